@@ -1,0 +1,121 @@
+// Package bolt is the default engine: one file, through bbolt.
+package bolt
+
+import (
+	"bytes"
+	"time"
+
+	"go.etcd.io/bbolt"
+	"warehouse-node/warehouse/store"
+)
+
+// appendFill is how full a page is left when keys arrive in order: nothing
+// will ever be put between them.
+const appendFill = 0.95
+
+type engine struct{ db *bbolt.DB }
+
+// Open opens or makes a file; nil options are the right ones for a node. A
+// file that another process has open is an error after a second.
+func Open(path string, o *bbolt.Options) (store.Engine, error) {
+	if o == nil {
+		o = &bbolt.Options{Timeout: time.Second, FreelistType: bbolt.FreelistMapType}
+	}
+	db, err := bbolt.Open(path, 0o600, o)
+	if err != nil {
+		return nil, err
+	}
+	return engine{db}, nil
+}
+
+func (e engine) Close() error { return e.db.Close() }
+
+func (e engine) Begin(w bool) (store.EngineTx, error) {
+	t, err := e.db.Begin(w)
+	if err != nil {
+		return nil, err
+	}
+	return &tx{Tx: t}, nil
+}
+
+type tx struct {
+	*bbolt.Tx
+	buckets []bucket
+}
+
+// bucket is what one transaction remembers of a bucket it has opened.
+type bucket struct {
+	name   string
+	b      *bbolt.Bucket
+	find   *bbolt.Cursor // for Get; a fresh one would be three allocations
+	filled bool          // fill percent is decided
+}
+
+func (t *tx) bucket(name string, create bool) (*bucket, error) {
+	for i := range t.buckets {
+		if t.buckets[i].name == name {
+			return &t.buckets[i], nil
+		}
+	}
+	b := t.Bucket([]byte(name))
+	if b == nil && create {
+		var err error
+		if b, err = t.CreateBucket([]byte(name)); err != nil {
+			return nil, err
+		}
+	}
+	if b == nil {
+		return nil, nil
+	}
+	t.buckets = append(t.buckets, bucket{name: name, b: b, find: b.Cursor()})
+	return &t.buckets[len(t.buckets)-1], nil
+}
+
+func (t *tx) Get(name string, k []byte) ([]byte, error) {
+	b, err := t.bucket(name, false)
+	if b == nil {
+		return nil, err
+	}
+	if found, v := b.find.Seek(k); bytes.Equal(found, k) {
+		return v, nil
+	}
+	return nil, nil
+}
+
+// Put sees for itself whether a transaction appends to a bucket: its first key
+// lies past the last one.
+func (t *tx) Put(name string, k, v []byte) error {
+	b, err := t.bucket(name, true)
+	if err != nil {
+		return err
+	}
+	if !b.filled {
+		b.filled = true
+		if last, _ := b.find.Last(); bytes.Compare(k, last) > 0 {
+			b.b.FillPercent = appendFill
+		}
+	}
+	return b.b.Put(k, v)
+}
+
+func (t *tx) Delete(name string, k []byte) error {
+	b, err := t.bucket(name, false)
+	if b == nil {
+		return err
+	}
+	return b.b.Delete(k)
+}
+
+func (t *tx) Scan(name string, from, to []byte, fn func(k, v []byte) bool) error {
+	b, err := t.bucket(name, false)
+	if b == nil {
+		return err
+	}
+	c := b.b.Cursor()
+	for k, v := c.Seek(from); k != nil && (to == nil || bytes.Compare(k, to) < 0); k, v = c.Next() {
+		if !fn(k, v) {
+			break
+		}
+	}
+	return nil
+}
