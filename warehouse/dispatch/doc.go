@@ -1,0 +1,2 @@
+// Package dispatch hands closed parcels to their courier, each by its own scan.
+package dispatch

@@ -1,0 +1,3 @@
+// Package move carries goods from one place to another, a cancelled order's
+// goods back to their bins among them.
+package move

@@ -1,0 +1,2 @@
+// Package pack turns totes into closed parcels, unit by unit, exactly once.
+package pack
