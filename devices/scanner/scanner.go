@@ -1,25 +1,24 @@
-// Package scanner reads barcode scanners, whatever they hang on.
 package scanner
 
 import (
 	"context"
+	"io"
 
 	"warehouse-node/devices"
+	"warehouse-node/devices/scan"
 )
-
-type Scan struct {
-	Symbology string // "ean13", "qr", … or "" when the scanner does not tell
-	Data      string
-}
 
 // Scanner is implemented by every driver in this package.
 type Scanner interface {
-	// Next blocks until a whole code was read, the device is gone (io.EOF)
-	// or ctx ends. A code is never split and never joined with the next.
-	Next(context.Context) (Scan, error)
+	// Next blocks until a whole code was read, the device is gone (io.EOF or
+	// the port's error) or ctx ends. A code is never split and never joined
+	// with the next. Device and At of the scan are left to the watch.
+	Next(context.Context) (scan.Scan, error)
+	io.Closer
 }
 
 // Beeper is implemented by scanners that can tell the picker yes or no.
 type Beeper interface{ Beep(ok bool) error }
 
+// Drivers are all that this program can read codes with.
 var Drivers = devices.NewKind[Scanner]("scanner")
