@@ -1,0 +1,109 @@
+package locale
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Lang is a language of the product.
+type Lang string
+
+// The languages, in the order in which a person is offered them.
+const (
+	RU Lang = "ru"
+	UK Lang = "uk"
+	EN Lang = "en"
+)
+
+// Langs lists every language.
+var Langs = []Lang{RU, UK, EN}
+
+//go:embed ru.json uk.json en.json
+var files embed.FS
+
+var sentences = read()
+
+func read() map[Lang]map[string]string {
+	all := map[Lang]map[string]string{}
+	for _, lang := range Langs {
+		raw, err := files.ReadFile(string(lang) + ".json")
+		if err == nil {
+			of := map[string]string{}
+			err = json.Unmarshal(raw, &of)
+			all[lang] = of
+		}
+		if err != nil {
+			panic(fmt.Sprintf("locale %s: %v", lang, err))
+		}
+	}
+	return all
+}
+
+// Args fill the placeholders of a sentence by name. "count" also chooses the
+// plural form and must be a whole number.
+type Args map[string]string
+
+// Parse returns the language that a tag such as "uk-UA" names, and Russian for
+// a tag of a language we do not speak.
+func Parse(tag string) Lang {
+	for _, lang := range Langs {
+		if strings.HasPrefix(strings.ToLower(tag), string(lang)) {
+			return lang
+		}
+	}
+	return RU
+}
+
+// Say returns the sentence of a key with its placeholders filled. An unknown
+// key is answered with the key itself and its arguments, so that an operator
+// can still read it out; the package's test sees to it that none is met.
+func Say(lang Lang, key string, args Args) string {
+	of := sentences[lang]
+	text, known := of[key]
+	if n, err := strconv.ParseInt(args["count"], 10, 64); err == nil {
+		if counted, ok := of[key+"_"+form(lang, n)]; ok {
+			text, known = counted, true
+		}
+	}
+	if !known {
+		if len(args) == 0 {
+			return key
+		}
+		return fmt.Sprint(key, " ", map[string]string(args))
+	}
+	for name, value := range args {
+		text = strings.ReplaceAll(text, "{{"+name+"}}", value)
+	}
+	return text
+}
+
+// Has reports whether a key, or its plural, is known in every language.
+func Has(key string) bool {
+	_, plain := sentences[RU][key]
+	_, counted := sentences[RU][key+"_one"]
+	return plain || counted
+}
+
+// form is the plural category of a whole number (CLDR 48, cardinal rules).
+func form(lang Lang, n int64) string {
+	if n < 0 {
+		n = -n
+	}
+	if lang == EN {
+		if n == 1 {
+			return "one"
+		}
+		return "other"
+	}
+	ten, hundred := n%10, n%100
+	switch {
+	case ten == 1 && hundred != 11:
+		return "one"
+	case ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14):
+		return "few"
+	}
+	return "many"
+}
