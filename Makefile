@@ -8,3 +8,29 @@ test: vet
 vet:
 	@out=$$(gofmt -l cmd devices warehouse orders ui); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi
 	go vet ./...
+
+# The front end: one Vite project with three entries, built into ui/web/dist,
+# which the Go binary embeds. npm ci runs when the lock changed.
+WEB := ui/web
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public ui/locale -type f -not -name '*.go' 2>/dev/null) \
+	$(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.json)
+
+.PHONY: ui test-ui
+ui: $(WEB)/dist/index.html
+
+$(WEB)/node_modules/.stamp: $(WEB)/package-lock.json $(WEB)/package.json $(WEB)/.npmrc
+	@node -e 'const [a,b]=process.versions.node.split(".").map(Number); if (a<20||(a===20&&b<19)) {console.error("Node "+process.versions.node+" is too old: 20.19 or newer is needed"); process.exit(1)}' \
+		|| { echo "Node 20.19 or newer is needed: https://nodejs.org"; exit 1; }
+	cd $(WEB) && npm ci --no-fund --no-audit
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules/.stamp $(WEB_SOURCES)
+	cd $(WEB) && npm run --silent build
+	@touch $(WEB)/dist/.gitkeep $@
+
+# Types, lint, unit tests, then the three faces in a real Chromium.
+test-ui: ui
+	cd $(WEB) && npm run --silent types && npm run --silent lint && npm run --silent unit
+	@command -v "$${CHROME:-chromium}" >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update && apt-get install -y --no-install-recommends chromium; } \
+		|| { echo "the browser tests need Chromium: sudo apt-get install -y --no-install-recommends chromium"; exit 1; }
+	cd $(WEB) && npm run --silent e2e

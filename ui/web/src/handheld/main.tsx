@@ -1,0 +1,4 @@
+import { start } from '../shared/start'
+import { Handheld } from './Handheld'
+
+void start(<Handheld />)

@@ -1,0 +1,4 @@
+import { start } from '../shared/start'
+import { Packing } from './Packing'
+
+void start(<Packing />)

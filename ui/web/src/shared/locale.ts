@@ -1,0 +1,58 @@
+import { createInstance } from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import type ru from '../../../locale/ru.json'
+
+export type Lang = 'ru' | 'uk' | 'en'
+export const langs: readonly Lang[] = ['ru', 'uk', 'en']
+
+/** Every key of ui/locale; a plural stands under its bare name, without _one _few _many _other. */
+export type Key = Bare<keyof typeof ru>
+type Bare<K> = K extends `${infer Name}_${'one' | 'few' | 'many' | 'other'}` ? Name : K
+
+const files: Record<Lang, () => Promise<{ default: Record<string, string> }>> = {
+  ru: () => import('../../../locale/ru.json'),
+  uk: () => import('../../../locale/uk.json'),
+  en: () => import('../../../locale/en.json'),
+}
+
+const kept = 'lang'
+const spoken = createInstance()
+
+/** The language last chosen on this machine, else the browser's, else Russian. */
+export function firstLang(): Lang {
+  const wanted = [localStorage.getItem(kept) ?? '', ...navigator.languages].map((tag) => tag.slice(0, 2))
+  return wanted.find((tag): tag is Lang => langs.some((lang) => lang === tag)) ?? 'ru'
+}
+
+/** Loads the sentences of one language and speaks it from now on. */
+export async function speak(lang: Lang): Promise<void> {
+  const sentences = (await files[lang]()).default
+  if (!spoken.isInitialized) {
+    await spoken.use(initReactI18next).init({
+      lng: lang,
+      resources: { [lang]: { translation: sentences } },
+      keySeparator: false, // keys are flat: "orders.title"
+      nsSeparator: false,
+      fallbackLng: false,
+      interpolation: { escapeValue: false }, // React escapes
+    })
+  } else {
+    spoken.addResourceBundle(lang, 'translation', sentences)
+    await spoken.changeLanguage(lang)
+  }
+  document.documentElement.lang = lang
+  localStorage.setItem(kept, lang)
+}
+
+export type Args = Record<string, string | number>
+export type T = (key: Key, args?: Args) => string
+
+/** t('orders.title'), t('orders.selected', { count: 3 }), and the language being spoken. */
+export function useT(): T {
+  const { t } = useTranslation()
+  return t as T
+}
+
+export function useLang(): Lang {
+  return useTranslation().i18n.language as Lang
+}
