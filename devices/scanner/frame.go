@@ -3,6 +3,8 @@ package scanner
 import (
 	"bytes"
 	"fmt"
+
+	"warehouse-node/devices"
 )
 
 // MaxFrame is the longest code, in bytes: the largest QR code holds 7089 digits.
@@ -31,6 +33,9 @@ const (
 func (e *BadFrame) Error() string {
 	return fmt.Sprintf("not a whole code: %s, %d bytes", e.Reason, e.Length)
 }
+
+// Is makes it one of devices.ErrGarbled: the watch goes on.
+func (e *BadFrame) Is(target error) bool { return target == devices.ErrGarbled }
 
 // framer cuts a stream into codes. What it gives does not depend on how the
 // bytes were split over reads.

@@ -10,8 +10,9 @@ import (
 
 // Limits of a TCP device.
 const (
-	// DialTimeout bounds the opening of a connection.
-	DialTimeout = 5 * time.Second
+	// DialTimeout bounds the opening of a connection. The kernel knocks at 0 and
+	// 1 s; waiting longer would only make a device that is back wait for us.
+	DialTimeout = 1500 * time.Millisecond
 	// WriteTimeout bounds one Write: a device that takes no bytes that long
 	// gives os.ErrDeadlineExceeded, and how much it took is not known.
 	WriteTimeout = 10 * time.Second
