@@ -32,7 +32,7 @@ const (
 
 // View is what the dock's handheld or screen draws.
 type View struct {
-	Step     Step      `json:"step"`
+	Step     Step      `json:"step" enum:"couriers,scan,missing,done"`
 	Couriers []Courier `json:"couriers,omitempty"` // couriers
 	Courier  *Courier  `json:"courier,omitempty"`
 	// Last is the last parcel scanned, right or not.
@@ -59,7 +59,7 @@ type Courier struct {
 type Last struct {
 	// Verdict is "right", "wrong" (it belongs to Belongs), "twice" (scanned at
 	// Before already), "stopped" (its order was cancelled) or "unknown".
-	Verdict string    `json:"verdict"`
+	Verdict string    `json:"verdict" enum:"right,wrong,twice,stopped,unknown"`
 	Parcel  *Parcel   `json:"parcel,omitempty"`
 	Code    string    `json:"code"` // as scanned
 	Belongs *Courier  `json:"belongs,omitempty"`

@@ -27,7 +27,7 @@ const (
 
 // View is what the handheld draws.
 type View struct {
-	Step  Step           `json:"step"`
+	Step  Step           `json:"step" enum:"totes,item,go,wrong,done"`
 	Totes []Waiting      `json:"totes,omitempty"` // totes
 	Tote  *station.Tote  `json:"tote,omitempty"`
 	Order string         `json:"order,omitempty"` // the cancelled one

@@ -35,7 +35,7 @@ const (
 
 // View is what every screen of the bench draws; two of them are equal.
 type View struct {
-	Step   Step           `json:"step"`
+	Step   Step           `json:"step" enum:"tote,units,short,closed,stop"`
 	Bench  string         `json:"bench,omitempty"`
 	Order  string         `json:"order,omitempty"`
 	Totes  []station.Tote `json:"totes,omitempty"`  // of this order, on the bench
@@ -133,10 +133,10 @@ type Next struct {
 
 // Effect is one thing that the closing scan set going, exactly once.
 type Effect struct {
-	Kind EffectKind `json:"kind"`
+	Kind EffectKind `json:"kind" enum:"parcel,stock,label,receipt,dock"`
 	// State is "done", "waiting" (Why says for what), "unknown" (it is being
 	// asked, never repeated) or "none" (not wanted for this order: Why).
-	State string           `json:"state"`
+	State string           `json:"state" enum:"done,waiting,unknown,none"`
 	Why   *station.Message `json:"why,omitempty"`
 	// Number is what a person may look for: parcel, document of the register.
 	Number string    `json:"number,omitempty"`

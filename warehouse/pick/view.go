@@ -48,7 +48,7 @@ const (
 // View is what the picker's handheld draws. Which fields hold is said beside
 // them; the rest are empty.
 type View struct {
-	Step  Step           `json:"step"`
+	Step  Step           `json:"step" enum:"tasks,offered,go,item,quantity,tote,wrong,short,tour,stop,done"`
 	Order string         `json:"order,omitempty"` // number, for all steps of one order
 	Lines station.Ribbon `json:"lines"`
 	// Bin is the stop in hand: go, item, quantity, tote, short, and wrong of them.
@@ -111,7 +111,7 @@ type Short struct {
 
 // Then is one consequence of a short pick, told before it is confirmed.
 type Then struct {
-	Kind   ThenKind     `json:"kind"`
+	Kind   ThenKind     `json:"kind" enum:"instead,missing,count,in-time,late"`
 	Qty    int64        `json:"qty,omitempty"`    // instead, missing
 	Bin    *station.Bin `json:"bin,omitempty"`    // instead
 	Metres int64        `json:"metres,omitempty"` // instead: what it adds to the walk

@@ -46,7 +46,7 @@ const (
 
 // View is what the receiver's handheld draws.
 type View struct {
-	Step     Step      `json:"step"`
+	Step     Step      `json:"step" enum:"arrivals,item,lot,expiry,quantity,bin,wrong,closed,take,count,go,empty"`
 	Arrivals []Arrival `json:"arrivals,omitempty"` // arrivals
 	Arrival  *Arrival  `json:"arrival,omitempty"`  // all steps within one
 

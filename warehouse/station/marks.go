@@ -22,7 +22,7 @@ type Item struct {
 	// Codes are all barcodes of the item and of its packs. A handheld that lost
 	// its network knows by them what it scanned; otherwise the node does.
 	Codes []Barcode `json:"codes,omitempty"`
-	Unit  Unit      `json:"unit"`
+	Unit  Unit      `json:"unit" enum:"pcs,g"`
 	// Grams is the weight of one base unit; zero is unknown.
 	Grams int64 `json:"grams,omitempty"`
 }
@@ -60,7 +60,7 @@ type Bin struct {
 
 // BinPart is one part of a bin's plate and the word under it.
 type BinPart struct {
-	Kind BinPartKind `json:"kind"`
+	Kind BinPartKind `json:"kind" enum:"zone,aisle,bay,level,slot"`
 	Text string      `json:"text"`
 }
 
@@ -88,7 +88,7 @@ type Rack struct {
 
 // Way is how to walk to a bin.
 type Way struct {
-	Turn   Turn  `json:"turn"`
+	Turn   Turn  `json:"turn" enum:"ahead,right,left,corner,back,here"`
 	Metres int64 `json:"metres"`
 }
 
@@ -124,6 +124,10 @@ type Ribbon struct {
 // barcode of the same name does the same.
 type Action struct {
 	Name string `json:"name"` // words under "action.<name>"
+	// Command is the text of the barcode that does the same. A handheld without
+	// its network keeps it as a scan, because a touch would be judged by a
+	// version that is gone by then; empty when the action needs an answer first.
+	Command string `json:"command,omitempty"`
 	// Why is set when the action is shown but cannot be used: the right that is
 	// missing and who has it.
 	Why *Message `json:"why,omitempty"`
@@ -135,7 +139,7 @@ type Wrong struct {
 	// Kind says which of the fields hold, in words under "wrong.<kind>": "item",
 	// "size" (another variant of the same item), "bin", "tote", "lot",
 	// "parcel", "unknown".
-	Kind   string    `json:"kind"`
+	Kind   string    `json:"kind" enum:"item,size,bin,tote,lot,parcel,unknown"`
 	Needed WrongSide `json:"needed"`
 	Held   WrongSide `json:"held"`
 }
@@ -181,10 +185,10 @@ type Work struct {
 
 // Device is the health of one machine of a station, for the bench's bottom row.
 type Device struct {
-	Kind DeviceKind `json:"kind"`
+	Kind DeviceKind `json:"kind" enum:"scanner,printer,register,scale,node"`
 	// State is "ok", "attention" (works, a person should look) or "wrong"
 	// (does not work).
-	State   string  `json:"state"`
+	State   string  `json:"state" enum:"ok,attention,wrong"`
 	Message Message `json:"message"` // "paper ends, about 40 left"
 	// Heard is when it last spoke; zero is never.
 	Heard time.Time `json:"heard,omitzero"`

@@ -22,7 +22,7 @@ type Message struct {
 // Reply is what a session answers to a scan or a touch, and what every screen
 // of it shows until the next.
 type Reply struct {
-	Cue     Cue     `json:"cue"`
+	Cue     Cue     `json:"cue" enum:"ok,wrong,attention,done"`
 	Message Message `json:"message"`
 	Flow    string  `json:"flow"`   // the flow's name, "menu" between flows
 	Screen  string  `json:"screen"` // the step of the flow's View
