@@ -46,7 +46,7 @@ func Scheme(name string, open func(ctx context.Context, u *url.URL) (Port, error
 // Open opens the device at an address. ctx bounds the opening alone, not the
 // life of the port.
 func Open(ctx context.Context, address string) (Port, error) {
-	u, err := parseAddress(address)
+	u, err := ParseAddress(address)
 	if err != nil {
 		return nil, err
 	}
@@ -61,9 +61,9 @@ func Open(ctx context.Context, address string) (Port, error) {
 	return p, nil
 }
 
-// parseAddress is url.Parse for devices: a HID host ("0c2e:0b6a") is not a
+// ParseAddress is url.Parse for devices: a HID host ("0c2e:0b6a") is not a
 // host and a port, which net/url insists on.
-func parseAddress(address string) (*url.URL, error) {
+func ParseAddress(address string) (*url.URL, error) {
 	scheme, rest, ok := strings.Cut(address, "://")
 	if !ok || scheme == "" || rest == "" {
 		return nil, fmt.Errorf("address %q: want scheme://where, as in tcp://10.0.0.7:9100", address)

@@ -8,23 +8,32 @@ import (
 	"time"
 )
 
-// pumpChunk is the most that a Pump holds for a reader who is not there.
+// pumpChunk is the most that a pump holds for a reader who is not there.
 const pumpChunk = 4 << 10
 
-// Pump gives deadlines to a port whose Read blocks. One goroutine reads ahead,
-// at most 4 KiB; it ends when rwc fails, for which rwc must end a blocked Read
-// on Close. An error of rwc is given after the bytes before it, and for ever.
-func Pump(rwc io.ReadWriteCloser) Port {
-	p := &pump{rwc: rwc, chunks: make(chan []byte), taken: make(chan struct{}), closed: make(chan struct{}), dead: make(chan struct{}), moved: make(chan struct{})}
+// Pump gives deadlines to a device whose Read blocks and is ended by Close. One
+// goroutine reads ahead, at most 4 KiB; what one Read of the device gave is
+// never joined with the next. An error is given after the bytes before it, and
+// for ever.
+func Pump(rwc io.ReadWriteCloser) Port { return newPump(rwc, false) }
+
+// Poll is Pump for a device that must not be closed under a Read, and whose Read
+// therefore gives up after a while with (0, nil). Close waits for that.
+func Poll(rwc io.ReadWriteCloser) Port { return newPump(rwc, true) }
+
+func newPump(rwc io.ReadWriteCloser, poll bool) *pump {
+	p := &pump{rwc: rwc, poll: poll, chunks: make(chan []byte), taken: make(chan struct{}),
+		closed: make(chan struct{}), dead: make(chan struct{}), moved: make(chan struct{})}
 	go p.run()
 	return p
 }
 
 type pump struct {
 	rwc    io.ReadWriteCloser
+	poll   bool
 	chunks chan []byte   // from run to Read; run waits for taken before it reuses the buffer
 	taken  chan struct{} // the reader is done with the last chunk
-	dead   chan struct{} // closed when rwc failed; err is set before
+	dead   chan struct{} // closed when run ends; err is set before
 	err    error
 
 	once   sync.Once
@@ -40,6 +49,7 @@ type pump struct {
 
 func (p *pump) run() {
 	defer close(p.dead)
+	p.err = net.ErrClosed
 	buf := make([]byte, pumpChunk)
 	for {
 		n, err := p.rwc.Read(buf)
@@ -47,15 +57,18 @@ func (p *pump) run() {
 			select {
 			case p.chunks <- buf[:n]:
 			case <-p.closed:
-				p.err = net.ErrClosed
 				return
 			}
 			select {
 			case <-p.taken:
 			case <-p.closed:
-				p.err = net.ErrClosed
 				return
 			}
+		}
+		select {
+		case <-p.closed:
+			return
+		default:
 		}
 		if err != nil {
 			p.err = err
@@ -133,6 +146,9 @@ func (p *pump) Close() error {
 	var err error
 	p.once.Do(func() {
 		close(p.closed)
+		if p.poll {
+			<-p.dead
+		}
 		err = p.rwc.Close()
 	})
 	return err
