@@ -1,0 +1,305 @@
+package journal_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/journal/journaltest"
+	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/store/memory"
+)
+
+type happened struct {
+	N int `json:"n"`
+}
+
+// told is what an older version said.
+type told struct {
+	Text string `json:"text"`
+}
+
+var happenedKind = journal.Upcast(journal.Register("test.happened/2", happened{7}),
+	"test.happened/1", told{"xxx"}, func(o told) happened { return happened{len(o.Text)} })
+
+// note is what a follower writes: how often it saw a number.
+type note struct {
+	N, Times int
+}
+
+var notes = store.NewTable("test.notes", func(n *note) store.I64 { return store.I64(n.N) }, func(r *store.Row, n *note) {
+	store.Int(r, 1, &n.N)
+	store.Int(r, 2, &n.Times)
+})
+
+func TestGoldens(t *testing.T) {
+	journaltest.Goldens(t, "journal.")
+	journaltest.Goldens(t, "test.")
+}
+
+func write(t *testing.T, db *store.DB, fn func(*store.Tx) error) {
+	t.Helper()
+	if err := db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error { return fn(tx) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, db *store.DB, fn func(*store.Tx) error) {
+	t.Helper()
+	if err := db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error { return fn(tx) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func happen(t *testing.T, db *store.DB, n int, about ...journal.Subject) {
+	t.Helper()
+	write(t, db, func(tx *store.Tx) error { return happenedKind.Record(tx, happened{n}, about...) })
+}
+
+func count(tx *store.Tx, n int) error {
+	return notes.Edit(tx, store.I64(n), func(c *note) (*note, error) {
+		if c == nil {
+			c = &note{N: n}
+		}
+		c.Times++
+		return c, nil
+	})
+}
+
+// seen lists what the follower noted, in order of number: "1 2 5".
+func seen(t *testing.T, db *store.DB) string {
+	var out []string
+	read(t, db, func(tx *store.Tx) error {
+		for n, err := range notes.All(tx) {
+			if err != nil {
+				return err
+			}
+			if n.Times != 1 {
+				t.Errorf("%d was handled %d times", n.N, n.Times)
+			}
+			out = append(out, fmt.Sprint(n.N))
+		}
+		return nil
+	})
+	return strings.Join(out, " ")
+}
+
+// upToDate steps until there is nothing left to do.
+func upToDate(t *testing.T, db *store.DB, f *journal.Follower) {
+	t.Helper()
+	for {
+		n, err := f.Step(context.Background(), db)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			return
+		}
+	}
+}
+
+func TestExactlyOnceWhileOthersWrite(t *testing.T) {
+	db := store.Open(memory.New())
+	f := journal.NewFollower("counter")
+	journal.On(f, happenedKind, func(tx *store.Tx, _ *journal.Entry, e happened) error { return count(tx, e.N) })
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error)
+	go func() { ended <- f.Run(ctx, db) }()
+	var all sync.WaitGroup
+	for g := range 8 {
+		all.Go(func() {
+			for i := range 100 {
+				happen(t, db, g*100+i)
+			}
+		})
+	}
+	all.Wait()
+	for caught := false; !caught; {
+		bell := db.Bell()
+		read(t, db, func(tx *store.Tx) error {
+			behind, parked, err := f.Lag(tx)
+			if parked != 0 {
+				t.Errorf("%d parked", parked)
+			}
+			caught = behind == 0
+			return err
+		})
+		if !caught {
+			<-bell
+		}
+	}
+	cancel()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if got := len(strings.Fields(seen(t, db))); got != 800 {
+		t.Errorf("%d of 800", got)
+	}
+	if err := journal.Verify(context.Background(), db, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestParking: a bad entry stops its subjects and nobody else; a retry and a
+// skip let those behind it go on in order.
+func TestParking(t *testing.T) {
+	db := store.Open(memory.New())
+	bad := map[int]bool{3: true, 8: true}
+	var order []int
+	f := journal.NewFollower("picky")
+	journal.On(f, happenedKind, func(tx *store.Tx, _ *journal.Entry, e happened) error {
+		if err := count(tx, e.N); err != nil {
+			return err
+		}
+		if e.N == 8 && bad[8] {
+			panic("no eights")
+		}
+		if bad[e.N] {
+			return fault.New(fault.Conflict, "test.bad", "n", e.N)
+		}
+		order = append(order, e.N)
+		return nil
+	})
+	about := func(names ...string) (s []journal.Subject) {
+		for _, n := range names {
+			s = append(s, journal.Subject("order/"+n))
+		}
+		return s
+	}
+	happen(t, db, 1, about("a")...)
+	happen(t, db, 2, about("b")...)
+	happen(t, db, 3, about("a")...)      // bad
+	happen(t, db, 4, about("b")...)      // b is free
+	happen(t, db, 5, about("a", "c")...) // behind 3, so c waits too
+	happen(t, db, 6, about("c")...)
+	happen(t, db, 7, about("d")...)
+	happen(t, db, 8, about("d")...) // panics
+	upToDate(t, db, f)
+	if got := seen(t, db); got != "1 2 4 7" {
+		t.Fatalf("saw %s", got)
+	}
+	var stuck []string
+	read(t, db, func(tx *store.Tx) error {
+		for p, err := range journal.AllParked(tx) {
+			if err != nil {
+				return err
+			}
+			stuck = append(stuck, fmt.Sprint(p.Seq, p.Why, p.Tries))
+		}
+		return nil
+	})
+	if got := strings.Join(stuck, ","); got != "3test.bad1,50,60,8internal1" {
+		t.Fatalf("stuck: %s", got)
+	}
+	write(t, db, func(tx *store.Tx) error { return journal.Retry(tx, "picky", 3) })
+	upToDate(t, db, f) // still bad
+	if got := seen(t, db); got != "1 2 4 7" {
+		t.Fatalf("after a vain retry saw %s", got)
+	}
+	bad[3] = false
+	order = nil
+	write(t, db, func(tx *store.Tx) error { return journal.Retry(tx, "picky", 3) })
+	write(t, db, func(tx *store.Tx) error { return journal.Skip(tx, "picky", 8, "by hand") })
+	upToDate(t, db, f)
+	if got := seen(t, db); got != "1 2 3 4 5 6 7" || fmt.Sprint(order) != "[3 5 6]" {
+		t.Errorf("saw %s in order %v", got, order)
+	}
+	for name, op := range map[string]func(*store.Tx) error{
+		"retry": func(tx *store.Tx) error { return journal.Retry(tx, "picky", 8) },
+		"skip":  func(tx *store.Tx) error { return journal.Skip(tx, "picky", 1, "") },
+	} {
+		err := db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error { return op(tx) })
+		if !errors.Is(err, fault.NotFound) {
+			t.Errorf("%s of what is not parked: %v", name, err)
+		}
+	}
+}
+
+func TestFromNow(t *testing.T) {
+	db := store.Open(memory.New())
+	happen(t, db, 1)
+	f := journal.NewFollower("late")
+	f.FromNow = true
+	journal.On(f, happenedKind, func(tx *store.Tx, _ *journal.Entry, e happened) error { return count(tx, e.N) })
+	ctx, cancel := context.WithCancel(context.Background())
+	cancelled := make(chan error)
+	go func() { cancelled <- f.Run(ctx, db) }()
+	for has := false; !has; { // the cursor stands before the second entry is written
+		read(t, db, func(tx *store.Tx) error {
+			behind, _, err := f.Lag(tx)
+			has = behind == 0
+			return err
+		})
+	}
+	happen(t, db, 2)
+	for seen(t, db) != "2" {
+		if got := seen(t, db); got != "" && got != "2" {
+			t.Fatalf("saw %s", got)
+		}
+	}
+	cancel()
+	<-cancelled
+}
+
+// TestChain: any byte changed, an entry taken away or cut off at the end is
+// found.
+func TestChain(t *testing.T) {
+	for seed := range uint64(40) {
+		e := memory.New()
+		db := store.Open(e)
+		for n := range 20 {
+			happen(t, db, n, journal.Subject("order/x"))
+		}
+		if err := journal.Verify(context.Background(), db, nil); err != nil {
+			t.Fatal(err)
+		}
+		damage(t, e, rand.New(rand.NewPCG(seed, 1)))
+		if err := journal.Verify(context.Background(), store.Open(e), nil); err == nil {
+			t.Errorf("seed %d: the damage was not seen", seed)
+		}
+	}
+}
+
+func damage(t *testing.T, e store.Engine, r *rand.Rand) {
+	tx, err := e.Begin(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys, values [][]byte
+	if err := tx.Scan("journal", nil, nil, func(k, v []byte) bool {
+		keys, values = append(keys, append([]byte{}, k...)), append(values, append([]byte{}, v...))
+		return true
+	}); err != nil {
+		t.Fatal(err)
+	}
+	at := r.IntN(len(keys))
+	if r.IntN(3) == 0 {
+		err = tx.Delete("journal", keys[at])
+	} else {
+		v := values[at]
+		v[r.IntN(len(v))] ^= byte(1 + r.IntN(255))
+		err = tx.Put("journal", keys[at], v)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestUpcast(t *testing.T) {
+	old := &journal.Entry{Kind: "test.happened/1", Data: []byte(`{"text":"four"}`)}
+	if e, err := happenedKind.Read(old); err != nil || e.N != 4 || !happenedKind.Is(old) {
+		t.Errorf("got %+v, %v", e, err)
+	}
+	if _, err := happenedKind.Read(&journal.Entry{Kind: "test.other/1"}); err == nil {
+		t.Error("read a stranger")
+	}
+}
