@@ -30,6 +30,7 @@ $(WEB)/dist/index.html: $(WEB)/node_modules/.stamp $(WEB_SOURCES)
 
 # Types, lint, unit tests, then the three faces in a real Chromium.
 test-ui: ui
+	cd $(WEB) && npm run --silent schema -- --check
 	cd $(WEB) && npm run --silent types && npm run --silent lint && npm run --silent unit
 	@command -v "$${CHROME:-chromium}" >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update && apt-get install -y --no-install-recommends chromium; } \
 		|| { echo "the browser tests need Chromium: sudo apt-get install -y --no-install-recommends chromium"; exit 1; }

@@ -1,0 +1,82 @@
+package api
+
+import "context"
+
+// BinsReader reads places.
+type BinsReader interface {
+	Bins(ctx context.Context, filter BinsFilter) (BinsPage, error)
+	Bin(ctx context.Context, id string) (BinCard, error)
+}
+
+// BinsFilter narrows the places of a site.
+type BinsFilter struct {
+	AtSite
+	Page
+	Text string   `query:"text" maxLength:"100" doc:"start of a code, or a second name"`
+	Kind []string `query:"kind" doc:"bin, tote, dock, zone"`
+	View string   `query:"view" doc:"all, empty, full, blocked"`
+}
+
+// BinsPage is one page of places by walking order.
+type BinsPage struct {
+	Rows  List[BinRow]    `json:"rows"`
+	Next  string          `json:"next,omitempty"`
+	Found int64           `json:"found"`
+	Views List[ViewCount] `json:"views"`
+	Seq   int64           `json:"seq"`
+}
+
+// BinRow is one place of the list.
+type BinRow struct {
+	Place   PlaceMark  `json:"place"`
+	Zone    string     `json:"zone,omitempty"`
+	Purpose string     `json:"purpose" enum:"pick,reserve,dock,quarantine,pack,tote,other"`
+	Items   int64      `json:"items" doc:"kinds of stock in it"`
+	Units   int64      `json:"units"`
+	Held    int64      `json:"held"`
+	Fill    *int64     `json:"fill,omitempty" doc:"percent of its capacity; absent where that is not known"`
+	Blocked *Said      `json:"blocked,omitempty" doc:"why"`
+	Only    *ItemMark  `json:"only,omitempty" doc:"its one item, where it holds one"`
+	In      *PlaceMark `json:"in,omitempty" doc:"where a tote stands"`
+}
+
+// BinCard answers "what is here" and "what happened here".
+type BinCard struct {
+	BinRow
+	Version int64          `json:"version"`
+	Names   List[string]   `json:"names" doc:"second names: codes already glued to it"`
+	Content List[BinStock] `json:"content"`
+	Tape    List[TapeRow]  `json:"tape" doc:"its last moves"`
+	Seq     int64          `json:"seq"`
+}
+
+// LabelsPrint prints labels of places.
+type LabelsPrint struct {
+	Places  List[string] `json:"places"`
+	Printer string       `json:"printer,omitempty"`
+}
+
+// PlaceBlock blocks a place or lets it free.
+type PlaceBlock struct {
+	Place   string `json:"place"`
+	Blocked bool   `json:"blocked"`
+	Reason  string `json:"reason,omitempty" maxLength:"300"`
+}
+
+// PlaceName gives a place a second name, or takes it.
+type PlaceName struct {
+	Place string `json:"place"`
+	Name  string `json:"name" minLength:"1" maxLength:"100"`
+}
+
+func (s *surface) bins() {
+	read(s, "/api/bins", "place.read", "Places of a warehouse",
+		func(ctx context.Context, in *BinsFilter) (BinsPage, error) { return s.core.Bins.Bins(ctx, *in) })
+	read(s, "/api/bins/{id}", "place.read", "What is here, and what happened here", func(ctx context.Context, in *byID) (BinCard, error) {
+		return s.core.Bins.Bin(ctx, in.ID)
+	})
+	command[LabelsPrint, Done](s, "place.label", "Print labels of places")
+	command[PlaceBlock, Done](s, "place.block", "Block a place or let it free")
+	command[PlaceName, Done](s, "place.name.add", "Take a code already glued to a place as its second name")
+	command[PlaceName, Done](s, "place.name.remove", "Forget a second name")
+}

@@ -1,0 +1,84 @@
+package api
+
+import (
+	"context"
+	"time"
+)
+
+// DevicesReader reads the health of devices.
+type DevicesReader interface {
+	Devices(ctx context.Context, site string) (DevicesPage, error)
+	// Frames are the last bytes of one device, oldest first; live ones come on
+	// the topic device/ID.
+	Frames(ctx context.Context, id string) (DeviceFrames, error)
+}
+
+// DevicesPage is every device of a site.
+type DevicesPage struct {
+	Rows List[DeviceRow] `json:"rows"`
+	Seq  int64           `json:"seq"`
+}
+
+// DeviceRow is one device and how it fares.
+type DeviceRow struct {
+	ID      string       `json:"id"`
+	Kind    string       `json:"kind" enum:"scanner,printer,cashreg,scale,handheld,bench"`
+	Name    string       `json:"name"`
+	Port    string       `json:"port"`
+	Station string       `json:"station,omitempty"`
+	Holder  *PersonMark  `json:"holder,omitempty"`
+	Health  string       `json:"health" enum:"ok,attention,wrong,info,neutral"`
+	State   Said         `json:"state"`
+	Heard   *time.Time   `json:"heard,omitempty" doc:"last byte; absent when never"`
+	Beats   List[int64]  `json:"beats" doc:"events in each two minutes of the last hour, oldest first; -1 is a gap"`
+	Notes   List[Said]   `json:"notes" doc:"firmware, printed today, what runs low"`
+	May     List[string] `json:"may" doc:"commands it knows: device.test, device.record"`
+}
+
+// DeviceFrames is a piece of a conversation.
+type DeviceFrames struct {
+	Device string         `json:"device"`
+	Frames List[RawFrame] `json:"frames"`
+	Record bool           `json:"record" doc:"it is being recorded"`
+}
+
+// RawFrame is what went over the wire once.
+type RawFrame struct {
+	Seq   int64     `json:"seq" doc:"per device, from 1"`
+	At    time.Time `json:"at"`
+	Out   bool      `json:"out" doc:"to the device"`
+	Bytes []byte    `json:"bytes" doc:"the first 512"`
+	More  int64     `json:"more,omitempty" doc:"bytes that are not shown"`
+	Means *Said     `json:"means,omitempty"`
+	Tone  Tone      `json:"tone,omitempty"`
+}
+
+// DeviceName names a device.
+type DeviceName struct {
+	Device string `json:"device"`
+}
+
+// DeviceRecord starts or ends a recording.
+type DeviceRecord struct {
+	Device string `json:"device"`
+	On     bool   `json:"on"`
+}
+
+// DeviceBind binds a device to a station.
+type DeviceBind struct {
+	Device  string `json:"device"`
+	Station string `json:"station"`
+}
+
+func (s *surface) devices() {
+	read(s, "/api/devices", "device.read", "Devices and how they fare",
+		func(ctx context.Context, in *AtSite) (DevicesPage, error) {
+			return s.core.Devices.Devices(ctx, in.Site)
+		})
+	read(s, "/api/devices/{id}/frames", "device.read", "The last bytes of a device", func(ctx context.Context, in *byID) (DeviceFrames, error) {
+		return s.core.Devices.Frames(ctx, in.ID)
+	})
+	command[DeviceName, Done](s, "device.test", "Print a test label or beep")
+	command[DeviceRecord, Done](s, "device.record", "Record a conversation that replays in tests")
+	command[DeviceBind, Done](s, "device.bind", "Bind a device to a station")
+}

@@ -1,0 +1,143 @@
+package api
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// ImportsReader reads the runs of tables that people sent.
+type ImportsReader interface {
+	Imports(ctx context.Context, page Page) (ImportsPage, error)
+	Import(ctx context.Context, id string) (ImportCard, error)
+	// ErrorFile writes the rows that were refused, each with its reasons, in the
+	// shape they came in.
+	ErrorFile(ctx context.Context, id string, w io.Writer) error
+	// Compare sets our balances beside those of a kept second file.
+	Compare(ctx context.Context, site, hash string) (BalanceComparison, error)
+}
+
+// ImportsPage is runs, newest first.
+type ImportsPage struct {
+	Rows List[ImportRun] `json:"rows"`
+	Next string          `json:"next,omitempty"`
+	Seq  int64           `json:"seq"`
+}
+
+// ImportRun is one table and what became of it.
+type ImportRun struct {
+	ID     string       `json:"id"`
+	Kind   string       `json:"kind" enum:"items,barcodes,bins,balances"`
+	File   string       `json:"file" doc:"name it had"`
+	State  string       `json:"state" enum:"checking,checked,running,done,cancelled,failed,undoing,undone"`
+	Rows   int64        `json:"rows"`
+	Good   int64        `json:"good"`
+	Bad    int64        `json:"bad"`
+	Done   int64        `json:"done" doc:"rows written so far"`
+	At     time.Time    `json:"at"`
+	Person *PersonMark  `json:"person,omitempty"`
+	May    List[string] `json:"may" doc:"sheet.run, sheet.undo, sheet.cancel"`
+}
+
+// ImportCard is a run with what the dry run saw.
+type ImportCard struct {
+	ImportRun
+	Columns List[ImportColumn] `json:"columns"`
+	Faults  List[ImportFault]  `json:"faults" doc:"the first 200"`
+	Sample  List[List[string]] `json:"sample" doc:"the first rows as they were read"`
+	Format  Said               `json:"format" doc:"separator, encoding, decimal sign that were recognised"`
+	Changes List[Tally]        `json:"changes" doc:"what a run would do"`
+}
+
+// Tally counts one kind of change.
+type Tally struct {
+	What  Said  `json:"what"`
+	Count int64 `json:"count"`
+}
+
+// ImportColumn is a column of the file and the field it was taken for.
+type ImportColumn struct {
+	Header string `json:"header"`
+	Field  string `json:"field,omitempty" doc:"empty: not read"`
+}
+
+// ImportFault is one refused cell.
+type ImportFault struct {
+	Row    int64  `json:"row" doc:"line of the file"`
+	Column string `json:"column,omitempty"`
+	Text   string `json:"text,omitempty" doc:"what stood there, cut"`
+	Why    Said   `json:"why"`
+}
+
+// ImportStart begins a dry run over a kept file.
+type ImportStart struct {
+	Kind   string            `json:"kind" enum:"items,barcodes,bins,balances"`
+	Hash   string            `json:"hash"`
+	File   string            `json:"file" maxLength:"200"`
+	Site   string            `json:"site,omitempty"`
+	Fields map[string]string `json:"fields,omitempty" doc:"header to field, where the guess was wrong"`
+}
+
+// ImportName names a run.
+type ImportName struct {
+	Import string `json:"import"`
+}
+
+// BalanceComparison is our balances beside a file's.
+type BalanceComparison struct {
+	Rows   List[BalanceDifference] `json:"rows" doc:"those that differ"`
+	Same   int64                   `json:"same"`
+	Ours   int64                   `json:"ours" doc:"lines that the file does not have"`
+	Faults List[ImportFault]       `json:"faults"`
+}
+
+// BalanceDifference is one line where the two disagree.
+type BalanceDifference struct {
+	Item  ItemMark   `json:"item"`
+	Place *PlaceMark `json:"place,omitempty"`
+	Lot   string     `json:"lot,omitempty"`
+	Ours  int64      `json:"ours"`
+	File  int64      `json:"file"`
+	Unit  string     `json:"unit"`
+}
+
+func (s *surface) imports() {
+	read(s, "/api/imports", "sheet.read", "Tables that people sent",
+		func(ctx context.Context, in *Page) (ImportsPage, error) { return s.core.Imports.Imports(ctx, *in) })
+	read(s, "/api/imports/{id}", "sheet.read", "One table: what the dry run saw", func(ctx context.Context, in *byID) (ImportCard, error) {
+		return s.core.Imports.Import(ctx, in.ID)
+	})
+	read(s, "/api/balances/compare", "sheet.read", "Our balances beside a second file", func(ctx context.Context, in *struct {
+		AtSite
+		Hash string `query:"hash" required:"true"`
+	}) (BalanceComparison, error) {
+		return s.core.Imports.Compare(ctx, in.Site, in.Hash)
+	})
+	s.errorFile()
+	command[ImportStart, ImportName](s, "sheet.check", "Dry run of a table: nothing is written")
+	command[ImportName, Done](s, "sheet.run", "Write the good rows")
+	command[ImportName, Done](s, "sheet.cancel", "Stop a run between two chunks")
+	command[ImportName, Done](s, "sheet.undo", "Undo a run")
+}
+
+func (s *surface) errorFile() {
+	op := huma.Operation{
+		OperationID: "get-import-errors", Method: "GET", Path: "/api/imports/{id}/errors", Summary: "The refused rows as a file",
+		Tags: []string{"imports"}, Extensions: map[string]any{"x-right": "sheet.read"},
+		Responses: map[string]*huma.Response{"200": {Description: "rows with their reasons", Content: map[string]*huma.MediaType{"text/csv": {}}}},
+	}
+	huma.Register(s, op, func(ctx context.Context, in *byID) (*huma.StreamResponse, error) {
+		if err := s.core.Guard.May(ctx, "sheet.read", ""); err != nil {
+			return nil, problem(ctx, op.OperationID, err)
+		}
+		return &huma.StreamResponse{Body: func(out huma.Context) {
+			out.SetHeader("Content-Type", "text/csv; charset=utf-8")
+			out.SetHeader("Content-Disposition", `attachment; filename="errors.csv"`)
+			if err := s.core.Imports.ErrorFile(ctx, in.ID, out.BodyWriter()); err != nil {
+				_ = problem(ctx, op.OperationID, err) // the head is gone already; the log knows
+			}
+		}}, nil
+	})
+}

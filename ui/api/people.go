@@ -1,0 +1,192 @@
+package api
+
+import (
+	"context"
+	"time"
+)
+
+// PeopleReader reads staff.
+type PeopleReader interface {
+	People(ctx context.Context, filter PeopleFilter) (PeoplePage, error)
+	Person(ctx context.Context, id string) (PersonCard, error)
+	Roles(ctx context.Context) (RolesPage, error)
+	// Holders are people who have a right at a site: whom to ask.
+	Holders(ctx context.Context, right, site string) (List[PersonMark], error)
+}
+
+// PeopleFilter narrows staff.
+type PeopleFilter struct {
+	Page
+	Text string `query:"text" maxLength:"100"`
+	All  bool   `query:"all" doc:"those who left too"`
+}
+
+// PeoplePage is staff by name.
+type PeoplePage struct {
+	Rows List[PersonRow] `json:"rows"`
+	Next string          `json:"next,omitempty"`
+	Seq  int64           `json:"seq"`
+}
+
+// PersonRow is one person of the list.
+type PersonRow struct {
+	Person   PersonMark   `json:"person"`
+	Login    string       `json:"login,omitempty"`
+	Roles    List[RoleAt] `json:"roles"`
+	Badges   int64        `json:"badges"`
+	PIN      bool         `json:"pin" doc:"one is set"`
+	Sessions int64        `json:"sessions" doc:"open now"`
+	Station  string       `json:"station,omitempty" doc:"where they work now"`
+	Seen     *time.Time   `json:"seen,omitempty"`
+	Left     bool         `json:"left,omitempty"`
+}
+
+// RoleAt is a role a person has at a site; no site is everywhere.
+type RoleAt struct {
+	Role string    `json:"role"`
+	Name string    `json:"name"`
+	Site *SiteMark `json:"site,omitempty"`
+}
+
+// PersonCard is all of one person's access.
+type PersonCard struct {
+	PersonRow
+	Version int64            `json:"version"`
+	Locale  string           `json:"locale" enum:"ru,uk,en"`
+	Cards   List[BadgeRow]   `json:"cards"`
+	Open    List[SessionRow] `json:"open"`
+	Tokens  List[APIToken]   `json:"tokens"`
+	Tape    List[TapeRow]    `json:"tape"`
+}
+
+// BadgeRow is a badge; its code is masked.
+type BadgeRow struct {
+	ID     string    `json:"id"`
+	Masked string    `json:"masked"`
+	At     time.Time `json:"at"`
+}
+
+// SessionRow is an open session.
+type SessionRow struct {
+	ID    string    `json:"id"`
+	Where string    `json:"where" doc:"device or browser"`
+	At    time.Time `json:"at"`
+	Seen  time.Time `json:"seen"`
+	Mine  bool      `json:"mine,omitempty" doc:"the one that asks"`
+}
+
+// APIToken is a key of another program; its secret is shown once, when made.
+type APIToken struct {
+	ID     string       `json:"id"`
+	Name   string       `json:"name"`
+	Rights List[string] `json:"rights"`
+	At     time.Time    `json:"at"`
+	Used   *time.Time   `json:"used,omitempty"`
+	Until  *time.Time   `json:"until,omitempty"`
+}
+
+// RolesPage is every role and every right there is.
+type RolesPage struct {
+	Roles  List[Role]   `json:"roles"`
+	Rights List[string] `json:"rights"`
+}
+
+// Role is a named set of rights.
+type Role struct {
+	ID      string       `json:"id"`
+	Name    string       `json:"name"`
+	Rights  List[string] `json:"rights"`
+	Own     bool         `json:"own,omitempty" doc:"the product's own; cannot be changed"`
+	People  int64        `json:"people"`
+	Version int64        `json:"version"`
+}
+
+// PersonEdit makes a person (Person empty) or changes one.
+type PersonEdit struct {
+	Person  string  `json:"person,omitempty"`
+	Version int64   `json:"version,omitempty"`
+	Name    *string `json:"name,omitempty" maxLength:"120"`
+	Login   *string `json:"login,omitempty" maxLength:"60"`
+	Locale  *string `json:"locale,omitempty"`
+	Left    *bool   `json:"left,omitempty"`
+}
+
+// PersonMade names the person.
+type PersonMade struct {
+	Person string `json:"person"`
+}
+
+// RoleGrant gives a role or takes it; no site is everywhere.
+type RoleGrant struct {
+	Person string `json:"person"`
+	Role   string `json:"role"`
+	Site   string `json:"site,omitempty"`
+}
+
+// RoleEdit makes a role (Role empty) or changes one.
+type RoleEdit struct {
+	Role    string       `json:"role,omitempty"`
+	Version int64        `json:"version,omitempty"`
+	Name    string       `json:"name" minLength:"1" maxLength:"60"`
+	Rights  List[string] `json:"rights"`
+}
+
+// BadgeBind binds a badge's code to a person.
+type BadgeBind struct {
+	Person string `json:"person"`
+	Code   string `json:"code" minLength:"4" maxLength:"80"`
+}
+
+// PersonPart names something of a person: a badge, a session, a token.
+type PersonPart struct {
+	Person string `json:"person"`
+	ID     string `json:"id"`
+}
+
+// PersonName names a person.
+type PersonName struct {
+	Person string `json:"person"`
+}
+
+// Secret is shown once and kept nowhere.
+type Secret struct {
+	Secret string `json:"secret"`
+}
+
+// TokenMake makes a key for another program.
+type TokenMake struct {
+	Person string       `json:"person"`
+	Name   string       `json:"name" minLength:"1" maxLength:"60"`
+	Rights List[string] `json:"rights"`
+	Days   int64        `json:"days" minimum:"1" maximum:"3650"`
+}
+
+func (s *surface) people() {
+	read(s, "/api/people", "staff.read", "People, their roles and sessions",
+		func(ctx context.Context, in *PeopleFilter) (PeoplePage, error) { return s.core.People.People(ctx, *in) })
+	read(s, "/api/people/{id}", "staff.read", "One person's access", func(ctx context.Context, in *byID) (PersonCard, error) {
+		return s.core.People.Person(ctx, in.ID)
+	})
+	read(s, "/api/roles", "staff.read", "Roles and rights",
+		func(ctx context.Context, _ *none) (RolesPage, error) { return s.core.People.Roles(ctx) })
+	read(s, "/api/holders", "", "Who has a right: whom to ask", func(ctx context.Context, in *struct {
+		AtSite
+		Right string `query:"right" required:"true"`
+	}) (List[PersonMark], error) {
+		if _, err := s.core.Sessions.Me(ctx); err != nil {
+			return nil, err
+		}
+		return s.core.People.Holders(ctx, in.Right, in.Site)
+	})
+	command[PersonEdit, PersonMade](s, "staff.edit", "Make a person or change one")
+	command[RoleGrant, Done](s, "staff.role.grant", "Give a role")
+	command[RoleGrant, Done](s, "staff.role.revoke", "Take a role")
+	command[RoleEdit, Done](s, "staff.role.edit", "Make a role or change one")
+	command[BadgeBind, Done](s, "staff.badge.bind", "Bind a badge to a person")
+	command[PersonPart, Done](s, "staff.badge.revoke", "Void a badge")
+	command[PersonName, Secret](s, "staff.pin.reset", "Make a new PIN, shown once")
+	command[PersonName, Secret](s, "staff.password.reset", "Make a one-time password, shown once")
+	command[PersonPart, Done](s, "staff.session.end", "End a session")
+	command[TokenMake, Secret](s, "staff.token.make", "Make an API token, shown once")
+	command[PersonPart, Done](s, "staff.token.revoke", "Void an API token")
+}

@@ -1,0 +1,144 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// CookieName is the session's cookie: HttpOnly, SameSite=Strict.
+const CookieName = "session"
+
+// Sessions opens and ends sessions. ctx of the openers carries no actor.
+// A wrong login is Denied and takes as long as a right one; too many are Limit.
+type Sessions interface {
+	Password(ctx context.Context, login, password string) (Opened, error)
+	Badge(ctx context.Context, badge, pin string) (Opened, error)
+	// Setup makes the first person by the one-time token that the node printed.
+	Setup(ctx context.Context, first FirstPerson) (Opened, error)
+	// SetupOpen reports whether the token can still be used.
+	SetupOpen(ctx context.Context, token string) (bool, error)
+	// End ends the session of ctx's actor.
+	End(ctx context.Context) error
+	Me(ctx context.Context) (Me, error)
+}
+
+// Opened is a session just opened. Token is a secret: it goes into the cookie
+// only.
+type Opened struct {
+	Token string
+	Until time.Time
+	Me    Me
+}
+
+// Me is the person at the screen: who, where, and what is allowed.
+type Me struct {
+	Person PersonMark     `json:"person"`
+	Login  string         `json:"login"`
+	Locale string         `json:"locale" enum:"ru,uk,en"`
+	Firm   string         `json:"firm" doc:"name of the business"`
+	Sites  List[SiteMark] `json:"sites"`
+	Site   string         `json:"site" doc:"the warehouse the session is at"`
+	Rights List[string]   `json:"rights" doc:"what may be done at that warehouse"`
+	Seq    int64          `json:"seq" doc:"the journal's last number"`
+}
+
+// FirstPerson is the owner, made once.
+type FirstPerson struct {
+	Token    string `json:"token"`
+	Name     string `json:"name" minLength:"1" maxLength:"120"`
+	Login    string `json:"login" minLength:"2" maxLength:"60"`
+	Password string `json:"password" minLength:"10" maxLength:"200"`
+	Locale   string `json:"locale" enum:"ru,uk,en"`
+}
+
+// PasswordLogin is what a desk sends.
+type PasswordLogin struct {
+	Login    string `json:"login" maxLength:"60"`
+	Password string `json:"password" maxLength:"200"`
+}
+
+// BadgeLogin is what a floor terminal sends.
+type BadgeLogin struct {
+	Badge string `json:"badge" maxLength:"80"`
+	PIN   string `json:"pin" maxLength:"12"`
+}
+
+// SetupState tells whether the set-up link still opens.
+type SetupState struct {
+	Open bool `json:"open"`
+}
+
+type meWithCookie struct {
+	Cookie []http.Cookie `header:"Set-Cookie"`
+	Body   Me
+}
+
+func (s *surface) session() {
+	open(s, "/api/session/password", "Log in at a desk", func(ctx context.Context, in *PasswordLogin) (Opened, error) {
+		return s.core.Sessions.Password(ctx, in.Login, in.Password)
+	})
+	open(s, "/api/session/badge", "Log in by badge and PIN", func(ctx context.Context, in *BadgeLogin) (Opened, error) {
+		return s.core.Sessions.Badge(ctx, in.Badge, in.PIN)
+	})
+	open(s, "/api/setup", "Make the first person by the one-time link", func(ctx context.Context, in *FirstPerson) (Opened, error) {
+		return s.core.Sessions.Setup(ctx, *in)
+	})
+	read(s, "/api/setup/{token}", "", "Whether the set-up link still opens",
+		func(ctx context.Context, in *struct {
+			Token string `path:"token"`
+		}) (SetupState, error) {
+			usable, err := s.core.Sessions.SetupOpen(ctx, in.Token)
+			return SetupState{usable}, err
+		})
+	read(s, "/api/me", "", "The person at the screen", func(ctx context.Context, _ *none) (Me, error) {
+		return s.core.Sessions.Me(ctx)
+	})
+	end := huma.Operation{OperationID: "end-session", Method: http.MethodDelete, Path: "/api/session", Summary: "Log out", Tags: []string{"session"}, DefaultStatus: http.StatusNoContent}
+	huma.Register(s, end, func(ctx context.Context, _ *none) (*struct {
+		Cookie []http.Cookie `header:"Set-Cookie"`
+	}, error) {
+		if err := s.core.Sessions.End(ctx); err != nil {
+			return nil, problem(ctx, end.OperationID, err)
+		}
+		return &struct {
+			Cookie []http.Cookie `header:"Set-Cookie"`
+		}{[]http.Cookie{s.cookie("", time.Unix(1, 0))}}, nil
+	})
+	command[SetLocale, Done](s, "staff.locale", "Choose one's own language")
+	command[AtSiteBody, Done](s, "staff.site", "Choose the warehouse one's own session is at")
+}
+
+// SetLocale chooses the language of the person who asks.
+type SetLocale struct {
+	Locale string `json:"locale" enum:"ru,uk,en"`
+}
+
+// AtSiteBody names a warehouse.
+type AtSiteBody struct {
+	Site string `json:"site"`
+}
+
+// open registers a way in: its answer is Me, its secret the cookie.
+func open[B any](s *surface, path, summary string, do func(context.Context, *B) (Opened, error)) {
+	op := huma.Operation{
+		OperationID: nameOf("post", path), Method: http.MethodPost, Path: path, Summary: summary,
+		Tags: []string{tagOf(path)}, MaxBodyBytes: 16 << 10,
+	}
+	huma.Register(s, op, func(ctx context.Context, in *struct{ Body B }) (*meWithCookie, error) {
+		opened, err := do(ctx, &in.Body)
+		if err != nil {
+			return nil, problem(ctx, op.OperationID, err)
+		}
+		return &meWithCookie{Cookie: []http.Cookie{s.cookie(opened.Token, opened.Until)}, Body: opened.Me}, nil
+	})
+}
+
+func (s *surface) cookie(token string, until time.Time) http.Cookie {
+	return http.Cookie{
+		Name: CookieName, Value: token, Path: "/", Expires: until,
+		HttpOnly: true, Secure: s.core.Secure, SameSite: http.SameSiteStrictMode,
+	}
+}

@@ -1,0 +1,43 @@
+package api
+
+import "context"
+
+// SettingsReader reads policy kept in the store.
+type SettingsReader interface {
+	Settings(ctx context.Context) (SettingsPage, error)
+}
+
+// SettingsPage is every owner's settings.
+type SettingsPage struct {
+	Groups List[SettingsGroup] `json:"groups"`
+}
+
+// SettingsGroup is the settings of one owner; its name and those of its fields
+// stand in ui/locale as settings.OWNER and settings.OWNER.FIELD.
+type SettingsGroup struct {
+	Owner   string        `json:"owner" example:"pick"`
+	Version int64         `json:"version"`
+	Fields  List[Setting] `json:"fields"`
+}
+
+// Setting is one field; its value is text in every kind.
+type Setting struct {
+	Name    string       `json:"name"`
+	Kind    string       `json:"kind" enum:"switch,number,text,choice"`
+	Value   string       `json:"value"`
+	Choices List[string] `json:"choices"`
+	Unit    string       `json:"unit,omitempty" example:"ms"`
+}
+
+// SettingsEdit changes fields of one owner against the version seen.
+type SettingsEdit struct {
+	Owner   string            `json:"owner"`
+	Version int64             `json:"version"`
+	Values  map[string]string `json:"values"`
+}
+
+func (s *surface) settings() {
+	read(s, "/api/settings", "settings.read", "Policy kept in the store",
+		func(ctx context.Context, _ *none) (SettingsPage, error) { return s.core.Settings.Settings(ctx) })
+	command[SettingsEdit, Done](s, "settings.edit", "Change settings against the version seen")
+}

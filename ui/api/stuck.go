@@ -1,0 +1,82 @@
+package api
+
+import (
+	"context"
+	"time"
+)
+
+// StuckReader reads everything that waits for a person, whoever owns it.
+type StuckReader interface {
+	Stuck(ctx context.Context, site string) (StuckPage, error)
+}
+
+// StuckPage is the list, oldest first.
+type StuckPage struct {
+	Rows List[StuckRow] `json:"rows"`
+	Seq  int64          `json:"seq"`
+}
+
+// StuckRow is one thing that will not go on by itself, and what resolves it.
+type StuckRow struct {
+	ID      string       `json:"id"`
+	Kind    string       `json:"kind" enum:"receipt_unknown,entry_parked,line_unmatched,label_unprinted,count_asked"`
+	Since   time.Time    `json:"since"`
+	What    Said         `json:"what" doc:"what happened"`
+	Safe    Said         `json:"safe" doc:"what was not done, and what is safe"`
+	Tone    Tone         `json:"tone"`
+	Order   string       `json:"order,omitempty" doc:"number"`
+	OrderID string       `json:"orderId,omitempty"`
+	Item    *ItemMark    `json:"item,omitempty"`
+	Place   *PlaceMark   `json:"place,omitempty"`
+	Seq     int64        `json:"seq"`
+	Tries   int64        `json:"tries,omitempty"`
+	Next    *time.Time   `json:"next,omitempty" doc:"when it is tried again by itself"`
+	Actions List[Action] `json:"actions"`
+}
+
+// StuckReceipt settles a receipt whose outcome is unknown.
+type StuckReceipt struct {
+	Job  string `json:"job"`
+	Done *bool  `json:"done,omitempty" doc:"what a person read off the register; absent: ask the register again"`
+}
+
+// StuckEntry lets a parked journal entry try again, or skips it for good.
+type StuckEntry struct {
+	Follower string `json:"follower"`
+	Subject  string `json:"subject"`
+	Seq      int64  `json:"seq"`
+	Reason   string `json:"reason,omitempty" maxLength:"300"`
+}
+
+// StuckLine binds an order's line to an item of ours.
+type StuckLine struct {
+	Order string `json:"order"`
+	Line  string `json:"line"`
+	Item  string `json:"item" doc:"id or barcode"`
+	Learn bool   `json:"learn,omitempty" doc:"the shop's code means this item from now on"`
+}
+
+// StuckJob repeats or gives up a job of the spool.
+type StuckJob struct {
+	Job    string `json:"job"`
+	Reason string `json:"reason,omitempty" maxLength:"300"`
+}
+
+// CountAnswer closes an asked count with what was found.
+type CountAnswer struct {
+	Ask    string `json:"ask"`
+	Qty    int64  `json:"qty" minimum:"0"`
+	Reason string `json:"reason,omitempty" maxLength:"300"`
+}
+
+func (s *surface) stuck() {
+	read(s, "/api/stuck", "stuck.read", "Everything that waits for a person",
+		func(ctx context.Context, in *AtSite) (StuckPage, error) { return s.core.Stuck.Stuck(ctx, in.Site) })
+	command[StuckReceipt, Done](s, "till.settle", "Ask the register again, or say what it shows")
+	command[StuckEntry, Done](s, "journal.retry", "Let a parked entry try again")
+	command[StuckEntry, Done](s, "journal.skip", "Skip a parked entry for good")
+	command[StuckLine, Done](s, "orders.line.match", "Bind an unmatched line to an item")
+	command[StuckJob, Done](s, "spool.retry", "Send a job again")
+	command[StuckJob, Done](s, "spool.drop", "Give a job up")
+	command[CountAnswer, Done](s, "count.answer", "Close an asked count")
+}

@@ -1,0 +1,34 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { api, command, newID, Refused } from './client'
+
+afterEach(() => vi.unstubAllGlobals())
+
+function answering(status: number, body: unknown) {
+  const fetch = vi.fn<(input: unknown, init?: RequestInit) => Promise<Response>>(async () => new Response(JSON.stringify(body), { status }))
+  vi.stubGlobal('fetch', fetch)
+  return fetch
+}
+
+it('names the command, and the same id twice is the same command', async () => {
+  const fetch = answering(200, { wave: '97', released: 1, left: [] })
+  const id = newID()
+  const answer = await command('pick.release', { orders: ['a'] }, { id, seen: 12 })
+  expect(answer.wave).toBe('97')
+  const [path, init] = fetch.mock.calls[0] ?? []
+  expect(path).toBe('/api/do/pick.release')
+  expect(init?.headers).toMatchObject({ 'Idempotency-Key': id, Seen: '12' })
+  expect(id).toMatch(/^[0-9a-f]{32}$/)
+})
+
+it('throws what the node refused, with its code and arguments', async () => {
+  answering(409, { code: 'orders.changed', args: { who: 'Oksana' }, status: 409 })
+  const refused = await command('orders.cancel', { order: 'a', version: 1, reason: 'x' }).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(Refused)
+  expect(refused).toMatchObject({ status: 409, code: 'orders.changed', args: { who: 'Oksana' } })
+})
+
+it('says offline when nobody answers', async () => {
+  vi.stubGlobal('fetch', vi.fn(() => Promise.reject(new TypeError('fetch failed'))))
+  await expect(command('pick.release', { orders: [] })).rejects.toMatchObject({ status: 0, code: 'request.offline' })
+  await expect(api.GET('/api/me')).rejects.toMatchObject({ status: 0, code: 'request.offline' })
+})
