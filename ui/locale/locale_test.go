@@ -218,9 +218,12 @@ func (said *spoken) hear(path, source string, isGo bool) {
 	}
 	for _, m := range quoted.FindAllStringSubmatch(source, -1) {
 		said.literal[m[1]+m[2]+m[3]] = true
+		said.literal["fault."+m[1]] = true
 	}
 	for _, m := range built.FindAllStringSubmatch(source, -1) {
-		said.start = append(said.start, m[1])
+		if m[1] != "fault." { // a code is used where it is made, not where it is spoken
+			said.start = append(said.start, m[1])
+		}
 	}
 }
 
