@@ -54,6 +54,7 @@ var law = map[string]string{
 	"warehouse/ident":               "warehouse/store warehouse/fault",
 	"warehouse":                     "warehouse/ident",
 	"warehouse/seal":                core,
+	"warehouse/seal/sealtest":       core + "warehouse/seal warehouse/store/memory",
 	"warehouse/journal":             core + "warehouse/seal",
 	"warehouse/journal/journaltest": "warehouse/journal",
 	"warehouse/settings":            core + "warehouse/journal warehouse/measure",
