@@ -3,6 +3,7 @@ package bolt
 
 import (
 	"bytes"
+	"math"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -15,17 +16,38 @@ const appendFill = 0.95
 
 type engine struct{ db *bbolt.DB }
 
+// Options are those of bbolt; what is zero is made right for a node.
+type Options = bbolt.Options
+
+// mapped is how much of a file is mapped from the start. When a file outgrows
+// its map, the writer waits until every reader has ended, a hot copy too.
+const mapped = 4 << 30
+
 // Open opens or makes a file; nil options are the right ones for a node. A
 // file that another process has open is an error after a second.
-func Open(path string, o *bbolt.Options) (store.Engine, error) {
-	if o == nil {
-		o = &bbolt.Options{Timeout: time.Second, FreelistType: bbolt.FreelistMapType}
-	}
-	db, err := bbolt.Open(path, 0o600, o)
+func Open(path string, o *Options) (store.Engine, error) {
+	db, err := bbolt.Open(path, 0o600, complete(o))
 	if err != nil {
 		return nil, err
 	}
 	return engine{db}, nil
+}
+
+func complete(o *Options) *Options {
+	var with Options
+	if o != nil {
+		with = *o
+	}
+	if with.Timeout == 0 {
+		with.Timeout = time.Second
+	}
+	if with.FreelistType == "" {
+		with.FreelistType = bbolt.FreelistMapType
+	}
+	if with.InitialMmapSize == 0 && math.MaxInt > math.MaxInt32 {
+		with.InitialMmapSize = mapped & math.MaxInt
+	}
+	return &with
 }
 
 func (e engine) Close() error { return e.db.Close() }
@@ -91,7 +113,7 @@ func (t *tx) Put(name string, k, v []byte) error {
 	}
 	if !b.filled {
 		b.filled = true
-		if last, _ := b.find.Last(); bytes.Compare(k, last) > 0 {
+		if last, _ := last(b.find); bytes.Compare(k, last) > 0 {
 			b.b.FillPercent = appendFill
 		}
 	}
@@ -113,6 +135,20 @@ func (t *tx) Scan(name string, from, to []byte, fn func(k, v []byte) bool) error
 	}
 	c := b.b.Cursor()
 	for k, v := c.Seek(from); k != nil && (to == nil || bytes.Compare(k, to) < 0); k, v = c.Next() {
+		if !fn(k, v) {
+			break
+		}
+	}
+	return nil
+}
+
+func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) error {
+	b, err := t.bucket(name, false)
+	if b == nil {
+		return err
+	}
+	c := b.b.Cursor()
+	for k, v := below(c, b.find, to); k != nil && bytes.Compare(k, from) >= 0; k, v = prev(c, b.find, k) {
 		if !fn(k, v) {
 			break
 		}

@@ -3,6 +3,7 @@ package memory
 
 import (
 	"bytes"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -15,15 +16,24 @@ type Engine struct {
 	OnCommit func() error // when set, may fail a commit; set it between writes
 
 	writer sync.Mutex
-	mu     sync.Mutex
+	mu     sync.Mutex        // guards what follows
 	data   map[string][]pair // never changed in place
+	closed bool
 }
 
 type pair struct{ k, v []byte }
 
 func New() *Engine { return &Engine{} }
 
-func (e *Engine) Close() error { return nil }
+// Close makes every later Begin an error; what is under way goes on.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.closed = true
+	return nil
+}
+
+var errClosed = errors.New("memory: the engine is closed")
 
 func (e *Engine) Begin(w bool) (store.EngineTx, error) {
 	if w {
@@ -31,6 +41,12 @@ func (e *Engine) Begin(w bool) (store.EngineTx, error) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.closed {
+		if w {
+			e.writer.Unlock()
+		}
+		return nil, errClosed
+	}
 	return &tx{e: e, writable: w, data: e.data, own: map[string]bool{}}, nil
 }
 
@@ -91,6 +107,20 @@ func (t *tx) Scan(b string, from, to []byte, fn func(k, v []byte) bool) error {
 	i, _ := find(ps, from)
 	for _, p := range ps[i:] {
 		if to != nil && bytes.Compare(p.k, to) >= 0 || !fn(p.k, p.v) {
+			break
+		}
+	}
+	return nil
+}
+
+func (t *tx) ScanBack(b string, from, to []byte, fn func(k, v []byte) bool) error {
+	ps := t.data[b]
+	end := len(ps)
+	if to != nil {
+		end, _ = find(ps, to)
+	}
+	for _, p := range slices.Backward(ps[:end]) {
+		if bytes.Compare(p.k, from) < 0 || !fn(p.k, p.v) {
 			break
 		}
 	}
