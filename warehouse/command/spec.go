@@ -1,0 +1,150 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"regexp"
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// Spec is a registered command with its types of request and answer.
+type Spec[Req, Ans any] struct {
+	Described
+	site func(*store.Tx, *Req) (warehouse.SiteID, error)
+	do   func(context.Context, *store.Tx, *Req) (*Ans, error)
+}
+
+// Described is what the matrix of rights and the API know of a command.
+type Described struct {
+	Name  string      // "pick.release"
+	Right staff.Right // what it needs at its site
+}
+
+// carrier is a Spec without its types.
+type carrier interface {
+	described() Described
+	carry(ctx context.Context, tx *store.Tx, body []byte) (json.RawMessage, error)
+	siteOf(tx *store.Tx, body []byte) (warehouse.SiteID, error)
+}
+
+var (
+	specs    = map[string]carrier{}
+	goodName = regexp.MustCompile(`^[a-z]+(\.[a-z_]+)+$`)
+)
+
+// Register declares a command; use it in a package-level var. Twice is a panic.
+//
+// site says which warehouse the request touches; nil means the whole company,
+// and staff.Anywhere is granted by a right at any site. do carries it out
+// in tx and never opens a transaction; it takes what the request says as said
+// by a stranger.
+func Register[Req, Ans any](name string, right staff.Right,
+	site func(*store.Tx, *Req) (warehouse.SiteID, error),
+	do func(context.Context, *store.Tx, *Req) (*Ans, error),
+) *Spec[Req, Ans] {
+	if _, dup := specs[name]; dup || !goodName.MatchString(name) || right == "" {
+		panic("command: bad or second command " + name)
+	}
+	if site == nil {
+		site = func(*store.Tx, *Req) (warehouse.SiteID, error) { return warehouse.SiteID{}, nil }
+	}
+	s := &Spec[Req, Ans]{Described{name, right}, site, do}
+	specs[name] = s
+	return s
+}
+
+// Anywhere is the site of commands that belong to none, as an edit of an item.
+func Anywhere[Req any](*store.Tx, *Req) (warehouse.SiteID, error) { return staff.Anywhere, nil }
+
+// All are the registered commands by name.
+func All() []Described {
+	var all []Described
+	for _, name := range slices.Sorted(maps.Keys(specs)) {
+		all = append(all, specs[name].described())
+	}
+	return all
+}
+
+func (s *Spec[Req, Ans]) described() Described { return s.Described }
+
+// In carries the command out inside another: same transaction, same person,
+// the same check of rights.
+func (s *Spec[Req, Ans]) In(ctx context.Context, tx *store.Tx, req *Req) (*Ans, error) {
+	site, err := s.site(tx, req)
+	if err != nil {
+		return nil, err
+	}
+	if err := staff.May(tx, tx.Origin().Person, s.Right, site); err != nil {
+		return nil, err
+	}
+	return s.do(ctx, tx, req)
+}
+
+// Do sends a request through a door; c needs no name and no body.
+func (s *Spec[Req, Ans]) Do(ctx context.Context, d *Door, c Command, req *Req) (*Ans, error) {
+	body, err := json.Marshal(req)
+	if err != nil {
+		return nil, fmt.Errorf("command: %s: %w", s.Name, err)
+	}
+	c.Name, c.Body = s.Name, body
+	answer, err := d.Do(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	ans := new(Ans)
+	if err := json.Unmarshal(answer, ans); err != nil {
+		return nil, fmt.Errorf("command: %s: answer: %w", s.Name, err)
+	}
+	return ans, nil
+}
+
+func (s *Spec[Req, Ans]) carry(ctx context.Context, tx *store.Tx, body []byte) (json.RawMessage, error) {
+	req, err := strict[Req](body)
+	if err != nil {
+		return nil, err
+	}
+	ans, err := s.In(ctx, tx, req)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(ans)
+}
+
+func (s *Spec[Req, Ans]) siteOf(tx *store.Tx, body []byte) (warehouse.SiteID, error) {
+	req, err := strict[Req](body)
+	if err != nil {
+		return warehouse.SiteID{}, err
+	}
+	return s.site(tx, req)
+}
+
+// strict reads a body that names no unknown field and has nothing behind it;
+// anything else is Invalid.
+func strict[Req any](body []byte) (*Req, error) {
+	req := new(Req)
+	if len(bytes.TrimSpace(body)) == 0 {
+		body = []byte("{}")
+	}
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	err := dec.Decode(req)
+	if err == nil {
+		if _, err = dec.Token(); err == io.EOF {
+			return req, nil
+		}
+		err = fmt.Errorf("something stands behind the body")
+	}
+	if said := fault.Of(err); said.Kind != fault.Internal {
+		return nil, said // a field's own reader knows better what is wrong
+	}
+	return nil, fault.New(fault.Invalid, "command.body").With(err)
+}
