@@ -24,7 +24,10 @@ func crateRow(r *store.Row, c *crate) {
 	store.Int(r, 2, &c.N)
 }
 
-var crates = store.NewTable("crates", func(c *crate) store.Str { return store.Str(c.Name) }, crateRow)
+var (
+	crates = store.NewTable("crates", func(c *crate) store.Str { return store.Str(c.Name) }, crateRow)
+	log    = store.NewTable("log", func(c *crate) store.Str { return store.Str(c.Name) }, crateRow).AppendOnly()
+)
 
 type operation = func(context.Context, *store.Tx) error
 
@@ -306,7 +309,6 @@ func TestBatchLimit(t *testing.T) {
 
 func TestLimitsAndLaws(t *testing.T) {
 	db := store.Open(memory.New())
-	log := store.NewTable("log", func(c *crate) store.Str { return store.Str(c.Name) }, crateRow).AppendOnly()
 	write := func(op func(tx *store.Tx) error) error {
 		return db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error { return op(tx) })
 	}

@@ -155,3 +155,12 @@ func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) e
 	}
 	return nil
 }
+
+// Buckets are the names of all buckets, also of those with nothing in them.
+func (t *tx) Buckets() (all []string, err error) {
+	err = t.ForEach(func(name []byte, _ *bbolt.Bucket) error {
+		all = append(all, string(name))
+		return nil
+	})
+	return all, err
+}

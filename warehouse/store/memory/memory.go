@@ -127,6 +127,8 @@ func (t *tx) ScanBack(b string, from, to []byte, fn func(k, v []byte) bool) erro
 	return nil
 }
 
+func (t *tx) Buckets() ([]string, error) { return slices.Sorted(maps.Keys(t.data)), nil }
+
 func (t *tx) Commit() error {
 	defer t.e.writer.Unlock()
 	if t.e.OnCommit != nil {
