@@ -246,18 +246,20 @@ func pngOf(t *testing.T, kind string, data []byte) []byte {
 	return append(append(append([]byte{}, b.Bytes()[:header]...), chunk...), b.Bytes()[header:]...)
 }
 
+type row struct {
+	ID   store.U64
+	Text string
+}
+
+var table = store.NewTable("canary", func(r *row) store.U64 { return r.ID }, func(r *store.Row, v *row) {
+	store.Uint(r, 1, &v.ID)
+	store.Text(r, 2, &v.Text)
+})
+
 // database is the file of a store with a row of s, which is deleted again if
 // freed is set.
 func database(t *testing.T, s string, freed bool) []byte {
 	t.Helper()
-	type row struct {
-		ID   store.U64
-		Text string
-	}
-	table := store.NewTable("canary", func(r *row) store.U64 { return r.ID }, func(r *store.Row, v *row) {
-		store.Uint(r, 1, &v.ID)
-		store.Text(r, 2, &v.Text)
-	})
 	path := filepath.Join(t.TempDir(), "node.db")
 	e, err := bolt.Open(path, nil)
 	if err != nil {
