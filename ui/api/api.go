@@ -37,6 +37,7 @@ func Mount(mux *http.ServeMux, core *Core) huma.API {
 	for _, add := range resources {
 		add(s)
 	}
+	describe(s.OpenAPI(), Topics(core))
 	return s.API
 }
 

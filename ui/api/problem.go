@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -97,4 +98,16 @@ func problem(ctx context.Context, op string, err error) error {
 		lang = locale.RU
 	}
 	return ProblemOf(err, lang)
+}
+
+// WriteProblem answers with err outside of an operation: no session, no route.
+func WriteProblem(w http.ResponseWriter, err error, lang locale.Lang) {
+	told := ProblemOf(err, lang)
+	body, err := json.Marshal(told)
+	if err != nil {
+		panic(err) // strings and one number always marshal
+	}
+	w.Header().Set("Content-Type", told.ContentType(""))
+	w.WriteHeader(told.Status)
+	_, _ = w.Write(body) // the client went away
 }

@@ -1603,6 +1603,10 @@ export interface components {
             readonly orders?: number;
             readonly phone?: string;
         };
+        readonly Changed: {
+            /** @description empty: all of them */
+            readonly ids: readonly string[];
+        };
         readonly CheckResult: {
             /** @example ledger */
             readonly name: string;

@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/fault"
+)
+
+// Times of the websocket.
+const (
+	writeWait = 5 * time.Second  // one message into the socket
+	pingEvery = 15 * time.Second // and the rights are looked at again
+	pongWait  = 40 * time.Second // silence that long is a dead client
+)
+
+// client is one browser's connection: a reader, and a writer behind a bounded
+// queue.
+type client struct {
+	hub   *Hub
+	guard api.Guard
+	conn  *websocket.Conn
+	out   chan message
+	gone  chan struct{}
+	once  sync.Once
+
+	follows map[string]*follow // guarded by hub.mu
+}
+
+// ask is what a client sends.
+type ask struct {
+	Op    string `json:"op"` // subscribe, unsubscribe, ping
+	Topic string `json:"topic"`
+	Site  string `json:"site"`
+	N     int64  `json:"n"`
+}
+
+// upgrader takes connections of our own pages only: a browser names its page,
+// and the cookie alone would let any page in.
+var upgrader = websocket.Upgrader{
+	ReadBufferSize: 1 << 10, WriteBufferSize: 4 << 10,
+	CheckOrigin: func(r *http.Request) bool {
+		origin := r.Header.Get("Origin")
+		if origin == "" {
+			return r.Header.Get("Authorization") != "" // a program, not a browser
+		}
+		u, err := url.Parse(origin)
+		return err == nil && u.Host == r.Host
+	},
+}
+
+func (s *server) live(w http.ResponseWriter, r *http.Request) {
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return // the upgrader has answered
+	}
+	c := &client{
+		hub: s.Hub, guard: s.Core.Guard, conn: conn, out: make(chan message, MaxQueue), gone: make(chan struct{}),
+		follows: map[string]*follow{},
+	}
+	if err := s.Hub.join(c); err != nil {
+		c.drop(fault.Of(err).Code)
+		return
+	}
+	defer s.Hub.leave(c)
+	defer c.drop("bye") // also when a snapshot panics
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		c.write(ctx, func() error {
+			_, err := s.actor(r)
+			return err
+		})
+	}()
+	c.read(ctx)
+	c.drop("bye")
+	<-written
+}
+
+// read obeys the client until it goes away.
+func (c *client) read(ctx context.Context) {
+	c.conn.SetReadLimit(MaxLiveMessage)
+	alive := func(string) error { return c.conn.SetReadDeadline(time.Now().Add(pongWait)) }
+	c.conn.SetPongHandler(alive)
+	for _ = alive(""); ; {
+		var in ask
+		if err := c.conn.ReadJSON(&in); err != nil {
+			return
+		}
+		_ = alive("")
+		switch in.Op {
+		case "subscribe":
+			if err := c.hub.subscribe(ctx, c, in.Topic, in.Site); err != nil {
+				c.refuse(in.Topic, in.Site, err)
+			}
+		case "unsubscribe":
+			c.hub.unsubscribe(c, in.Topic, in.Site)
+		case "ping":
+			c.queue(message{Pong: in.N})
+		default:
+			return // not one of ours
+		}
+	}
+}
+
+func (c *client) refuse(topic, site string, err error) {
+	told := fault.Of(err)
+	c.queue(message{Topic: topic, Site: site, Refused: &refusal{Code: told.Code, Args: told.Args}})
+}
+
+// write empties the queue into the socket, pings, and at each ping looks
+// whether the session still stands and each topic is still allowed.
+func (c *client) write(ctx context.Context, session func() error) {
+	tick := time.NewTicker(c.hub.ping)
+	defer tick.Stop()
+	for {
+		select {
+		case <-c.gone:
+			return
+		case m := <-c.out:
+			raw, err := json.Marshal(m)
+			if err == nil {
+				_ = c.conn.SetWriteDeadline(time.Now().Add(writeWait))
+				err = c.conn.WriteMessage(websocket.TextMessage, raw)
+			}
+			if err != nil {
+				c.drop("cannot be written to")
+				return
+			}
+		case <-tick.C:
+			if session() != nil {
+				c.drop("session ended")
+				return
+			}
+			c.recheck(ctx)
+			if err := c.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait)); err != nil {
+				c.drop("does not answer")
+				return
+			}
+		}
+	}
+}
+
+// recheck ends what the actor may no longer follow.
+func (c *client) recheck(ctx context.Context) {
+	for _, f := range c.hub.followed(c) {
+		topic, _, err := c.hub.topic(f.topic)
+		if err == nil {
+			err = c.guard.May(ctx, string(topic.Right), f.site)
+		}
+		if err != nil {
+			c.hub.unsubscribe(c, f.topic, f.site)
+			c.refuse(f.topic, f.site, err)
+		}
+	}
+}
+
+// queue never waits: a client whose queue is full is closed.
+func (c *client) queue(m message) {
+	if m.Prev != nil {
+		prev := *m.Prev // the follower goes on counting
+		m.Prev = &prev
+	}
+	select {
+	case c.out <- m:
+	default:
+		c.drop("too slow")
+	}
+}
+
+// drop closes the connection at once, from any goroutine, as often as one likes.
+func (c *client) drop(why string) {
+	c.once.Do(func() {
+		close(c.gone)
+		bye := websocket.FormatCloseMessage(websocket.CloseTryAgainLater, why)
+		go func() { // a socket that is stuck would hold the caller
+			_ = c.conn.WriteControl(websocket.CloseMessage, bye, time.Now().Add(time.Second))
+			_ = c.conn.Close()
+		}()
+	})
+}
