@@ -95,7 +95,10 @@ func Open(ctx context.Context, path string, open Opener) (*Keyring, error) {
 		return nil, fmt.Errorf("keyring: %w", err)
 	}
 	k.db = db
-	if k.hashes, err = hashKey(ctx, db); err == nil {
+	if err = notBefore(ctx, db); err == nil {
+		k.hashes, err = hashKey(ctx, db)
+	}
+	if err == nil {
 		err = k.rewrite(ctx)
 	}
 	if err != nil {
@@ -109,6 +112,18 @@ func (k *Keyring) Close() error {
 	k.swap.Lock()
 	defer k.swap.Unlock()
 	return k.db.Close()
+}
+
+// notBefore keeps the ids of subjects rising over a restart with a clock that
+// was put back.
+func notBefore(ctx context.Context, db *store.DB) error {
+	return db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		newest, err := keys.Last(tx, nil)
+		if err == nil && newest != nil {
+			db.NotBefore(newest.Since)
+		}
+		return err
+	})
 }
 
 // hashKey is the ring's own key of Hash, made at the first start.

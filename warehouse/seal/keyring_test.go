@@ -142,6 +142,20 @@ func TestShowsNothing(t *testing.T) {
 	}
 }
 
+type buyer struct {
+	ID    store.U64
+	Name  Sealed
+	Phone Sealed
+	Mark  Hash
+}
+
+var buyers = store.NewTable("test.buyers", func(b *buyer) store.U64 { return b.ID }, func(r *store.Row, b *buyer) {
+	store.Uint(r, 1, &b.ID)
+	Field(r, 2, &b.Name)
+	Field(r, 3, &b.Phone)
+	HashField(r, 4, &b.Mark)
+})
+
 func TestSealedInJSONAndRow(t *testing.T) {
 	k := mustOpen(t, "", openMemory)
 	type event struct{ Name, Phone Sealed }
@@ -161,27 +175,15 @@ func TestSealedInJSONAndRow(t *testing.T) {
 		t.Errorf("%q, %v, %v", got, err, out.Phone)
 	}
 
-	type row struct {
-		ID    store.U64
-		Name  Sealed
-		Phone Sealed
-		Mark  Hash
-	}
-	table := store.NewTable("test", func(r *row) store.U64 { return r.ID }, func(r *store.Row, v *row) {
-		store.Uint(r, 1, &v.ID)
-		Field(r, 2, &v.Name)
-		Field(r, 3, &v.Phone)
-		HashField(r, 4, &v.Mark)
-	})
 	db := store.Open(memory.New())
 	mark := k.Hash(PhoneHash, "1")
 	if err := db.Write(t.Context(), func(_ ctx, tx *store.Tx) error {
-		return table.Insert(tx, &row{ID: 1, Name: in.Name, Mark: mark})
+		return buyers.Insert(tx, &buyer{ID: 1, Name: in.Name, Mark: mark})
 	}); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Read(t.Context(), func(c ctx, tx *store.Tx) error {
-		got, err := table.Get(tx, 1)
+		got, err := buyers.Get(tx, 1)
 		if err != nil {
 			return err
 		}
