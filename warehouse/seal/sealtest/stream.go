@@ -10,10 +10,17 @@ import (
 	"io"
 )
 
+// zeros are an empty page.
+var zeros [4096]byte
+
 // streams calls fn with what is packed at any offset of b, as far as it can be
 // unpacked, until fn returns false.
 func streams(b []byte, fn func(kind string, at int, plain []byte) bool) {
 	for at := 0; at+2 < len(b); at++ {
+		if len(b)-at > len(zeros) && b[at] == 0 && bytes.Equal(b[at:at+len(zeros)], zeros[:]) {
+			at += len(zeros) - 1 // room that a database has not used yet
+			continue
+		}
 		kind, r := streamAt(b[at:])
 		if r == nil {
 			continue
