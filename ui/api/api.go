@@ -17,6 +17,9 @@ import (
 // x-right, so that the matrix of roles and reads can walk every operation.
 type Right string
 
+// everybody who works here has this right; programs with a token do not.
+const everybody Right = "self.edit"
+
 // surface is the API while it is being put together.
 type surface struct {
 	huma.API

@@ -71,11 +71,11 @@ type DeviceBind struct {
 }
 
 func (s *surface) devices() {
-	read(s, "/api/devices", "device.read", "Devices and how they fare",
+	read(s, "/api/devices", "devices.read", "Devices and how they fare",
 		func(ctx context.Context, in *AtSite) (DevicesPage, error) {
 			return s.core.Devices.Devices(ctx, in.Site)
 		})
-	read(s, "/api/devices/{id}/frames", "device.read", "The last bytes of a device", func(ctx context.Context, in *byID) (DeviceFrames, error) {
+	read(s, "/api/devices/{id}/frames", "devices.read", "The last bytes of a device", func(ctx context.Context, in *byID) (DeviceFrames, error) {
 		return s.core.Devices.Frames(ctx, in.ID)
 	})
 	command[DeviceName, Done](s, "device.test", "Print a test label or beep")

@@ -1,11 +1,6 @@
 package api
 
-import (
-	"context"
-	"net/http"
-
-	"github.com/danielgtaylor/huma/v2"
-)
+import "context"
 
 // Finder answers the palette: whatever a text or a scanned code may mean, to
 // the actor of ctx, best first. Kinds the actor may not read are left out.
@@ -24,27 +19,10 @@ type Found struct {
 }
 
 func (s *surface) find() {
-	read(s, "/api/find", "node.read", "Whatever a text or a code may mean", func(ctx context.Context, in *struct {
+	read(s, "/api/find", everybody, "Whatever a text or a code may mean", func(ctx context.Context, in *struct {
 		AtSite
 		Text string `query:"text" required:"true" maxLength:"200"`
 	}) (List[Found], error) {
 		return s.core.Finder.Find(ctx, in.Site, in.Text)
-	})
-}
-
-func (s *surface) files() {
-	op := huma.Operation{
-		OperationID: "post-files", Method: http.MethodPost, Path: "/api/files", Summary: "Keep a photo or a table by its content",
-		Tags: []string{"files"}, MaxBodyBytes: MaxFile, Extensions: map[string]any{"x-right": "files.keep"},
-	}
-	huma.Register(s, op, func(ctx context.Context, in *keepFile) (*answer[FileMark], error) {
-		if err := s.core.Guard.May(ctx, "files.keep", ""); err != nil {
-			return nil, problem(ctx, op.OperationID, err)
-		}
-		kept, err := s.core.Files.Keep(ctx, in.Kind, in.reader())
-		if err != nil {
-			return nil, problem(ctx, op.OperationID, err)
-		}
-		return &answer[FileMark]{kept}, nil
 	})
 }

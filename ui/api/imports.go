@@ -104,12 +104,12 @@ type BalanceDifference struct {
 }
 
 func (s *surface) imports() {
-	read(s, "/api/imports", "sheet.read", "Tables that people sent",
+	read(s, "/api/imports", "import.read", "Tables that people sent",
 		func(ctx context.Context, in *Page) (ImportsPage, error) { return s.core.Imports.Imports(ctx, *in) })
-	read(s, "/api/imports/{id}", "sheet.read", "One table: what the dry run saw", func(ctx context.Context, in *byID) (ImportCard, error) {
+	read(s, "/api/imports/{id}", "import.read", "One table: what the dry run saw", func(ctx context.Context, in *byID) (ImportCard, error) {
 		return s.core.Imports.Import(ctx, in.ID)
 	})
-	read(s, "/api/balances/compare", "sheet.read", "Our balances beside a second file", func(ctx context.Context, in *struct {
+	read(s, "/api/balances/compare", "import.read", "Our balances beside a second file", func(ctx context.Context, in *struct {
 		AtSite
 		Hash string `query:"hash" required:"true"`
 	}) (BalanceComparison, error) {
@@ -125,11 +125,11 @@ func (s *surface) imports() {
 func (s *surface) errorFile() {
 	op := huma.Operation{
 		OperationID: "get-import-errors", Method: "GET", Path: "/api/imports/{id}/errors", Summary: "The refused rows as a file",
-		Tags: []string{"imports"}, Extensions: map[string]any{"x-right": "sheet.read"},
+		Tags: []string{"imports"}, Extensions: map[string]any{"x-right": "import.read"},
 		Responses: map[string]*huma.Response{"200": {Description: "rows with their reasons", Content: map[string]*huma.MediaType{"text/csv": {}}}},
 	}
 	huma.Register(s, op, func(ctx context.Context, in *byID) (*huma.StreamResponse, error) {
-		if err := s.core.Guard.May(ctx, "sheet.read", ""); err != nil {
+		if err := s.core.Guard.May(ctx, "import.read", ""); err != nil {
 			return nil, problem(ctx, op.OperationID, err)
 		}
 		return &huma.StreamResponse{Body: func(out huma.Context) {

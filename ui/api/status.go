@@ -73,9 +73,9 @@ type CheckResult struct {
 }
 
 func (s *surface) status() {
-	read(s, "/api/counters", "node.read", "Work that waits",
+	read(s, "/api/counters", everybody, "Work that waits",
 		func(ctx context.Context, in *AtSite) (Counters, error) { return s.core.Status.Counters(ctx, in.Site) })
-	read(s, "/api/status", "node.status", "The node's own pulse",
+	read(s, "/api/status", "audit.read", "The node's own pulse",
 		func(ctx context.Context, _ *none) (NodeStatus, error) { return s.core.Status.Status(ctx) })
 	command[CheckRun, Done](s, "node.check", "Prove store, ledger, promise and journal now")
 }

@@ -49,16 +49,16 @@ func Topics(core *Core) []Topic {
 		return now, last, err
 	}
 	return []Topic{
-		topic[Counters]("counters", "node.read", counters),
+		topic[Counters]("counters", everybody, counters),
 		topic[Changed]("orders", "orders.read", changed),
 		topic[Changed]("stock", "stock.read", changed),
 		topic[Changed]("items", "catalog.read", changed),
 		topic[Changed]("bins", "place.read", changed),
-		topic[Changed]("devices", "device.read", changed),
-		topic[RawFrame]("device/", "device.read", frames),
+		topic[Changed]("devices", "devices.read", changed),
+		topic[RawFrame]("device/", "devices.read", frames),
 		topic[Changed]("people", "staff.read", changed),
 		topic[Changed]("stuck", "stuck.read", changed),
-		topic[Changed]("imports", "sheet.read", changed),
+		topic[Changed]("imports", "import.read", changed),
 		topic[Changed]("dispatch", "dispatch.read", changed),
 		topic[Changed]("shops", "shop.read", changed),
 	}
