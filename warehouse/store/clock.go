@@ -43,9 +43,9 @@ func (tx *Tx) Mint() (id [16]byte) {
 		panic("store: a read transaction mints no ids")
 	}
 	db := tx.db
-	db.minted++
+	*tx.minted++
 	ms := max(tx.now.UnixMilli(), 0)
 	binary.BigEndian.PutUint64(id[:], uint64(ms)<<16|uint64(db.node))
-	binary.BigEndian.PutUint64(id[8:], uint64(db.epoch)<<48|db.minted&(1<<48-1))
+	binary.BigEndian.PutUint64(id[8:], uint64(db.epoch)<<48|*tx.minted&(1<<48-1))
 	return id
 }
