@@ -1,0 +1,172 @@
+package place
+
+import (
+	"iter"
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/store"
+)
+
+// Get returns a place, archived or not, also one of the world; NotFound when
+// there is none.
+func Get(tx *store.Tx, id warehouse.PlaceID) (*Place, error) {
+	if w := World(id); w != nil {
+		return w, nil
+	}
+	p, err := places.Find(tx, id)
+	if err == nil && p == nil {
+		err = fault.New(fault.NotFound, "place.none", "place", id)
+	}
+	return p, err
+}
+
+// Resolve finds the places that a code may mean: our own code, a code glued on
+// before us, or a name typed or printed as a barcode. None is no error; several
+// are for a person to choose from, or for the caller who knows the site. Invalid
+// says that the code is of our form and was misread.
+func Resolve(tx *store.Tx, code string) ([]*Place, error) {
+	folded := store.Str(Fold(code))
+	if folded == "" {
+		return nil, nil
+	}
+	found, err := collect(byCode.Each(tx, folded), nil)
+	if err != nil {
+		return nil, err
+	}
+	all, err := Sites(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		if found, err = collect(byName.Each(tx, store.Keys2(s.ID, folded)), found); err != nil {
+			return nil, err
+		}
+	}
+	if len(found) == 0 {
+		return nil, misread(string(folded))
+	}
+	return found, nil
+}
+
+// collect adds the places of a walk that are not among all yet.
+func collect(walk iter.Seq2[*Place, error], all []*Place) ([]*Place, error) {
+	for p, err := range walk {
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(all, func(q *Place) bool { return q.ID == p.ID }) {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+// prefixes are those of the kinds that carry our labels.
+var prefixes = map[Kind]string{
+	KindBin: ident.PrefixBin, KindStation: ident.PrefixStation, KindTote: ident.PrefixTote, KindCart: ident.PrefixCart,
+	KindPallet: ident.PrefixPallet, KindParcel: ident.PrefixParcel,
+}
+
+// misread says whether a code has the form of a place's label and a wrong check
+// digit.
+func misread(folded string) error {
+	for _, prefix := range prefixes {
+		if _, ours, err := ident.ParseLabel(prefix, folded); ours && err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ByName is the place of a site that has a name, nil when there is none. Under
+// the zero site are the sites themselves.
+func ByName(tx *store.Tx, site warehouse.SiteID, name string) (*Place, error) {
+	return byName.First(tx, store.Keys2(site, store.Str(Fold(name))))
+}
+
+// At is the place that a code means at a site, as Resolve finds it; NotFound
+// when there is none and Conflict when there are several.
+func At(tx *store.Tx, site warehouse.SiteID, code string) (*Place, error) {
+	all, err := Resolve(tx, code)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(p *Place) bool { return p.Site != site })
+	switch len(all) {
+	case 0:
+		return nil, fault.New(fault.NotFound, "place.unknown", "code", code)
+	case 1:
+		return all[0], nil
+	}
+	return nil, fault.New(fault.Conflict, "place.several", "code", code, "count", len(all))
+}
+
+// Children are the places built into another, by aisle and then by their walk.
+func Children(tx *store.Tx, parent warehouse.PlaceID) iter.Seq2[*Place, error] {
+	return inside.Each(tx, parent)
+}
+
+// Rack are the bins of one aisle of a zone, by their walk: what stands around a
+// bin.
+func Rack(tx *store.Tx, bin *Place) iter.Seq2[*Place, error] {
+	return inside.Each(tx, store.Keys2(bin.Parent, store.Str(bin.At.Aisle)))
+}
+
+// lastWalk is the highest number of a site's walk.
+func lastWalk(tx *store.Tx, site warehouse.SiteID) (int64, error) {
+	p, err := walked.Last(tx, site)
+	if err != nil || p == nil {
+		return 0, err
+	}
+	return p.At.Walk, nil
+}
+
+// Walk walks the bins of a site in the order of a picker's walk, from a number
+// of it on.
+func Walk(tx *store.Tx, site warehouse.SiteID, from int64) iter.Seq2[*Place, error] {
+	return func(yield func(*Place, error) bool) {
+		for p, err := range walked.Range(tx, store.Keys2(site, store.I64(from)), nil) {
+			if err == nil && p.Site != site || !yield(p, err) {
+				return
+			}
+		}
+	}
+}
+
+// OfKind walks the places of a site that are no bins and no parcels, by name.
+func OfKind(tx *store.Tx, site warehouse.SiteID, kind Kind) iter.Seq2[*Place, error] {
+	return byKind.Each(tx, store.Keys2(site, store.U64(kind)))
+}
+
+// Label is what a label of a place says.
+type Label struct {
+	Kind  Kind
+	Name  string // in the biggest letters
+	Parts []Part // the name taken apart; empty for what has no address
+	Code  string // in the barcode
+	Site  string
+	Band  string // "#rrggbb" or ""
+}
+
+// Labels are the labels of places, in the order asked for.
+func Labels(tx *store.Tx, ids ...warehouse.PlaceID) ([]Label, error) {
+	all := make([]Label, 0, len(ids))
+	for _, id := range ids {
+		p, err := Get(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		site, err := Get(tx, p.Site)
+		if err != nil {
+			return nil, err
+		}
+		if p.Code == "" {
+			return nil, fault.New(fault.Invalid, "place.no_label", "name", p.Name)
+		}
+		all = append(all, Label{Kind: p.Kind, Name: p.Name, Parts: p.At.Parts(), Code: p.Code, Site: site.Name, Band: p.Band})
+	}
+	return all, nil
+}
