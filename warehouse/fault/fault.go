@@ -121,5 +121,11 @@ func Of(err error) *Error {
 	return &Error{Kind: Internal, Code: "internal", Cause: err}
 }
 
-// KindOf is Of(err).Kind; Internal for anything that is no Error.
-func KindOf(err error) Kind { return Of(err).Kind }
+// KindOf is Of(err).Kind: Internal for anything that is no Error. Of nil it says
+// nothing of use: look whether there is an error first.
+func KindOf(err error) Kind {
+	if err == nil {
+		return Internal
+	}
+	return Of(err).Kind
+}

@@ -4,269 +4,532 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand"
-	"path/filepath"
-	"reflect"
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/journal/journaltest"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
-	"warehouse-node/warehouse/store/bolt"
 	"warehouse-node/warehouse/store/memory"
-	"warehouse-node/warehouse/store/tee"
 )
 
-// TestSimulation posts, holds, settles and releases at random and asks the
-// ledger to prove itself after every step.
-func TestSimulation(t *testing.T) {
-	for seed := range int64(5) {
-		r := rand.New(rand.NewSource(seed))
-		db := store.Open(memory.New())
-		places := []ledger.Place{"supplier", "A-01", "A-02", "tote-7", "customer", "adjust"}
-		var holds []string
-		short := 0
-		for i := range 400 {
-			err := db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error {
-				id := fmt.Sprint(i)
-				m := &ledger.Move{ID: id, Item: ledger.Item(fmt.Sprint("sku", r.Intn(3))), Qty: ledger.Qty(1 + r.Intn(9)),
-					From: places[r.Intn(6)], To: places[r.Intn(6)]}
-				switch n := r.Intn(10); {
-				case n < 5:
-					return ledger.Post(tx, m)
-				case n < 8:
-					holds = append(holds, id)
-					return ledger.Hold(tx, m)
-				case len(holds) > 0 && n < 9:
-					return ledger.Settle(tx, holds[r.Intn(len(holds))], 1, id, time.Unix(int64(i), 0))
-				case len(holds) > 0:
-					return ledger.Release(tx, holds[r.Intn(len(holds))])
-				}
-				return nil
-			})
-			if errors.Is(err, ledger.ErrShort) {
-				short++
-			}
-			if err := db.Read(context.Background(), prove); err != nil {
-				t.Fatalf("seed %d step %d: %v", seed, i, err)
-			}
-		}
-		t.Logf("seed %d: %d short", seed, short)
-	}
+// floor is a site with a few places.
+type floor struct {
+	db   *store.DB
+	site warehouse.SiteID
+	bins []warehouse.PlaceID // pick faces, D-1 a dock, Q-1 quarantine
+	cars []warehouse.PlaceID // totes, then a pallet
 }
 
-// TestPickedByUnits settles a hold unit by unit: what is left of it stays out of
-// reach of others until it is settled or released.
-func TestPickedByUnits(t *testing.T) {
-	db := store.Open(memory.New())
-	do := func(fn func(tx *store.Tx) error) error {
-		return db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error { return fn(tx) })
-	}
-	must := func(fn func(tx *store.Tx) error) {
-		t.Helper()
-		if err := do(fn); err != nil {
-			t.Fatal(err)
-		}
-	}
-	move := func(id string, q ledger.Qty, from, to ledger.Place) *ledger.Move {
-		return &ledger.Move{ID: id, Item: "x", Qty: q, From: from, To: to}
-	}
-	must(func(tx *store.Tx) error { return ledger.Post(tx, move("in", 5, "supplier", "A-01")) })
-	must(func(tx *store.Tx) error { return ledger.Hold(tx, move("line", 5, "A-01", "tote-7")) })
-	for i := range 3 {
-		must(func(tx *store.Tx) error { return ledger.Settle(tx, "line", 1, fmt.Sprint("scan", i), tx.Now()) })
-	}
-	if err := do(func(tx *store.Tx) error { return ledger.Hold(tx, move("other", 1, "A-01", "tote-8")) }); !errors.Is(err, ledger.ErrShort) {
-		t.Fatalf("another line held what is not free: %v", err)
-	}
-	must(func(tx *store.Tx) error { return ledger.Settle(tx, "line", 2, "rest", tx.Now()) })
-	must(func(tx *store.Tx) error { return ledger.Settle(tx, "line", 2, "rest", tx.Now()) }) // a retry: the hold is gone, the answer is not
-	if err := do(func(tx *store.Tx) error { return ledger.Settle(tx, "line", 1, "rest", tx.Now()) }); !errors.Is(err, ledger.ErrConflict) {
-		t.Fatalf("got %v, want a conflict", err)
-	}
-	if err := db.Read(context.Background(), prove); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// TestSameMoveTwice: a repeat is the same answer, another body is a conflict.
-func TestSameMoveTwice(t *testing.T) {
-	db := store.Open(memory.New())
-	post := func(q ledger.Qty) error {
-		return db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error {
-			return ledger.Post(tx, &ledger.Move{ID: "m", Item: "x", Qty: q, From: "supplier", To: "A-01"})
-		})
-	}
-	if err := errors.Join(post(3), post(3)); err != nil {
-		t.Fatal(err)
-	}
-	if err := post(4); !errors.Is(err, ledger.ErrConflict) {
-		t.Fatalf("got %v, want a conflict", err)
-	}
-	if err := db.Read(context.Background(), prove); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// TestFollowerExactlyOnce crashes a follower after its work but before its
-// commit and expects the work to be there once.
-func TestFollowerExactlyOnce(t *testing.T) {
-	e, err := bolt.Open(filepath.Join(t.TempDir(), "db"), nil)
+func mustT(t interface {
+	Helper()
+	Fatal(...any)
+}, err error,
+) {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer e.Close()
-	db := store.Open(e)
-	j := journal.New(db)
-	ctx := context.Background()
-	for i := range 10 {
-		if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-			return j.Record(tx, "test", "picked/1", map[string]int{"n": i})
-		}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	crash := true
-	work := func(tx *store.Tx, e *journal.Entry) error {
-		if err := ledger.Post(tx, &ledger.Move{ID: fmt.Sprint("m", e.Seq), Item: "x", Qty: 1, From: "supplier", To: "A"}); err != nil {
+}
+
+func (f *floor) write(fn func(context.Context, *store.Tx) error) error {
+	return f.db.Write(context.Background(), fn)
+}
+
+func newFloor(t interface {
+	Helper()
+	Fatal(...any)
+},
+) *floor {
+	t.Helper()
+	f := &floor{db: store.Open(memory.New())}
+	mustT(t, f.write(func(ctx context.Context, tx *store.Tx) error {
+		s, err := place.CreateSite.In(ctx, tx, &place.CreateSiteRequest{Name: "Казань", Timezone: "Europe/Moscow", Currency: measure.RUB})
+		if err != nil {
 			return err
 		}
-		if crash && e.Seq == 7 {
-			crash = false
-			return errors.New("power cut")
+		f.site = s.IDs[0]
+		b, err := place.CreateBins.In(ctx, tx, &place.CreateBinsRequest{Parent: f.site, Bins: []place.BinSpec{
+			{Name: "A-1", Use: place.PickFace}, {Name: "A-2", Use: place.PickFace}, {Name: "D-1", Use: place.Dock}, {Name: "Q-1", Use: place.Quarantine},
+		}})
+		if err != nil {
+			return err
+		}
+		f.bins = b.IDs
+		totes, err := place.CreateCarriers.In(ctx, tx, &place.CreateCarriersRequest{Site: f.site, Kind: place.KindTote, Count: 2})
+		if err != nil {
+			return err
+		}
+		pallets, err := place.CreateCarriers.In(ctx, tx, &place.CreateCarriersRequest{Site: f.site, Kind: place.KindPallet, Count: 2})
+		if err != nil {
+			return err
+		}
+		f.cars = append(totes.IDs, pallets.IDs...)
+		return nil
+	}))
+	return f
+}
+
+func (f *floor) check(t interface {
+	Helper()
+	Fatal(...any)
+},
+) {
+	t.Helper()
+	mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error { return ledger.Check(tx) }))
+}
+
+var (
+	shoe  = warehouse.Stock{Item: warehouse.ItemID{15: 1}, Owner: warehouse.EntityID{15: 1}}
+	phone = warehouse.Stock{Item: warehouse.ItemID{15: 2}, Owner: warehouse.EntityID{15: 1}}
+)
+
+func TestGoldens(t *testing.T) { journaltest.Goldens(t, "ledger.") }
+
+// TestSimulation does random work, in transactions of which some fail, and
+// proves the ledger after every step.
+func TestSimulation(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := newFloor(t)
+		s := &simulation{floor: f}
+		t.Repeat(map[string]func(*rapid.T){
+			"":         func(t *rapid.T) { f.check(t) },
+			"receive":  s.receive,
+			"move":     s.move,
+			"hold":     s.hold,
+			"settle":   s.settle,
+			"release":  s.release,
+			"undo":     s.undo,
+			"unsettle": s.unsettle,
+			"correct":  s.correct,
+			"surplus":  s.surplus,
+			"carry":    s.carry,
+			"block":    s.block,
+			"condition": func(t *rapid.T) {
+				s.moveAs(t, warehouse.Damaged)
+			},
+			"turn of the day": func(t *rapid.T) {
+				day := measure.DayFrom(2026, 11, rapid.IntRange(1, 30).Draw(t, "day"))
+				mustT(t, ledger.TurnDay(context.Background(), f.db, day))
+			},
+		})
+	})
+}
+
+type simulation struct {
+	*floor
+	holds   []ledger.HoldID
+	moves   []ledger.MoveID
+	settled []ledger.MoveID
+}
+
+func (s *simulation) anyPlace(t *rapid.T, label string) warehouse.PlaceID {
+	return rapid.SampledFrom(append(append([]warehouse.PlaceID{}, s.bins...), s.cars...)).Draw(t, label)
+}
+
+func (s *simulation) stock(t *rapid.T, tx *store.Tx) (warehouse.Stock, error) {
+	k := shoe
+	if day := rapid.IntRange(0, 3).Draw(t, "lot"); day > 0 {
+		l, err := ledger.LotFor(tx, shoe.Item, "", measure.DayFrom(2026, 11, day*7), 0, 0)
+		if err != nil {
+			return k, err
+		}
+		k.Lot = l.ID
+	}
+	return k, nil
+}
+
+var errChanged = errors.New("changed my mind")
+
+// try runs op and lets some that went well fail all the same; refusals are
+// right as long as they are of the kinds a person can cause.
+func (s *simulation) try(t *rapid.T, op func(context.Context, *store.Tx) error) bool {
+	doubt := rapid.IntRange(0, 9).Draw(t, "doubt") == 0
+	err := s.write(func(ctx context.Context, tx *store.Tx) error {
+		if err := op(ctx, tx); err != nil {
+			return err
+		}
+		if doubt {
+			return errChanged
 		}
 		return nil
+	})
+	if k := fault.KindOf(err); err != nil && err != errChanged && k == fault.Internal {
+		t.Fatalf("%v", err)
 	}
-	for n := 1; n > 0; {
-		n, err = j.Step(ctx, "orders", 4, work)
+	return err == nil
+}
+
+func (s *simulation) receive(t *rapid.T) {
+	qty := measure.Qty(rapid.IntRange(1, 20).Draw(t, "qty"))
+	to := s.anyPlace(t, "to")
+	var m *ledger.Move
+	if s.try(t, func(_ context.Context, tx *store.Tx) error {
+		k, err := s.stock(t, tx)
 		if err != nil {
-			n = 1
+			return err
 		}
-	}
-	if err := db.Read(ctx, prove); err != nil {
-		t.Fatal(err)
+		m = &ledger.Move{Stock: k, Qty: qty, From: place.Supplier, To: to, Reason: "receive"}
+		return ledger.Post(tx, m)
+	}) {
+		s.moves = append(s.moves, m.ID)
 	}
 }
 
-func prove(_ context.Context, tx *store.Tx) error { return ledger.Check(tx) }
+func (s *simulation) move(t *rapid.T) { s.moveAs(t, warehouse.Good) }
 
-func at(min int) time.Time { return time.Date(2026, 11, 21, 12, min, 0, 0, time.UTC) }
-
-// TestOfflineCount: at 12:10 a person counts 8 in A-01 with no network. A pick
-// of 3 happens at 12:15 and is known at once; a put-away of 2 happened at 12:05
-// on another handheld that syncs only later.
-func TestOfflineCount(t *testing.T) {
-	db := store.Open(memory.New())
-	db.Clock = func() time.Time { return at(30) }
-	ctx := context.Background()
-	post := func(id string, q ledger.Qty, from, to ledger.Place, min int) {
-		t.Helper()
-		if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-			return ledger.Post(tx, &ledger.Move{ID: id, Item: "x", Qty: q, From: from, To: to, Happened: at(min)})
-		}); err != nil {
-			t.Fatal(err)
+// moveAs moves within the house; another condition is a pair of moves through
+// the world.
+func (s *simulation) moveAs(t *rapid.T, c warehouse.Condition) {
+	from, to := s.anyPlace(t, "from"), s.anyPlace(t, "to")
+	qty := measure.Qty(rapid.IntRange(1, 8).Draw(t, "qty"))
+	var m *ledger.Move
+	if s.try(t, func(_ context.Context, tx *store.Tx) error {
+		k, err := s.stock(t, tx)
+		if err != nil {
+			return err
 		}
+		m = &ledger.Move{Stock: k, Qty: qty, From: from, To: to, Reason: "move"}
+		if c == warehouse.Good {
+			return ledger.Post(tx, m)
+		}
+		other := k
+		other.Condition = c
+		out := &ledger.Move{Stock: k, Qty: qty, From: from, To: place.Loss, Reason: ledger.ReasonDamage}
+		m = &ledger.Move{Stock: other, Qty: qty, From: place.Loss, To: from, Reason: ledger.ReasonDamage}
+		return ledger.Post(tx, out, m)
+	}) {
+		s.moves = append(s.moves, m.ID)
 	}
-	expected := func(min int) (q ledger.Qty) {
-		db.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-			q, err = ledger.AsOf(tx, "A-01", "x", "", at(min))
+}
+
+func (s *simulation) hold(t *rapid.T) {
+	at := s.anyPlace(t, "at")
+	qty := measure.Qty(rapid.IntRange(1, 8).Draw(t, "qty"))
+	var h *ledger.Hold
+	if s.try(t, func(_ context.Context, tx *store.Tx) error {
+		k, err := s.stock(t, tx)
+		if err != nil {
+			return err
+		}
+		h = &ledger.Hold{Stock: k, Qty: qty, Place: at, Line: warehouse.LineID{15: 1}}
+		return ledger.Set(tx, h)
+	}) {
+		s.holds = append(s.holds, h.ID)
+	}
+}
+
+func pickOne[T any](t *rapid.T, from []T) (T, bool) {
+	var none T
+	if len(from) == 0 {
+		return none, false
+	}
+	return rapid.SampledFrom(from).Draw(t, "which"), true
+}
+
+func (s *simulation) settle(t *rapid.T) {
+	id, ok := pickOne(t, s.holds)
+	if !ok {
+		return
+	}
+	to := s.anyPlace(t, "to")
+	qty := measure.Qty(rapid.IntRange(1, 5).Draw(t, "qty"))
+	var m *ledger.Move
+	if s.try(t, func(_ context.Context, tx *store.Tx) (err error) {
+		m, err = ledger.Settle(tx, id, ledger.Settlement{Qty: qty, To: to, Reason: "pick"})
+		return err
+	}) {
+		s.settled = append(s.settled, m.ID)
+	}
+}
+
+func (s *simulation) release(t *rapid.T) {
+	if id, ok := pickOne(t, s.holds); ok {
+		qty := measure.Qty(rapid.IntRange(0, 4).Draw(t, "qty"))
+		s.try(t, func(_ context.Context, tx *store.Tx) error { return ledger.Release(tx, id, qty) })
+	}
+}
+
+func (s *simulation) undo(t *rapid.T) {
+	if id, ok := pickOne(t, s.moves); ok {
+		s.try(t, func(_ context.Context, tx *store.Tx) error {
+			_, err := ledger.Undo(tx, id, time.Time{})
 			return err
 		})
-		return q
-	}
-	post("in", 10, "supplier", "A-01", 0)
-	post("pick", 3, "A-01", "tote", 15)
-	post("refill", 4, "supplier", "A-01", 18)
-	post("unfill", 4, "A-01", "supplier", 19)
-	if got := expected(10); got != 10 {
-		t.Fatalf("expected at 12:10 = %d, want 10", got)
-	}
-	post("adjust", 2, "A-01", "adjust", 10) // counted 8
-	if got := expected(18); got != 9 {
-		t.Fatalf("at 12:18 = %d, want 9", got)
-	}
-	if got := expected(15); got != 5 {
-		t.Fatalf("at 12:15 = %d, want 5: the refill came later", got)
-	}
-	if got := expected(20); got != 5 {
-		t.Fatalf("now = %d, want 5", got)
-	}
-	post("late", 2, "supplier", "A-01", 5) // changes what the count should have been
-	if got := expected(9); got != 12 {
-		t.Fatalf("expected before the count = %d, want 12: the line must be contested", got)
-	}
-	post("late", 2, "supplier", "A-01", 5) // synced twice
-	if err := db.Read(ctx, prove); err != nil {
-		t.Fatal(err)
 	}
 }
 
-// TestStandby runs the ledger on bolt and replays its frames into memory.
-func TestStandby(t *testing.T) {
-	e, err := bolt.Open(filepath.Join(t.TempDir(), "db"), nil)
-	if err != nil {
-		t.Fatal(err)
+func (s *simulation) unsettle(t *rapid.T) {
+	if id, ok := pickOne(t, s.settled); ok {
+		s.try(t, func(_ context.Context, tx *store.Tx) error {
+			_, err := ledger.Unsettle(tx, id, time.Time{})
+			return err
+		})
 	}
-	defer e.Close()
-	spare := memory.New()
-	db := store.Open(tee.New(e, func(f tee.Frame) {
-		if err := tee.Apply(spare, f); err != nil {
-			t.Error(err)
+}
+
+func (s *simulation) correct(t *rapid.T) {
+	at := s.anyPlace(t, "at")
+	counted := measure.Qty(rapid.IntRange(0, 15).Draw(t, "counted"))
+	s.try(t, func(_ context.Context, tx *store.Tx) error {
+		k, err := s.stock(t, tx)
+		if err != nil {
+			return err
 		}
-	}))
-	j := journal.New(db)
-	ctx := context.Background()
-	for i := range 50 {
-		if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-			if err := ledger.Post(tx, &ledger.Move{ID: fmt.Sprint(i), Item: "x", Qty: 1, From: "supplier", To: "A-01"}); err != nil {
+		_, err = ledger.Correct(tx, at, k, counted, ledger.ReasonCount, "")
+		return err
+	})
+}
+
+func (s *simulation) surplus(t *rapid.T) {
+	at := s.anyPlace(t, "at")
+	s.try(t, func(_ context.Context, tx *store.Tx) error {
+		k, err := s.stock(t, tx)
+		if err != nil {
+			return err
+		}
+		_, err = ledger.Surplus(tx, at, k, 1, "")
+		return err
+	})
+}
+
+func (s *simulation) carry(t *rapid.T) {
+	what, to := rapid.SampledFrom(s.cars).Draw(t, "what"), s.anyPlace(t, "to")
+	s.try(t, func(_ context.Context, tx *store.Tx) error { return ledger.Stand(tx, what, to, time.Time{}) })
+}
+
+func (s *simulation) block(t *rapid.T) {
+	id := rapid.SampledFrom(s.bins).Draw(t, "bin")
+	blocked := rapid.Bool().Draw(t, "blocked")
+	s.try(t, func(ctx context.Context, tx *store.Tx) (err error) {
+		if blocked {
+			_, err = place.Block.In(ctx, tx, &place.BlockRequest{ID: id, Reason: "broken shelf"})
+		} else {
+			_, err = place.Unblock.In(ctx, tx, &place.UnblockRequest{ID: id})
+		}
+		return err
+	})
+}
+
+// TestDoubleEntry walks one unit through its life with every figure named.
+func TestDoubleEntry(t *testing.T) {
+	f := newFloor(t)
+	line := warehouse.LineID{15: 9}
+	var hold *ledger.Hold
+	var picked *ledger.Move
+	step := func(name string, fn func(*store.Tx) error, want string) {
+		t.Helper()
+		var got string
+		mustT(t, f.write(func(_ context.Context, tx *store.Tx) error {
+			if err := fn(tx); err != nil {
 				return err
 			}
-			if i > 0 && i%3 == 0 { // a hold made and settled: deletes travel too
-				m := &ledger.Move{ID: fmt.Sprint("h", i), Item: "x", Qty: 2, From: "A-01", To: "tote"}
-				if err := ledger.Hold(tx, m); err != nil {
-					return err
-				}
+			free, err := ledger.FreeOf(tx, f.site, shoe.Item)
+			if err != nil {
+				return err
 			}
-			if i > 3 && i%3 == 1 {
-				if err := ledger.Settle(tx, fmt.Sprint("h", i-1), 1, fmt.Sprint("s", i), time.Now()); err != nil {
-					return err
-				}
+			bin, err := ledger.BalanceOf(tx, f.bins[0], shoe)
+			if err != nil {
+				return err
 			}
-			return j.Record(tx, "t", "moved/1", i)
-		}); err != nil {
-			t.Fatal(err)
+			tote, err := ledger.BalanceOf(tx, f.cars[0], shoe)
+			got = fmt.Sprintf("bin %d held %d, tote %d, sellable %d held %d", bin.OnHand(), bin.Held, tote.OnHand(), free.OnHand, free.Held)
+			return err
+		}))
+		f.check(t)
+		if got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
 		}
 	}
-	if err := store.Open(spare).Read(ctx, prove); err != nil {
-		t.Fatal(err)
+	step("received", func(tx *store.Tx) error {
+		return ledger.Post(tx, &ledger.Move{Stock: shoe, Qty: 5, From: place.Supplier, To: f.bins[0], Reason: "receive"})
+	}, "bin 5 held 0, tote 0, sellable 5 held 0")
+	step("held", func(tx *store.Tx) error {
+		hold = &ledger.Hold{Stock: shoe, Qty: 3, Place: f.bins[0], Line: line}
+		return ledger.Set(tx, hold)
+	}, "bin 5 held 3, tote 0, sellable 5 held 3")
+	step("picked one", func(tx *store.Tx) (err error) {
+		picked, err = ledger.Settle(tx, hold.ID, ledger.Settlement{Qty: 1, To: f.cars[0], Reason: "pick"})
+		return err
+	}, "bin 4 held 2, tote 1, sellable 4 held 2")
+	step("put back", func(tx *store.Tx) error {
+		_, err := ledger.Unsettle(tx, picked.ID, time.Time{})
+		return err
+	}, "bin 5 held 3, tote 0, sellable 5 held 3")
+	step("counted two", func(tx *store.Tx) error {
+		_, err := ledger.Correct(tx, f.bins[0], shoe, 2, ledger.ReasonCount, "")
+		return err
+	}, "bin 2 held 2, tote 0, sellable 2 held 2")
+	step("released", func(tx *store.Tx) error { return ledger.Release(tx, hold.ID, 0) }, "bin 2 held 0, tote 0, sellable 2 held 0")
+	for name, op := range map[string]func(*store.Tx) error{
+		"more than there is": func(tx *store.Tx) error {
+			return ledger.Post(tx, &ledger.Move{Stock: shoe, Qty: 3, From: f.bins[0], To: place.Customer, Reason: "sell"})
+		},
+		"held for another": func(tx *store.Tx) error {
+			if err := ledger.Set(tx, &ledger.Hold{Stock: shoe, Qty: 2, Place: f.bins[0]}); err != nil {
+				return err
+			}
+			return ledger.Post(tx, &ledger.Move{Stock: shoe, Qty: 1, From: f.bins[0], To: f.cars[0], Reason: "move"})
+		},
+	} {
+		if err := f.write(func(_ context.Context, tx *store.Tx) error { return op(tx) }); !errors.Is(err, fault.Short) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
-	if a, b := dump(t, e), dump(t, spare); !reflect.DeepEqual(a, b) {
-		t.Fatalf("%d keys here, %d there", len(a), len(b))
+	for name, op := range map[string]func(*store.Tx) error{
+		"nothing": func(tx *store.Tx) error {
+			return ledger.Post(tx, &ledger.Move{Stock: shoe, From: f.bins[0], To: f.bins[1], Reason: "x"})
+		},
+		"minus": func(tx *store.Tx) error {
+			return ledger.Post(tx, &ledger.Move{Stock: shoe, Qty: -1, From: f.bins[0], To: f.bins[1], Reason: "x"})
+		},
+		"nowhere": func(tx *store.Tx) error {
+			return ledger.Post(tx, &ledger.Move{Stock: shoe, Qty: 1, From: f.bins[0], To: f.bins[0], Reason: "x"})
+		},
+		"too much": func(tx *store.Tx) error { return ledger.Set(tx, &ledger.Hold{Stock: shoe, Qty: -1, Place: f.bins[0]}) },
+	} {
+		if err := f.write(func(_ context.Context, tx *store.Tx) error { return op(tx) }); !errors.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	mustT(t, journal.Verify(context.Background(), f.db, nil))
+	mustT(t, ledger.Prove(context.Background(), f.db, nil))
+}
+
+// TestUnits: a piece with a serial number is in one place, and moves only by name.
+func TestUnits(t *testing.T) {
+	f := newFloor(t)
+	var us []warehouse.UnitID
+	mustT(t, f.write(func(_ context.Context, tx *store.Tx) error {
+		for _, code := range []string{"SN1", "SN2"} {
+			u, err := ledger.UnitFor(tx, phone, code, place.Supplier)
+			if err != nil {
+				return err
+			}
+			us = append(us, u.ID)
+		}
+		return ledger.Post(tx, &ledger.Move{Stock: phone, Qty: 2, From: place.Supplier, To: f.bins[0], Reason: "receive", Units: us})
+	}))
+	f.check(t)
+	for name, row := range map[string]struct {
+		m    ledger.Move
+		kind fault.Kind
+	}{
+		"nameless":  {ledger.Move{Qty: 1, From: f.bins[0], To: f.bins[1]}, fault.Invalid},
+		"too many":  {ledger.Move{Qty: 1, From: f.bins[0], To: f.bins[1], Units: us}, fault.Invalid},
+		"elsewhere": {ledger.Move{Qty: 1, From: f.bins[1], To: f.bins[0], Units: us[:1]}, fault.Conflict},
+		"twice":     {ledger.Move{Qty: 2, From: f.bins[0], To: f.bins[1], Units: []warehouse.UnitID{us[0], us[0]}}, fault.Conflict},
+	} {
+		m := row.m
+		m.Stock, m.Reason = phone, "move"
+		err := f.write(func(_ context.Context, tx *store.Tx) error { return ledger.Post(tx, &m) })
+		if fault.KindOf(err) != row.kind || err == nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	f.check(t)
+}
+
+// TestExpiry: a lot is sold on its last day and not on the next.
+func TestExpiry(t *testing.T) {
+	f := newFloor(t)
+	last := measure.DayFrom(2026, 11, 21)
+	k := shoe
+	mustT(t, f.write(func(_ context.Context, tx *store.Tx) error {
+		l, err := ledger.LotFor(tx, shoe.Item, "L1", last, 0, last)
+		if err != nil {
+			return err
+		}
+		k.Lot = l.ID
+		return ledger.Post(tx, &ledger.Move{Stock: k, Qty: 4, From: place.Supplier, To: f.bins[0], Reason: "receive"})
+	}))
+	for _, row := range []struct {
+		today measure.Day
+		want  measure.Qty
+	}{{last, 4}, {last + 1, 0}} {
+		mustT(t, ledger.TurnDay(context.Background(), f.db, row.today))
+		mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+			free, err := ledger.FreeOf(tx, f.site, shoe.Item)
+			if free.OnHand != row.want {
+				t.Errorf("on %s: %d may be sold", row.today, free.OnHand)
+			}
+			return err
+		}))
+		f.check(t)
 	}
 }
 
-func dump(t *testing.T, e store.Engine) map[string]string {
-	tx, err := e.Begin(false)
-	if err != nil {
-		t.Fatal(err)
+// TestTower: containers stand at most MaxDepth deep, and never in themselves.
+func TestTower(t *testing.T) {
+	f := newFloor(t)
+	stand := func(what, to warehouse.PlaceID) error {
+		return f.write(func(_ context.Context, tx *store.Tx) error { return ledger.Stand(tx, what, to, time.Time{}) })
 	}
-	defer tx.Rollback()
-	all := map[string]string{}
-	for _, b := range []string{"moves", "balances", "balances.item", "holds", "journal", "journal.cursors"} {
-		tx.Scan(b, nil, nil, func(k, v []byte) bool { all[b+string(k)] = string(v); return true })
+	mustT(t, stand(f.cars[0], f.cars[1]))
+	mustT(t, stand(f.cars[1], f.cars[2]))
+	mustT(t, stand(f.cars[2], f.cars[3]))
+	mustT(t, stand(f.cars[3], f.bins[0]))
+	for name, row := range map[string][2]warehouse.PlaceID{
+		"in itself": {f.cars[0], f.cars[0]}, "in a circle": {f.cars[3], f.cars[0]}, "a bin": {f.bins[0], f.bins[1]},
+		"in the world": {f.cars[0], place.Customer}, "in a site": {f.cars[0], f.site},
+	} {
+		if err := stand(row[0], row[1]); !errors.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
-	return all
+	mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		root, err := ledger.Root(tx, f.cars[0])
+		if err == nil && root.ID != f.bins[0] {
+			t.Errorf("rests on %s", root.Name)
+		}
+		return err
+	}))
 }
 
-func TestNestedTransactionPanics(t *testing.T) {
-	db := store.Open(memory.New())
-	defer func() {
-		if recover() == nil {
-			t.Fatal("no panic")
+// TestAsOf compares what was on hand at moments with a plain memory of the moves.
+func TestAsOf(t *testing.T) {
+	now := time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
+	f := newFloor(t)
+	f.db.Clock = func() time.Time { return now }
+	base := now.AddDate(1, 0, 0) // after whatever made the floor
+	now = base
+	type fact struct {
+		happened, posted time.Time
+		qty              measure.Qty
+	}
+	var facts []fact
+	for i := range 40 {
+		now = base.Add(time.Duration(i) * time.Minute)
+		late := now.Add(-time.Duration(i%7) * 5 * time.Minute)
+		m := &ledger.Move{Stock: shoe, Qty: measure.Qty(1 + i%3), From: place.Supplier, To: f.bins[0], Reason: "receive", Happened: late}
+		sign := measure.Qty(1)
+		if i%4 == 3 {
+			m.From, m.To, sign = m.To, place.Loss, -1
 		}
-	}()
-	db.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
-		return db.Read(ctx, func(context.Context, *store.Tx) error { return nil })
-	})
+		mustT(t, f.write(func(_ context.Context, tx *store.Tx) error { return ledger.Post(tx, m) }))
+		facts = append(facts, fact{m.Happened, m.Posted, sign * m.Qty})
+	}
+	for i := -10; i < 45; i++ {
+		at := base.Add(time.Duration(i)*time.Minute + time.Second)
+		want := measure.Qty(0)
+		for _, fact := range facts {
+			if !fact.happened.After(at) {
+				want += fact.qty
+			}
+		}
+		mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+			got, err := ledger.AsOf(tx, f.bins[0], shoe, at)
+			if got != want {
+				t.Errorf("at minute %d: got %d, want %d", i, got, want)
+			}
+			return err
+		}))
+	}
 }

@@ -1,0 +1,105 @@
+package ledger
+
+import (
+	"iter"
+	"time"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/store"
+)
+
+// BalanceOf is how a kind of stock stands at a place; a zero row when it was
+// never there.
+func BalanceOf(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock) (*Balance, error) {
+	b, err := balances.Find(tx, stockKey{p, s})
+	if b == nil {
+		b = &Balance{Place: p, Stock: s}
+	}
+	return b, err
+}
+
+// Contents walks what lies in a place now, and not in what stands in it.
+func Contents(tx *store.Tx, p warehouse.PlaceID) iter.Seq2[*Balance, error] {
+	return present(balances.Each(tx, p))
+}
+
+// ContentsOf walks what lies of one item in a place.
+func ContentsOf(tx *store.Tx, p warehouse.PlaceID, item warehouse.ItemID) iter.Seq2[*Balance, error] {
+	return present(balances.Each(tx, store.Keys2(p, item)))
+}
+
+// Places walks where an item lies now, the world outside included.
+func Places(tx *store.Tx, item warehouse.ItemID) iter.Seq2[*Balance, error] {
+	return whereIs.Each(tx, item)
+}
+
+func present(all iter.Seq2[*Balance, error]) iter.Seq2[*Balance, error] {
+	return func(yield func(*Balance, error) bool) {
+		for b, err := range all {
+			if (err != nil || b.OnHand() != 0 || b.Held != 0) && !yield(b, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// GetMove is a move by its id; store.ErrNotFound when there is none.
+func GetMove(tx *store.Tx, id MoveID) (*Move, error) { return moves.Get(tx, id) }
+
+// History walks what came to and went from a place of one kind of stock,
+// newest first.
+func History(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock) iter.Seq2[*Move, error] {
+	return func(yield func(*Move, error) bool) {
+		b, err := BalanceOf(tx, p, s)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for m, err := range b.moves(tx) {
+			if !yield(m, err) {
+				return
+			}
+		}
+	}
+}
+
+// moves walks what came and went, newest first.
+func (b *Balance) moves(tx *store.Tx) iter.Seq2[*Move, error] {
+	return func(yield func(*Move, error) bool) {
+		for id := b.last; !id.IsZero(); {
+			m, err := moves.Get(tx, id)
+			if !yield(m, err) || err != nil {
+				return
+			}
+			if id = m.beforeFrom; m.To == b.Place {
+				id = m.beforeTo
+			}
+		}
+	}
+}
+
+// AsOf is what was on hand in a place at a moment, told with all we know now: a
+// move that happened earlier but was recorded later counts. It reads the moves
+// of this stock posted since, and no other.
+func AsOf(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, at time.Time) (measure.Qty, error) {
+	b, err := BalanceOf(tx, p, s)
+	if err != nil {
+		return 0, err
+	}
+	q := b.OnHand()
+	for m, err := range b.moves(tx) {
+		switch {
+		case err != nil:
+			return 0, err
+		case !m.Posted.After(at):
+			return q, nil // it and all before it had happened by then
+		case !m.Happened.After(at):
+		case m.To == p:
+			q -= m.Qty
+		default:
+			q += m.Qty
+		}
+	}
+	return q, nil
+}
