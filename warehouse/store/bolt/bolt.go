@@ -1,10 +1,8 @@
-// Package bolt is the default engine: one file, through bbolt.
 package bolt
 
 import (
 	"bytes"
-	"math"
-	"time"
+	"sync"
 
 	"go.etcd.io/bbolt"
 	"warehouse-node/warehouse/store"
@@ -14,48 +12,24 @@ import (
 // will ever be put between them.
 const appendFill = 0.95
 
-type engine struct{ db *bbolt.DB }
-
-// Options are those of bbolt; what is zero is made right for a node.
-type Options = bbolt.Options
-
-// mapped is how much of a file is mapped from the start. When a file outgrows
-// its map, the writer waits until every reader has ended, a hot copy too.
-const mapped = 4 << 30
-
-// Open opens or makes a file; nil options are the right ones for a node. A
-// file that another process has open is an error after a second.
-func Open(path string, o *Options) (store.Engine, error) {
-	db, err := bbolt.Open(path, 0o600, complete(o))
-	if err != nil {
-		return nil, err
-	}
-	return engine{db}, nil
+// Engine is one open file.
+type Engine struct {
+	db      *bbolt.DB
+	page    int64 // bytes of one
+	copying sync.Mutex
 }
 
-func complete(o *Options) *Options {
-	var with Options
-	if o != nil {
-		with = *o
-	}
-	if with.Timeout == 0 {
-		with.Timeout = time.Second
-	}
-	if with.FreelistType == "" {
-		with.FreelistType = bbolt.FreelistMapType
-	}
-	if with.InitialMmapSize == 0 && math.MaxInt > math.MaxInt32 {
-		with.InitialMmapSize = mapped & math.MaxInt
-	}
-	return &with
-}
+// Close waits until all transactions have ended.
+func (e *Engine) Close() error { return e.db.Close() }
 
-func (e engine) Close() error { return e.db.Close() }
-
-func (e engine) Begin(w bool) (store.EngineTx, error) {
+// Begin waits for the writer before, if there is one and w is set.
+func (e *Engine) Begin(w bool) (store.EngineTx, error) {
 	t, err := e.db.Begin(w)
 	if err != nil {
 		return nil, err
+	}
+	if w { // the writer is the only one who looks at this
+		e.db.AllocSize = int(min(max(t.Size()/4, 64<<10), 16<<20))
 	}
 	return &tx{Tx: t}, nil
 }
@@ -156,10 +130,13 @@ func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) e
 	return nil
 }
 
-// Buckets are the names of all buckets, also of those with nothing in them.
+// Buckets are the names of all buckets but our own, also of those with nothing
+// in them.
 func (t *tx) Buckets() (all []string, err error) {
 	err = t.ForEach(func(name []byte, _ *bbolt.Bucket) error {
-		all = append(all, string(name))
+		if string(name) != markBucket {
+			all = append(all, string(name))
+		}
 		return nil
 	})
 	return all, err
