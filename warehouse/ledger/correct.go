@@ -97,18 +97,13 @@ func Correct(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, counted measu
 	return counted - was, err
 }
 
-// giveWay cuts the youngest holds by qty, if any is above zero, and tells the keeper.
+// giveWay cuts the youngest holds by qty, if it is above zero, and says so.
 func giveWay(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty) error {
 	cuts, err := cut(tx, p, s, qty)
 	if err != nil {
 		return err
 	}
 	for _, c := range cuts {
-		if keeper != nil {
-			if err := keeper.HoldCut(tx, c); err != nil {
-				return err
-			}
-		}
 		if err := HoldCutKind.Record(tx, HoldCut{Hold: c.Hold.ID, Place: p, Item: s.Item, Line: c.Hold.Line, Qty: c.Qty}, aboutItem(s.Item), aboutPlace(p)); err != nil {
 			return err
 		}

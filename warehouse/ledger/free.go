@@ -54,7 +54,7 @@ type Keeper interface {
 	// FreeChanged is called after what may be sold of an item at a site changed
 	// and is not held; free is how it stands now.
 	FreeChanged(tx *store.Tx, free *Free) error
-	// HoldCut is called when a hold had to give way before it was settled.
+	// HoldCut is called when a hold has to give way, before it is released.
 	HoldCut(tx *store.Tx, c Cut) error
 }
 

@@ -77,12 +77,12 @@ func Settle(tx *store.Tx, id HoldID, s Settlement) (*Move, error) {
 		Stock: h.Stock, Qty: s.Qty, From: h.Place, To: s.To, Reason: s.Reason, Ref: h.Ref,
 		Units: s.Units, Happened: s.Happened, hold: id,
 	}
-	return m, post(tx, m, s.Qty)
+	return m, post(tx, m, s.Qty, 0)
 }
 
-// Unsettle undoes a move that settled a hold and holds its goods again for the
-// same line: the picker put them back.
-func Unsettle(tx *store.Tx, id MoveID, happened time.Time) (*Move, error) {
+// Unsettle undoes a move that settled a hold and holds its goods again, for line,
+// in the same breath: nobody else is promised them in between.
+func Unsettle(tx *store.Tx, id MoveID, line warehouse.LineID, happened time.Time) (*Move, error) {
 	m, err := moves.Get(tx, id)
 	if err != nil {
 		return nil, err
@@ -90,20 +90,16 @@ func Unsettle(tx *store.Tx, id MoveID, happened time.Time) (*Move, error) {
 	if m.hold.IsZero() {
 		return nil, fault.New(fault.Invalid, "ledger.no_hold", "move", id)
 	}
-	back, err := Undo(tx, id, happened)
+	back, err := undo(tx, id, happened, m.Qty)
 	if err != nil {
 		return nil, err
 	}
-	h := &Hold{ID: m.hold, Stock: m.Stock, Qty: m.Qty, Place: m.From, Ref: m.Ref, At: tx.Now()}
-	if err := keep(tx, h, m.Qty); err != nil {
-		return nil, err
-	}
-	return back, holds.Edit(tx, m.hold, func(left *Hold) (*Hold, error) {
-		if left == nil {
-			return h, nil
+	return back, holds.Edit(tx, m.hold, func(h *Hold) (*Hold, error) {
+		if h == nil {
+			h = &Hold{ID: m.hold, Stock: m.Stock, Place: m.From, Line: line, Ref: m.Ref, At: tx.Now()}
 		}
-		left.Qty += m.Qty
-		return left, nil
+		h.Qty += m.Qty
+		return h, nil
 	})
 }
 
@@ -131,17 +127,6 @@ func (h *Hold) less(tx *store.Tx, qty measure.Qty) error {
 		return holds.Delete(tx, h.ID)
 	}
 	return holds.Put(tx, h)
-}
-
-// Own gives a hold that Unsettle made anew its line back; only the flow knows it.
-func Own(tx *store.Tx, id HoldID, line warehouse.LineID) error {
-	return holds.Edit(tx, id, func(h *Hold) (*Hold, error) {
-		if h == nil {
-			return nil, noHold(id)
-		}
-		h.Line = line
-		return h, nil
-	})
 }
 
 func getHold(tx *store.Tx, id HoldID) (*Hold, error) {
@@ -173,8 +158,9 @@ type Cut struct {
 	Qty  measure.Qty
 }
 
-// cut releases at least qty of the youngest holds of a kind of stock at a
-// place, as far as there are any.
+// cut releases qty of the youngest holds of a kind of stock at a place, as far
+// as there are any. The keeper is told of each before it is released, so that
+// what was held is promised again before it can be promised to another.
 func cut(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty) (cuts []Cut, err error) {
 	var here []*Hold
 	for h, err := range HoldsAt(tx, p, s.Item) {
@@ -190,12 +176,17 @@ func cut(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty) 
 		if qty <= 0 {
 			break
 		}
-		n := min(qty, h.Qty)
-		cuts = append(cuts, Cut{*h, n})
-		if err := Release(tx, h.ID, n); err != nil {
+		c := Cut{*h, min(qty, h.Qty)}
+		if keeper != nil {
+			if err := keeper.HoldCut(tx, c); err != nil {
+				return nil, err
+			}
+		}
+		if err := Release(tx, h.ID, c.Qty); err != nil {
 			return nil, err
 		}
-		qty -= n
+		cuts = append(cuts, c)
+		qty -= c.Qty
 	}
 	return cuts, nil
 }

@@ -269,7 +269,7 @@ func (s *simulation) undo(t *rapid.T) {
 func (s *simulation) unsettle(t *rapid.T) {
 	if id, ok := pickOne(t, s.settled); ok {
 		s.try(t, func(_ context.Context, tx *store.Tx) error {
-			_, err := ledger.Unsettle(tx, id, time.Time{})
+			_, err := ledger.Unsettle(tx, id, warehouse.LineID{15: 1}, time.Time{})
 			return err
 		})
 	}
@@ -360,7 +360,7 @@ func TestDoubleEntry(t *testing.T) {
 		return err
 	}, "bin 4 held 2, tote 1, sellable 4 held 2")
 	step("put back", func(tx *store.Tx) error {
-		_, err := ledger.Unsettle(tx, picked.ID, time.Time{})
+		_, err := ledger.Unsettle(tx, picked.ID, line, time.Time{})
 		return err
 	}, "bin 5 held 3, tote 0, sellable 5 held 3")
 	step("counted two", func(tx *store.Tx) error {

@@ -15,15 +15,16 @@ import (
 // takes tx: after an error the transaction must fail.
 func Post(tx *store.Tx, ms ...*Move) error {
 	for _, m := range ms {
-		if err := post(tx, m, 0); err != nil {
+		if err := post(tx, m, 0, 0); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// post makes a move true and lets go of what was held for it.
-func post(tx *store.Tx, m *Move, held measure.Qty) error {
+// post makes a move true, lets go of what was held for it where it comes from
+// and holds some of it where it goes to.
+func post(tx *store.Tx, m *Move, held, hold measure.Qty) error {
 	if m.Qty <= 0 || m.From == m.To || m.Stock.Item.IsZero() || m.Reason == "" {
 		return fault.New(fault.Invalid, "ledger.bad_move", "qty", m.Qty, "reason", m.Reason)
 	}
@@ -48,7 +49,7 @@ func post(tx *store.Tx, m *Move, held measure.Qty) error {
 	if err := take(tx, m, held); err != nil {
 		return err
 	}
-	if err := give(tx, m); err != nil {
+	if err := give(tx, m, hold); err != nil {
 		return err
 	}
 	if err := moves.Insert(tx, m); err != nil {
@@ -56,7 +57,7 @@ func post(tx *store.Tx, m *Move, held measure.Qty) error {
 	}
 	return changeFree(tx, m.Stock.Item,
 		freeChange{from, -m.Qty, -held},
-		freeChange{to, m.Qty, 0})
+		freeChange{to, m.Qty, hold})
 }
 
 // take lowers the balance that m comes from.
@@ -78,13 +79,14 @@ func take(tx *store.Tx, m *Move, held measure.Qty) error {
 }
 
 // give raises the balance that m goes to.
-func give(tx *store.Tx, m *Move) error {
+func give(tx *store.Tx, m *Move, hold measure.Qty) error {
 	return editBalance(tx, m.To, m.Stock, func(b *Balance) error {
 		in, err := b.In.Add(m.Qty)
 		if err != nil {
 			return err
 		}
 		b.In = in
+		b.Held += hold
 		m.beforeTo, b.last = b.last, m.ID
 		return nil
 	})
@@ -104,9 +106,14 @@ func editBalance(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, fn func(*
 }
 
 // Undo posts the move that takes m back: the same goods, from where they went
-// to where they came from, and holds them again for whom they were held. Once
-// only: Conflict for a move that was undone. Short when the goods have gone on.
+// to where they came from. Once only: Conflict for a move that was undone. Short
+// when the goods have gone on.
 func Undo(tx *store.Tx, id MoveID, happened time.Time) (*Move, error) {
+	return undo(tx, id, happened, 0)
+}
+
+// undo takes a move back and holds some of it where it came from.
+func undo(tx *store.Tx, id MoveID, happened time.Time, hold measure.Qty) (*Move, error) {
 	m, err := moves.Get(tx, id)
 	if err != nil {
 		return nil, err
@@ -120,7 +127,7 @@ func Undo(tx *store.Tx, id MoveID, happened time.Time) (*Move, error) {
 		Stock: m.Stock, Qty: m.Qty, From: m.To, To: m.From, Reason: ReasonUndo, Ref: m.Ref,
 		Units: m.Units, Happened: happened, Undoes: id,
 	}
-	return back, post(tx, back, 0)
+	return back, post(tx, back, 0, hold)
 }
 
 // undoneBy says whether a later move at the place m went to took it back.
