@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"path"
+	"reflect"
 	"strings"
 	"time"
 
@@ -33,6 +35,7 @@ func Mount(mux *http.ServeMux, core *Core) huma.API {
 	config := huma.DefaultConfig("warehouse-node", "1")
 	config.DocsPath, config.SchemasPath = "", ""
 	config.OpenAPIPath = "/api/openapi"
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.CreateHooks = nil // no $schema links in answers
 	config.Formats = map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
 	s := &surface{API: humago.New(mux, config), core: core}
@@ -49,10 +52,25 @@ var resources = []func(*surface){
 	(*surface).session, (*surface).orders, (*surface).stock, (*surface).items, (*surface).bins,
 	(*surface).devices, (*surface).people, (*surface).stuck, (*surface).imports, (*surface).dispatch,
 	(*surface).shops, (*surface).status, (*surface).settings, (*surface).find, (*surface).files,
+	(*surface).floor,
 }
 
 func inLanguage(ctx huma.Context, next func(huma.Context)) {
 	next(huma.WithValue(ctx, langKey{}, locale.Parse(ctx.Header("Accept-Language"))))
+}
+
+// schemaName is huma's name of a type, and for a type of another package the
+// package's name before it: PickView, StationItem.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	home := path.Base(t.PkgPath())
+	if !strings.HasPrefix(t.PkgPath(), "warehouse-node/") || home == "api" {
+		return name
+	}
+	return strings.ToUpper(home[:1]) + home[1:] + name
 }
 
 // answer is any body in the shape that huma wants.

@@ -28,6 +28,7 @@ type Core struct {
 	Status   StatusReader
 	Settings SettingsReader
 	Finder   Finder
+	Floor    Floor
 
 	// Secure marks cookies as Secure: true wherever TLS is spoken.
 	Secure bool

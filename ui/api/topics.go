@@ -48,6 +48,10 @@ func Topics(core *Core) []Topic {
 		}
 		return now, last, err
 	}
+	session := func(ctx context.Context, _, id string) (any, int64, error) {
+		now, err := core.Floor.Session(ctx, id)
+		return now, now.Seq, err
+	}
 	return []Topic{
 		topic[Counters]("counters", everybody, counters),
 		topic[Changed]("orders", "orders.read", changed),
@@ -61,6 +65,7 @@ func Topics(core *Core) []Topic {
 		topic[Changed]("imports", "import.read", changed),
 		topic[Changed]("dispatch", "dispatch.read", changed),
 		topic[Changed]("shops", "shop.read", changed),
+		topic[FloorState]("session/", "floor.work", session),
 	}
 }
 

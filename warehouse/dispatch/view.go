@@ -20,7 +20,7 @@ const (
 	StepDone     Step = "done"     // the goods have left the house, the list is printed
 )
 
-// Actions the person may be offered, in words under "action.<name>".
+// Actions the person may be offered, in words under "act.<name>".
 const (
 	ActOpen  = "open"  // couriers: args courier
 	ActClose = "close" // scan: hands over what was scanned; asks when some are missing

@@ -17,7 +17,7 @@ const (
 	StepDone  Step = "done"  // the tote is empty
 )
 
-// Actions the person may be offered, in words under "action.<name>".
+// Actions the person may be offered, in words under "act.<name>".
 const (
 	ActUndo    = "undo"    // really reverses the last scan
 	ActDamaged = "damaged" // item, go: this unit is not for sale any more

@@ -28,7 +28,7 @@ const (
 	StepDone     Step = "done"     // all lines behind: carry the totes to their bench
 )
 
-// Actions a picker may be offered, in words under "action.<name>".
+// Actions a picker may be offered, in words under "act.<name>".
 const (
 	ActTake     = "take"     // args task: take this task from the list
 	ActLeave    = "leave"    // give the task back untouched

@@ -33,7 +33,7 @@ const (
 	StepEmpty Step = "empty" // put-away: nothing is left at the dock
 )
 
-// Actions a receiver may be offered, in words under "action.<name>".
+// Actions a receiver may be offered, in words under "act.<name>".
 const (
 	ActOpen    = "open"    // arrivals: args arrival; without it a new one
 	ActConfirm = "confirm" // lot, expiry, quantity, count: args lot, expiry, qty

@@ -123,7 +123,7 @@ type Ribbon struct {
 // actions of a View and no others, and sends Name back in a touch; the command
 // barcode of the same name does the same.
 type Action struct {
-	Name string `json:"name"` // words under "action.<name>"
+	Name string `json:"name"` // words under "act.<name>"
 	// Command is the text of the barcode that does the same. A handheld without
 	// its network keeps it as a scan, because a touch would be judged by a
 	// version that is gone by then; empty when the action needs an answer first.

@@ -1,11 +1,43 @@
-import { useT } from '../shared/locale'
+import type { FloorClient } from '../shared/floor/client'
+import { Station, useFloor } from '../shared/floor/Station'
+import { view } from '../shared/floor/views'
+import { Dispatch } from './dispatch/Dispatch'
+import { Elsewhere } from './Elsewhere'
+import { Login } from './Login'
+import { Menu } from './Menu'
+import { Pick } from './pick/Pick'
+import { PutBack } from './putback/PutBack'
+import { Receive } from './receive/Receive'
+import './handheld.css'
+import './parts/parts.css'
+import './parts/lists.css'
+import './pick/pick.css'
 
-/** The face's frame: its screens stand inside. */
-export function Handheld() {
-  const t = useT()
+/** The handheld: one person, one thing to do, one scan at a time. */
+export function Handheld({ client }: { client: FloorClient }) {
   return (
-    <main>
-      <h1>{t('pick.title')}</h1>
-    </main>
+    <Station client={client}>
+      <Work />
+    </Station>
   )
+}
+
+function Work() {
+  const { state, login, link } = useFloor()
+  if (login) return <Login login={login} />
+  if (!state) return link === 'lost' ? <Login login={{ asks: 'badge' }} /> : null
+  const { reply } = state
+  const pick = view(reply, 'pick')
+  if (pick) return <Pick view={pick} />
+  const menu = view(reply, 'menu')
+  if (menu) return <Menu view={menu} />
+  const receive = view(reply, 'receive')
+  if (receive) return <Receive view={receive} flow="receive" />
+  const putaway = view(reply, 'putaway')
+  if (putaway) return <Receive view={putaway} flow="putaway" />
+  const dispatch = view(reply, 'dispatch')
+  if (dispatch) return <Dispatch view={dispatch} />
+  const putback = view(reply, 'putback')
+  if (putback) return <PutBack view={putback} />
+  return <Elsewhere />
 }

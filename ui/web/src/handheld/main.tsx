@@ -1,4 +1,10 @@
+import { FloorClient } from '../shared/floor/client'
+import { line } from '../shared/floor/line'
+import { loudness } from '../shared/floor/loudness'
 import { start } from '../shared/start'
+import { judgeAlone } from './away'
 import { Handheld } from './Handheld'
 
-void start(<Handheld />)
+const client = new FloorClient({ judge: judgeAlone }, line, loudness)
+void start(<Handheld client={client} />)
+void client.start()

@@ -17,6 +17,7 @@ export interface Topics {
   imports: { snapshot: View<'Changed'>; frame: View<'Changed'> }
   dispatch: { snapshot: View<'Changed'>; frame: View<'Changed'> }
   shops: { snapshot: View<'Changed'>; frame: View<'Changed'> }
+  [session: `session/${string}`]: { snapshot: View<'FloorState'>; frame: View<'FloorState'> }
   [device: `device/${string}`]: { snapshot: View<'DeviceFrames'>; frame: View<'RawFrame'> }
 }
 

@@ -973,6 +973,74 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/floor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What this session shows */
+        readonly get: operations["get-floor"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/floor/badge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Log in on the floor by badge */
+        readonly post: operations["post-floor-badge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/floor/scan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hand a code to the session */
+        readonly post: operations["post-floor-scan"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/floor/touch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Do an action of the view */
+        readonly post: operations["post-floor-touch"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/holders": {
         readonly parameters: {
             readonly query?: never;
@@ -1742,10 +1810,53 @@ export interface components {
             /** Format: int64 */
             readonly seq: number;
         };
+        readonly DispatchCourier: {
+            readonly dock?: string;
+            /** Format: int64 */
+            readonly grams: number;
+            readonly id: string;
+            /** Format: date-time */
+            readonly leaves?: string;
+            readonly name: string;
+            /** Format: int64 */
+            readonly ready: number;
+            /** Format: int64 */
+            readonly scanned: number;
+        };
+        readonly DispatchLast: {
+            /** Format: date-time */
+            readonly before?: string;
+            readonly belongs?: components["schemas"]["DispatchCourier"];
+            readonly code: string;
+            readonly parcel?: components["schemas"]["DispatchParcel"];
+            /** @enum {string} */
+            readonly verdict: "right" | "wrong" | "twice" | "stopped" | "unknown";
+        };
         readonly DispatchPage: {
             readonly couriers: readonly components["schemas"]["Courier"][];
             /** Format: int64 */
             readonly seq: number;
+        };
+        readonly DispatchParcel: {
+            /** Format: int64 */
+            readonly grams: number;
+            /** Format: int64 */
+            readonly index: number;
+            readonly number: string;
+            /** Format: int64 */
+            readonly of: number;
+            readonly order: string;
+            readonly place?: string;
+        };
+        readonly DispatchView: {
+            readonly actions?: readonly components["schemas"]["StationAction"][];
+            readonly courier?: components["schemas"]["DispatchCourier"];
+            readonly couriers?: readonly components["schemas"]["DispatchCourier"][];
+            readonly last?: components["schemas"]["DispatchLast"];
+            readonly list?: string;
+            readonly missing?: readonly components["schemas"]["DispatchParcel"][];
+            /** @enum {string} */
+            readonly step: "couriers" | "scan" | "missing" | "done";
         };
         readonly Document: {
             readonly id: string;
@@ -1816,6 +1927,80 @@ export interface components {
             readonly name: string;
             readonly password: string;
             readonly token: string;
+        };
+        readonly FloorBadge: {
+            readonly badge: string;
+            readonly device?: string;
+            readonly pin?: string;
+        };
+        readonly FloorEntry: {
+            /** @description the badge is known, its PIN is asked for */
+            readonly pin?: boolean;
+            readonly state?: components["schemas"]["FloorState"];
+        };
+        readonly FloorPerson: {
+            readonly id: string;
+            readonly initials: string;
+            readonly name: string;
+        };
+        readonly FloorScan: {
+            /**
+             * Format: date-time
+             * @description the device's clock; only shown
+             */
+            readonly at?: string;
+            /**
+             * Format: int64
+             * @description the device's own, rising by one
+             */
+            readonly counter: number;
+            /** @description with its control bytes: GS is U+001D */
+            readonly data: string;
+            readonly device: string;
+            /** @description made before it is sent; the same for every repeat */
+            readonly id: string;
+            readonly symbology?: string;
+        };
+        readonly FloorState: {
+            readonly person: components["schemas"]["FloorPerson"];
+            readonly reply: components["schemas"]["StationReply"];
+            /**
+             * Format: int64
+             * @description grows with whatever changes here, a machine's health too; the number of its frame on session/ID
+             */
+            readonly seq: number;
+            readonly session: string;
+            /** @description whose printer, register and bench are lent; absent until its code was scanned */
+            readonly station?: components["schemas"]["FloorStation"];
+            /**
+             * Format: int64
+             * @description grows with every reply
+             */
+            readonly version: number;
+        };
+        readonly FloorStation: {
+            readonly code: string;
+            /** @description in the order in which a bench shows them */
+            readonly devices: readonly components["schemas"]["StationDevice"][];
+            readonly name: string;
+        };
+        readonly FloorTouch: {
+            /** @description a name in the view's actions; menu leaves the flow */
+            readonly action: string;
+            readonly args?: {
+                readonly [key: string]: string;
+            };
+            /** Format: date-time */
+            readonly at?: string;
+            /** Format: int64 */
+            readonly counter: number;
+            readonly device: string;
+            readonly id: string;
+            /**
+             * Format: int64
+             * @description of the state the person saw
+             */
+            readonly version: number;
         };
         readonly Follower: {
             /**
@@ -2056,6 +2241,31 @@ export interface components {
             /** Format: int64 */
             readonly minor: number;
         };
+        readonly MoveLine: {
+            readonly item: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            readonly qty: number;
+        };
+        readonly MoveView: {
+            readonly actions?: readonly components["schemas"]["StationAction"][];
+            readonly bin?: components["schemas"]["StationBin"];
+            readonly item?: components["schemas"]["StationItem"];
+            readonly left?: readonly components["schemas"]["MoveLine"][];
+            readonly lines: components["schemas"]["StationRibbon"];
+            readonly order?: string;
+            /** Format: int64 */
+            readonly qty: number;
+            /** @enum {string} */
+            readonly step: "totes" | "item" | "go" | "wrong" | "done";
+            readonly tote?: components["schemas"]["StationTote"];
+            readonly totes?: readonly components["schemas"]["MoveWaiting"][];
+            readonly wrong?: components["schemas"]["StationWrong"];
+        };
+        readonly MoveWaiting: {
+            readonly order: string;
+            readonly place?: string;
+            readonly tote: components["schemas"]["StationTote"];
+        };
         readonly NodeStatus: {
             /**
              * Format: date-time
@@ -2237,6 +2447,106 @@ export interface components {
             readonly total: number;
             readonly views: readonly components["schemas"]["ViewCount"][];
         };
+        readonly PackBackLine: {
+            /** Format: int64 */
+            readonly done: number;
+            readonly item: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            readonly need: number;
+        };
+        readonly PackComment: {
+            readonly from?: string;
+            readonly text: string;
+        };
+        readonly PackCutoff: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly courier: string;
+        };
+        readonly PackEffect: {
+            /** Format: date-time */
+            readonly at?: string;
+            /** Format: int64 */
+            readonly copy?: number;
+            readonly currency?: string;
+            /** Format: int64 */
+            readonly grams?: number;
+            /** @enum {string} */
+            readonly kind: "parcel" | "stock" | "label" | "receipt" | "dock";
+            /** Format: int64 */
+            readonly minor?: number;
+            readonly number?: string;
+            /** @enum {string} */
+            readonly state: "done" | "waiting" | "unknown" | "none";
+            /** Format: int64 */
+            readonly units?: number;
+            readonly why?: components["schemas"]["StationMessage"];
+        };
+        readonly PackInsert: {
+            readonly gift: boolean;
+            readonly in: boolean;
+            readonly text: string;
+        };
+        readonly PackLast: {
+            readonly code?: string;
+            readonly item?: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            readonly need: number;
+            /** Format: int64 */
+            readonly packed: number;
+            /** Format: int64 */
+            readonly parcel?: number;
+            readonly tote?: components["schemas"]["StationTote"];
+            readonly wrong?: components["schemas"]["StationWrong"];
+        };
+        readonly PackLine: {
+            readonly item: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            readonly need: number;
+            readonly note?: string;
+            /** Format: int64 */
+            readonly packed: number;
+        };
+        readonly PackNext: {
+            /** Format: int64 */
+            readonly more: number;
+            readonly totes?: readonly components["schemas"]["StationTote"][];
+        };
+        readonly PackParcel: {
+            readonly box?: string;
+            readonly corrected: boolean;
+            /** Format: int64 */
+            readonly expectedGrams: number;
+            /** Format: int64 */
+            readonly fillPermille: number;
+            /** Format: int64 */
+            readonly grams: number;
+            /** Format: int64 */
+            readonly index: number;
+            readonly number?: string;
+            /** Format: int64 */
+            readonly of: number;
+            /** Format: int64 */
+            readonly toleranceGrams: number;
+            /** Format: int64 */
+            readonly units: number;
+        };
+        readonly PackShort: {
+            readonly lines: readonly components["schemas"]["PackLine"][];
+            readonly reasons: readonly string[];
+        };
+        readonly PackStop: {
+            /** Format: int64 */
+            readonly afterScan: number;
+            /** Format: date-time */
+            readonly at: string;
+            readonly back?: readonly components["schemas"]["PackBackLine"][];
+            readonly into?: components["schemas"]["StationTote"];
+            readonly said?: string;
+            readonly undone: readonly components["schemas"]["PackEffect"][];
+            readonly who: components["schemas"]["StationPerson"];
+            readonly why: components["schemas"]["StationMessage"];
+        };
         readonly PackUnit: {
             /**
              * Format: int64
@@ -2244,6 +2554,33 @@ export interface components {
              */
             readonly factor: number;
             readonly name: string;
+        };
+        readonly PackView: {
+            readonly actions?: readonly components["schemas"]["StationAction"][];
+            readonly bench?: string;
+            readonly closed?: readonly components["schemas"]["PackLine"][];
+            readonly comment?: components["schemas"]["PackComment"];
+            readonly cutoff?: components["schemas"]["PackCutoff"];
+            readonly dock?: string;
+            readonly effects?: readonly components["schemas"]["PackEffect"][];
+            readonly inserts?: readonly components["schemas"]["PackInsert"][];
+            readonly label?: string;
+            readonly last?: components["schemas"]["PackLast"];
+            /** Format: int64 */
+            readonly need: number;
+            readonly next: components["schemas"]["PackNext"];
+            readonly open?: readonly components["schemas"]["PackLine"][];
+            readonly order?: string;
+            /** Format: int64 */
+            readonly packed: number;
+            readonly parcel?: components["schemas"]["PackParcel"];
+            readonly short?: components["schemas"]["PackShort"];
+            /** @enum {string} */
+            readonly step: "tote" | "units" | "short" | "closed" | "stop";
+            readonly stop?: components["schemas"]["PackStop"];
+            /** Format: int64 */
+            readonly today: number;
+            readonly totes?: readonly components["schemas"]["StationTote"][];
         };
         readonly PapersPrint: {
             /** @enum {string} */
@@ -2355,6 +2692,113 @@ export interface components {
             readonly hash: string;
             readonly item: string;
         };
+        readonly PickFinish: {
+            readonly bench?: string;
+            /** Format: int64 */
+            readonly missing?: number;
+            /** Format: int64 */
+            readonly units: number;
+        };
+        readonly PickLease: {
+            /** Format: int64 */
+            readonly lines: number;
+            /** Format: date-time */
+            readonly until: string;
+        };
+        readonly PickQuantity: {
+            /** Format: int64 */
+            readonly least: number;
+            /** Format: int64 */
+            readonly most: number;
+        };
+        readonly PickShort: {
+            /** Format: int64 */
+            readonly found: number;
+            /** Format: int64 */
+            readonly least: number;
+            /** Format: int64 */
+            readonly most: number;
+            readonly reason: string;
+            readonly reasons: readonly string[];
+            readonly then: readonly components["schemas"]["PickThen"][];
+        };
+        readonly PickStop: {
+            readonly bin: components["schemas"]["StationBin"];
+            /** Format: int64 */
+            readonly done: number;
+            readonly into?: string;
+            readonly item: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            readonly need: number;
+        };
+        readonly PickTask: {
+            /** Format: date-time */
+            readonly cutoff?: string;
+            readonly dock?: string;
+            readonly holder?: components["schemas"]["StationPerson"];
+            readonly id: string;
+            /** Format: int64 */
+            readonly lines: number;
+            readonly order: string;
+            /** Format: date-time */
+            readonly since?: string;
+            /** Format: int64 */
+            readonly units: number;
+        };
+        readonly PickThen: {
+            /** Format: date-time */
+            readonly at?: string;
+            readonly bin?: components["schemas"]["StationBin"];
+            /** @enum {string} */
+            readonly kind: "instead" | "missing" | "count" | "in-time" | "late";
+            /** Format: int64 */
+            readonly metres?: number;
+            readonly person?: string;
+            /** Format: int64 */
+            readonly qty?: number;
+        };
+        readonly PickTour: {
+            readonly aisles?: readonly components["schemas"]["PickTourAisle"][];
+            readonly bench?: string;
+            /** Format: int64 */
+            readonly metres: number;
+            /** Format: int64 */
+            readonly minutes: number;
+            /** Format: int64 */
+            readonly orders: number;
+        };
+        readonly PickTourAisle: {
+            readonly ahead?: readonly number[];
+            readonly name: string;
+            readonly walked?: readonly number[];
+        };
+        readonly PickView: {
+            readonly actions?: readonly components["schemas"]["StationAction"][];
+            readonly alike?: components["schemas"]["StationItem"];
+            readonly asked?: components["schemas"]["PickQuantity"];
+            readonly bin?: components["schemas"]["StationBin"];
+            /** Format: int64 */
+            readonly done: number;
+            readonly expiry?: string;
+            readonly finish?: components["schemas"]["PickFinish"];
+            readonly into?: string;
+            readonly item?: components["schemas"]["StationItem"];
+            readonly lease?: components["schemas"]["PickLease"];
+            readonly lines: components["schemas"]["StationRibbon"];
+            readonly lot?: string;
+            /** Format: int64 */
+            readonly need: number;
+            readonly order?: string;
+            readonly short?: components["schemas"]["PickShort"];
+            /** @enum {string} */
+            readonly step: "tasks" | "offered" | "go" | "item" | "quantity" | "tote" | "wrong" | "short" | "tour" | "stop" | "done";
+            readonly stop?: components["schemas"]["StationHalt"];
+            readonly stops?: readonly components["schemas"]["PickStop"][];
+            readonly tasks?: readonly components["schemas"]["PickTask"][];
+            readonly totes?: readonly components["schemas"]["StationTote"][];
+            readonly tour?: components["schemas"]["PickTour"];
+            readonly wrong?: components["schemas"]["StationWrong"];
+        };
         readonly PlaceBlock: {
             readonly blocked: boolean;
             readonly place: string;
@@ -2422,6 +2866,48 @@ export interface components {
             readonly seq: number;
             /** @enum {string} */
             readonly tone?: "ok" | "attention" | "wrong" | "info" | "neutral";
+        };
+        readonly ReceiveArrival: {
+            /** Format: date-time */
+            readonly due?: string;
+            readonly from?: string;
+            readonly id: string;
+            /** Format: int64 */
+            readonly lines: number;
+            readonly number: string;
+            /** Format: int64 */
+            readonly units: number;
+        };
+        readonly ReceiveTotal: {
+            /** Format: int64 */
+            readonly expected: number;
+            readonly expiry?: string;
+            readonly item: components["schemas"]["StationItem"];
+            readonly lot?: string;
+            /** Format: int64 */
+            readonly qty: number;
+        };
+        readonly ReceiveView: {
+            readonly actions?: readonly components["schemas"]["StationAction"][];
+            readonly arrival?: components["schemas"]["ReceiveArrival"];
+            readonly arrivals?: readonly components["schemas"]["ReceiveArrival"][];
+            readonly bin?: components["schemas"]["StationBin"];
+            readonly condition?: string;
+            /** Format: int64 */
+            readonly expected: number;
+            readonly expiry?: string;
+            readonly item?: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            readonly left: number;
+            readonly lot?: string;
+            /** Format: int64 */
+            readonly most?: number;
+            /** Format: int64 */
+            readonly qty: number;
+            /** @enum {string} */
+            readonly step: "arrivals" | "item" | "lot" | "expiry" | "quantity" | "bin" | "wrong" | "closed" | "take" | "count" | "go" | "empty";
+            readonly totals?: readonly components["schemas"]["ReceiveTotal"][];
+            readonly wrong?: components["schemas"]["StationWrong"];
         };
         readonly Role: {
             readonly id: string;
@@ -2567,6 +3053,128 @@ export interface components {
             readonly unknown: number;
             /** Format: int64 */
             readonly waiting: number;
+        };
+        readonly StationAction: {
+            readonly command?: string;
+            readonly name: string;
+            readonly why?: components["schemas"]["StationMessage"];
+        };
+        readonly StationBarcode: {
+            readonly code: string;
+            /** Format: int64 */
+            readonly qty: number;
+        };
+        readonly StationBin: {
+            readonly code: string;
+            readonly codes?: readonly string[];
+            readonly parts?: readonly components["schemas"]["StationBinPart"][];
+            readonly rack?: components["schemas"]["StationRack"];
+            readonly way?: components["schemas"]["StationWay"];
+        };
+        readonly StationBinPart: {
+            /** @enum {string} */
+            readonly kind: "zone" | "aisle" | "bay" | "level" | "slot";
+            readonly text: string;
+        };
+        readonly StationDevice: {
+            /** Format: date-time */
+            readonly heard?: string;
+            /** @enum {string} */
+            readonly kind: "scanner" | "printer" | "register" | "scale" | "node";
+            readonly message: components["schemas"]["StationMessage"];
+            /** @enum {string} */
+            readonly state: "ok" | "attention" | "wrong";
+        };
+        readonly StationDiffers: {
+            readonly label?: string;
+            readonly value: string;
+        };
+        readonly StationHalt: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly said?: string;
+            readonly who: components["schemas"]["StationPerson"];
+            readonly why: components["schemas"]["StationMessage"];
+        };
+        readonly StationItem: {
+            readonly code?: string;
+            readonly codes?: readonly components["schemas"]["StationBarcode"][];
+            readonly differs: components["schemas"]["StationDiffers"];
+            /** Format: int64 */
+            readonly grams?: number;
+            readonly id: string;
+            readonly name: string;
+            readonly photo?: string;
+            /** @enum {string} */
+            readonly unit: "pcs" | "g";
+        };
+        readonly StationMenu: {
+            readonly works: readonly components["schemas"]["StationWork"][];
+        };
+        readonly StationMessage: {
+            readonly args?: {
+                readonly [key: string]: string;
+            };
+            readonly code: string;
+        };
+        readonly StationPerson: {
+            readonly initials: string;
+            readonly name: string;
+        };
+        readonly StationRack: {
+            /** Format: int64 */
+            readonly bay: number;
+            readonly bays: readonly string[];
+            /** Format: int64 */
+            readonly level: number;
+            readonly levels: readonly string[];
+        };
+        readonly StationReply: {
+            /** @enum {string} */
+            readonly cue: "ok" | "wrong" | "attention" | "done";
+            readonly flow: string;
+            readonly message: components["schemas"]["StationMessage"];
+            readonly screen: string;
+            readonly view: unknown;
+        };
+        readonly StationRibbon: {
+            /** Format: int64 */
+            readonly done: number;
+            /** Format: int64 */
+            readonly of: number;
+        };
+        readonly StationTote: {
+            readonly band?: string;
+            readonly code: string;
+            readonly codes?: readonly string[];
+            /** Format: int64 */
+            readonly units: number;
+        };
+        readonly StationWay: {
+            /** Format: int64 */
+            readonly metres: number;
+            /** @enum {string} */
+            readonly turn: "ahead" | "right" | "left" | "corner" | "back" | "here";
+        };
+        readonly StationWork: {
+            readonly command: string;
+            readonly flow: string;
+            /** Format: int64 */
+            readonly waiting: number;
+            readonly why?: components["schemas"]["StationMessage"];
+        };
+        readonly StationWrong: {
+            readonly held: components["schemas"]["StationWrongSide"];
+            /** @enum {string} */
+            readonly kind: "item" | "size" | "bin" | "tote" | "lot" | "parcel" | "unknown";
+            readonly needed: components["schemas"]["StationWrongSide"];
+        };
+        readonly StationWrongSide: {
+            readonly bin?: components["schemas"]["StationBin"];
+            readonly code?: string;
+            readonly item?: components["schemas"]["StationItem"];
+            readonly text?: string;
+            readonly tote?: components["schemas"]["StationTote"];
         };
         readonly StockMove: {
             /** @description code or id of a place */
@@ -5139,6 +5747,135 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["Found"][];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "get-floor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FloorState"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "post-floor-badge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FloorBadge"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly "Set-Cookie"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FloorEntry"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "post-floor-scan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FloorState"];
+                };
+            };
+            /** @description Error */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "post-floor-touch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FloorTouch"];
+            };
+        };
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FloorState"];
                 };
             };
             /** @description Error */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Deed, type Kept, pauses, Queue, type Sent, type Shelf } from './queue'
+import { type Deed, type Kept, late, pauses, Queue, type Sent, type Shelf } from './queue'
 
 /** A disk that outlives the pages that use it. `slow` holds back its answers. */
 class Memory implements Shelf {
@@ -199,6 +199,29 @@ describe('Queue', () => {
     node.loggedIn = true
     await queue.drain()
     expect(node.done).toEqual(['1'])
+  })
+
+  it('a bench does not send what is old: it says so instead', async () => {
+    const node = new Node()
+    const refused: string[] = []
+    const queue = new Queue<string>(new Memory(), {
+      send: (deed) => node.send(deed),
+      answered: () => undefined,
+      refused: (deed, why) => refused.push(`${deed.data} ${why}`),
+      changed: () => undefined,
+      person: () => 'oksana',
+      lasts: 5000,
+    })
+    await queue.open()
+    node.network = 'down'
+    await queue.put({ ...scan('1'), at: new Date().toISOString() })
+    await vi.advanceTimersByTimeAsync(4000)
+    await queue.put({ ...scan('2'), at: new Date().toISOString() })
+    await vi.advanceTimersByTimeAsync(1500)
+    node.network = 'up'
+    await queue.drain()
+    expect(refused).toEqual([`1 ${late}`])
+    expect(node.done).toEqual(['2'])
   })
 
   it('what is put during a drain goes with it, after what came before', async () => {

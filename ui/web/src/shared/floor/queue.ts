@@ -52,10 +52,15 @@ export interface Wires<Answer> {
   readonly changed: (waiting: readonly Kept[], heard: boolean) => void
   /** The person who is logged in; '' when nobody is. */
   readonly person: () => string
+  /** A deed older than this, in ms, is not sent any more but refused with `late`; without it deeds wait for ever. */
+  readonly lasts?: number
 }
 
 /** How long a silent node is left alone before the next try, in ms; the last repeats. */
 export const pauses = [500, 1000, 2000, 5000, 10_000]
+
+/** Why a bench did not send a deed: what was meant then may be wrong now. */
+export const late = 'floor.late'
 
 export class Queue<Answer> {
   private waiting: Kept[] = []
@@ -118,7 +123,7 @@ export class Queue<Answer> {
   }
 
   private async step(deed: Kept): Promise<boolean> {
-    const sent = await this.wires.send(deed)
+    const sent: Sent<Answer> = this.late(deed) ? { end: 'refused', why: late } : await this.wires.send(deed)
     if (this.closed) return false
     if (sent.end === 'later' || sent.end === 'stranger') {
       this.rest(sent.end === 'later')
@@ -131,6 +136,10 @@ export class Queue<Answer> {
     else this.wires.refused(deed, sent.why)
     this.wires.changed(this.waiting, true)
     return true
+  }
+
+  private late({ at }: Kept): boolean {
+    return this.wires.lasts !== undefined && Date.now() - Date.parse(at) > this.wires.lasts
   }
 
   private rest(silent: boolean): void {

@@ -1,0 +1,24 @@
+import { Check } from 'lucide-react'
+import { useLang, useT } from '../../shared/locale'
+import { kilograms } from '../../shared/floor/say'
+import { Frame } from '../Frame'
+import { Verdict } from '../parts/Verdict'
+import type { DispatchProps } from './Dispatch'
+
+/** The goods have left the house; the list is printed for two signatures. */
+export function HandedOver({ view, title }: DispatchProps) {
+  const t = useT()
+  const lang = useLang()
+  const { courier, list, missing = [] } = view
+  return (
+    <Frame title={title} waitsFor={t('dispatch.scan.dock')} actions={view.actions}>
+      <Verdict icon={<Check size={72} strokeWidth={3.2} aria-hidden />} title={t('dispatch.done')}>
+        <p>
+          {t('dispatch.parcels', { count: courier?.scanned ?? 0 })} · {kilograms(courier?.grams ?? 0, lang)} {t('unit.kg')}
+        </p>
+        {list && <p>{t('dispatch.list', { number: list })}</p>}
+        {missing.length > 0 && <p>{t('dispatch.stayed', { count: missing.length })}</p>}
+      </Verdict>
+    </Frame>
+  )
+}

@@ -1,0 +1,39 @@
+import { OctagonX } from 'lucide-react'
+import { clock } from '../../shared/format'
+import { useLang, useT } from '../../shared/locale'
+import { Tote } from '../../shared/marks'
+import { useSay } from '../../shared/floor/say'
+import { Frame } from '../Frame'
+import type { PickProps } from './Pick'
+
+/** The order was cancelled or changed under the walk: why, who, and where the totes go now. */
+export function PickStopped({ view, title }: PickProps) {
+  const t = useT()
+  const lang = useLang()
+  const say = useSay()
+  const { stop, finish, totes = [] } = view
+  if (!stop) return null
+  return (
+    <Frame wrong title={title} waitsFor={t('pick.scan.its_tote')} actions={view.actions}>
+      <div className="hh-stop" role="alert">
+        <OctagonX size={84} strokeWidth={2.2} aria-hidden />
+        <h2>{say('say', stop.why)}</h2>
+        {stop.said && <p>«{stop.said}»</p>}
+        <p>
+          {stop.who.name} · {clock(stop.at, lang, true)}
+        </p>
+      </div>
+      <div className="hh-compare one">
+        <figure>
+          <figcaption>{t('pick.stop.carry')}</figcaption>
+          {finish?.bench && <b className="long plain">{finish.bench}</b>}
+          <p className="hh-totes">
+            {totes.map((tote) => (
+              <Tote key={tote.code} code={tote.code} {...(tote.band && { band: tote.band })} />
+            ))}
+          </p>
+        </figure>
+      </div>
+    </Frame>
+  )
+}

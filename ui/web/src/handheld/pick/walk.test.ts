@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import type { Kept } from '../../shared/floor/queue'
+import type { PickView } from '../../shared/floor/views'
+import { counts, judge, walk } from './walk'
+
+const shoe = {
+  id: 'i1',
+  name: 'Кроссовки «Север» чёрные',
+  differs: { label: 'размер', value: '42' },
+  code: '4607034170424',
+  codes: [
+    { code: '4607034170424', qty: 1 },
+    { code: '14607034170421', qty: 3 },
+  ],
+  unit: 'pcs' as const,
+}
+const lamp = { ...shoe, id: 'i2', name: 'Луч-3', code: '4607034176037', codes: [{ code: '4607034176037', qty: 1 }] }
+const first = { bin: { code: 'A-07-12-3', codes: ['BA07123'] }, item: shoe, need: 3, done: 0, into: 'T-121' }
+const second = { bin: { code: 'A-07-12-3' }, item: lamp, need: 1, done: 0, into: 'T-121' }
+const third = { bin: { code: 'A-08-03-2' }, item: lamp, need: 2, done: 0, into: 'T-121' }
+
+const start: PickView = {
+  step: 'go',
+  order: '10476',
+  lines: { done: 3, of: 6 },
+  bin: first.bin,
+  item: shoe,
+  need: 3,
+  done: 0,
+  totes: [{ code: 'T-121', units: 0, codes: ['TT121'] }],
+  stops: [first, second, third],
+  actions: [{ name: 'skip', command: '*SKIP' }],
+}
+
+const kept = (...codes: string[]): Kept[] =>
+  codes.map((data, i) => ({ kind: 'scan', data, at: `t${i}`, person: 'p', id: `d-${i}`, device: 'd', counter: i }))
+
+describe('walk', () => {
+  it('goes on through bin, item, tote to the next bin, and asks a bin once', () => {
+    const after = (...codes: string[]) => walk(start, kept(...codes)).view
+    expect(after('BA07123')).toMatchObject({ step: 'item', done: 0 })
+    expect(after('ba07123', '4607034170424')).toMatchObject({ step: 'item', done: 1 })
+    expect(after('BA07123', '14607034170421')).toMatchObject({ step: 'tote', done: 3, into: 'T-121' })
+    expect(after('BA07123', '14607034170421', 'TT121')).toMatchObject({ step: 'item', item: lamp, done: 0, need: 1, lines: { done: 4 } })
+    const all = after('BA07123', '14607034170421', 'TT121', '4607034176037', 'T-121')
+    expect(all).toMatchObject({ step: 'go', bin: third.bin, lines: { done: 5 } })
+    expect(all.totes?.[0]?.units).toBe(4)
+    const end = walk(all, kept('A-08-03-2', '4607034176037', '4607034176037', 'T-121')).view
+    expect(end).toMatchObject({ step: 'done', lines: { done: 6, of: 6 } })
+    expect(end.stops).toBeUndefined()
+  })
+
+  it('names what it took each scan for', () => {
+    const { took } = walk(start, kept('BA07123', '4607034170424', '*SKIP', '???'))
+    expect(took.map(({ what, code, qty }) => [what, code, qty])).toEqual([
+      ['bin', 'A-07-12-3', 0],
+      ['item', '4607034170424', 1],
+      ['skip', '*SKIP', 0],
+      ['code', '???', 0],
+    ])
+  })
+})
+
+describe('judge', () => {
+  it('refuses what does not fit, and takes the right scan after it', () => {
+    const wrong = judge(start, 'A-07-15-1', '')
+    expect(wrong).toMatchObject({ cue: 'wrong', view: { step: 'wrong', wrong: { kind: 'bin' } } })
+    expect(judge(wrong.view, 'BA07123', '')).toMatchObject({ cue: 'ok', view: { step: 'item' } })
+    expect(judge(wrong.view, 'BA07123', '').view.wrong).toBeUndefined()
+  })
+
+  it('never takes more than is needed', () => {
+    const two = walk(start, kept('BA07123', '4607034170424', '4607034170424')).view
+    expect(two.done).toBe(2)
+    expect(judge(two, '14607034170421', '').cue).toBe('wrong')
+  })
+
+  it('another tote is refused', () => {
+    const full = walk(start, kept('BA07123', '14607034170421')).view
+    expect(judge(full, 'T-104', '')).toMatchObject({ cue: 'wrong', view: { wrong: { kind: 'tote' } } })
+  })
+
+  it('says nothing about what it cannot know', () => {
+    const asked: PickView = { ...start, step: 'quantity' }
+    expect(judge(asked, '4607034170424', '')).toMatchObject({ cue: 'attention', view: asked })
+    expect(judge({ ...start, stops: [] }, 'BA07123', '').cue).toBe('attention')
+  })
+
+  it('skips to the next stop and comes back to it', () => {
+    const { view } = judge(start, '*SKIP', '')
+    expect(view.stops?.map((stop) => stop.item.id)).toEqual(['i2', 'i2', 'i1'])
+  })
+})
+
+describe('counts', () => {
+  it.each([
+    ['4607034170424', 1],
+    ['04607034170424', 1],
+    ['0104607034170424', 1],
+    ['010460703417042417270331', 1],
+    ['\u001d0104607034170424215xyz', 1],
+    [']d20104607034170424\u001d10A', 1],
+    ['14607034170421', 3],
+    ['4607034170431', 0],
+    ['', 0],
+    ['460703417042', 0],
+  ])('%s counts %i', (data, qty) => {
+    expect(counts(data, shoe)).toBe(qty)
+  })
+})

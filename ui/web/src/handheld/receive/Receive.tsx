@@ -1,0 +1,46 @@
+import type { ComponentType } from 'react'
+import { useT } from '../../shared/locale'
+import type { ReceiveView } from '../../shared/floor/views'
+import { WrongScan } from '../parts/WrongScan'
+import { Arrivals } from './Arrivals'
+import { AskExpiry } from './AskExpiry'
+import { AskLot } from './AskLot'
+import { AskQuantity } from './AskQuantity'
+import { ArrivalClosed } from './ArrivalClosed'
+import { CarryToBin } from './CarryToBin'
+import { DockBin } from './DockBin'
+import { NothingToPut } from './NothingToPut'
+import { ScanArrived } from './ScanArrived'
+import { TakeFromDock } from './TakeFromDock'
+
+export interface ReceiveProps {
+  readonly view: ReceiveView
+  readonly title: string
+}
+
+const steps: Record<ReceiveView['step'], ComponentType<ReceiveProps>> = {
+  arrivals: Arrivals,
+  item: ScanArrived,
+  lot: AskLot,
+  expiry: AskExpiry,
+  quantity: AskQuantity,
+  bin: DockBin,
+  wrong: WrongReceive,
+  closed: ArrivalClosed,
+  take: TakeFromDock,
+  count: AskQuantity,
+  go: CarryToBin,
+  empty: NothingToPut,
+}
+
+/** Goods in at the dock, and from the dock to their bins. */
+export function Receive({ view, flow }: { view: ReceiveView; flow: 'receive' | 'putaway' }) {
+  const t = useT()
+  const title = view.arrival ? t('receive.arrival', { number: view.arrival.number }) : t(`flow.${flow}`)
+  const Step = steps[view.step]
+  return <Step view={view} title={title} />
+}
+
+function WrongReceive({ view, title }: ReceiveProps) {
+  return view.wrong ? <WrongScan wrong={view.wrong} title={title} actions={view.actions} /> : null
+}

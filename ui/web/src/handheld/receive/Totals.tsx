@@ -1,0 +1,34 @@
+import { useLang, useT } from '../../shared/locale'
+import { Photo } from '../../shared/Photo'
+import { amount } from '../../shared/floor/say'
+import type { ReceiveView } from '../../shared/floor/views'
+import { mark } from '../parts/ItemLine'
+import { Row, Rows } from '../parts/Rows'
+
+/** How much of each item came, beside what the papers say. */
+export function Totals({ totals }: { totals: NonNullable<ReceiveView['totals']> }) {
+  const t = useT()
+  const lang = useLang()
+  return (
+    <Rows label={t('receive.totals')}>
+      {totals.map(({ item, qty, expected, lot, expiry }) => {
+        const came = amount(qty, item.unit, lang)
+        return (
+          <Row
+            key={item.id + (lot ?? '') + (expiry ?? '')}
+            lead={<Photo item={mark(item)} size={44} />}
+            name={
+              <>
+                {item.name} <em className="differs">{item.differs.value}</em>
+              </>
+            }
+            detail={[lot, expiry && t('receive.until', { day: expiry }), expected > 0 && expected !== qty && t('receive.expected', { count: expected })]
+              .filter(Boolean)
+              .join(' · ')}
+            figure={`${came.number} ${t(came.unit)}`}
+          />
+        )
+      })}
+    </Rows>
+  )
+}
