@@ -15,7 +15,7 @@ const (
 	foundation = "warehouse warehouse/store warehouse/journal warehouse/measure warehouse/ident warehouse/fault warehouse/seal " +
 		"warehouse/staff warehouse/settings warehouse/command warehouse/spool "
 	papers = "warehouse/paper warehouse/sheet "
-	floor  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station "
+	floor  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job "
 	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move "
 	sales  = "orders orders/shop orders/till "
 	core   = "warehouse warehouse/store warehouse/ident warehouse/fault "
@@ -70,7 +70,8 @@ var law = map[string]string{
 	"warehouse/place":    foundation + papers + words,
 	"warehouse/ledger":   foundation + papers + words + "warehouse/catalog warehouse/place",
 	"warehouse/promise":  foundation + papers + words + "warehouse/catalog warehouse/place warehouse/ledger",
-	"warehouse/station":  foundation + papers + words + "warehouse/place",
+	"warehouse/job":      foundation + "warehouse/place warehouse/ledger warehouse/promise",
+	"warehouse/station":  foundation + papers + words + "warehouse/place warehouse/catalog",
 	"warehouse/receive":  foundation + papers + words + floor,
 	"warehouse/pick":     foundation + papers + words + floor,
 	"warehouse/pack":     foundation + papers + words + floor,
