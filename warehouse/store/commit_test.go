@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"warehouse-node/warehouse/store"
@@ -203,6 +204,11 @@ func TestFailStop(t *testing.T) {
 	if err := db.Write(context.Background(), put("a", 1)); err != nil {
 		t.Fatal(err)
 	}
+	select {
+	case <-db.Failed():
+		t.Error("failed already")
+	default:
+	}
 	disk := errors.New("disk")
 	e.OnCommit = func() error { return disk }
 	hook := func(_ context.Context, tx *store.Tx) error {
@@ -217,6 +223,14 @@ func TestFailStop(t *testing.T) {
 		if !errors.Is(err, disk) || err != errs[0] {
 			t.Errorf("%d: %v", i, err)
 		}
+	}
+	select {
+	case <-db.Failed():
+	default:
+		t.Error("nobody was told")
+	}
+	if db.Err() != errs[0] {
+		t.Errorf("Err: %v", db.Err())
 	}
 	if got := names(t, store.Open(e)); got != "a1" {
 		t.Errorf("opened anew: %q", got)
@@ -304,6 +318,137 @@ func TestBatchLimit(t *testing.T) {
 	}
 	if commits != 2 {
 		t.Errorf("%d commits", commits)
+	}
+}
+
+// TestByteLimits: a commit that has become large takes no more, and one
+// operation that would be too large is refused.
+func TestByteLimits(t *testing.T) {
+	e := memory.New()
+	commits := 0
+	e.OnCommit = func() error { commits++; return nil }
+	db := store.Open(e)
+	const rows = 9
+	big := strings.Repeat("x", store.MaxBatchBytes/rows)
+	half := func(first string) operation {
+		return func(_ context.Context, tx *store.Tx) error {
+			for n := range rows/2 + 1 {
+				if err := notes.Put(tx, &note{fmt.Sprint(first, n), big}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	for _, err := range together(t, db, half("a"), half("b"), half("c")) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if commits != 2 {
+		t.Errorf("%d commits", commits)
+	}
+	err := db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		for n := 0; ; n++ {
+			if err := notes.Put(tx, &note{"same", big}); err != nil || n == store.MaxOperation {
+				return err
+			}
+		}
+	})
+	if !errors.Is(err, store.ErrTooLarge) {
+		t.Errorf("got %v", err)
+	}
+	if err := db.Write(context.Background(), half("d")); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+// early is an engine that shows a commit to readers and then holds it, as bbolt
+// does while it syncs.
+type early struct {
+	store.Engine
+	version atomic.Uint64
+	hold    chan error // what Commit returns in the end
+}
+
+type earlyTx struct {
+	store.EngineTx
+	e       *early
+	version uint64
+}
+
+func (e *early) Begin(w bool) (store.EngineTx, error) {
+	tx, err := e.Engine.Begin(w)
+	if w {
+		return &earlyTx{tx, e, e.version.Load() + 1}, err
+	}
+	return &earlyTx{tx, e, e.version.Load()}, err
+}
+
+func (tx *earlyTx) Version() uint64 { return tx.version }
+
+func (tx *earlyTx) Commit() error {
+	if err := tx.EngineTx.Commit(); err != nil {
+		return err
+	}
+	tx.e.version.Store(tx.version)
+	return <-tx.e.hold
+}
+
+// TestReadWaitsForTheDisk: a reader who sees what is not durable yet says so to
+// nobody before it is, and never when it is lost; one who does not see it does
+// not wait.
+func TestReadWaitsForTheDisk(t *testing.T) {
+	for _, lost := range []error{nil, errors.New("disk")} {
+		e := &early{Engine: memory.New(), hold: make(chan error)}
+		db := store.Open(e)
+		older := make(chan bool) // a reader from before the commit
+		oldDone := make(chan error)
+		go func() {
+			oldDone <- db.Read(context.Background(), func(context.Context, *store.Tx) error {
+				older <- true
+				<-older
+				return nil
+			})
+		}()
+		<-older
+		written := make(chan error)
+		go func() { written <- db.Write(context.Background(), put("a", 1)) }()
+		waitFor(func() bool { return e.version.Load() == 1 }) // shown, and held
+
+		saw := make(chan bool)
+		answered := make(chan error, 1)
+		go func() {
+			answered <- db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+				c, err := crates.Find(tx, "a")
+				saw <- c != nil
+				return err
+			})
+		}()
+		if !<-saw {
+			t.Fatal("the engine of this test shows nothing early")
+		}
+		older <- true
+		if err := <-oldDone; err != nil {
+			t.Errorf("the reader from before: %v", err)
+		}
+		for range 1000 {
+			runtime.Gosched()
+		}
+		select {
+		case err := <-answered:
+			t.Fatalf("told before it was durable: %v", err)
+		case err := <-written:
+			t.Fatalf("written before it was durable: %v", err)
+		default:
+		}
+		e.hold <- lost
+		if err := <-answered; !errors.Is(err, lost) {
+			t.Errorf("the reader: %v, want %v", err, lost)
+		}
+		if err := <-written; !errors.Is(err, lost) {
+			t.Errorf("the writer: %v, want %v", err, lost)
+		}
 	}
 }
 

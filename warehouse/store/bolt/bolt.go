@@ -130,6 +130,9 @@ func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) e
 	return nil
 }
 
+// Version is bbolt's: readers map the page that tells it before it is synced.
+func (t *tx) Version() uint64 { return uint64(t.ID()) }
+
 // Buckets are the names of all buckets but our own, also of those with nothing
 // in them.
 func (t *tx) Buckets() (all []string, err error) {

@@ -53,6 +53,14 @@ func (t *tx) Delete(b string, k []byte) error {
 	return t.EngineTx.Delete(b, k)
 }
 
+// Version is that of the engine within, 0 when it does not say.
+func (t *tx) Version() uint64 {
+	if v, ok := t.EngineTx.(store.Versioned); ok {
+		return v.Version()
+	}
+	return 0
+}
+
 func (t *tx) Commit() error {
 	t.e.mu.Lock() // frames leave in commit order
 	defer t.e.mu.Unlock()
