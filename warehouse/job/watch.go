@@ -1,0 +1,65 @@
+package job
+
+import (
+	"context"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/store"
+)
+
+// Watcher is told, in the transaction, that a job was stopped or asks for other
+// goods than before. It draws the screens of those who work on it anew; an error
+// stops the change.
+type Watcher func(ctx context.Context, tx *store.Tx, was, is *Job) error
+
+var watchers []Watcher
+
+// Watch registers a watcher; use it in a package-level var. The flows stand
+// above this package, which therefore asks and does not call.
+func Watch(w Watcher) Watcher {
+	watchers = append(watchers, w)
+	return w
+}
+
+// Stop ends the work on a job: Stopped while something of it is still to be put
+// back, Ended when nothing is. A job that is Gone, Stopped or Ended is a
+// Conflict.
+func Stop(ctx context.Context, tx *store.Tx, order warehouse.OrderID, back bool, h Halt) (*Job, error) {
+	return changed(ctx, tx, order, func(j *Job) error {
+		j.State = Stopped
+		j.Halt = h
+		j.Halt.At = tx.Now()
+		return nil
+	}, func(is *Job) (*Job, error) {
+		if back {
+			return is, nil
+		}
+		return To(tx, order, Ended)
+	})
+}
+
+// SetLines makes a job ask for other goods.
+func SetLines(ctx context.Context, tx *store.Tx, order warehouse.OrderID, lines []Line) (*Job, error) {
+	return changed(ctx, tx, order, func(j *Job) error {
+		j.Lines = lines
+		return nil
+	}, func(is *Job) (*Job, error) { return is, nil })
+}
+
+// changed edits a job, tells the watchers and then finishes.
+func changed(ctx context.Context, tx *store.Tx, order warehouse.OrderID, edit func(*Job) error, finish func(*Job) (*Job, error)) (*Job, error) {
+	was, err := Get(tx, order)
+	if err != nil {
+		return nil, err
+	}
+	is, err := Edit(tx, order, edit)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range watchers {
+		if err := w(ctx, tx, was, is); err != nil {
+			return nil, err
+		}
+	}
+	return finish(is)
+}
