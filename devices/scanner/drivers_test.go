@@ -27,6 +27,9 @@ func TestDrivers(t *testing.T) {
 	}
 }
 
+// visible writes control characters as recordings name them.
+var visible = strings.NewReplacer("\x1d", "<GS>", "\r", `\r`, "\n", `\n`)
+
 func replay(t *testing.T, driver, file string) {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -56,7 +59,7 @@ func replay(t *testing.T, driver, file string) {
 		case err != nil:
 			t.Fatal(err)
 		default:
-			got = append(got, strings.TrimSpace(string(code.Symbology)+" "+strings.ReplaceAll(code.Data, "\x1d", "<GS>")))
+			got = append(got, strings.TrimSpace(string(code.Symbology)+" "+visible.Replace(code.Data)))
 			continue
 		}
 		break

@@ -35,19 +35,19 @@ var beeps = map[string]string{"none": "", "BEL": "\x07", "honeywell": "\x16\x07\
 
 func (c lineConfig) Check() error {
 	if _, ok := suffixes[c.Suffix]; !ok {
-		return fmt.Errorf("Suffix: %q is none of CR, LF, CRLF, TAB, ETX, none", c.Suffix)
+		return fmt.Errorf("field Suffix: %q is none of CR, LF, CRLF, TAB, ETX, none", c.Suffix)
 	}
 	if _, err := c.prefix(); err != nil {
-		return fmt.Errorf("Prefix: %q: %w", c.Prefix, err)
+		return fmt.Errorf("field Prefix: %q: %w", c.Prefix, err)
 	}
 	if c.AIM != "off" && c.AIM != "auto" && c.AIM != "required" {
-		return fmt.Errorf("AIM: %q is none of off, auto, required", c.AIM)
+		return fmt.Errorf("field AIM: %q is none of off, auto, required", c.AIM)
 	}
 	if c.SilenceMS < 10 || c.SilenceMS > 60_000 {
-		return fmt.Errorf("SilenceMS: %d is not between 10 and 60000", c.SilenceMS)
+		return fmt.Errorf("field SilenceMS: %d is not between 10 and 60000", c.SilenceMS)
 	}
 	if _, ok := beeps[c.Beep]; !ok {
-		return fmt.Errorf("Beep: %q is none of none, BEL, honeywell", c.Beep)
+		return fmt.Errorf("field Beep: %q is none of none, BEL, honeywell", c.Beep)
 	}
 	return nil
 }
