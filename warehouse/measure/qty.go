@@ -52,6 +52,13 @@ func ParseUnit(s string) (Unit, error) {
 	return 0, fault.New(fault.Invalid, "measure.unit", "text", s)
 }
 
+func (u Unit) MarshalText() ([]byte, error) { return []byte(u.String()), nil }
+
+func (u *Unit) UnmarshalText(b []byte) (err error) {
+	*u, err = ParseUnit(string(b))
+	return err
+}
+
 // Add is q+r, or Limit when it does not fit.
 func (q Qty) Add(r Qty) (Qty, error) {
 	if s, ok := add(int64(q), int64(r)); ok {
@@ -70,7 +77,10 @@ func (q Qty) Times(n int64) (Qty, error) {
 
 // Factor says how many base units a pack holds: Num base units are Den packs.
 // Den is 1 for nearly every pack; a third of a kilogram is 1000/3.
-type Factor struct{ Num, Den int64 }
+type Factor struct {
+	Num int64 `json:"num"`
+	Den int64 `json:"den"`
+}
 
 // One is the factor of the base unit itself.
 var One = Factor{1, 1}

@@ -1,0 +1,100 @@
+package catalog
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"warehouse-node/warehouse/fault"
+)
+
+// Folder keeps files by the SHA-256 of what is in them, in the data folder's
+// "files": the same file twice is one, and a file is never changed. It is what
+// photos and imported tables are kept in; nothing in it names a person.
+type Folder struct{ dir string }
+
+// MaxStored is the largest file that Folder takes, in bytes.
+const MaxStored = 64 << 20
+
+// OpenFolder makes a Folder of a directory, which it makes when it is missing.
+func OpenFolder(dir string) (*Folder, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	return &Folder{dir}, nil
+}
+
+// path is where a file of a hash lies: "ab/cdef…", so that no directory grows
+// without end.
+func (f *Folder) path(hash string) string { return filepath.Join(f.dir, hash[:2], hash[2:]) }
+
+// Put keeps a file and returns its hash, when it is safely on the disk. Limit
+// when it is larger than MaxStored.
+func (f *Folder) Put(ctx context.Context, r io.Reader) (hash string, err error) {
+	temp, err := os.CreateTemp(f.dir, ".new-*")
+	if err != nil {
+		return "", fmt.Errorf("keep a file: %w", err)
+	}
+	defer os.Remove(temp.Name()) // it is gone when it was renamed
+	sum := sha256.New()
+	n, err := io.Copy(io.MultiWriter(temp, sum), io.LimitReader(r, MaxStored+1))
+	if err == nil && n > MaxStored {
+		err = fault.New(fault.Limit, "catalog.file_large", "limit", MaxStored>>20)
+	}
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		err = temp.Sync()
+	}
+	if closed := temp.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return "", fmt.Errorf("keep a file: %w", err)
+	}
+	hash = hex.EncodeToString(sum.Sum(nil))
+	return hash, f.settle(temp.Name(), hash)
+}
+
+// settle moves a finished file to its place.
+func (f *Folder) settle(temp, hash string) error {
+	path := f.path(hash)
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("keep a file: %w", err)
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return fmt.Errorf("keep a file: %w", err)
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
+
+// Open returns the file of a hash; NotFound when there is none.
+func (f *Folder) Open(hash string) (io.ReadSeekCloser, error) {
+	if !goodHash(hash) {
+		return nil, fault.New(fault.Invalid, "catalog.photo", "text", hash[:min(len(hash), 64)])
+	}
+	file, err := os.Open(f.path(hash))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "catalog.file").With(err)
+	}
+	return file, err
+}

@@ -1,0 +1,229 @@
+package catalog
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/store"
+)
+
+// MaxFound is how many items one search returns.
+const MaxFound = 200
+
+// Query asks for items. Each word of Text must be the beginning of a word of
+// the name, brand, category, article, what differs, or a code; "" is all.
+type Query struct {
+	Text     string
+	Archived bool // archived items, instead of the others
+	Families bool // families too
+	Offset   int
+	Limit    int // MaxFound at most, and when zero
+}
+
+// Result is a page of items, best first, and how many there are in all.
+type Result struct {
+	Items []*Item
+	Total int
+}
+
+// Search finds items by words. It keeps an index in memory that Run builds when
+// the program starts and keeps up with what changes; every Find takes in what
+// was committed before it, so a person finds what was saved a moment ago.
+type Search struct {
+	db *store.DB
+
+	mu    sync.RWMutex // guards what follows
+	built bool
+	seen  uint64 // the last row of catalog.changes that was taken in
+	of    uint64 // the last there was when the building began
+	index wordIndex
+}
+
+// NewSearch makes a search over db that knows nothing yet.
+func NewSearch(db *store.DB) *Search {
+	return &Search{db: db, index: newWordIndex()}
+}
+
+// Progress is how far the index is built; built is true from the moment that it
+// can be asked.
+func (s *Search) Progress() (done, of uint64, built bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return min(s.seen, s.of), s.of, s.built
+}
+
+// refreshSlice is how many changed items are read in one short transaction.
+const refreshSlice = 1000
+
+// Run builds the index and then keeps it up to date until ctx ends.
+func (s *Search) Run(ctx context.Context) error {
+	for {
+		bell := s.db.Bell()
+		for more := true; more; {
+			var err error
+			if more, err = s.refresh(ctx); err != nil {
+				return err
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-bell:
+		}
+	}
+}
+
+// refresh takes in a slice of what changed; more says that there was more.
+func (s *Search) refresh(ctx context.Context) (more bool, err error) {
+	err = s.db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		more, err = s.takeIn(tx)
+		return err
+	})
+	return more, err
+}
+
+// takeIn reads what changed since the last time. tx must be a read: what may
+// still fail to commit is no item yet.
+func (s *Search) takeIn(tx *store.Tx) (more bool, err error) {
+	s.mu.RLock()
+	seen := s.seen
+	s.mu.RUnlock()
+	var fresh []entry
+	last, n := seen, 0
+	for c, err := range changes.From(tx, store.U64(seen+1)) {
+		if err != nil {
+			return false, err
+		}
+		if n == refreshSlice {
+			more = true
+			break
+		}
+		n++
+		last = c.N
+		if fresh, err = gather(tx, c.Item, fresh); err != nil {
+			return false, err
+		}
+	}
+	of := last
+	if more {
+		newest, err := changes.Last(tx, nil)
+		if err != nil {
+			return false, err
+		}
+		of = newest.N
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.of = max(s.of, of)
+	if s.built = s.built || !more; seen != s.seen {
+		return more, nil // another was quicker
+	}
+	s.seen = last
+	for _, e := range fresh {
+		s.index.put(e)
+	}
+	return more, nil
+}
+
+// gather adds an item to all and, when it is a family, its variants, which are
+// found by its name.
+func gather(tx *store.Tx, id warehouse.ItemID, all []entry) ([]entry, error) {
+	i, err := Get(tx, id)
+	if err != nil {
+		if errors.Is(err, fault.NotFound) {
+			return all, nil
+		}
+		return nil, err
+	}
+	all = append(all, entryOf(i))
+	if !i.Family {
+		return all, nil
+	}
+	for v, err := range Variants(tx, id) {
+		if err != nil {
+			return nil, err
+		}
+		if v, err = v.whole(tx); err != nil {
+			return nil, err
+		}
+		all = append(all, entryOf(v))
+	}
+	return all, nil
+}
+
+func entryOf(i *Item) entry {
+	e := entry{id: i.ID, name: plain(i.Name + " " + i.Differs.Value), archived: i.Archived, family: i.Family}
+	e.words = words(i.Name, i.Brand, strings.Join(i.Category, " "), i.Article, i.Differs.Label, i.Differs.Value, i.Code)
+	if a := squeeze(i.Article); a != "" {
+		e.words = append(e.words, a)
+		e.exact = append(e.exact, a)
+	}
+	for _, b := range i.Barcodes {
+		code := squeeze(b.Code)
+		e.words, e.exact = append(e.words, code), append(e.exact, code)
+		if len(code) > tail {
+			e.words = append(e.words, code[len(code)-tail:])
+		}
+	}
+	slices.Sort(e.words)
+	e.words = slices.Compact(e.words)
+	return e
+}
+
+// tail is how many last digits of a barcode people read aloud and screens show.
+const tail = 6
+
+// words are the words of texts as they are compared.
+func words(texts ...string) (all []string) {
+	for _, t := range texts {
+		all = append(all, strings.FieldsFunc(plain(t), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })...)
+	}
+	return all
+}
+
+func plain(s string) string { return strings.ReplaceAll(strings.ToLower(s), "ё", "е") }
+
+// squeeze is a code without what stands between its letters and digits.
+func squeeze(code string) string { return strings.Join(words(code), "") }
+
+// Find answers a query. Unavailable while the index is being built.
+func (s *Search) Find(ctx context.Context, q Query) (*Result, error) {
+	if q.Limit <= 0 || q.Limit > MaxFound {
+		q.Limit = MaxFound
+	}
+	q.Offset = max(q.Offset, 0)
+	r := &Result{}
+	err := s.db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		if done, of, built := s.Progress(); !built {
+			return fault.New(fault.Unavailable, "catalog.search_building", "done", done, "of", of)
+		}
+		if _, err := s.takeIn(tx); err != nil {
+			return err
+		}
+		s.mu.RLock()
+		ids, total := s.index.find(q)
+		s.mu.RUnlock()
+		r.Total = total
+		for _, id := range ids {
+			i, err := Get(tx, id)
+			if err != nil {
+				return err
+			}
+			r.Items = append(r.Items, i)
+		}
+		return nil
+	})
+	return r, err
+}
+
+// better orders two hits: exact codes first, then by name.
+func better(a, b hit) int {
+	return cmp.Or(-cmp.Compare(a.score, b.score), cmp.Compare(a.entry.name, b.entry.name), strings.Compare(string(a.entry.id[:]), string(b.entry.id[:])))
+}
