@@ -12,7 +12,7 @@ const (
 	stop128 = 106
 )
 
-// fnc1Sign stands for FNC1 among the bytes given to code128.
+// fnc1Sign stands for FNC1 among the bytes given to words128.
 const fnc1Sign = 0xff
 
 // maxCode128 is the most signs that are looked at; no label is wide enough for more.
@@ -55,10 +55,10 @@ func signIn(s set, data []byte) (word byte, signs int) {
 	return 0, 0
 }
 
-// code128 finds the shortest row of code words, from the start sign to the last
+// words128 finds the shortest row of code words, from the start sign to the last
 // of the data, without check word and stop. nil means that data has a sign which
 // Code 128 has not. Among equals it begins in set C and changes sets late.
-func code128(data []byte) []byte {
+func words128(data []byte) []byte {
 	const never = 1 << 20
 	n := len(data)
 	// least[i][s] is the fewest words for data[i:] when set s is in force.

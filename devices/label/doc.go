@@ -24,7 +24,7 @@
 // interpretation line: printers set that in a font, a place and a spelling each
 // of its own, and the preview could not show it.
 //
-// The sets of a Code 128 are chosen for the least width by looking at the whole
-// text; the library that draws the other symbols chooses greedily and takes 80
-// characters at most.
+// A Code 128 is drawn with the sets that make it narrowest. A printer chooses them
+// itself, and may do it less well; so the room is kept for that too. A GS1-128
+// names its sets to the printer, since the separators must stand where they are.
 package label

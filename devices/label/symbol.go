@@ -1,10 +1,10 @@
 package label
 
 import (
-	"fmt"
 	"image"
 
 	"github.com/boombuler/barcode"
+	"github.com/boombuler/barcode/code128"
 	"github.com/boombuler/barcode/datamatrix"
 	"github.com/boombuler/barcode/ean"
 	"github.com/boombuler/barcode/qr"
@@ -14,10 +14,11 @@ import (
 // symbol is a barcode in modules, without quiet zone and height.
 type symbol struct {
 	columns, rows int    // rows is 1 for bars
+	spare         int    // columns that a printer may need besides
 	dark          []bool // row by row
 	data          string // with its check digit
 	readable      string
-	words         []byte // of a Code 128
+	words         []byte // of a GS1-128
 	guards        []span // bars that reach lower than the others
 }
 
@@ -63,16 +64,23 @@ var symbologies = map[Symbology]kindOfSymbol{
 	QR:            {matrix: true, quiet: 4, widest: widestPoint, encode: encodeQR},
 }
 
+// Printers choose the sets of a Code 128 themselves, and some do so without
+// looking ahead: their symbol is a little wider than ours, and has its room.
 func encode128(b Barcode) (symbol, *Problem) {
 	if len(b.Data) > maxCode128 {
 		return symbol{}, wrong(TooLong, "%d signs, %d at most", len(b.Data), maxCode128)
 	}
-	words := code128([]byte(ascii(b.Data)))
+	words := words128([]byte(ascii(b.Data)))
 	if words == nil {
 		return symbol{}, wrong(Unencodable, "Code 128 has ASCII only, not %q", b.Data)
 	}
 	bars := bars128(words)
-	return symbol{columns: len(bars), rows: 1, dark: bars, data: b.Data, readable: b.Data, words: words}, nil
+	greedy, err := code128.Encode(b.Data)
+	if err != nil {
+		return symbol{}, wrong(Unencodable, "%v", err)
+	}
+	spare := max(0, greedy.Bounds().Dx()-len(bars))
+	return symbol{columns: len(bars), spare: spare, rows: 1, dark: bars, data: b.Data, readable: b.Data}, nil
 }
 
 // ascii is s, or nothing when s has a sign that ASCII has not.
@@ -105,7 +113,7 @@ func encodeGS1128(b Barcode) (symbol, *Problem) {
 		}
 		signs = append(signs, b.Data[i])
 	}
-	words := code128(signs)
+	words := words128(signs)
 	bars := bars128(words)
 	return symbol{columns: len(bars), rows: 1, dark: bars, data: b.Data, readable: readableGS1(all), words: words}, nil
 }
@@ -213,7 +221,7 @@ type Symbol struct {
 	Area      image.Rectangle // on the label, in dots, as turned
 	Symbology Symbology
 	Data      string // with its check digit; element strings have GS where a separator stands
-	Words     []byte // of Code 128 and GS1-128: start sign and code words, without check word and stop
+	Words     []byte // of GS1-128: start sign and code words, without check word and stop
 	Level     QRLevel
 	Module    int // dots
 	Columns   int // modules; a matrix has as many rows
@@ -250,16 +258,16 @@ func (k kindOfSymbol) place(b Barcode, s symbol, r Resolution, w, h int) (image.
 		widest = b.Module
 	}
 	least := r.dotsAtLeast(narrowest)
-	module := min(maxModule, max(least, r.dotsWithin(widest)), w/(s.columns+2*k.quiet))
+	columns := s.columns + s.spare + 2*k.quiet
+	module := min(maxModule, max(least, r.dotsWithin(widest)), w/columns)
 	if k.matrix {
 		module = min(module, h/(s.rows+2*k.quiet))
 	}
 	if module < least {
-		need := fmt.Sprintf("%d modules of %d dots", s.columns+2*k.quiet, least)
-		return image.Rectangle{}, 0, wrong(TooLong, "the symbol needs %s, its room is %d by %d dots", need, w, h)
+		return image.Rectangle{}, 0, wrong(TooLong, "the symbol needs %d modules of %d dots, its room is %d by %d", columns, least, w, h)
 	}
 	x := k.quiet * module
-	switch left := w - (s.columns+2*k.quiet)*module; b.Align {
+	switch left := w - columns*module; b.Align {
 	case Center:
 		x += left / 2
 	case End:

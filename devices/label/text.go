@@ -66,7 +66,7 @@ func (t TextLine) Bitmap() *image.Paletted {
 	}
 	face := newFace(h, t.Bold)
 	x := 0
-	switch left := w - font.MeasureString(face, t.Text).Ceil(); t.Align {
+	switch left := w - measure(face, t.Text); t.Align {
 	case Center:
 		x = left / 2
 	case End:
@@ -128,24 +128,27 @@ func (t Text) fit(r Resolution, w, h int) (fitted, *Problem) {
 			}
 		}
 	}
-	if !t.Cut || least > h {
+	face := newFace(least, t.Bold)
+	lines, ok := wrap(text, face, w, true)
+	if !t.Cut || !ok || least > h || measure(face, "…") > w {
 		return fitted{}, wrong(TooLong, "%q in a box of %v by %v", t.Text, t.Width, t.Height)
 	}
-	face := newFace(least, t.Bold)
-	lines, _ := wrap(text, face, w, true)
-	lines = lines[:max(1, min(len(lines), h/least))]
+	lines = lines[:min(len(lines), h/least)]
 	last := []rune(lines[len(lines)-1])
-	for len(last) > 0 && font.MeasureString(face, string(last)+"…").Ceil() > w {
+	for measure(face, string(last)+"…") > w {
 		last = last[:len(last)-1]
 	}
 	lines[len(lines)-1] = strings.TrimRight(string(last), " ") + "…"
 	return fitted{lines, least}, nil
 }
 
+// measure is the length of a text in dots.
+func measure(face font.Face, text string) int { return font.MeasureString(face, text).Ceil() }
+
 // wrap breaks text into lines of at most w dots. ok is false when a word, or
 // with breakWords a single letter, is wider than that.
 func wrap(text string, face font.Face, w int, breakWords bool) (lines []string, ok bool) {
-	fits := func(s string) bool { return font.MeasureString(face, s).Ceil() <= w }
+	fits := func(s string) bool { return measure(face, s) <= w }
 	ok = true
 	for paragraph := range strings.SplitSeq(strings.TrimRight(text, " \n"), "\n") {
 		line := ""
