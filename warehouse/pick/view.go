@@ -106,7 +106,7 @@ type Short struct {
 	Least   int64    `json:"least"`
 	Reason  string   `json:"reason"`  // one of Reasons
 	Reasons []string `json:"reasons"` // words under "short.<reason>": empty, damaged, other
-	Then    []Then   `json:"then"`
+	Then    []Then   `json:"consequences"`
 }
 
 // Then is one consequence of a short pick, told before it is confirmed.

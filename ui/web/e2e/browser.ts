@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { accessSync, constants } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { delimiter, extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,14 +24,23 @@ const kinds: Record<string, string> = {
 export async function serve(): Promise<{ url: string; close: () => void }> {
   const running = process.env.NODE_URL
   if (running) return { url: running, close: () => undefined }
+  const { url, close } = await servePages(() => false)
+  return { url, close }
+}
+
+/** The built files with the node's policy, and before them whatever `first` answers itself. */
+export async function servePages(
+  first: (request: IncomingMessage, response: ServerResponse) => boolean,
+): Promise<{ url: string; server: Server; close: () => void }> {
   const server: Server = createServer((request, response) => {
+    if (first(request, response)) return
     void answer(new URL(request.url ?? '/', 'http://pages').pathname).then(({ status, kind, body }) =>
       response.writeHead(status, { 'Content-Type': kind, 'Content-Security-Policy': policy }).end(body),
     )
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
+  return { url: `http://127.0.0.1:${port}`, server, close: () => server.close() }
 }
 
 const pages: Record<string, string> = { '/pick': '/pick.html', '/pack': '/pack.html' }

@@ -15,7 +15,7 @@ afterAll(async () => {
   site.close()
 })
 
-describe.each(['/', '/pick', '/pack'])('face %s', (path) => {
+describe.each(['/'])('face %s', (path) => {
   it.each(looks)('opens in $lang, $theme: no complaint, axe clean', async (look) => {
     const made = await context(browser, look)
     const page = await made.newPage()

@@ -9,7 +9,7 @@ export function Elsewhere() {
   const t = useT()
   const { state } = useFloor()
   return (
-    <Frame title={t('pack.title')}>
+    <Frame title={t('pack.title')} actions={[]}>
       <Verdict tone="plain" icon={<Monitor size={64} aria-hidden />} title={state?.station?.name ?? t('pack.title')}>
         <p>{t('floor.elsewhere')}</p>
       </Verdict>

@@ -14,6 +14,7 @@ interface FrameProps {
   readonly lines?: Ribbon
   /** What the scanner is waiting for right now; every step waits for exactly one thing. */
   readonly waitsFor?: string
+  /** Without them there is no row: the screen has its own button. */
   readonly actions?: readonly Action[] | undefined
   readonly wrong?: boolean
   readonly sheet?: ReactNode
@@ -23,13 +24,14 @@ interface FrameProps {
 }
 
 /** The frame of every handheld step: where I am above, one thing to do in the middle, the thumb's row below. */
-export function Frame({ title, lines, waitsFor, actions = [], wrong, sheet, onTour, children }: FrameProps) {
+export function Frame({ title, lines, waitsFor, actions, wrong, sheet, onTour, children }: FrameProps) {
+  const { state } = useFloor()
   return (
-    <main className={wrong ? 'hh hh-wrong' : 'hh'}>
+    <main className={wrong ? 'hh hh-wrong' : 'hh'} data-version={state?.version}>
       <Top title={title} {...(lines && { lines })} onTour={onTour} />
       <section className="hh-body">
-        <KeptScans />
         <Note />
+        <KeptScans />
         {children}
       </section>
       {waitsFor && (
@@ -38,7 +40,7 @@ export function Frame({ title, lines, waitsFor, actions = [], wrong, sheet, onTo
           <span>{waitsFor}</span>
         </p>
       )}
-      <ActionRow actions={actions} />
+      {actions && <ActionRow actions={actions} />}
       {sheet}
     </main>
   )

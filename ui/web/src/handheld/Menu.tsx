@@ -20,7 +20,7 @@ export function Menu({ view }: { view: MenuView }) {
   const client = useClient()
   const { state, link } = useFloor()
   return (
-    <Frame title={state?.station?.name ?? t('floor.menu')} waitsFor={t('floor.menu.scan')}>
+    <Frame title={state?.station?.name ?? t('floor.menu')} waitsFor={t('floor.menu.scan')} actions={[]}>
       <Rows label={t('floor.menu')}>
         {view.works.map((work) => {
           const Icon = icons[work.flow] ?? Warehouse

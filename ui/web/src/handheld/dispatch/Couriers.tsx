@@ -11,7 +11,7 @@ export function Couriers({ view, title }: DispatchProps) {
   const lang = useLang()
   const client = useClient()
   return (
-    <Frame title={title} waitsFor={t('dispatch.scan.dock')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('dispatch.scan.dock')} actions={view.actions ?? []}>
       <Rows label={title}>
         {(view.couriers ?? []).map((courier) => (
           <Row

@@ -11,7 +11,7 @@ export function HandedOver({ view, title }: DispatchProps) {
   const lang = useLang()
   const { courier, list, missing = [] } = view
   return (
-    <Frame title={title} waitsFor={t('dispatch.scan.dock')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('dispatch.scan.dock')} actions={view.actions ?? []}>
       <Verdict icon={<Check size={72} strokeWidth={3.2} aria-hidden />} title={t('dispatch.done')}>
         <p>
           {t('dispatch.parcels', { count: courier?.scanned ?? 0 })} · {kilograms(courier?.grams ?? 0, lang)} {t('unit.kg')}

@@ -12,7 +12,7 @@ export function MissingParcels({ view, title }: DispatchProps) {
   const client = useClient()
   const missing = view.missing ?? []
   return (
-    <Frame title={title} waitsFor={t('dispatch.scan.missing')} actions={view.actions?.filter((action) => action.name !== 'leave')}>
+    <Frame title={title} waitsFor={t('dispatch.scan.missing')} actions={(view.actions ?? []).filter((action) => action.name !== 'leave')}>
       <Verdict tone="attention" icon={<PackageX size={56} aria-hidden />} title={t('dispatch.missing', { count: missing.length })} />
       <ParcelRows parcels={missing} />
       <button className="hh-primary hh-last" onClick={() => client.touch('leave')}>

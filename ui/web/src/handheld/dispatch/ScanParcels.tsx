@@ -22,7 +22,7 @@ function Counting({ view, title }: DispatchProps) {
   const { courier, last, missing = [] } = view
   if (!courier) return null
   return (
-    <Frame title={title} waitsFor={t('dispatch.scan.parcel')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('dispatch.scan.parcel')} actions={view.actions ?? []}>
       <div className="hh-score">
         <p>
           <b>{courier.scanned}</b> / {courier.ready + courier.scanned}
@@ -61,7 +61,7 @@ function Refused({ last, view, title }: { last: Last; view: DispatchView; title:
   const Glyph = glyphs[last.verdict]
   const { parcel, belongs } = last
   return (
-    <Frame wrong title={title} waitsFor={t('dispatch.scan.parcel')} actions={view.actions}>
+    <Frame wrong title={title} waitsFor={t('dispatch.scan.parcel')} actions={view.actions ?? []}>
       <div className="hh-stop" role="alert">
         <Glyph size={84} strokeWidth={3} aria-hidden />
         <h2>{t(`dispatch.${last.verdict}`)}</h2>

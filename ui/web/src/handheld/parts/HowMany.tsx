@@ -7,12 +7,16 @@ import { Keypad } from './Keypad'
 interface HowManyProps {
   readonly item: Item
   readonly least: number
-  readonly most: number
+  /** The most that can be; undefined where only a typing error is to be caught. */
+  readonly most?: number | undefined
   readonly start?: number | undefined
   /** The word on the button, given what will be said. */
   readonly confirm: (said: string) => string
   readonly onConfirm: (qty: number) => void
 }
+
+/** More than anybody lifts off a lorry at once. */
+const ceiling = 100_000
 
 /** A quantity typed with the thumb, within what the node allows; in grams where the item is counted by weight. */
 export function HowMany({ item, least, most, start, confirm, onConfirm }: HowManyProps) {
@@ -21,13 +25,13 @@ export function HowMany({ item, least, most, start, confirm, onConfirm }: HowMan
   const [typed, setTyped] = useState('')
   const qty = typed === '' ? (start ?? 0) : Number(typed)
   const said = amount(qty, item.unit, lang)
-  const fits = qty >= least && qty <= most
+  const fits = qty >= least && qty <= (most ?? ceiling)
   return (
     <div className="hh-howmany">
       <p className="hh-typed">
         <b>{new Intl.NumberFormat(lang).format(qty)}</b> {t(item.unit === 'pcs' ? 'unit.pcs' : 'unit.g')}
       </p>
-      <p className={fits || typed === '' ? 'hh-limits' : 'hh-limits wrong'}>{t('floor.limits', { least, most })}</p>
+      {most !== undefined && <p className={fits || typed === '' ? 'hh-limits' : 'hh-limits wrong'}>{t('floor.limits', { least, most })}</p>}
       <Keypad onDigit={(digit) => setTyped((typed + digit).slice(0, 9))} onErase={() => setTyped(typed.slice(0, -1))} />
       <button className="hh-primary" disabled={!fits} onClick={() => onConfirm(qty)}>
         {confirm(`${said.number} ${t(said.unit)}`)}

@@ -1,9 +1,8 @@
 import { X } from 'lucide-react'
 import { type T, useT } from '../../shared/locale'
-import { Bin, Tote } from '../../shared/marks'
 import { Photo } from '../../shared/Photo'
 import { tail } from '../../shared/floor/say'
-import type { Action, Ribbon, Wrong } from '../../shared/floor/views'
+import type { Action, Bin, Ribbon, Wrong } from '../../shared/floor/views'
 import { Frame } from '../Frame'
 import { mark } from './ItemLine'
 
@@ -37,8 +36,8 @@ export function WrongScan({ wrong, title, lines, actions }: WrongScanProps) {
         <p>{t(needed.item ? 'wrong.put_back' : 'wrong.nothing')}</p>
       </div>
       <div className="hh-compare">
-        <Side said={t('wrong.needed')} side={needed} />
-        <Side said={t('wrong.held')} side={held} bad />
+        <Side said={t('wrong.needed')} side={needed} other={held} named={kind !== 'size'} />
+        <Side said={t('wrong.held')} side={held} other={needed} named={kind !== 'size'} bad />
       </div>
       {kind === 'size' && <p className="hh-stop-note">{needed.item?.name}</p>}
     </Frame>
@@ -53,7 +52,16 @@ function scanOf(needed: Wrong['needed']): 'bin' | 'tote' | 'item' {
   return needed.bin ? 'bin' : needed.tote ? 'tote' : 'item'
 }
 
-function Side({ said, side, bad }: { said: string; side: Wrong['needed']; bad?: boolean }) {
+interface SideProps {
+  readonly said: string
+  readonly side: Wrong['needed']
+  readonly other: Wrong['needed']
+  /** Whether the names differ too. */
+  readonly named: boolean
+  readonly bad?: boolean
+}
+
+function Side({ said, side, other, named, bad }: SideProps) {
   const t = useT()
   const { item, bin, tote, text, code } = side
   const value = item?.differs.value ?? text ?? ''
@@ -62,12 +70,33 @@ function Side({ said, side, bad }: { said: string; side: Wrong['needed']; bad?: 
     <figure className={bad ? 'bad' : ''}>
       <figcaption>{said}</figcaption>
       {item && <Photo item={mark(item)} size={104} />}
-      {item && <small className="hh-compare-name">{item.name}</small>}
+      {item && named && <small className="hh-compare-name">{item.name}</small>}
       {value && <b className={value.length > 3 ? 'long' : ''}>{value}</b>}
-      {bin && <Bin code={bin.code} />}
-      {tote && <Tote code={tote.code} {...(tote.band && { band: tote.band })} />}
-      {!known && <b className="long">{t('wrong.unknown')}</b>}
+      {bin && <BinParts bin={bin} other={other.bin} />}
+      {tote && (
+        <b className="hh-compare-tote">
+          <i style={tote.band ? { background: tote.band } : undefined} aria-hidden />
+          {tote.code}
+        </b>
+      )}
+      {!known && <p className="hh-compare-unknown">{t('wrong.unknown')}</p>}
       <small className="code">{tail(item?.code ?? code ?? '')}</small>
     </figure>
+  )
+}
+
+/** A bin part by part, so that the one that differs is seen. */
+function BinParts({ bin, other }: { bin: Bin; other: Bin | undefined }) {
+  const t = useT()
+  if (!bin.parts) return <b className="long">{bin.code}</b>
+  return (
+    <dl className="hh-compare-bin">
+      {bin.parts.map(({ kind, text }, i) => (
+        <div key={kind} className={other?.parts && other.parts[i]?.text !== text ? 'differs' : ''}>
+          <dt>{t(`bin.${kind}`)}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -14,7 +14,7 @@ export function CarryAway({ view, title }: PickProps) {
   const bench = finish?.bench ?? view.tour?.bench
   const lost = link === 'lost'
   return (
-    <Frame title={title} lines={view.lines} {...(!lost && { waitsFor: t('pick.scan.next') })} actions={view.actions}>
+    <Frame title={title} lines={view.lines} {...(!lost && { waitsFor: t('pick.scan.next') })} actions={view.actions ?? []}>
       <Verdict
         tone={finish?.missing ? 'attention' : 'ok'}
         icon={lost ? <CloudOff size={64} aria-hidden /> : <Check size={72} strokeWidth={3.2} aria-hidden />}

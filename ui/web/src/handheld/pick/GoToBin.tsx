@@ -12,7 +12,7 @@ export function GoToBin({ view, title, onTour }: PickProps) {
   const { link } = useFloor()
   const { bin, item } = view
   return (
-    <Frame title={title} lines={view.lines} onTour={onTour} waitsFor={t('pick.scan.bin')} actions={view.actions}>
+    <Frame title={title} lines={view.lines} onTour={onTour} waitsFor={t('pick.scan.bin')} actions={view.actions ?? []}>
       {bin && <Place bin={bin} label={t('pick.go')} />}
       {bin?.rack && link === 'live' && <RackView rack={bin.rack} />}
       {item && <ItemLine item={item} qty={view.need - view.done} />}

@@ -13,7 +13,7 @@ export function Offered({ view, title }: PickProps) {
   const task = view.tasks?.[0]
   const totes = view.totes ?? []
   return (
-    <Frame title={title} lines={view.lines} waitsFor={totes.length > 0 ? t('pick.scan.its_tote') : t('pick.scan.empty_tote')} actions={view.actions}>
+    <Frame title={title} lines={view.lines} waitsFor={totes.length > 0 ? t('pick.scan.its_tote') : t('pick.scan.empty_tote')} actions={view.actions ?? []}>
       {task && (
         <div className="hh-offer">
           <p className="hh-label">{t(task.holder ? 'pick.offered.from' : 'pick.offered')}</p>

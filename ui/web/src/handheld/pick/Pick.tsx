@@ -54,7 +54,7 @@ export function Pick({ view: told }: { view: PickView }) {
 
 function WrongPick({ view, title }: PickProps) {
   if (!view.wrong) return null
-  return <WrongScan wrong={view.wrong} title={title} lines={view.lines} actions={view.actions} />
+  return <WrongScan wrong={view.wrong} title={title} lines={view.lines} actions={view.actions ?? []} />
 }
 
 /** The question comes up over the item it is about. */

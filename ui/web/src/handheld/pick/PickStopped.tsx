@@ -14,7 +14,7 @@ export function PickStopped({ view, title }: PickProps) {
   const { stop, finish, totes = [] } = view
   if (!stop) return null
   return (
-    <Frame wrong title={title} waitsFor={t('pick.scan.its_tote')} actions={view.actions}>
+    <Frame wrong title={title} waitsFor={t('pick.scan.its_tote')} actions={view.actions ?? []}>
       <div className="hh-stop" role="alert">
         <OctagonX size={84} strokeWidth={2.2} aria-hidden />
         <h2>{say('say', stop.why)}</h2>

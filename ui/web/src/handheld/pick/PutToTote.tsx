@@ -16,7 +16,7 @@ export function PutToTote({ view, title, onTour }: PickProps) {
   const done = amount(view.done, unit, lang)
   const need = amount(view.need, unit, lang)
   return (
-    <Frame title={title} lines={view.lines} onTour={onTour} waitsFor={t('pick.scan.tote')} actions={view.actions}>
+    <Frame title={title} lines={view.lines} onTour={onTour} waitsFor={t('pick.scan.tote')} actions={view.actions ?? []}>
       <p className="hh-at">
         <Check size={20} strokeWidth={3} aria-hidden /> {t('pick.took', { done: done.number, need: need.number })}
         <span className="hh-push" />

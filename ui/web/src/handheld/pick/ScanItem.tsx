@@ -10,7 +10,7 @@ import type { PickProps } from './Pick'
 export function ScanItem({ view, title, onTour, sheet }: PickProps & { sheet?: ReactNode }) {
   const t = useT()
   return (
-    <Frame title={title} lines={view.lines} onTour={onTour} waitsFor={t('pick.scan.item')} actions={view.actions} sheet={sheet}>
+    <Frame title={title} lines={view.lines} onTour={onTour} waitsFor={t('pick.scan.item')} actions={view.actions ?? []} sheet={sheet}>
       {view.bin && (
         <p className="hh-at">
           <Check size={20} strokeWidth={3} aria-hidden /> {t('pick.here')} <Bin code={view.bin.code} />

@@ -9,7 +9,7 @@ import type { PickView } from '../../shared/floor/views'
 import { Sheet } from '../Sheet'
 
 type Short = NonNullable<PickView['short']>
-type Then = NonNullable<Short['then']>[number]
+type Then = NonNullable<Short['consequences']>[number]
 
 /** How many are there, and why; the consequences stand before the button, and the button repeats the fact. */
 export function ShortSheet({ view }: { view: PickView }) {
@@ -38,7 +38,7 @@ export function ShortSheet({ view }: { view: PickView }) {
       </div>
       <Reasons short={short} onChoose={(reason) => ask(short.found, reason)} />
       <ul className="hh-then">
-        {short.then.map((then) => (
+        {short.consequences.map((then) => (
           <Consequence key={then.kind + (then.bin?.code ?? '')} then={then} unit={item.unit} />
         ))}
       </ul>

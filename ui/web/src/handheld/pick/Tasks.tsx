@@ -16,7 +16,7 @@ export function Tasks({ view, title }: PickProps) {
   const tasks = view.tasks ?? []
   if (tasks.length === 0) {
     return (
-      <Frame title={title} actions={view.actions}>
+      <Frame title={title} actions={view.actions ?? []}>
         <Verdict tone="plain" icon={<Inbox size={64} aria-hidden />} title={t('pick.tasks.none')}>
           <p>{t('pick.tasks.none.next')}</p>
         </Verdict>
@@ -24,7 +24,7 @@ export function Tasks({ view, title }: PickProps) {
     )
   }
   return (
-    <Frame title={title} waitsFor={t('pick.scan.empty_tote')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('pick.scan.empty_tote')} actions={view.actions ?? []}>
       <p className="hh-label">{t('pick.tasks', { count: tasks.length })}</p>
       <Rows label={t('pick.title')}>
         {tasks.map((task) => (

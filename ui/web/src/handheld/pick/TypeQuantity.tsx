@@ -12,7 +12,7 @@ export function TypeQuantity({ view, title }: PickProps) {
   const client = useClient()
   const { item, asked, bin } = view
   return (
-    <Frame title={title} lines={view.lines} actions={view.actions}>
+    <Frame title={title} lines={view.lines} actions={view.actions ?? []}>
       {bin && (
         <p className="hh-at">
           {t('pick.here')} <Bin code={bin.code} />

@@ -28,5 +28,5 @@ export function PutBack({ view }: { view: MoveView }) {
 }
 
 function WrongPutBack({ view, title }: PutBackProps) {
-  return view.wrong ? <WrongScan wrong={view.wrong} title={title} lines={view.lines} actions={view.actions} /> : null
+  return view.wrong ? <WrongScan wrong={view.wrong} title={title} lines={view.lines} actions={view.actions ?? []} /> : null
 }

@@ -9,7 +9,7 @@ import type { PutBackProps } from './PutBack'
 export function ReturnToBin({ view, title }: PutBackProps) {
   const t = useT()
   return (
-    <Frame title={title} lines={view.lines} waitsFor={t('putaway.scan.bin')} actions={view.actions}>
+    <Frame title={title} lines={view.lines} waitsFor={t('putaway.scan.bin')} actions={view.actions ?? []}>
       {view.bin && <Place bin={view.bin} label={t('putback.go')} />}
       {view.bin?.rack && <RackView rack={view.bin.rack} />}
       {view.item && <ItemLine item={view.item} qty={view.qty} />}

@@ -11,7 +11,7 @@ export function TakeOut({ view, title }: PutBackProps) {
   const t = useT()
   const lang = useLang()
   return (
-    <Frame title={title} lines={view.lines} waitsFor={t('putback.scan.item')} actions={view.actions}>
+    <Frame title={title} lines={view.lines} waitsFor={t('putback.scan.item')} actions={view.actions ?? []}>
       <p className="hh-label">{t('putback.left')}</p>
       <Rows label={t('putback.left')}>
         {(view.left ?? []).map(({ item, qty }) => {

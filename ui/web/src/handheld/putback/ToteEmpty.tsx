@@ -8,7 +8,7 @@ import type { PutBackProps } from './PutBack'
 export function ToteEmpty({ view, title }: PutBackProps) {
   const t = useT()
   return (
-    <Frame title={title} waitsFor={t('putback.scan.tote')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('putback.scan.tote')} actions={view.actions ?? []}>
       <Verdict icon={<Check size={72} strokeWidth={3.2} aria-hidden />} title={t('putback.done')}>
         <p>{t('putback.done.next')}</p>
       </Verdict>

@@ -12,13 +12,13 @@ export function WaitingTotes({ view, title }: PutBackProps) {
   const totes = view.totes ?? []
   if (totes.length === 0) {
     return (
-      <Frame title={title} actions={view.actions}>
+      <Frame title={title} actions={view.actions ?? []}>
         <Verdict tone="plain" icon={<Check size={64} aria-hidden />} title={t('putback.none')} />
       </Frame>
     )
   }
   return (
-    <Frame title={title} waitsFor={t('putback.scan.tote')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('putback.scan.tote')} actions={view.actions ?? []}>
       <Rows label={title}>
         {totes.map(({ tote, order, place }) => (
           <Row

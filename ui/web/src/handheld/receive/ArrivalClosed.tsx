@@ -11,7 +11,7 @@ export function ArrivalClosed({ view, title }: ReceiveProps) {
   const totals = view.totals ?? []
   const different = totals.filter(({ qty, expected }) => expected > 0 && expected !== qty)
   return (
-    <Frame title={title} waitsFor={t('receive.scan.paper')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('receive.scan.paper')} actions={view.actions ?? []}>
       <Verdict tone={different.length > 0 ? 'attention' : 'ok'} icon={<Check size={64} strokeWidth={3} aria-hidden />} title={t('receive.closed')}>
         <p>{different.length > 0 ? t('receive.closed.differs', { count: different.length }) : t('receive.closed.fits')}</p>
       </Verdict>

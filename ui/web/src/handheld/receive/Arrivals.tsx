@@ -12,7 +12,7 @@ export function Arrivals({ view, title }: ReceiveProps) {
   const lang = useLang()
   const client = useClient()
   return (
-    <Frame title={title} waitsFor={t('receive.scan.paper')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('receive.scan.paper')} actions={view.actions ?? []}>
       <Rows label={title}>
         {(view.arrivals ?? []).map((arrival) => (
           <Row

@@ -14,7 +14,7 @@ export function AskExpiry({ view, title }: ReceiveProps) {
   const [typed, setTyped] = useState('')
   const day = dayOf(typed)
   return (
-    <Frame title={title} waitsFor={t('receive.scan.expiry')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('receive.scan.expiry')} actions={view.actions ?? []}>
       {view.item && <ItemLine item={view.item} qty={view.qty} />}
       <div className="hh-howmany">
         <p className="hh-typed">

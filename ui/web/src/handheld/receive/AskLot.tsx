@@ -12,7 +12,7 @@ export function AskLot({ view, title }: ReceiveProps) {
   const [lot, setLot] = useState('')
   const confirm = () => client.touch('confirm', { lot: lot.trim() })
   return (
-    <Frame title={title} waitsFor={t('receive.scan.lot')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('receive.scan.lot')} actions={view.actions ?? []}>
       {view.item && <ItemLine item={view.item} qty={view.qty} />}
       <form
         className="hh-ask"

@@ -3,10 +3,8 @@ import { useClient } from '../../shared/floor/Station'
 import { Frame } from '../Frame'
 import { HowMany } from '../parts/HowMany'
 import { ItemLine } from '../parts/ItemLine'
+import { printed } from './day'
 import type { ReceiveProps } from './Receive'
-
-/** More than anybody lifts off a lorry at once. */
-const ceiling = 100_000
 
 /** How many: counted by further scans, or typed. */
 export function AskQuantity({ view, title }: ReceiveProps) {
@@ -14,11 +12,11 @@ export function AskQuantity({ view, title }: ReceiveProps) {
   const client = useClient()
   const { item, qty, lot, expiry, expected } = view
   return (
-    <Frame title={title} waitsFor={t('receive.scan.more')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('receive.scan.more')} actions={view.actions ?? []}>
       {item && <ItemLine item={item} qty={qty} />}
       {(lot || expiry || expected > 0) && (
         <p className="hh-label">
-          {[lot && t('receive.lot.is', { lot }), expiry && t('receive.until', { day: expiry }), expected > 0 && t('receive.expected', { count: expected })]
+          {[lot && t('receive.lot.is', { lot }), expiry && t('receive.until', { day: printed(expiry) }), expected > 0 && t('receive.expected', { count: expected })]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -28,7 +26,7 @@ export function AskQuantity({ view, title }: ReceiveProps) {
           key={`${item.id}-${qty}`}
           item={item}
           least={1}
-          most={view.most || ceiling}
+          most={view.most || undefined}
           start={qty}
           confirm={(said) => t('receive.here', { qty: said })}
           onConfirm={(count) => client.touch('confirm', { qty: String(count) })}

@@ -9,7 +9,7 @@ import type { ReceiveProps } from './Receive'
 export function CarryToBin({ view, title }: ReceiveProps) {
   const t = useT()
   return (
-    <Frame title={title} waitsFor={t('putaway.scan.bin')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('putaway.scan.bin')} actions={view.actions ?? []}>
       {view.bin && <Place bin={view.bin} label={t('putaway.go')} />}
       {view.bin?.rack && <RackView rack={view.bin.rack} />}
       {view.item && <ItemLine item={view.item} qty={view.qty} />}

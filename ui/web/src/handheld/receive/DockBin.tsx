@@ -8,7 +8,7 @@ import type { ReceiveProps } from './Receive'
 export function DockBin({ view, title }: ReceiveProps) {
   const t = useT()
   return (
-    <Frame title={title} waitsFor={t('receive.scan.bin')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('receive.scan.bin')} actions={view.actions ?? []}>
       {view.bin && <Place bin={view.bin} label={t('receive.bin.last')} />}
       {view.item && <ItemLine item={view.item} qty={view.qty} />}
     </Frame>

@@ -8,7 +8,7 @@ import type { ReceiveProps } from './Receive'
 export function NothingToPut({ view, title }: ReceiveProps) {
   const t = useT()
   return (
-    <Frame title={title} actions={view.actions}>
+    <Frame title={title} actions={view.actions ?? []}>
       <Verdict icon={<Check size={72} strokeWidth={3.2} aria-hidden />} title={t('putaway.empty')}>
         <p>{t('putaway.empty.next')}</p>
       </Verdict>

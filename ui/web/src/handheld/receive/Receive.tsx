@@ -42,5 +42,5 @@ export function Receive({ view, flow }: { view: ReceiveView; flow: 'receive' | '
 }
 
 function WrongReceive({ view, title }: ReceiveProps) {
-  return view.wrong ? <WrongScan wrong={view.wrong} title={title} actions={view.actions} /> : null
+  return view.wrong ? <WrongScan wrong={view.wrong} title={title} actions={view.actions ?? []} /> : null
 }

@@ -8,7 +8,7 @@ export function ScanArrived({ view, title }: ReceiveProps) {
   const t = useT()
   const { arrival, totals = [] } = view
   return (
-    <Frame title={title} waitsFor={t('receive.scan.item')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('receive.scan.item')} actions={view.actions ?? []}>
       <p className="hh-big">
         <b>{arrival?.units ?? 0}</b> {t('receive.so_far')}
       </p>

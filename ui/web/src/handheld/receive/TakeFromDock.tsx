@@ -7,7 +7,7 @@ import { Totals } from './Totals'
 export function TakeFromDock({ view, title }: ReceiveProps) {
   const t = useT()
   return (
-    <Frame title={title} waitsFor={t('putaway.scan.item')} actions={view.actions}>
+    <Frame title={title} waitsFor={t('putaway.scan.item')} actions={view.actions ?? []}>
       <p className="hh-big">
         <b>{view.left}</b> {t('putaway.left', { count: view.left })}
       </p>

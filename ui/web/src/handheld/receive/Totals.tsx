@@ -4,6 +4,7 @@ import { amount } from '../../shared/floor/say'
 import type { ReceiveView } from '../../shared/floor/views'
 import { mark } from '../parts/ItemLine'
 import { Row, Rows } from '../parts/Rows'
+import { printed } from './day'
 
 /** How much of each item came, beside what the papers say. */
 export function Totals({ totals }: { totals: NonNullable<ReceiveView['totals']> }) {
@@ -22,7 +23,7 @@ export function Totals({ totals }: { totals: NonNullable<ReceiveView['totals']> 
                 {item.name} <em className="differs">{item.differs.value}</em>
               </>
             }
-            detail={[lot, expiry && t('receive.until', { day: expiry }), expected > 0 && expected !== qty && t('receive.expected', { count: expected })]
+            detail={[lot, expiry && t('receive.until', { day: printed(expiry) }), expected > 0 && expected !== qty && t('receive.expected', { count: expected })]
               .filter(Boolean)
               .join(' · ')}
             figure={`${came.number} ${t(came.unit)}`}

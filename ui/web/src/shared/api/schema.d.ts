@@ -2712,6 +2712,7 @@ export interface components {
             readonly most: number;
         };
         readonly PickShort: {
+            readonly consequences: readonly components["schemas"]["PickThen"][];
             /** Format: int64 */
             readonly found: number;
             /** Format: int64 */
@@ -2720,7 +2721,6 @@ export interface components {
             readonly most: number;
             readonly reason: string;
             readonly reasons: readonly string[];
-            readonly then: readonly components["schemas"]["PickThen"][];
         };
         readonly PickStop: {
             readonly bin: components["schemas"]["StationBin"];

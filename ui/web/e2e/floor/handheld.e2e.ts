@@ -1,0 +1,72 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axe } from '../axe'
+import { complaints, context, launch, type Look, looks, shoot } from '../browser'
+import { Fixture, reply } from './fixture'
+import { dispatches, menu, picks, putbacks, puts, receives } from './walks'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+/** A scanner: keys at its own pace, ended by Enter. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code)
+  await page.keyboard.press('Enter')
+}
+
+const screens = [
+  ['menu', reply('menu', menu)] as const,
+  ...Object.entries(picks).map(([name, view]) => [`pick-${name}`, reply('pick', view, name.startsWith('wrong') ? 'wrong' : 'ok')] as const),
+  ...Object.entries(receives).map(([name, view]) => [`receive-${name}`, reply('receive', view)] as const),
+  ...Object.entries(puts).map(([name, view]) => [`putaway-${name}`, reply('putaway', view)] as const),
+  ...Object.entries(dispatches).map(([name, view]) => [`dispatch-${name}`, reply('dispatch', view)] as const),
+  ...Object.entries(putbacks).map(([name, view]) => [`putback-${name}`, reply('putback', view)] as const),
+]
+
+async function handheld(fixture: Fixture, look: Look = { lang: 'ru', theme: 'light' }) {
+  const made = await context(browser, look, 360, 740)
+  const page = await made.newPage()
+  const heard = complaints(page)
+  await page.goto(`${fixture.url}/pick`)
+  await page.waitForSelector('h1')
+  return { page, heard, close: () => made.close() }
+}
+
+describe.each(looks.slice(0, 3))('handheld in $lang, $theme', (look) => {
+  it('draws every step within the screen, axe clean, without a complaint', async () => {
+    const fixture = await Fixture.start(reply('menu', menu))
+    const { page, heard, close } = await handheld(fixture, look)
+    const found: Record<string, string[]> = {}
+    for (const [name, shown] of screens) {
+      const version = fixture.version + 1
+      fixture.show(shown)
+      await page.waitForSelector(`main[data-version="${version}"]`)
+      await shoot(page, `hh-${name}-${look.lang}-${look.theme}`)
+      const wrong = [...(await axe(page)), ...(await page.evaluate(overflows))]
+      if (wrong.length > 0) found[name] = wrong
+    }
+    expect(found).toEqual({})
+    expect(heard).toEqual([])
+    await close()
+    fixture.close()
+  })
+})
+
+/** What sticks out of the screen, or is smaller than a gloved thumb. */
+function overflows(): string[] {
+  const found: string[] = []
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the page is wider than the screen')
+  for (const one of document.querySelectorAll('main *')) {
+    const box = one.getBoundingClientRect()
+    if (box.width === 0 || getComputedStyle(one).visibility === 'hidden' || one.closest('svg, .hh-rows, .hh-shade + *')) continue
+    if (box.right > innerWidth + 1 || box.left < -1) found.push(`sticks out sideways: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    if (box.bottom > innerHeight + 1) found.push(`falls off below: ${one.className} ${one.textContent?.slice(0, 30)}`)
+  }
+  for (const one of document.querySelectorAll('footer button')) {
+    if (one.getBoundingClientRect().height < 56) found.push(`too small: ${one.textContent}`)
+  }
+  return found
+}

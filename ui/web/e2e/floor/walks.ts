@@ -1,0 +1,249 @@
+import type { DispatchView, Menu, MoveView, PickView, ReceiveView } from '../../src/shared/floor/views'
+import { bare, bin, goods, tote } from './goods'
+
+/** 14:13 by the pictures: order 10476 is being picked at A-07-12-3. */
+const at = (time: string) => `2026-11-21T${time}+03:00`
+
+export const stops: NonNullable<PickView['stops']> = [
+  { bin: bin('A-07-12-3', { turn: 'right', metres: 14 }, true), item: goods.sneaker42, need: 3, done: 0, into: 'T-121' },
+  { bin: bin('A-07-15-1', { turn: 'ahead', metres: 4 }, true), item: goods.mug, need: 1, done: 0, into: 'T-121' },
+  { bin: bin('A-08-03-2', { turn: 'corner', metres: 31 }, true), item: goods.lamp, need: 2, done: 0, into: 'T-121' },
+  { bin: bin('A-08-11-2', { turn: 'ahead', metres: 9 }, true), item: goods.coffee, need: 1, done: 0, into: 'T-121' },
+  { bin: bin('B-02-04-1', { turn: 'corner', metres: 18 }, true), item: goods.jacket, need: 1, done: 0, into: 'T-121' },
+  { bin: bin('B-02-09-4', { turn: 'ahead', metres: 6 }, true), item: bare, need: 1, done: 0, into: 'T-121' },
+]
+
+const first = stops[0] as (typeof stops)[number]
+
+export const go: PickView = {
+  step: 'go',
+  order: '10476',
+  lines: { done: 3, of: 9 },
+  bin: first.bin,
+  item: first.item,
+  need: 3,
+  done: 0,
+  totes: ['T-104', 'T-121'].map(tote),
+  into: 'T-121',
+  stops,
+  lease: { lines: 6, until: at('14:50:00') },
+  tour: {
+    minutes: 11,
+    metres: 168,
+    orders: 1,
+    bench: 'Стол 2',
+    aisles: [
+      { name: 'A 06', walked: [250, 820] },
+      { name: 'A 07', walked: [160, 480], ahead: [760] },
+      { name: 'A 08', ahead: [240, 700] },
+      { name: 'B 01' },
+      { name: 'B 02', ahead: [400, 900] },
+    ],
+  },
+  actions: [{ name: 'blocked', command: 'WC-BLOCKED' }, { name: 'skip', command: 'WC-SKIP' }, { name: 'tour' }, { name: 'undo', command: 'WC-UNDO' }],
+}
+
+const atBin = [{ name: 'short' }, { name: 'undo', command: 'WC-UNDO' }, { name: 'quantity' }, { name: 'tour' }]
+
+export const picks: Record<string, PickView> = {
+  tasks: {
+    step: 'tasks',
+    lines: { done: 0, of: 0 },
+    need: 0,
+    done: 0,
+    tasks: [
+      { id: 't1', order: '10479', lines: 3, units: 5, cutoff: at('16:00:00') },
+      { id: 't2', order: '10480', lines: 1, units: 1, cutoff: at('16:00:00') },
+      { id: 't3', order: '10481', lines: 12, units: 31, cutoff: at('18:30:00'), holder: { name: 'Руслан Ахметов', initials: 'РА' } },
+    ],
+    actions: [],
+  },
+  none: { step: 'tasks', lines: { done: 0, of: 0 }, need: 0, done: 0, tasks: [], actions: [] },
+  offered: {
+    step: 'offered',
+    order: '10481',
+    lines: { done: 4, of: 12 },
+    need: 0,
+    done: 0,
+    totes: ['T-151', 'T-144'].map(tote),
+    tasks: [
+      { id: 't3', order: '10481', lines: 12, units: 31, cutoff: at('18:30:00'), holder: { name: 'Руслан Ахметов', initials: 'РА' }, since: at('14:02:00') },
+    ],
+    actions: [{ name: 'back' }],
+  },
+  go,
+  item: { ...go, step: 'item', done: 1, alike: goods.sneaker43, actions: atBin },
+  plain: { ...go, step: 'item', done: 0, need: 1, item: bare, lot: 'L-2231', actions: atBin },
+  many: { ...go, step: 'item', done: 7, need: 24, item: goods.mug, actions: atBin },
+  grams: { ...go, step: 'item', done: 850, need: 1500, item: { ...goods.coffee, unit: 'g', differs: { value: 'весовой' } }, actions: atBin },
+  quantity: { ...go, step: 'quantity', done: 0, asked: { least: 1, most: 3 }, actions: [{ name: 'back' }] },
+  tote: { ...go, step: 'tote', done: 3, actions: [{ name: 'full' }, { name: 'undo', command: 'WC-UNDO' }] },
+  cart: { ...go, step: 'tote', done: 3, totes: ['T-104', 'T-121', 'T-126', 'T-151', 'T-144', 'T-159'].map(tote), actions: [{ name: 'full' }, { name: 'undo' }] },
+  'wrong-size': {
+    ...go,
+    step: 'wrong',
+    done: 1,
+    wrong: { kind: 'size', needed: { item: goods.sneaker42 }, held: { item: goods.sneaker43, code: goods.sneaker43.code ?? '' } },
+    actions: [{ name: 'mislabel' }, { name: 'back' }],
+  },
+  'wrong-item': {
+    ...go,
+    step: 'wrong',
+    wrong: { kind: 'item', needed: { item: goods.mug }, held: { item: goods.shampoo, code: goods.shampoo.code ?? '' } },
+    actions: [{ name: 'mislabel' }, { name: 'back' }],
+  },
+  'wrong-bin': {
+    ...go,
+    step: 'wrong',
+    wrong: { kind: 'bin', needed: { bin: first.bin }, held: { bin: bin('A-07-15-1') } },
+    actions: [{ name: 'blocked' }, { name: 'back' }],
+  },
+  'wrong-tote': {
+    ...go,
+    step: 'wrong',
+    wrong: { kind: 'tote', needed: { tote: tote('T-121') }, held: { tote: tote('T-104') } },
+    actions: [{ name: 'full' }, { name: 'back' }],
+  },
+  'wrong-unknown': {
+    ...go,
+    step: 'wrong',
+    wrong: { kind: 'unknown', needed: { item: goods.sneaker42 }, held: { code: '0104607034170431\u001d21ABCD' } },
+    actions: [{ name: 'mislabel' }, { name: 'back' }],
+  },
+  short: {
+    ...go,
+    step: 'short',
+    done: 1,
+    short: {
+      found: 1,
+      least: 1,
+      most: 3,
+      reason: 'empty',
+      reasons: ['empty', 'damaged', 'other'],
+      consequences: [
+        { kind: 'instead', qty: 2, bin: bin('B-02-04-1'), metres: 14 },
+        { kind: 'count', person: 'Тимур' },
+        { kind: 'in-time', at: at('16:00:00') },
+      ],
+    },
+    actions: atBin,
+  },
+  'short-missing': {
+    ...go,
+    step: 'short',
+    short: {
+      found: 0,
+      least: 0,
+      most: 3,
+      reason: 'damaged',
+      reasons: ['empty', 'damaged', 'other'],
+      consequences: [{ kind: 'missing', qty: 3 }, { kind: 'count' }, { kind: 'late', at: at('16:00:00') }],
+    },
+    actions: atBin,
+  },
+  tour: { ...go, step: 'tour', actions: [] },
+  stop: {
+    ...go,
+    step: 'stop',
+    stop: { why: { code: 'orders.cancelled' }, said: 'нашла дешевле', who: { name: 'Марина Белова', initials: 'МБ' }, at: at('14:12:51') },
+    finish: { bench: 'Возврат 1', units: 2 },
+    totes: [tote('T-121')],
+    actions: [],
+  },
+  done: { step: 'done', order: '10476', lines: { done: 9, of: 9 }, need: 0, done: 0, totes: [tote('T-121')], finish: { bench: 'Стол 2', units: 12 }, actions: [{ name: 'undo' }] },
+  'done-missing': {
+    step: 'done',
+    order: '10476',
+    lines: { done: 9, of: 9 },
+    need: 0,
+    done: 0,
+    totes: [tote('T-121'), tote('T-104')],
+    finish: { bench: 'Полка 4', units: 10, missing: 2 },
+    actions: [{ name: 'undo' }],
+  },
+}
+
+const arrival = { id: 'a1', number: 'П-2231', from: 'ООО «Северная обувь»', lines: 3, units: 34 }
+
+export const receives: Record<string, ReceiveView> = {
+  arrivals: {
+    step: 'arrivals',
+    qty: 0,
+    expected: 0,
+    left: 0,
+    arrivals: [arrival, { id: 'a2', number: 'П-2232', from: 'Кофейня «Утро»', due: at('15:30:00'), lines: 1, units: 0 }],
+    actions: [],
+  },
+  item: {
+    step: 'item',
+    qty: 0,
+    expected: 0,
+    left: 0,
+    arrival,
+    totals: [
+      { item: goods.sneaker42, qty: 12, expected: 12 },
+      { item: goods.coffee, qty: 20, expected: 24, lot: 'L-771', expiry: '2027-06-30' },
+      { item: goods.shampoo, qty: 2, expected: 0 },
+    ],
+    actions: [{ name: 'close' }, { name: 'undo' }],
+  },
+  lot: { step: 'lot', qty: 12, expected: 24, left: 0, arrival, item: goods.coffee, actions: [{ name: 'back' }] },
+  expiry: { step: 'expiry', qty: 12, expected: 24, left: 0, arrival, item: goods.coffee, lot: 'L-771', actions: [{ name: 'back' }] },
+  quantity: { step: 'quantity', qty: 6, expected: 24, left: 0, arrival, item: goods.coffee, lot: 'L-771', expiry: '2027-06-30', actions: [{ name: 'damaged' }, { name: 'back' }] },
+  bin: { step: 'bin', qty: 24, expected: 24, left: 0, arrival, item: goods.coffee, bin: bin('D-01-01-1'), actions: [{ name: 'undo' }] },
+  closed: {
+    step: 'closed',
+    qty: 0,
+    expected: 0,
+    left: 0,
+    arrival,
+    totals: [{ item: goods.coffee, qty: 20, expected: 24, lot: 'L-771', expiry: '2027-06-30' }],
+    actions: [],
+  },
+}
+
+export const puts: Record<string, ReceiveView> = {
+  take: { step: 'take', qty: 0, expected: 0, left: 3, totals: [{ item: goods.sneaker42, qty: 12, expected: 0 }, { item: goods.coffee, qty: 20, expected: 0, lot: 'L-771' }], actions: [{ name: 'undo' }] },
+  count: { step: 'count', qty: 4, most: 12, expected: 0, left: 3, item: goods.sneaker42, actions: [{ name: 'back' }] },
+  go: { step: 'go', qty: 4, expected: 0, left: 3, item: goods.sneaker42, bin: bin('A-07-12-3', { turn: 'right', metres: 40 }, true), actions: [{ name: 'other' }, { name: 'undo' }] },
+  empty: { step: 'empty', qty: 0, expected: 0, left: 0, actions: [] },
+}
+
+const courier = { id: 'c1', name: 'СДЭК', dock: 'R2', leaves: at('16:00:00'), ready: 5, scanned: 12, grams: 31_410 }
+const post = { id: 'c2', name: 'Почта России', dock: 'R3', leaves: at('17:30:00'), ready: 8, scanned: 0, grams: 0 }
+const parcel = { number: 'P00010482', order: '10482', index: 1, of: 1, grams: 3742 }
+const missing = [
+  { number: 'P00010466', order: '10466', index: 1, of: 2, grams: 900, place: 'Стол 2' },
+  { number: 'P00010467', order: '10466', index: 2, of: 2, grams: 1200, place: 'R2' },
+]
+const closing = [{ name: 'close' }, { name: 'undo' }]
+
+export const dispatches: Record<string, DispatchView> = {
+  couriers: { step: 'couriers', couriers: [courier, post], actions: [] },
+  scan: { step: 'scan', courier, missing, actions: closing },
+  right: { step: 'scan', courier, last: { verdict: 'right', parcel, code: parcel.number }, missing, actions: closing },
+  wrong: { step: 'scan', courier, last: { verdict: 'wrong', parcel, code: parcel.number, belongs: post }, missing, actions: closing },
+  twice: { step: 'scan', courier, last: { verdict: 'twice', parcel, code: parcel.number, before: at('14:10:07') }, actions: closing },
+  stopped: { step: 'scan', courier, last: { verdict: 'stopped', parcel, code: parcel.number }, actions: closing },
+  unknown: { step: 'scan', courier, last: { verdict: 'unknown', code: '1204883917' }, actions: closing },
+  missing: { step: 'missing', courier, missing, actions: [{ name: 'back' }, { name: 'leave' }] },
+  done: { step: 'done', courier: { ...courier, ready: 0, scanned: 17 }, list: 'ОТ-118', missing, actions: [{ name: 'list' }] },
+}
+
+export const putbacks: Record<string, MoveView> = {
+  totes: { step: 'totes', qty: 0, lines: { done: 0, of: 0 }, totes: [{ tote: tote('R-04'), order: '10482', place: 'Стол 2' }], actions: [] },
+  none: { step: 'totes', qty: 0, lines: { done: 0, of: 0 }, totes: [], actions: [] },
+  item: { step: 'item', qty: 0, lines: { done: 1, of: 3 }, tote: tote('R-04'), order: '10482', left: [{ item: goods.lamp, qty: 3 }, { item: goods.mug, qty: 1 }], actions: [{ name: 'damaged' }, { name: 'undo' }] },
+  go: { step: 'go', qty: 1, lines: { done: 1, of: 3 }, tote: tote('R-04'), item: goods.lamp, bin: bin('A-08-03-2', { turn: 'left', metres: 22 }, true), actions: [{ name: 'other' }, { name: 'undo' }] },
+  done: { step: 'done', qty: 0, lines: { done: 3, of: 3 }, tote: tote('R-04'), actions: [] },
+}
+
+export const menu: Menu = {
+  works: [
+    { flow: 'pick', waiting: 14, command: 'WC-PICK' },
+    { flow: 'receive', waiting: 2, command: 'WC-RECEIVE' },
+    { flow: 'putaway', waiting: 3, command: 'WC-PUTAWAY' },
+    { flow: 'dispatch', waiting: 5, command: 'WC-DISPATCH' },
+    { flow: 'putback', waiting: 0, command: 'WC-PUTBACK', why: { code: 'staff.denied' } },
+  ],
+}
