@@ -12,6 +12,11 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
+// BadgeID names a card.
+type BadgeID = ident.ID[badgeKind]
+
+type badgeKind struct{}
+
 // Person is somebody who works here, or a program that acts through the API.
 type Person struct {
 	ID       warehouse.PersonID
@@ -20,15 +25,18 @@ type Person struct {
 	Login    string // folded by FoldLogin; empty for one who only has a badge
 	Locale   string // "ru", "uk" or "en"
 
-	Password string // PHC string of argon2id; empty: no password login
-	PIN      string // the same of a PIN, for risky actions at a shared device
+	Password string    // PHC string of argon2id; empty: no password login
+	OneTime  time.Time // until when a password that another made is good, for choosing one's own; zero for one's own
+	PIN      string    // as Password, of a PIN: asked with a badge and before risky actions
 	Badges   []Badge
 
 	Roles  []RoleAt
 	Grants []Grant // single rights; of a machine, its scope
 
-	Active  bool // false from the day a person leaves
-	Machine bool // a program with an API token, which nobody can log in as
+	Active  bool               // false from the day a person leaves
+	Machine bool               // a program with an API token, which nobody can log in as
+	For     warehouse.PersonID // of a machine: who answers for it; it may nothing that they may not
+	Site    warehouse.SiteID   // where the person works now, as they chose; zero for nowhere yet
 
 	Phone seal.Sealed
 	Email seal.Sealed
@@ -39,15 +47,17 @@ type Person struct {
 
 // Badge is a card with a code that names a person when scanned.
 type Badge struct {
+	ID    BadgeID
 	Hash  seal.Hash // keyed hash of the code
 	Tail  string    // its last characters, to tell one card from another
 	Since time.Time
 }
 
 func badgeRow(r *store.Row, b *Badge) {
-	seal.HashField(r, 1, &b.Hash)
-	store.Text(r, 2, &b.Tail)
-	store.Time(r, 3, &b.Since)
+	ident.Field(r, 1, &b.ID)
+	seal.HashField(r, 2, &b.Hash)
+	store.Text(r, 3, &b.Tail)
+	store.Time(r, 4, &b.Since)
 }
 
 func personRow(r *store.Row, p *Person) {
@@ -67,6 +77,9 @@ func personRow(r *store.Row, p *Person) {
 	seal.Field(r, 14, &p.Email)
 	store.Time(r, 15, &p.Since)
 	store.Uint(r, 16, &p.Version)
+	store.Time(r, 17, &p.OneTime)
+	ident.Field(r, 18, &p.For)
+	ident.Field(r, 19, &p.Site)
 }
 
 var (
@@ -100,14 +113,6 @@ func Get(tx *store.Tx, id warehouse.PersonID) (*Person, error) {
 // People walks everybody, in the order in which they were hired, with those
 // who have left.
 func People(tx *store.Tx) iter.Seq2[*Person, error] { return people.All(tx) }
-
-// first is the only value of a unique index entry, or nil.
-func first[V any](all iter.Seq2[*V, error]) (*V, error) {
-	for v, err := range all {
-		return v, err
-	}
-	return nil, nil
-}
 
 // sites are those that the person's roles and grants name, each once.
 func (p *Person) sites() []warehouse.SiteID {

@@ -56,14 +56,14 @@ func word(s string) bool {
 // RoleAt is a role that a person has at a site, or at all sites when Site is
 // zero.
 type RoleAt struct {
-	Role string
-	Site warehouse.SiteID
+	Role string           `json:"role"` // its ID
+	Site warehouse.SiteID `json:"site,omitzero"`
 }
 
 // Grant is a single pattern given without a role: what an API token may.
 type Grant struct {
-	Right Pattern
-	Site  warehouse.SiteID // zero for all sites
+	Right Pattern          `json:"right"`
+	Site  warehouse.SiteID `json:"site,omitzero"` // zero for all sites
 }
 
 func roleAtRow(r *store.Row, a *RoleAt) {
@@ -104,6 +104,18 @@ func (p *Person) may(tx *store.Tx, right Right, site warehouse.SiteID) (bool, er
 	if right == RightSelf && !p.Machine {
 		return true, nil
 	}
+	if granted, err := p.granted(tx, right, site); err != nil || !granted || p.For.IsZero() {
+		return granted, err
+	}
+	owner, err := people.Find(tx, p.For) // a program may no more than who answers for it
+	if err != nil || owner == nil || !owner.Active {
+		return false, err
+	}
+	return owner.granted(tx, right, site)
+}
+
+// granted says what a person's own grants and roles say.
+func (p *Person) granted(tx *store.Tx, right Right, site warehouse.SiteID) (bool, error) {
 	for _, g := range p.Grants {
 		if reaches(g.Site, site) && g.Right.Covers(right) {
 			return true, nil

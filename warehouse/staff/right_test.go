@@ -54,7 +54,7 @@ func TestMay(t *testing.T) {
 	none := warehouse.SiteID{}
 	ids := map[string]warehouse.PersonID{"node": {}, "stranger": {9}}
 	write(t, db, func(_ context.Context, tx *store.Tx) error {
-		if err := roles.Insert(tx, &Role{Name: "night shift", Rights: []Pattern{"pick.work", "*.read"}, Custom: true}); err != nil {
+		if err := roles.Insert(tx, &Role{ID: "night shift", Rights: []Pattern{"pick.work", "*.read"}, Custom: true}); err != nil {
 			return err
 		}
 		for _, p := range []Person{
@@ -135,7 +135,7 @@ func TestDefaults(t *testing.T) {
 	for _, r := range defaults {
 		for _, p := range r.Rights {
 			if !p.valid() {
-				t.Errorf("%s: %q is no pattern", r.Name, p)
+				t.Errorf("%s: %q is no pattern", r.ID, p)
 			}
 		}
 	}
@@ -152,10 +152,10 @@ func TestDefaults(t *testing.T) {
 	for right, names := range want {
 		got := ""
 		for _, r := range defaults {
-			if r.Name != Owner && r.Covers(right) {
-				got += r.Name + " "
+			if r.ID != Owner && r.Covers(right) {
+				got += r.ID + " "
 			}
-			if r.Name == Owner && !r.Covers(right) {
+			if r.ID == Owner && !r.Covers(right) {
 				t.Errorf("owner lacks %s", right)
 			}
 		}

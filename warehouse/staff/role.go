@@ -3,6 +3,7 @@ package staff
 import (
 	"slices"
 
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/store"
 )
 
@@ -10,9 +11,11 @@ import (
 // of the program and cannot be edited, so that nobody locks the owner out; a
 // company adds roles of its own.
 type Role struct {
-	Name   string // "picker", or as the company calls it
-	Rights []Pattern
-	Custom bool // made by the company; false for a default
+	ID      string // "picker" of a default, an id of the company's own
+	Name    string // as the company calls it; empty for a default, whose name is role.ID in ui/locale
+	Rights  []Pattern
+	Custom  bool   // made by the company; false for a default
+	Version uint64 // rises with each change; an edit names the one it saw
 }
 
 // Covers says whether the role grants right. A nil role grants nothing.
@@ -21,12 +24,14 @@ func (r *Role) Covers(right Right) bool {
 }
 
 func roleRow(r *store.Row, v *Role) {
-	store.Text(r, 1, &v.Name)
-	store.Strings(r, 2, &v.Rights)
-	store.Bool(r, 3, &v.Custom)
+	store.Text(r, 1, &v.ID)
+	store.Text(r, 2, &v.Name)
+	store.Strings(r, 3, &v.Rights)
+	store.Bool(r, 4, &v.Custom)
+	store.Uint(r, 5, &v.Version)
 }
 
-var roles = store.NewTable("staff.roles", func(r *Role) store.Str { return store.Str(r.Name) }, roleRow)
+var roles = store.NewTable("staff.roles", func(r *Role) store.Str { return store.Str(r.ID) }, roleRow)
 
 // Owner is the role that may everything; one active person has it at all sites
 // from the first start on.
@@ -34,40 +39,43 @@ const Owner = "owner"
 
 // defaults are the roles that every company has.
 var defaults = []Role{
-	{Name: "picker", Rights: []Pattern{"station.work", "pick.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "pick.read"}},
-	{Name: "packer", Rights: []Pattern{"station.work", "pack.work", "dispatch.work", "label.print", "stock.read", "catalog.read", "place.read", "pack.read", "dispatch.read"}},
-	{Name: "receiver", Rights: []Pattern{"station.work", "receive.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "receive.read"}},
-	{Name: "counter", Rights: []Pattern{"station.work", "count.work", "stock.read", "catalog.read", "place.read", "count.read"}},
-	{Name: "cashier", Rights: []Pattern{"station.work", "till.work", "till.read", "till.resolve", "orders.read", "catalog.read"}},
-	{Name: "operator", Rights: []Pattern{"orders.read", "orders.accept", "orders.edit", "orders.cancel", "stock.read", "catalog.read", "place.read", "stuck.read"}},
-	{Name: "manager", Rights: []Pattern{"station.*", "pick.*", "pack.*", "receive.*", "dispatch.*", "move.*", "count.*", "replenish.*",
+	{ID: "picker", Rights: []Pattern{"station.work", "pick.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "pick.read"}},
+	{ID: "packer", Rights: []Pattern{"station.work", "pack.work", "dispatch.work", "label.print", "stock.read", "catalog.read", "place.read", "pack.read", "dispatch.read"}},
+	{ID: "receiver", Rights: []Pattern{"station.work", "receive.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "receive.read"}},
+	{ID: "counter", Rights: []Pattern{"station.work", "count.work", "stock.read", "catalog.read", "place.read", "count.read"}},
+	{ID: "cashier", Rights: []Pattern{"station.work", "till.work", "till.read", "till.resolve", "orders.read", "catalog.read"}},
+	{ID: "operator", Rights: []Pattern{"orders.read", "orders.accept", "orders.edit", "orders.cancel", "stock.read", "catalog.read", "place.read", "stuck.read"}},
+	{ID: "manager", Rights: []Pattern{"station.*", "pick.*", "pack.*", "receive.*", "dispatch.*", "move.*", "count.*", "replenish.*",
 		"catalog.*", "place.*", "stock.*", "ledger.*", "orders.*", "shop.*", "till.*", "supply.*", "returns.*", "label.*", "import.*",
 		"devices.*", "stuck.*", "staff.read", "settings.read", "audit.read"}},
-	{Name: "buyer", Rights: []Pattern{"supply.*", "catalog.read", "catalog.edit", "catalog.import", "import.run", "place.read", "stock.read", "orders.read", "label.print"}},
-	{Name: "accountant", Rights: []Pattern{"books.*", "pay.*", "till.*", "supply.read", "orders.read", "returns.read", "stock.read", "catalog.read",
+	{ID: "buyer", Rights: []Pattern{"supply.*", "catalog.read", "catalog.edit", "catalog.import", "import.run", "place.read", "stock.read", "orders.read", "label.print"}},
+	{ID: "accountant", Rights: []Pattern{"books.*", "pay.*", "till.*", "supply.read", "orders.read", "returns.read", "stock.read", "catalog.read",
 		"place.read", "staff.read", "settings.read", "audit.read", "stuck.read"}},
-	{Name: Owner, Rights: []Pattern{"*"}},
+	{ID: Owner, Rights: []Pattern{"*"}},
 }
 
-// isDefault returns the default role of a name, or nil.
-func isDefault(name string) *Role {
+// newRoleID makes the id of a role of the company; no default looks like one.
+func newRoleID(tx *store.Tx) string { return ident.New[Role](tx).String() }
+
+// isDefault returns the default role of an id, or nil.
+func isDefault(id string) *Role {
 	for i := range defaults {
-		if defaults[i].Name == name {
+		if defaults[i].ID == id {
 			return &defaults[i]
 		}
 	}
 	return nil
 }
 
-// FindRole returns the role of a name, or nil when there is none.
-func FindRole(tx *store.Tx, name string) (*Role, error) {
-	if r := isDefault(name); r != nil {
+// FindRole returns the role of an id, or nil when there is none.
+func FindRole(tx *store.Tx, id string) (*Role, error) {
+	if r := isDefault(id); r != nil {
 		return r, nil
 	}
-	return roles.Find(tx, store.Str(name))
+	return roles.Find(tx, store.Str(id))
 }
 
-// Roles lists every role: the defaults, then the company's own by name.
+// Roles lists every role: the defaults, then the company's own in the order they were made.
 func Roles(tx *store.Tx) ([]Role, error) {
 	all := slices.Clone(defaults)
 	for r, err := range roles.All(tx) {
