@@ -37,5 +37,5 @@
 // token: a right that is taken away is gone with the commit that took it. Roles
 // are sets of patterns ("pick.*") rather than lists, so that a new command of a
 // floor is not forbidden to all who work on it. Hashing in the transaction of the
-// command was refused: thirty milliseconds of one writer for every login.
+// command was refused: tens of milliseconds of the one writer for every login.
 package staff

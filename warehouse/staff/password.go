@@ -24,8 +24,8 @@ type Cost struct {
 	Threads   uint8  // 1
 }
 
-// defaultCost is the minimum that OWASP advises for argon2id: a hash takes some
-// 30 ms here and a badge-in must not wait.
+// defaultCost is the minimum that OWASP advises for argon2id: a hash takes tens
+// of milliseconds and a badge-in must not wait.
 var defaultCost = Cost{Time: 2, MemoryKiB: 19 << 10, Threads: 1}
 
 // Limits of secrets that people choose.

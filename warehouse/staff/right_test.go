@@ -146,6 +146,7 @@ func TestDefaults(t *testing.T) {
 		"till.resolve": "cashier manager accountant", "shop.exchange": "manager", "devices.edit": "manager",
 		"staff.read": "manager accountant", "staff.edit": "", "settings.edit": "", "import.run": "manager buyer",
 		"stuck.resolve": "manager", "catalog.edit": "manager buyer", "place.edit": "manager",
+		"floor.work":   "picker packer receiver counter manager",
 		"label.print":  "picker packer receiver manager buyer",
 		"station.work": "picker packer receiver counter cashier manager",
 	}

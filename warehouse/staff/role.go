@@ -39,16 +39,16 @@ const Owner = "owner"
 
 // defaults are the roles that every company has.
 var defaults = []Role{
-	{ID: "picker", Rights: []Pattern{"station.work", "pick.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "pick.read"}},
-	{ID: "packer", Rights: []Pattern{"station.work", "pack.work", "dispatch.work", "label.print", "stock.read", "catalog.read", "place.read", "pack.read", "dispatch.read"}},
-	{ID: "receiver", Rights: []Pattern{"station.work", "receive.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "receive.read"}},
-	{ID: "counter", Rights: []Pattern{"station.work", "count.work", "stock.read", "catalog.read", "place.read", "count.read"}},
+	{ID: "picker", Rights: []Pattern{"station.work", "floor.work", "pick.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "pick.read"}},
+	{ID: "packer", Rights: []Pattern{"station.work", "floor.work", "pack.work", "dispatch.work", "label.print", "stock.read", "catalog.read", "place.read", "pack.read", "dispatch.read"}},
+	{ID: "receiver", Rights: []Pattern{"station.work", "floor.work", "receive.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "receive.read"}},
+	{ID: "counter", Rights: []Pattern{"station.work", "floor.work", "count.work", "stock.read", "catalog.read", "place.read", "count.read"}},
 	{ID: "cashier", Rights: []Pattern{"station.work", "till.work", "till.read", "till.resolve", "orders.read", "catalog.read"}},
-	{ID: "operator", Rights: []Pattern{"orders.read", "orders.accept", "orders.edit", "orders.cancel", "stock.read", "catalog.read", "place.read", "stuck.read"}},
-	{ID: "manager", Rights: []Pattern{"station.*", "pick.*", "pack.*", "receive.*", "dispatch.*", "move.*", "count.*", "replenish.*",
+	{ID: "operator", Rights: []Pattern{"orders.read", "orders.accept", "orders.edit", "orders.cancel", "stock.read", "catalog.read", "place.read", "shop.read", "stuck.read"}},
+	{ID: "manager", Rights: []Pattern{"station.*", "floor.*", "pick.*", "pack.*", "receive.*", "dispatch.*", "move.*", "count.*", "replenish.*",
 		"catalog.*", "place.*", "stock.*", "ledger.*", "orders.*", "shop.*", "till.*", "supply.*", "returns.*", "label.*", "import.*",
 		"devices.*", "stuck.*", "staff.read", "settings.read", "audit.read"}},
-	{ID: "buyer", Rights: []Pattern{"supply.*", "catalog.read", "catalog.edit", "catalog.import", "import.run", "place.read", "stock.read", "orders.read", "label.print"}},
+	{ID: "buyer", Rights: []Pattern{"supply.*", "catalog.read", "catalog.edit", "catalog.import", "import.*", "place.read", "stock.read", "orders.read", "label.print"}},
 	{ID: "accountant", Rights: []Pattern{"books.*", "pay.*", "till.*", "supply.read", "orders.read", "returns.read", "stock.read", "catalog.read",
 		"place.read", "staff.read", "settings.read", "audit.read", "stuck.read"}},
 	{ID: Owner, Rights: []Pattern{"*"}},
