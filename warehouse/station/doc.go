@@ -1,3 +1,28 @@
-// Package station is a person at work: what a scan was answered, and the marks
-// of which every floor screen is made.
+// Package station is a person at work: one session a person, what a scan means
+// in it, and the marks of which every floor screen is made.
+//
+// It keeps true:
+//
+//   - a person has one session, whatever scanners and screens are in hand, and
+//     every screen of it shows the same reply;
+//   - a scanner is bound to one person at a time, by a badge scan;
+//   - input is judged in the order in which it arrives: a scan by the present
+//     state, a touch only if the person saw the present version;
+//   - an unknown or ambiguous code changes nothing; it is answered and shown;
+//   - what a flow decides on runs in the transaction of the scan, after the
+//     same check of rights.
+//
+// # Buckets
+//
+//	station.sessions   person  -> where, which flow, its state, the last reply
+//	station.bindings   device  -> person
+//
+// # Why
+//
+// A session per screen was refused: a ring scanner and a tablet in one hand
+// would be two people. Sessions in memory were refused: a restart in the middle
+// of a walk would ask the picker to begin anew.
+//
+// Unlike the other resolvers, which register themselves from above (AddResolver),
+// codes of goods and places are asked for here: every flow needs both.
 package station

@@ -1,0 +1,198 @@
+package station
+
+import (
+	"context"
+	"time"
+
+	"warehouse-node/devices/scan"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// RightWork lets a person work on the floor at all.
+const RightWork staff.Right = "station.work"
+
+// MaxAge is how old a scan of a device at a bench may be; an older one was made
+// while nobody could answer, and is shown and not obeyed. A handheld's kept
+// scans are not judged by it.
+const MaxAge = 5 * time.Second
+
+// OpenRequest begins work at a site; zero is wherever the person works.
+type OpenRequest struct {
+	Site warehouse.SiteID `json:"site,omitzero"`
+}
+
+// ScanRequest is a code as it was read.
+type ScanRequest struct {
+	Data      string    `json:"data"`
+	Symbology string    `json:"symbology,omitempty"`
+	AgeMS     int64     `json:"ageMS,omitempty"` // how long ago, of a device at a bench
+	At        time.Time `json:"at,omitzero"`     // by the device's clock; only shown
+}
+
+// TouchRequest is an action of a view that the person saw.
+type TouchRequest struct {
+	Version uint64            `json:"version"`
+	Action  string            `json:"action"`
+	Args    map[string]string `json:"args,omitempty"`
+	At      time.Time         `json:"at,omitzero"`
+}
+
+// RefuseRequest shows a person why their command was dropped.
+type RefuseRequest struct {
+	Code string            `json:"code"`
+	Args map[string]string `json:"args,omitempty"`
+}
+
+// StateAnswer is the session after it.
+type StateAnswer struct {
+	Session SessionID `json:"session"`
+	Version uint64    `json:"version"`
+	Reply   Reply     `json:"reply"`
+}
+
+// BindRequest gives a scanner to a person; zero takes it from whoever has it.
+type BindRequest struct {
+	Device string             `json:"device"`
+	Person warehouse.PersonID `json:"person,omitzero"`
+}
+
+// BindAnswer is empty.
+type BindAnswer struct{}
+
+// The commands of a person at work. Bind is the node's own: who holds a badge is
+// looked up before, because badges are known only by their hash.
+var (
+	Open   = command.Register("station.open", RightWork, func(_ *store.Tx, r *OpenRequest) (warehouse.SiteID, error) { return orAnywhere(r.Site), nil }, openSession)
+	Scan   = command.Register("station.scan", RightWork, siteOfSession[ScanRequest], scanCode)
+	Touch  = command.Register("station.touch", RightWork, siteOfSession[TouchRequest], touch)
+	Refuse = command.Register("station.refuse", RightWork, siteOfSession[RefuseRequest], refuse)
+	Bind   = command.Register("station.bind", "devices.edit", nil, bind)
+)
+
+func orAnywhere(site warehouse.SiteID) warehouse.SiteID {
+	if site.IsZero() {
+		return staff.Anywhere
+	}
+	return site
+}
+
+// siteOfSession is where the person of the transaction works.
+func siteOfSession[Req any](tx *store.Tx, _ *Req) (warehouse.SiteID, error) {
+	s, err := Of(tx, tx.Origin().Person)
+	if err != nil {
+		return warehouse.SiteID{}, err
+	}
+	return s.Site, nil
+}
+
+func openSession(ctx context.Context, tx *store.Tx, r *OpenRequest) (*StateAnswer, error) {
+	s, err := open(ctx, tx, tx.Origin().Person, r.Site)
+	if err != nil {
+		return nil, err
+	}
+	return s.answer(), nil
+}
+
+func (s *Session) answer() *StateAnswer { return &StateAnswer{s.ID, s.Version, s.Reply} }
+
+// step loads the session of the transaction's person, has fn answer, and keeps
+// the answer.
+func step(ctx context.Context, tx *store.Tx, fn func(*Session) (Reply, error)) (*StateAnswer, error) {
+	s, err := Of(tx, tx.Origin().Person)
+	if err != nil {
+		return nil, err
+	}
+	o := tx.Origin()
+	o.Station = s.Station
+	tx.SetOrigin(o)
+	r, err := fn(s)
+	if err != nil {
+		return nil, err
+	}
+	return s.answerTo(tx, r)
+}
+
+func (s *Session) answerTo(tx *store.Tx, r Reply) (*StateAnswer, error) {
+	if err := save(tx, s, r); err != nil {
+		return nil, err
+	}
+	return s.answer(), nil
+}
+
+func scanCode(ctx context.Context, tx *store.Tx, r *ScanRequest) (*StateAnswer, error) {
+	if r.Data == "" || len(r.Data) > MaxCode {
+		return nil, fault.New(fault.Invalid, "station.code_length", "max", MaxCode)
+	}
+	return step(ctx, tx, func(s *Session) (Reply, error) {
+		if time.Duration(r.AgeMS)*time.Millisecond > MaxAge {
+			return again(ctx, tx, s, CueAttention, Say("station.old_scan", "code", clip(r.Data), "seconds", r.AgeMS/1000))
+		}
+		in, err := Resolve(tx, s.Site, scan.Scan{Data: r.Data, Symbology: scan.Symbology(r.Symbology)})
+		if fault.KindOf(err) == fault.Invalid && err != nil { // our own label, misread
+			said := fault.Of(err)
+			return again(ctx, tx, s, CueWrong, Message{Code: said.Code, Args: said.Args})
+		} else if err != nil {
+			return Reply{}, err
+		}
+		return scanned(ctx, tx, s, in)
+	})
+}
+
+// MaxCode is the longest code that is looked up, in bytes.
+const MaxCode = 2048
+
+func touch(ctx context.Context, tx *store.Tx, r *TouchRequest) (*StateAnswer, error) {
+	return step(ctx, tx, func(s *Session) (Reply, error) {
+		if r.Version != s.Version {
+			return again(ctx, tx, s, CueAttention, Say("station.look-again"))
+		}
+		return commanded(ctx, tx, s, r.Action, r.Args)
+	})
+}
+
+func refuse(ctx context.Context, tx *store.Tx, r *RefuseRequest) (*StateAnswer, error) {
+	return step(ctx, tx, func(s *Session) (Reply, error) {
+		return again(ctx, tx, s, CueWrong, Message{Code: r.Code, Args: r.Args})
+	})
+}
+
+// Refresh draws the session of a person anew when it runs a flow: something of
+// its work changed from outside.
+func Refresh(ctx context.Context, tx *store.Tx, person warehouse.PersonID, flow string, cue Cue, m Message) error {
+	s, err := sessions.Find(tx, person)
+	if err != nil || s == nil || s.Flow != flow {
+		return err
+	}
+	r, err := again(ctx, tx, s, cue, m)
+	if err != nil {
+		return err
+	}
+	return save(tx, s, r)
+}
+
+func bind(_ context.Context, tx *store.Tx, r *BindRequest) (*BindAnswer, error) {
+	if r.Device == "" {
+		return nil, fault.New(fault.Invalid, "station.device")
+	}
+	if r.Person.IsZero() {
+		if err := bindings.Delete(tx, store.Str(r.Device)); err != nil {
+			return nil, err
+		}
+	} else if err := bindings.Put(tx, &binding{r.Device, r.Person, tx.Now()}); err != nil {
+		return nil, err
+	}
+	return &BindAnswer{}, BoundKind.Record(tx, Bound{r.Device, r.Person})
+}
+
+// Holder is whose a scanner is; zero for nobody's.
+func Holder(tx *store.Tx, device string) (warehouse.PersonID, error) {
+	b, err := bindings.Find(tx, store.Str(device))
+	if err != nil || b == nil {
+		return warehouse.PersonID{}, err
+	}
+	return b.Person, nil
+}

@@ -1,0 +1,173 @@
+package station
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// Flow is one kind of work: it says what a scan means at each of its steps. A
+// flow keeps its state in the session (Load, Keep) and is itself without any.
+//
+// A method that returns an error has its whole transaction dropped; what a
+// person simply did wrong is a Reply with CueWrong, and then it wrote nothing.
+type Flow interface {
+	// Name is the flow's word on screens and command barcodes.
+	Name() string
+	// Right is needed at the session's site to begin, and at each step.
+	Right() staff.Right
+	// Begin enters the flow, or returns to it; s.State is empty or its own.
+	Begin(ctx context.Context, tx *store.Tx, s *Session) (Reply, error)
+	// Scan judges a code by the present state.
+	Scan(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply, error)
+	// Touch does an action of the view, from a screen or a command barcode.
+	Touch(ctx context.Context, tx *store.Tx, s *Session, action string, args map[string]string) (Reply, error)
+	// Show draws the present state anew: the world changed under it.
+	Show(ctx context.Context, tx *store.Tx, s *Session) (Reply, error)
+	// Waiting is how much work waits for somebody at a site.
+	Waiting(tx *store.Tx, site warehouse.SiteID) (int, error)
+}
+
+var flows = map[string]Flow{}
+
+// Register adds a flow; use it in a package-level var. Twice is a panic.
+func Register(f Flow) Flow {
+	if flows[f.Name()] != nil {
+		panic("station: two flows named " + f.Name())
+	}
+	flows[f.Name()] = f
+	return f
+}
+
+// Flows are the names of all flows.
+func Flows() []string { return slices.Sorted(maps.Keys(flows)) }
+
+// MenuFlow is the name that a reply between flows gives as its flow, and the
+// action that leaves a flow.
+const MenuFlow = "menu"
+
+// menu draws what a person may begin.
+func menu(_ context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (Reply, error) {
+	view := Menu{Works: []Work{}}
+	for _, name := range Flows() {
+		f := flows[name]
+		n, err := f.Waiting(tx, s.Site)
+		if err != nil {
+			return Reply{}, err
+		}
+		w := Work{Flow: name, Waiting: n, Command: ident.CommandCode(name)}
+		if err := staff.May(tx, s.Person, f.Right(), s.Site); fault.KindOf(err) == fault.Denied {
+			why := Say("staff.denied", "right", f.Right())
+			w.Why = &why
+		} else if err != nil {
+			return Reply{}, err
+		}
+		view.Works = append(view.Works, w)
+	}
+	r, err := Answer(cue, MenuFlow, MenuFlow, view, m.Code)
+	r.Message = m
+	return r, err
+}
+
+// begin enters a flow.
+func begin(ctx context.Context, tx *store.Tx, s *Session, f Flow) (Reply, error) {
+	if err := staff.May(tx, s.Person, f.Right(), s.Site); err != nil {
+		return Reply{}, err
+	}
+	if s.Flow != f.Name() {
+		s.Flow, s.State = f.Name(), nil
+	}
+	return f.Begin(ctx, tx, s)
+}
+
+// leave goes back to the menu.
+func leave(ctx context.Context, tx *store.Tx, s *Session) (Reply, error) {
+	s.Flow, s.State = "", nil
+	return menu(ctx, tx, s, CueOK, Say("station.menu"))
+}
+
+// again is the present screen with another cue and sentence: nothing happened.
+func again(ctx context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (Reply, error) {
+	f := flows[s.Flow]
+	if f == nil {
+		return menu(ctx, tx, s, cue, m)
+	}
+	r, err := f.Show(ctx, tx, s)
+	r.Cue, r.Message = cue, m
+	return r, err
+}
+
+// scanned judges a code: a command, a station, or the flow's own business.
+func scanned(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply, error) {
+	if len(in.Things) == 1 && in.Things[0].Command != "" {
+		return commanded(ctx, tx, s, in.Things[0].Command, nil)
+	}
+	if p, _ := in.Place(place.KindStation); p != nil {
+		s.Station = p.ID
+		return again(ctx, tx, s, CueOK, Say("station.taken", "name", p.Name))
+	}
+	f := flows[s.Flow]
+	if f == nil {
+		return menu(ctx, tx, s, CueAttention, Say("station.choose_work"))
+	}
+	if err := staff.May(tx, s.Person, f.Right(), s.Site); err != nil {
+		return Reply{}, err
+	}
+	return f.Scan(ctx, tx, s, in)
+}
+
+// commanded does an action, or begins or leaves a flow.
+func commanded(ctx context.Context, tx *store.Tx, s *Session, name string, args map[string]string) (Reply, error) {
+	if name == MenuFlow {
+		return leave(ctx, tx, s)
+	}
+	if f := flows[name]; f != nil {
+		return begin(ctx, tx, s, f)
+	}
+	f := flows[s.Flow]
+	if f == nil {
+		return menu(ctx, tx, s, CueWrong, Say("station.no_action", "action", name))
+	}
+	if err := staff.May(tx, s.Person, f.Right(), s.Site); err != nil {
+		return Reply{}, err
+	}
+	return f.Touch(ctx, tx, s, name, args)
+}
+
+// Unknown is the reply to a code that means nothing at this step: the present
+// screen stays and nothing was posted.
+func Unknown(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply, error) {
+	if len(in.Things) == 0 {
+		return again(ctx, tx, s, CueWrong, Say("station.unknown_code", "code", clip(in.Code.Data)))
+	}
+	names := make([]string, len(in.Things))
+	for i := range in.Things {
+		names[i] = in.Things[i].Name()
+	}
+	return again(ctx, tx, s, CueWrong, Say("station.not_now", "what", strings.Join(names, ", ")))
+}
+
+// Ambiguous is the reply to a code that means several things which would all
+// fit: a person says which by another code of it.
+func Ambiguous(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply, error) {
+	names := make([]string, len(in.Things))
+	for i := range in.Things {
+		names[i] = in.Things[i].Name()
+	}
+	return again(ctx, tx, s, CueAttention, Say("station.ambiguous", "code", clip(in.Code.Data), "what", strings.Join(names, ", ")))
+}
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,149 @@
+package station
+
+import (
+	"warehouse-node/devices/scan"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/store"
+)
+
+// Thing is one thing that a code may mean. Exactly one of Item, Place, Order and
+// Command holds.
+type Thing struct {
+	Item *catalog.Item
+	// Qty is how many base units one scan of the code counts: 1 for the item
+	// itself, the factor for a pack, 0 for a carton that nobody has counted.
+	Qty     measure.Qty
+	Place   *place.Place
+	Order   warehouse.OrderID
+	Number  string // of the order
+	Command string // a flow, or an action of one: "undo"
+}
+
+// Name is how a person is told of the thing.
+func (t *Thing) Name() string {
+	switch {
+	case t.Item != nil:
+		return t.Item.Name
+	case t.Place != nil:
+		return t.Place.Name
+	case t.Number != "":
+		return t.Number
+	}
+	return t.Command
+}
+
+// Scanned is a code, with all that it may mean at the session's site.
+type Scanned struct {
+	Code   scan.Code
+	Things []Thing
+}
+
+// Item is the only goods that the code means; several is true when there are
+// more, and then a person must say which.
+func (in *Scanned) Item() (one *Thing, several bool) {
+	return in.only(func(t *Thing) bool { return t.Item != nil })
+}
+
+// Place is the only place of one of these kinds that the code means.
+func (in *Scanned) Place(kinds ...place.Kind) (one *place.Place, several bool) {
+	t, several := in.only(func(t *Thing) bool {
+		if t.Place == nil {
+			return false
+		}
+		for _, k := range kinds {
+			if t.Place.Kind == k {
+				return true
+			}
+		}
+		return false
+	})
+	if t == nil {
+		return nil, several
+	}
+	return t.Place, several
+}
+
+// Ordered is the only order that the code means.
+func (in *Scanned) Ordered() (one *Thing, several bool) {
+	return in.only(func(t *Thing) bool { return !t.Order.IsZero() })
+}
+
+func (in *Scanned) only(fits func(*Thing) bool) (one *Thing, several bool) {
+	for i := range in.Things {
+		if !fits(&in.Things[i]) {
+			continue
+		}
+		if one != nil {
+			return nil, true
+		}
+		one = &in.Things[i]
+	}
+	return one, false
+}
+
+// Resolver finds what a code means among the things of a package above this one.
+type Resolver func(tx *store.Tx, site warehouse.SiteID, code string) ([]Thing, error)
+
+var resolvers []Resolver
+
+// AddResolver registers one; use it in a package-level var.
+func AddResolver(r Resolver) struct{} {
+	resolvers = append(resolvers, r)
+	return struct{}{}
+}
+
+// Resolve asks everyone what a scan may mean at a site. Nothing is no error;
+// Invalid says that the code is of our own form and was misread.
+func Resolve(tx *store.Tx, site warehouse.SiteID, s scan.Scan) (*Scanned, error) {
+	in := &Scanned{Code: scan.Parse(s)}
+	if name, ours, err := ident.CommandName(s.Data); err != nil {
+		return nil, err
+	} else if ours {
+		in.Things = []Thing{{Command: name}}
+		return in, nil
+	}
+	places, err := place.Resolve(tx, s.Data)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range places {
+		if p.Site == site || p.Site.IsZero() {
+			in.Things = append(in.Things, Thing{Place: p})
+		}
+	}
+	code := s.Data
+	if in.Code.GTIN != "" {
+		code = in.Code.GTIN
+	}
+	found, err := catalog.Resolve(tx, code)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		qty, err := found[i].Qty()
+		if err != nil {
+			return nil, err
+		}
+		in.Things = append(in.Things, Thing{Item: found[i].Item, Qty: qty})
+	}
+	for _, r := range resolvers {
+		more, err := r(tx, site, s.Data)
+		if err != nil {
+			return nil, err
+		}
+		in.Things = append(in.Things, more...)
+	}
+	return in, nil
+}
+
+func everySite(tx *store.Tx) (ids []warehouse.SiteID, err error) {
+	all, err := place.Sites(tx)
+	for _, s := range all {
+		ids = append(ids, s.ID)
+	}
+	return ids, err
+}

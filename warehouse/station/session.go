@@ -1,0 +1,252 @@
+package station
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// SessionID names a session on topics and screens.
+type SessionID = ident.ID[Session]
+
+// Session is a person at work.
+type Session struct {
+	ID      SessionID
+	Person  warehouse.PersonID
+	Site    warehouse.SiteID
+	Station warehouse.StationID // whose printer, register and bench are lent; zero for none
+	Flow    string              // "" between flows
+	State   []byte              // the flow's own, as JSON
+	Version uint64              // rises with every reply
+	Reply   Reply
+	Since   time.Time
+	At      time.Time // of the last reply
+}
+
+func sessionRow(r *store.Row, s *Session) {
+	ident.Field(r, 1, &s.ID)
+	ident.Field(r, 2, &s.Person)
+	ident.Field(r, 3, &s.Site)
+	ident.Field(r, 4, &s.Station)
+	store.Text(r, 5, &s.Flow)
+	store.Bytes(r, 6, &s.State)
+	store.Uint(r, 7, &s.Version)
+	store.One(r, 8, &s.Reply, replyRow)
+	store.Time(r, 9, &s.Since)
+	store.Time(r, 10, &s.At)
+}
+
+func replyRow(r *store.Row, a *Reply) {
+	store.Text(r, 1, &a.Cue)
+	store.Text(r, 2, &a.Message.Code)
+	args := slices.Sorted(maps.Keys(a.Message.Args))
+	pairs := make([][2]string, 0, len(args))
+	for _, k := range args {
+		pairs = append(pairs, [2]string{k, a.Message.Args[k]})
+	}
+	store.List(r, 3, &pairs, func(r *store.Row, p *[2]string) {
+		store.Text(r, 1, &p[0])
+		store.Text(r, 2, &p[1])
+	})
+	if len(pairs) > 0 && a.Message.Args == nil {
+		a.Message.Args = make(map[string]string, len(pairs))
+		for _, p := range pairs {
+			a.Message.Args[p[0]] = p[1]
+		}
+	}
+	store.Text(r, 4, &a.Flow)
+	store.Text(r, 5, &a.Screen)
+	store.Bytes(r, 6, &a.View)
+}
+
+// binding says whose a scanner is.
+type binding struct {
+	Device string
+	Person warehouse.PersonID
+	Since  time.Time
+}
+
+func bindingRow(r *store.Row, b *binding) {
+	store.Text(r, 1, &b.Device)
+	ident.Field(r, 2, &b.Person)
+	store.Time(r, 3, &b.Since)
+}
+
+var (
+	sessions = store.NewTable("station.sessions", func(s *Session) warehouse.PersonID { return s.Person }, sessionRow)
+	byID     = store.NewIndex(sessions, "id", func(s *Session) []SessionID { return []SessionID{s.ID} }).Unique()
+	byPlace  = store.NewIndex(sessions, "station", func(s *Session) []warehouse.StationID {
+		if s.Station.IsZero() {
+			return nil
+		}
+		return []warehouse.StationID{s.Station}
+	})
+	bindings = store.NewTable("station.bindings", func(b *binding) store.Str { return store.Str(b.Device) }, bindingRow)
+)
+
+// Of is a person's session; NotFound before the first.
+func Of(tx *store.Tx, person warehouse.PersonID) (*Session, error) {
+	s, err := sessions.Find(tx, person)
+	if err == nil && s == nil {
+		err = fault.New(fault.NotFound, "station.no_session")
+	}
+	return s, err
+}
+
+// ByID is a session by its id; NotFound when there is none.
+func ByID(tx *store.Tx, id SessionID) (*Session, error) {
+	s, err := byID.First(tx, id)
+	if err == nil && s == nil {
+		err = fault.New(fault.NotFound, "station.no_session")
+	}
+	return s, err
+}
+
+// At are the sessions of the people who work at a station now.
+func At(tx *store.Tx, station warehouse.StationID) (all []*Session, err error) {
+	for s, err := range byPlace.Each(tx, station) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// All walks every session; copy out what is wanted and close.
+func All(tx *store.Tx) (all []*Session, err error) {
+	for s, err := range sessions.All(tx) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// Load reads the flow's state; the zero S when there is none yet.
+func Load[S any](s *Session) (state S, err error) {
+	if len(s.State) == 0 {
+		return state, nil
+	}
+	if err = json.Unmarshal(s.State, &state); err != nil {
+		err = fmt.Errorf("station: state of flow %s: %w", s.Flow, err)
+	}
+	return state, err
+}
+
+// Keep writes the flow's state into the session, which is stored with the reply.
+func Keep[S any](s *Session, state S) (err error) {
+	s.State, err = json.Marshal(state)
+	return err
+}
+
+// Answer makes a reply of a flow: its cue, its screen with what it shows, and a
+// sentence ("say.<code>") with name, value pairs.
+func Answer[V any](cue Cue, flow, screen string, view V, code string, args ...any) (Reply, error) {
+	data, err := json.Marshal(view)
+	if err != nil {
+		return Reply{}, fmt.Errorf("station: view of %s: %w", flow, err)
+	}
+	return Reply{Cue: cue, Message: Say(code, args...), Flow: flow, Screen: screen, View: data}, nil
+}
+
+// Say makes a sentence of a code and name, value pairs.
+func Say(code string, args ...any) Message {
+	m := Message{Code: code}
+	for i := 0; i+1 < len(args); i += 2 {
+		if m.Args == nil {
+			m.Args = map[string]string{}
+		}
+		m.Args[fmt.Sprint(args[i])] = fmt.Sprint(args[i+1])
+	}
+	return m
+}
+
+// Replied is on the timeline for every answer of a session: screens follow it,
+// and mistakes are counted from it.
+type Replied struct {
+	Session SessionID          `json:"session"`
+	Person  warehouse.PersonID `json:"person"`
+	Version uint64             `json:"version"`
+	Flow    string             `json:"flow"`
+	Screen  string             `json:"screen"`
+	Cue     Cue                `json:"cue"`
+	Code    string             `json:"code"`
+}
+
+// Bound is on the timeline when a scanner changes hands; Person is zero when it
+// is nobody's.
+type Bound struct {
+	Device string             `json:"device"`
+	Person warehouse.PersonID `json:"person,omitzero"`
+}
+
+// The station's kinds of event.
+var (
+	RepliedKind = journal.Register("station.replied/1", Replied{SessionID{1}, warehouse.PersonID{2}, 7, "pick", "item", CueOK, "pick.taken"})
+	BoundKind   = journal.Register("station.bound/1", Bound{"scanner bench-2", warehouse.PersonID{2}})
+)
+
+// save keeps a session with its new reply and tells the timeline.
+func save(tx *store.Tx, s *Session, r Reply) error {
+	s.Reply = r
+	s.Version++
+	s.At = tx.Now()
+	if err := sessions.Put(tx, s); err != nil {
+		return err
+	}
+	return RepliedKind.Record(tx, Replied{s.ID, s.Person, s.Version, r.Flow, r.Screen, r.Cue, r.Message.Code}, journal.About("session", s.ID))
+}
+
+// open finds a person's session or begins one.
+func open(ctx context.Context, tx *store.Tx, person warehouse.PersonID, site warehouse.SiteID) (*Session, error) {
+	s, err := sessions.Find(tx, person)
+	if err != nil {
+		return nil, err
+	}
+	if s != nil && (site.IsZero() || s.Site == site) {
+		return s, nil
+	}
+	if s == nil {
+		s = &Session{ID: SessionID(tx.Mint()), Person: person, Since: tx.Now()}
+	}
+	if site.IsZero() {
+		if site, err = home(tx, person); err != nil {
+			return nil, err
+		}
+	}
+	s.Site, s.Station, s.Flow, s.State = site, warehouse.StationID{}, "", nil
+	r, err := menu(ctx, tx, s, CueOK, Say("station.menu"))
+	if err != nil {
+		return nil, err
+	}
+	return s, save(tx, s, r)
+}
+
+// home is the site where a person works: the first at which they may.
+func home(tx *store.Tx, person warehouse.PersonID) (warehouse.SiteID, error) {
+	sites, all, err := staff.Sites(tx, person, RightWork)
+	if err != nil {
+		return warehouse.SiteID{}, err
+	}
+	if all {
+		if sites, err = everySite(tx); err != nil {
+			return warehouse.SiteID{}, err
+		}
+	}
+	if len(sites) == 0 {
+		return warehouse.SiteID{}, fault.New(fault.Denied, "staff.denied", "right", RightWork)
+	}
+	return sites[0], nil
+}
