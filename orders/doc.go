@@ -1,0 +1,26 @@
+// Package orders holds the promises made to customers: what was ordered, for
+// whom, for how much, and how far it has come.
+//
+// It keeps true:
+//
+//   - an order is known for ever by its channel and the channel's own id: the
+//     same order again is no second one, and a changed one is an edit;
+//   - its status follows from its lines' promises and its job on the floor, and
+//     moves only along the one table of transitions;
+//   - the sums of its lines, its delivery and its discount make its total, to
+//     the kopeck;
+//   - what is known of the buyer is sealed under the buyer's key; the order is
+//     found by keyed hashes of phone and e-mail;
+//   - a line that could not be matched with an item stops its order where a
+//     person sees it, and no other.
+//
+// # Buckets
+//
+//	orders.orders   order   -> all of it, its lines within
+//
+// # Why
+//
+// A status that people set by hand was refused: it says what somebody believed.
+// Ours is worked out from the promise and the job, in the transaction that
+// changes them or by the follower of what the floor reports.
+package orders

@@ -1,0 +1,289 @@
+package orders
+
+import (
+	"context"
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/store"
+)
+
+// EditRequest changes what was ordered; what is not named stays.
+type EditRequest struct {
+	Order   warehouse.OrderID `json:"order"`
+	Version uint64            `json:"version"` // the one that was seen; Conflict for an older
+	Lines   []LineEdit        `json:"lines,omitempty"`
+	Add     []IncomingLine    `json:"add,omitempty"`
+	Address *seal.Sealed      `json:"address,omitempty"`
+	Comment *seal.Sealed      `json:"comment,omitempty"`
+	Reason  string            `json:"reason,omitempty"`
+}
+
+// LineEdit sets the quantity of a line; 0 takes it out.
+type LineEdit struct {
+	Line warehouse.LineID `json:"line"`
+	Qty  measure.Qty      `json:"qty"`
+}
+
+// CancelRequest gives an order up.
+type CancelRequest struct {
+	Order   warehouse.OrderID `json:"order"`
+	Version uint64            `json:"version,omitempty"` // zero for whatever it is now
+	Reason  string            `json:"reason"`
+}
+
+// MatchRequest says which item an unmatched line means.
+type MatchRequest struct {
+	Order warehouse.OrderID `json:"order"`
+	Line  warehouse.LineID  `json:"line"`
+	Item  warehouse.ItemID  `json:"item"`
+}
+
+// PaidRequest says how much of an order has been paid so far.
+type PaidRequest struct {
+	Order warehouse.OrderID `json:"order"`
+	Sum   measure.Money     `json:"sum"`
+}
+
+// OrderAnswer is the order after a change.
+type OrderAnswer struct {
+	Version uint64      `json:"version"`
+	Status  Status      `json:"status"`
+	Back    measure.Qty `json:"back,omitempty"` // base units to be put back
+}
+
+// The commands on an order.
+var (
+	Edit   = command.Register("orders.edit", "orders.edit", siteOf(func(r *EditRequest) warehouse.OrderID { return r.Order }), edit)
+	Cancel = command.Register("orders.cancel", "orders.cancel", siteOf(func(r *CancelRequest) warehouse.OrderID { return r.Order }), cancel)
+	Match  = command.Register("orders.match", "orders.edit", siteOf(func(r *MatchRequest) warehouse.OrderID { return r.Order }), matchLine)
+	Pay    = command.Register("orders.pay", "orders.edit", siteOf(func(r *PaidRequest) warehouse.OrderID { return r.Order }), pay)
+)
+
+func siteOf[Req any](id func(*Req) warehouse.OrderID) func(*store.Tx, *Req) (warehouse.SiteID, error) {
+	return func(tx *store.Tx, r *Req) (warehouse.SiteID, error) {
+		o, err := Get(tx, id(r))
+		if err != nil {
+			return warehouse.SiteID{}, err
+		}
+		return o.Site, nil
+	}
+}
+
+// open is an order that may still be changed, in the version that was seen.
+func open(tx *store.Tx, id warehouse.OrderID, seen uint64) (*Order, error) {
+	o, err := Get(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if seen != 0 && seen != o.Version {
+		return nil, fault.New(fault.Conflict, "orders.changed", "number", o.Number, "seen", seen, "version", o.Version)
+	}
+	if o.Status == Gone || o.Status == Canceled {
+		return nil, fault.New(fault.Conflict, "orders.closed", "number", o.Number, "status", o.Status)
+	}
+	return o, nil
+}
+
+func edit(ctx context.Context, tx *store.Tx, r *EditRequest) (*OrderAnswer, error) {
+	o, err := open(tx, r.Order, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	e := Edited{Order: o.ID, Reason: r.Reason}
+	if r.Address != nil {
+		o.Buyer.Address = *r.Address
+		e.Fields = append(e.Fields, "address")
+	}
+	if r.Comment != nil {
+		o.Comment = *r.Comment
+		e.Fields = append(e.Fields, "comment")
+	}
+	return apply(ctx, tx, o, e, r.Lines, r.Add)
+}
+
+// apply changes lines, promises and the floor's job in one breath.
+func apply(ctx context.Context, tx *store.Tx, o *Order, e Edited, edits []LineEdit, add []IncomingLine) (*OrderAnswer, error) {
+	var back measure.Qty
+	for _, le := range edits {
+		change, n, err := o.editLine(tx, le)
+		if err != nil {
+			return nil, err
+		}
+		if back += n; change.From != change.To {
+			e.Lines = append(e.Lines, change)
+		}
+	}
+	for i := range add {
+		change, err := o.addLine(tx, &add[i])
+		if err != nil {
+			return nil, err
+		}
+		e.Lines = append(e.Lines, change)
+	}
+	if !slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Qty > 0 }) {
+		return nil, fault.New(fault.Invalid, "orders.empty", "order", o.Number)
+	}
+	return finish(ctx, tx, o, e, back)
+}
+
+// editLine sets a line's quantity and says what of it is to be put back.
+func (o *Order) editLine(tx *store.Tx, le LineEdit) (change LineChange, back measure.Qty, err error) {
+	i := slices.IndexFunc(o.Lines, func(l Line) bool { return l.ID == le.Line })
+	if i < 0 {
+		return change, 0, fault.New(fault.NotFound, "orders.line", "number", o.Number)
+	}
+	if le.Qty < 0 {
+		return change, 0, fault.New(fault.Invalid, "orders.qty", "order", o.Number, "line", i+1, "qty", le.Qty)
+	}
+	l := &o.Lines[i]
+	change = LineChange{l.ID, l.Item, l.Qty, le.Qty}
+	if l.Qty != le.Qty && !l.Item.IsZero() {
+		now, err := promise.Change(tx, l.ID, le.Qty)
+		if err != nil {
+			return change, 0, err
+		}
+		back = now.Back
+	}
+	l.Qty = le.Qty
+	return change, back, nil
+}
+
+func (o *Order) addLine(tx *store.Tx, r *IncomingLine) (LineChange, error) {
+	l, err := newLine(tx, o.Channel, r)
+	if err != nil {
+		return LineChange{}, err
+	}
+	if l.Qty <= 0 || len(o.Lines) >= MaxLines {
+		return LineChange{}, fault.New(fault.Invalid, "orders.qty", "order", o.Number, "line", len(o.Lines)+1, "qty", l.Qty)
+	}
+	o.Lines = append(o.Lines, l)
+	return LineChange{l.ID, l.Item, 0, l.Qty}, demand(tx, o, l)
+}
+
+// demand promises a line that was not there, or not matched, before.
+func demand(tx *store.Tx, o *Order, l Line) error {
+	if l.Item.IsZero() {
+		return nil
+	}
+	return promise.Reserve(tx, o.ID, o.Site, o.Accepted, 0, promise.Demand{Line: l.ID, Item: l.Item, Qty: l.Qty})
+}
+
+// finish adds up, tells the floor and the timeline, and keeps the order.
+func finish(ctx context.Context, tx *store.Tx, o *Order, e Edited, back measure.Qty) (*OrderAnswer, error) {
+	if err := o.sums(); err != nil {
+		return nil, err
+	}
+	if len(e.Lines) > 0 {
+		if _, err := job.SetLines(ctx, tx, o.ID, o.floorLines()); err != nil {
+			return nil, err
+		}
+	}
+	if e.Total = o.Total; len(e.Lines)+len(e.Fields) > 0 {
+		if err := EditedKind.Record(tx, e, About(o.ID)); err != nil {
+			return nil, err
+		}
+	}
+	if err := refresh(tx, o); err != nil {
+		return nil, err
+	}
+	return &OrderAnswer{o.Version, o.Status, back}, nil
+}
+
+func cancel(ctx context.Context, tx *store.Tx, r *CancelRequest) (*OrderAnswer, error) {
+	o, err := open(tx, r.Order, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	if r.Reason == "" {
+		return nil, fault.New(fault.Invalid, "orders.no_reason")
+	}
+	return giveUp(ctx, tx, o, r.Reason)
+}
+
+// giveUp gives back all that the order took and stops its job; what was already
+// picked is put back by scan.
+func giveUp(ctx context.Context, tx *store.Tx, o *Order, reason string) (*OrderAnswer, error) {
+	back, err := promise.Cancel(tx, o.ID)
+	if err != nil {
+		return nil, err
+	}
+	o.Cancel = Cancelled{Reason: reason, Person: tx.Origin().Person, At: tx.Now()}
+	halt := job.Halt{Code: "job.cancelled", Said: reason, Person: tx.Origin().Person}
+	if _, err := job.Stop(ctx, tx, o.ID, back > 0, halt); err != nil {
+		return nil, err
+	}
+	if err := GivenUpKind.Record(tx, GivenUp{o.ID, reason, back}, About(o.ID)); err != nil {
+		return nil, err
+	}
+	if err := refresh(tx, o); err != nil {
+		return nil, err
+	}
+	return &OrderAnswer{o.Version, o.Status, back}, nil
+}
+
+func matchLine(ctx context.Context, tx *store.Tx, r *MatchRequest) (*OrderAnswer, error) {
+	o, err := open(tx, r.Order, 0)
+	if err != nil {
+		return nil, err
+	}
+	item, err := catalog.Get(tx, r.Item)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(o.Lines, func(l Line) bool { return l.ID == r.Line })
+	if i < 0 || !tradable(item) {
+		return nil, fault.New(fault.NotFound, "orders.line", "number", o.Number)
+	}
+	l := &o.Lines[i]
+	if !l.Item.IsZero() {
+		return nil, fault.New(fault.Conflict, "orders.matched", "number", o.Number)
+	}
+	l.Item = item.ID
+	if err := demand(tx, o, *l); err != nil {
+		return nil, err
+	}
+	if err := MatchedKind.Record(tx, Matched{o.ID, l.ID, item.ID}, About(o.ID)); err != nil {
+		return nil, err
+	}
+	if _, err := job.SetLines(ctx, tx, o.ID, o.floorLines()); err != nil {
+		return nil, err
+	}
+	if err := refresh(tx, o); err != nil {
+		return nil, err
+	}
+	return &OrderAnswer{o.Version, o.Status, 0}, nil
+}
+
+func pay(_ context.Context, tx *store.Tx, r *PaidRequest) (*OrderAnswer, error) {
+	o, err := Get(tx, r.Order)
+	if err != nil {
+		return nil, err
+	}
+	if err := paid(tx, o, r.Sum); err != nil {
+		return nil, err
+	}
+	if err := put(tx, o); err != nil {
+		return nil, err
+	}
+	return &OrderAnswer{o.Version, o.Status, 0}, nil
+}
+
+// paid notes how much has come for an order, once for each sum.
+func paid(tx *store.Tx, o *Order, sum measure.Money) error {
+	if sum == o.Payment.Paid || sum.Minor == 0 {
+		return nil
+	}
+	if sum.Minor < 0 || sum.Currency != o.Total.Currency {
+		return fault.New(fault.Invalid, "orders.paid", "number", o.Number, "sum", sum)
+	}
+	o.Payment.Paid, o.Payment.PaidAt = sum, tx.Now()
+	return PaidKind.Record(tx, Paid{o.ID, sum}, About(o.ID))
+}

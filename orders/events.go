@@ -1,0 +1,84 @@
+package orders
+
+import (
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/measure"
+)
+
+// Accepted: an order came in.
+type Accepted struct {
+	Order   warehouse.OrderID `json:"order"`
+	Channel string            `json:"channel"`
+	Number  string            `json:"number"`
+	Lines   int               `json:"lines"`
+	Total   measure.Money     `json:"total"`
+}
+
+// LineChange is one line before and after an edit; From is 0 for a new one and
+// To for one that was taken out.
+type LineChange struct {
+	Line warehouse.LineID `json:"line"`
+	Item warehouse.ItemID `json:"item,omitzero"`
+	From measure.Qty      `json:"from"`
+	To   measure.Qty      `json:"to"`
+}
+
+// Edited: an order was changed. What changed of the buyer is only named.
+type Edited struct {
+	Order  warehouse.OrderID `json:"order"`
+	Lines  []LineChange      `json:"lines,omitempty"`
+	Fields []string          `json:"fields,omitempty"`
+	Reason string            `json:"reason,omitempty"`
+	Total  measure.Money     `json:"total"`
+}
+
+// GivenUp: an order was cancelled.
+type GivenUp struct {
+	Order  warehouse.OrderID `json:"order"`
+	Reason string            `json:"reason"`
+	Back   measure.Qty       `json:"back,omitempty"` // base units that are still to be put back
+}
+
+// Matched: a person said which item a line means.
+type Matched struct {
+	Order warehouse.OrderID `json:"order"`
+	Line  warehouse.LineID  `json:"line"`
+	Item  warehouse.ItemID  `json:"item"`
+}
+
+// StatusChanged: an order came to another status.
+type StatusChanged struct {
+	Order   warehouse.OrderID `json:"order"`
+	Channel string            `json:"channel"`
+	From    Status            `json:"from,omitempty"`
+	To      Status            `json:"to"`
+}
+
+// TooLate: the channel asked for something that could not be done any more.
+type TooLate struct {
+	Order warehouse.OrderID `json:"order"`
+	Code  string            `json:"code"`
+}
+
+// Paid: money for an order is known to have come; Sum is all of it so far.
+type Paid struct {
+	Order warehouse.OrderID `json:"order"`
+	Sum   measure.Money     `json:"sum"`
+}
+
+var exampleSum = measure.Money{Minor: 946200, Currency: measure.RUB}
+
+// The kinds of event of orders.
+var (
+	AcceptedKind = journal.Register("orders.accepted/1", Accepted{warehouse.OrderID{1}, "sever-yug.ru", "10482", 2, exampleSum})
+	EditedKind   = journal.Register("orders.edited/1", Edited{warehouse.OrderID{1}, []LineChange{{warehouse.LineID{2}, warehouse.ItemID{3}, 2, 1}}, []string{"address"}, "asked by phone", exampleSum})
+	GivenUpKind  = journal.Register("orders.cancelled/1", GivenUp{warehouse.OrderID{1}, "changed their mind", 2})
+	MatchedKind  = journal.Register("orders.matched/1", Matched{warehouse.OrderID{1}, warehouse.LineID{2}, warehouse.ItemID{3}})
+	StatusKind   = journal.Register("orders.status/1", StatusChanged{warehouse.OrderID{1}, "sever-yug.ru", Promised, Picking})
+	TooLateKind  = journal.Register("orders.too_late/1", TooLate{warehouse.OrderID{1}, "orders.late_cancel"})
+	PaidKind     = journal.Register("orders.paid/1", Paid{warehouse.OrderID{1}, exampleSum})
+)
+
+// About is the subject of everything that happens to an order.
+func About(id warehouse.OrderID) journal.Subject { return journal.About("order", id) }

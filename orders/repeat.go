@@ -1,0 +1,122 @@
+package orders
+
+import (
+	"context"
+	"slices"
+
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/store"
+)
+
+// again takes an order that is known: nothing when the channel says the same,
+// an edit or a cancellation when it says something else. What can no longer be
+// done is noted for a person and never refused, or the exchange would stand.
+func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAnswer, error) {
+	if o.Digest == r.Digest {
+		return o.answer(OutcomeSame), nil
+	}
+	o.Digest = r.Digest
+	if o.Status == Gone || o.Status == Canceled {
+		return late(tx, o, r)
+	}
+	if r.Cancelled != "" {
+		if _, err := giveUp(ctx, tx, o, r.Cancelled); err != nil {
+			return nil, err
+		}
+		return o.answer(OutcomeCancelled), nil
+	}
+	e := Edited{Order: o.ID, Reason: "channel", Fields: o.takeOver(r)}
+	if err := paid(tx, o, r.Paid); err != nil {
+		return nil, err
+	}
+	edits, add, err := compare(tx, o, r)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := apply(ctx, tx, o, e, edits, add); err != nil {
+		return nil, err
+	}
+	return o.answer(OutcomeEdited), nil
+}
+
+// late notes what came after the order had ended.
+func late(tx *store.Tx, o *Order, r *Incoming) (*AcceptAnswer, error) {
+	code := "orders.late_edit"
+	switch {
+	case r.Cancelled != "" && o.Status == Canceled:
+		return o.answer(OutcomeSame), put(tx, o)
+	case r.Cancelled != "":
+		code = "orders.late_cancel"
+	}
+	o.Late = code
+	if err := put(tx, o); err != nil {
+		return nil, err
+	}
+	return o.answer(OutcomeLate), TooLateKind.Record(tx, TooLate{o.ID, code}, About(o.ID))
+}
+
+// takeOver takes what is no line over from the channel and names what changed.
+// Sealed texts are always taken: they cannot be compared.
+func (o *Order) takeOver(r *Incoming) (fields []string) {
+	if r.Buyer.ByPhone != o.Buyer.ByPhone || r.Buyer.ByEmail != o.Buyer.ByEmail {
+		fields = append(fields, "buyer")
+	}
+	if r.Courier != o.Courier {
+		fields = append(fields, "courier")
+	}
+	if r.Delivery != o.Delivery {
+		fields = append(fields, "delivery")
+	}
+	if r.Discount != o.Discount {
+		fields = append(fields, "discount")
+	}
+	o.Buyer, o.Comment, o.Gift = r.Buyer.sealed(), r.Comment, r.Gift
+	o.Courier, o.Cutoff, o.OuterNumber = r.Courier, r.Cutoff, r.OuterNumber
+	o.Delivery, o.Discount, o.Payment.Kind = r.Delivery, r.Discount, r.Payment
+	return fields
+}
+
+// compare finds what lines the channel wants otherwise: a line is the same when
+// the goods and the price are. What it no longer names is taken out, as far as
+// it has not left the house.
+func compare(tx *store.Tx, o *Order, r *Incoming) (edits []LineEdit, add []IncomingLine, err error) {
+	left := slices.Clone(r.Lines)
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		if l.Qty == 0 {
+			continue
+		}
+		want := measure.Qty(0)
+		if at := slices.IndexFunc(left, l.sameGoods); at >= 0 {
+			want = left[at].Qty
+			left = slices.Delete(left, at, at+1)
+		}
+		if want == l.Qty {
+			continue
+		}
+		if !l.Item.IsZero() {
+			p, err := promise.Get(tx, l.ID)
+			if err != nil {
+				return nil, nil, err
+			}
+			want = max(want, p.Gone)
+		}
+		edits = append(edits, LineEdit{l.ID, want})
+	}
+	return edits, left, nil
+}
+
+// sameGoods says whether a line of the channel is about the goods of l at l's
+// price.
+func (l *Line) sameGoods(r IncomingLine) bool {
+	switch {
+	case r.Price != l.Price:
+		return false
+	case r.OuterID != "" || l.OuterID != "":
+		return r.OuterID == l.OuterID
+	case r.Article != "" || l.Article != "":
+		return r.Article == l.Article
+	}
+	return r.Name == l.Name
+}
