@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	_ "image/png" // the format of Image
+	"strings"
 
 	"golang.org/x/image/draw"
 )
@@ -171,6 +172,7 @@ func (p *planner) text(t Text) *Problem {
 	if problem != nil {
 		return problem
 	}
+	ascii := plain(strings.Join(set.lines, ""))
 	for i, line := range set.lines {
 		if line == "" {
 			continue
@@ -178,7 +180,7 @@ func (p *planner) text(t Text) *Problem {
 		in := image.Rect(0, i*set.line, w, (i+1)*set.line)
 		p.plan.Texts = append(p.plan.Texts, TextLine{
 			Area: onLabel(in, area, t.Rotation), Text: line, Em: em(set.line),
-			Bold: t.Bold, Align: t.Align, Rotation: t.Rotation,
+			Bold: t.Bold, Align: t.Align, Rotation: t.Rotation, Plain: ascii,
 		})
 	}
 	return nil
@@ -244,7 +246,7 @@ func (p *planner) readable(b Barcode, data string, area image.Rectangle, top int
 	}
 	in := image.Rect(0, top, w, top+set.line)
 	p.plan.Texts = append(p.plan.Texts, TextLine{
-		Area: onLabel(in, area, b.Rotation), Text: set.lines[0], Em: em(set.line), Align: b.Align, Rotation: b.Rotation,
+		Area: onLabel(in, area, b.Rotation), Text: set.lines[0], Em: em(set.line), Align: b.Align, Rotation: b.Rotation, Plain: plain(set.lines[0]),
 	})
 	return nil
 }

@@ -56,6 +56,14 @@ type TextLine struct {
 	Bold     bool
 	Align    Align
 	Rotation Rotation
+	// Plain says that the whole text, of which this is a line, is printable ASCII:
+	// a printer's own font has it.
+	Plain bool
+}
+
+// plain says whether a text is printable ASCII.
+func plain(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
 // Bitmap is the line in our font as turned, of the size of Area.

@@ -14,14 +14,15 @@ import (
 // Zebra's printers, and the many that speak their language. "The guide" in the
 // comments of the zpl files is the ZPL II Programming Guide, Zebra 45541L.
 var _ = devices.Register(Drivers, "zpl", "Zebra ZPL II", zplConfig{
-	DPI: 203, Text: "auto", Font: "0", Media: "printer", Mode: "printer", Answers: true, Count: true, Ahead: Ahead, ReplyMS: 2000, PollMS: 200,
+	DPI: 203, Text: "picture", Font: "0", Media: "printer", Mode: "printer", Answers: true, Count: true, Ahead: Ahead, ReplyMS: 2000, PollMS: 200,
 }, openZPL)
 
 type zplConfig struct {
 	DPI int // of the head: 203, 300 or 600
-	// Text says who draws the letters: "auto" leaves ASCII to the printer and
-	// draws the rest here, "picture" draws all, "resident" leaves all to Font.
-	Text     string `choice:"auto picture resident"`
+	// Text says who draws the letters: "picture" draws all here, so that they look
+	// as on the screen; "auto" leaves to Font what is ASCII, which is less to send
+	// over a slow line; "resident" leaves all to it, and it must have Cyrillic.
+	Text     string `choice:"picture auto resident"`
 	Font     string // the printer's: a letter or digit, or a file in it: E:TT0003M_.FNT
 	Darkness int    // 1-30; 0 leaves what is set on the printer
 	LeftUM   int    // µm from the head's left end to the label

@@ -39,7 +39,7 @@ func (z *zpl) compose(p *label.Plan) []byte {
 		f.frame(r)
 	}
 	for _, t := range p.Texts {
-		if z.draws(t.Text) {
+		if z.draws(t) {
 			f.picture(t.Bitmap(), t.Area.Min)
 		} else {
 			f.text(t, z.Font)
@@ -52,15 +52,11 @@ func (z *zpl) compose(p *label.Plan) []byte {
 	return f.Bytes()
 }
 
-// draws says whether this text goes to the printer as a picture. A backslash
+// draws says whether this line goes to the printer as a picture. A backslash
 // always does: whether it begins a command within a text block depends on the
 // firmware.
-func (z *zpl) draws(text string) bool {
-	if strings.Contains(text, `\`) {
-		return true
-	}
-	foreign := strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' })
-	return z.Text == "picture" || z.Text == "auto" && foreign
+func (z *zpl) draws(t label.TextLine) bool {
+	return z.Text == "picture" || z.Text == "auto" && !t.Plain || strings.Contains(t.Text, `\`)
 }
 
 // zplFormat is a format being written, a field a line.
@@ -117,7 +113,8 @@ func escape(text string) string {
 	return b.String()
 }
 
-// symbol is a barcode by its native command, without interpretation line.
+// symbol is a barcode by its native command, where printers agree on one, without
+// interpretation line.
 func (f *zplFormat) symbol(s label.Symbol) {
 	at, turn := s.Area.Min, turnLetter[s.Rotation]
 	by := fmt.Sprintf("^BY%d,3,%d", s.Module, s.Height)
@@ -133,7 +130,9 @@ func (f *zplFormat) symbol(s label.Symbol) {
 	case label.UPCA:
 		command, data = fmt.Sprintf("^BE%s,%d,N,N", turn, s.Height), "0"+s.Data[:11]
 	case label.EAN8:
-		command, data = fmt.Sprintf("^B8%s,%d,N,N", turn, s.Height), s.Data[:7]
+		// As a picture: ^B8 is what emulations and renderers leave out.
+		f.picture(s.Bitmap(), at)
+		return
 	case label.ITF14:
 		command, data = fmt.Sprintf("^B2%s,%d,N,N,N", turn, s.Height), s.Data
 	case label.DataMatrix, label.GS1DataMatrix:

@@ -36,7 +36,8 @@ func inked(b *image.Paletted) image.Rectangle {
 
 // squeeze writes the dots in hexadecimal, shortened as the guide's "Alternative
 // Data Compression Scheme" has it: a count before a repeated digit, ","
-// for zeros and "!" for ones to the end of a row, ":" for the row before again.
+// for zeros to the end of a row, ":" for the row before again. "!" for ones is
+// left out: some read it as the digit 1.
 func squeeze(b *image.Paletted, area image.Rectangle, perRow int) string {
 	var out strings.Builder
 	before := ""
@@ -50,8 +51,6 @@ func squeeze(b *image.Paletted, area image.Rectangle, perRow int) string {
 		short, end := row, ""
 		if zeros := strings.TrimRight(row, "0"); len(row)-len(zeros) > 1 {
 			short, end = zeros, ","
-		} else if ones := strings.TrimRight(row, "F"); len(row)-len(ones) > 1 {
-			short, end = ones, "!"
 		}
 		for len(short) > 0 {
 			n := len(short) - len(strings.TrimLeft(short, short[:1]))

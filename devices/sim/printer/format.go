@@ -294,7 +294,7 @@ func (in *interpreter) graphicBox(args string) error {
 }
 
 // graphicField is ^GFA with the guide's compression: a count before a repeated
-// digit, "," and "!" to the end of the row, ":" for the row before.
+// digit, "," for zeros to the end of the row, ":" for the row before.
 func (in *interpreter) graphicField(args string) error {
 	p := strings.SplitN(args, ",", 5)
 	if len(p) != 5 || p[0] != "A" || p[1] != p[2] {
@@ -345,8 +345,6 @@ func expand(data string, digits int) (rows []string, err error) {
 			return nil, errors.New("a count before no digit")
 		case c == ',':
 			row += strings.Repeat("0", max(0, digits-len(row)))
-		case c == '!':
-			row += strings.Repeat("F", max(0, digits-len(row)))
 		case c == ':' && row == "" && len(rows) > 0:
 			row = rows[len(rows)-1]
 		default:
