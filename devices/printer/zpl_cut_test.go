@@ -172,25 +172,3 @@ func TestDribble(t *testing.T) {
 		t.Errorf("%v, %v, %d labels, %v", o, err, len(p.Labels()), p.Errors())
 	}
 }
-
-// The printer chooses the sets of this code less well than we; what it prints
-// keeps within the room, and is read.
-func TestPrintersOwnSets(t *testing.T) {
-	for _, align := range []label.Align{label.Start, label.Center, label.End} {
-		p := startSim(t, sim.Config{})
-		l := label.Label{Width: 47 * mm, Height: 15 * mm, Barcodes: []label.Barcode{
-			{Width: 47 * mm, Height: 15 * mm, Symbology: label.Code128, Data: "TOTE-00042", Align: align},
-		}}
-		if o, err := open(t, p, quick).Print(soon(t), l); err != nil || o.State() != Done {
-			t.Fatal(o, err, p.Errors())
-		}
-		picture := p.Labels()[0].Image
-		module := 2
-		if area := inked(picture); area.Min.X < 10*module || area.Max.X > picture.Rect.Max.X-10*module {
-			t.Errorf("aligned %d: ink at %v in %v", align, area, picture.Rect)
-		}
-		if got := read(t, label.Code128, picture); got != "TOTE-00042" {
-			t.Errorf("read %q", got)
-		}
-	}
-}

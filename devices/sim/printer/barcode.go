@@ -158,7 +158,7 @@ func (in *interpreter) dataMatrix(args string) error {
 	if len(p) != 7 || len(p[0]) != 1 || !strings.Contains("NRIB", p[0]) || p[2] != "200" || p[5] != "6" || len(p[6]) != 1 {
 		return errors.New("only orientation,module,200,columns,rows,6,sign")
 	}
-	module, err := number(p[1], 1, maxDots, 0)
+	module, err := number(p[1], 1, 100, 0)
 	if err != nil || module == 0 {
 		return errors.New("no module")
 	}

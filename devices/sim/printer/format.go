@@ -136,7 +136,10 @@ func numbers(args string, n, least, most int) ([]int, error) {
 	return out, nil
 }
 
-const maxDots = 32000 // of every coordinate (the guide, ^FO)
+const (
+	maxDots = 32000    // of every coordinate (the guide, ^FO)
+	maxArea = 72 << 20 // dots of a label: 250 by 500 mm at 600 dpi
+)
 
 func (in *interpreter) charset(args string) error {
 	in.utf8 = args == "28"
@@ -161,6 +164,9 @@ func (in *interpreter) length(args string) error {
 	}
 	if in.width == 0 || in.label != nil {
 		return errors.New("the width must be set first, and both only once")
+	}
+	if in.width > maxArea/n[0] {
+		return errors.New("no printer has a label so large")
 	}
 	in.label = blank(in.width, n[0])
 	return nil
@@ -281,6 +287,9 @@ func (in *interpreter) graphicBox(args string) error {
 		return err
 	}
 	w, h, t := max(n[0], n[2]), max(n[1], n[2]), n[2]
+	if in.label == nil || w > in.label.Rect.Dx() || h > in.label.Rect.Dy() {
+		return errors.New("larger than the label")
+	}
 	b := blank(w, h)
 	for y := range h {
 		for x := range w {

@@ -2,6 +2,7 @@ package printer
 
 import (
 	"errors"
+	"fmt"
 	"image"
 	"strings"
 	"sync"
@@ -17,6 +18,8 @@ type font struct {
 	orientation byte
 	height      int
 }
+
+const maxLetter = 2000 // dots
 
 // block is what ^FB says; this printer has blocks of one line.
 type block struct {
@@ -45,9 +48,9 @@ func (in *interpreter) scalable(args string) error {
 	if args[0] == '0' && p[2] != "" || args[0] == '@' && p[2] == "" || p[1] != "" {
 		return errors.New("font 0 has a height, @ a height and a file")
 	}
-	height, err := number(p[0], 10, maxDots, 0)
+	height, err := number(p[0], 10, maxLetter, 0)
 	if err != nil || height == 0 {
-		return errors.New("a height of 10 dots at least")
+		return fmt.Errorf("a height from 10 to %d dots", maxLetter)
 	}
 	in.field.font = font{args[1], height}
 	in.field.make = (*interpreter).text
