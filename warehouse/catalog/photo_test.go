@@ -53,7 +53,7 @@ func TestPhotos(t *testing.T) {
 		"image/gif":  func(w io.Writer, m image.Image) error { return gif.Encode(w, m, nil) },
 	} {
 		var b bytes.Buffer
-		if err := encode(&b, picture(900, 600)); err != nil {
+		if err := encode(&b, picture(480, 320)); err != nil {
 			t.Fatal(err)
 		}
 		raw := bytes.Clone(b.Bytes())

@@ -1,0 +1,35 @@
+// Package sheet takes in the tables that people send: text files as
+// spreadsheets and accounting programs write them, in whatever encoding, with
+// whatever delimiter and headings.
+//
+// It keeps true:
+//
+//   - a file is read the same way every time, and its rows are numbered as a
+//     spreadsheet numbers them;
+//   - a run is tried as a whole before anything is written, by the very code
+//     that will write it; a person sees every problem with its row and column;
+//   - a row takes effect whole or not at all, once, and only through commands:
+//     with the rights of the person who began the run;
+//   - a run that is stopped, by a person or a crash, goes on where it was;
+//   - undo takes back what the run made and nobody has used or changed since;
+//     what it cannot take back it says with the reason;
+//   - what is written out is no formula to the program that opens it.
+//
+// What a table means is declared by its owner: Register a Kind.
+//
+// # Buckets
+//
+//	sheet.runs        run              -> file, options, state, how far it is
+//	sheet.runs.open   run              -> (index) runs that are not over
+//	sheet.problems    run, row, number -> what is wrong with a row
+//	sheet.results     run, row         -> what a row did, for undo
+//	sheet.undone      run, thing       -> the version that undo left
+//
+// # Why
+//
+// encoding/csv was refused: it numbers lines and not rows, takes an open quote
+// to the end of a file without a word, and has no guess of the delimiter. One
+// transaction for a whole file was refused: it would hold up the floor. So rows
+// go in chunks, and a rehearsal over a snapshot (store.DB.Rehearse) finds the
+// problems first.
+package sheet

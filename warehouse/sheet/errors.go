@@ -1,0 +1,70 @@
+package sheet
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/store"
+)
+
+// ErrorFile writes the rows of a run that have problems, as they came, with one
+// more column that says what is wrong: people mend the cells and send the file
+// again. title heads that column in their language ("Ошибки"), and say makes a
+// sentence of a problem.
+func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, w io.Writer, title string, say func(Problem) string) error {
+	var run *Run
+	wrong := map[int][]string{}
+	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		if run, err = GetRun(tx, id); err != nil {
+			return err
+		}
+		for p, err := range Problems(tx, id) {
+			if err != nil {
+				return err
+			}
+			wrong[p.Row] = append(wrong[p.Row], say(p))
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	k := kinds[run.Kind]
+	if k == nil {
+		return fault.New(fault.NotFound, "sheet.kind", "kind", run.Kind)
+	}
+	file, err := files.Open(run.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	table, err := Read(file, run.Options)
+	if err != nil {
+		return err
+	}
+	_, rows, err := k.find(table, run.Options.Headings)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(table.Heading.Cells, isErrors) // of a file that went this way before
+	if at < 0 {
+		at = len(table.Heading.Cells)
+	}
+	out := [][]string{with(table.Heading.Cells, at, title)}
+	for _, r := range rows {
+		if why := wrong[r.Number]; why != nil {
+			out = append(out, with(r.Cells, at, strings.Join(why, "; ")))
+		}
+	}
+	return Write(w, table.Delimiter, out...)
+}
+
+// with is a row with what is wrong in its cell at.
+func with(cells []string, at int, why string) []string {
+	row := make([]string, max(len(cells), at+1))
+	copy(row, cells)
+	row[at] = why
+	return row
+}

@@ -1,0 +1,58 @@
+package sheet
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/store"
+)
+
+// Kind is what a table means: "items", "bins", "balances".
+type Kind struct {
+	Name    string
+	Columns []Column
+	// Sited kinds are about one site, which the run names: Record.Site.
+	Sited bool
+	// Row makes one row true in tx. It asks the Record for cells, looks at
+	// Record.Bad before it writes anything, and writes through commands only
+	// (Spec.In), so that the rights of who imports are checked. It says what it
+	// did, for Undo. An error is about the row and means that nothing of it is
+	// kept; an Internal one stops the run.
+	Row func(ctx context.Context, tx *store.Tx, r *Record) (Did, error)
+	// Undo takes back what Row did, through commands, and returns the version
+	// that the thing has now. It refuses when the thing was changed (its version
+	// is not Did.Version) or used since. nil is a kind that cannot be undone.
+	Undo func(ctx context.Context, tx *store.Tx, d Did) (version uint64, err error)
+}
+
+// Did is what a row did to one thing. The zero Did is nothing.
+type Did struct {
+	Thing   journal.Subject
+	Created bool   // the thing is new; otherwise it was changed
+	Version uint64 // that the row left; in Undo, that the thing must have now
+	Before  []byte // what Undo needs to put a changed thing back; the kind's own
+}
+
+var kinds = map[string]*Kind{}
+
+// Register declares a kind of table; use it in a package-level var. Twice is a
+// panic.
+func Register(k *Kind) *Kind {
+	if kinds[k.Name] != nil || k.Name == "" || k.Row == nil {
+		panic("sheet: bad or second kind " + k.Name)
+	}
+	kinds[k.Name] = k
+	return k
+}
+
+// Kinds are all registered kinds, by name.
+func Kinds() []*Kind {
+	return slices.SortedFunc(maps.Values(kinds), func(a, b *Kind) int {
+		if a.Name < b.Name {
+			return -1
+		}
+		return 1
+	})
+}

@@ -1,0 +1,140 @@
+package sheet
+
+import (
+	"strings"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/measure"
+)
+
+// Problem is what is wrong with a cell, or with a row when Column is "": a
+// fault's code with its arguments, which ui/locale turns into a sentence.
+type Problem struct {
+	Row    int        `json:"row"`
+	Column string     `json:"column,omitempty"`
+	Code   string     `json:"code"`
+	Args   fault.Args `json:"args,omitempty"`
+}
+
+// Record is one row as its kind reads it: cells by column. What a cell should
+// not say is remembered as a Problem, so that a person is told of all of them
+// at once; a value that is wrong reads as zero.
+type Record struct {
+	Number   int
+	Site     warehouse.SiteID // of a kind that is Sited
+	cells    []string
+	header   *header
+	problems []Problem
+}
+
+// Text is a cell; "" when it is empty or the table has no such column.
+func (r *Record) Text(column string) string {
+	if i, ok := r.header.at[column]; ok && i < len(r.cells) {
+		return r.cells[i]
+	}
+	return ""
+}
+
+// Has says whether a cell says anything.
+func (r *Record) Has(column string) bool { return r.Text(column) != "" }
+
+// Need is Text of a cell that must say something.
+func (r *Record) Need(column string) string {
+	s := r.Text(column)
+	if s == "" {
+		r.Refuse(column, fault.New(fault.Invalid, "sheet.cell_empty", "column", column))
+	}
+	return s
+}
+
+// Decimal is a number in units of 10^-digits; zero when the cell is empty.
+func (r *Record) Decimal(column string, digits int) int64 {
+	s := r.Text(column)
+	if s == "" {
+		return 0
+	}
+	n, err := measure.ParseDecimal(s, digits)
+	if err != nil {
+		r.Refuse(column, err)
+	}
+	return n
+}
+
+// Count is a whole number that is not negative.
+func (r *Record) Count(column string) int64 {
+	n := r.Decimal(column, 0)
+	if n < 0 {
+		r.Refuse(column, fault.New(fault.Invalid, "sheet.negative", "column", column))
+		return 0
+	}
+	return n
+}
+
+// Day is a date; the zero Day when the cell is empty.
+func (r *Record) Day(column string) measure.Day {
+	d, err := measure.ParseDay(r.Text(column))
+	if err != nil {
+		r.Refuse(column, err)
+	}
+	return d
+}
+
+// answers are how people say yes and no in a cell.
+var answers = map[string]bool{
+	"да": true, "так": true, "yes": true, "true": true, "истина": true, "1": true, "+": true, "x": true, "х": true,
+	"нет": false, "ні": false, "no": false, "false": false, "ложь": false, "0": false, "-": false, "": false,
+}
+
+// Bool is a yes or a no; an empty cell is a no.
+func (r *Record) Bool(column string) bool {
+	s := r.Text(column)
+	yes, known := answers[strings.ToLower(s)]
+	if !known {
+		r.Refuse(column, fault.New(fault.Invalid, "sheet.yes_or_no", "text", s))
+	}
+	return yes
+}
+
+// Choice is one of several words; "" when the cell is empty. titles are other
+// spellings and what each means.
+func (r *Record) Choice(column string, titles map[string]string) string {
+	s := r.Text(column)
+	if s == "" {
+		return ""
+	}
+	for title, means := range titles {
+		if f := fold(s); f == fold(title) || f == fold(means) {
+			return means
+		}
+	}
+	r.Refuse(column, fault.New(fault.Invalid, "sheet.choice", "text", s))
+	return ""
+}
+
+// List is a cell that holds several values with commas, semicolons, bars, line
+// breaks or spaces between them.
+func (r *Record) List(column string) []string {
+	return strings.FieldsFunc(r.Text(column), func(c rune) bool { return strings.ContainsRune(",;|\n\r\t ", c) })
+}
+
+// Family is all cells of a family of columns that say something, by what
+// follows the title.
+func (r *Record) Family(column string) map[string]string {
+	all := map[string]string{}
+	for rest, i := range r.header.families[column] {
+		if i < len(r.cells) && r.cells[i] != "" {
+			all[rest] = r.cells[i]
+		}
+	}
+	return all
+}
+
+// Refuse remembers what is wrong with a cell.
+func (r *Record) Refuse(column string, err error) {
+	e := fault.Of(err)
+	r.problems = append(r.problems, Problem{Row: r.Number, Column: column, Code: e.Code, Args: e.Args})
+}
+
+// Bad says whether anything was refused. Kind.Row asks before it writes.
+func (r *Record) Bad() bool { return len(r.problems) > 0 }

@@ -1,0 +1,242 @@
+package sheet
+
+import (
+	"iter"
+	"time"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/store"
+)
+
+// RunID names one import of one file.
+type RunID = ident.ID[runKind]
+
+type runKind struct{}
+
+// State is how far a run has come.
+type State string
+
+// The states of a run. Checking, running and undoing are the runner's to move
+// on; the others wait for a person or are the end.
+const (
+	Checking  State = "checking" // the file is read and tried
+	Ready     State = "ready"    // tried; its problems are listed; waits for Apply
+	Running   State = "running"
+	Done      State = "done"
+	Cancelled State = "cancelled" // stopped by a person; Resume goes on, Undo takes back
+	Failed    State = "failed"    // the file cannot be read, or a right was taken away
+	Undoing   State = "undoing"
+	Undone    State = "undone"
+)
+
+// Open says whether the runner has work with a run.
+func (s State) Open() bool { return s == Checking || s == Running || s == Undoing }
+
+// Run is one import of one file.
+type Run struct {
+	ID      RunID
+	Kind    string
+	Site    warehouse.SiteID // of a kind that is Sited
+	File    string           // hash under which Files keeps it
+	Name    string           // as the person called it
+	Options Options
+	Person  warehouse.PersonID // whose rights it has; zero for the node itself
+	SkipBad bool               // rows with problems are left out; otherwise they stop it before it begins
+	Apply   bool               // go on by itself when the check finds nothing that stops it
+
+	State   State
+	Why     Problem  // of a failed run
+	Columns []string // that were found, in the order of the file
+	Strange []string // headings that mean nothing to the kind
+	Rows    int      // in the file
+	At      int      // rows behind us
+	Bad     int      // rows with problems
+	Created int      // things made
+	Changed int      // things changed
+	Kept    int      // rows that undo could not take back
+	Marks   int      // rows refused while running or undoing
+	Steps   int      // chunks taken back; with Marks it names the next command
+	Started time.Time
+	Ended   time.Time
+}
+
+func runRow(r *store.Row, v *Run) {
+	ident.Field(r, 1, &v.ID)
+	store.Text(r, 2, &v.Kind)
+	ident.Field(r, 3, &v.Site)
+	store.Text(r, 4, &v.File)
+	store.Text(r, 5, &v.Name)
+	store.Text(r, 6, &v.Options.Encoding)
+	store.Text(r, 7, &v.Options.Delimiter)
+	store.Map(r, 8, &v.Options.Headings, store.Text[string])
+	ident.Field(r, 9, &v.Person)
+	store.Bool(r, 10, &v.SkipBad)
+	store.Bool(r, 11, &v.Apply)
+	store.Text(r, 12, &v.State)
+	store.One(r, 13, &v.Why, problemRow)
+	store.Strings(r, 14, &v.Columns)
+	store.Strings(r, 15, &v.Strange)
+	store.Int(r, 16, &v.Rows)
+	store.Int(r, 17, &v.At)
+	store.Int(r, 18, &v.Bad)
+	store.Int(r, 19, &v.Created)
+	store.Int(r, 20, &v.Changed)
+	store.Int(r, 21, &v.Kept)
+	store.Int(r, 22, &v.Marks)
+	store.Int(r, 23, &v.Steps)
+	store.Time(r, 24, &v.Started)
+	store.Time(r, 25, &v.Ended)
+}
+
+func problemRow(r *store.Row, p *Problem) {
+	store.Int(r, 1, &p.Row)
+	store.Text(r, 2, &p.Column)
+	store.Text(r, 3, &p.Code)
+	args := map[string]string(p.Args)
+	store.Map(r, 4, &args, store.Text[string])
+	p.Args = args
+}
+
+// problem is one Problem of a run.
+type problem struct {
+	Run RunID
+	N   int // of its row
+	Problem
+}
+
+// result is what a row of a run did.
+type result struct {
+	Run RunID
+	Row int
+	Did
+}
+
+// undone is the version that undo left a thing in, so that an earlier row of the
+// run, which changed the same thing, can be taken back as well.
+type undone struct {
+	Run     RunID
+	Thing   journal.Subject
+	Version uint64
+}
+
+type (
+	problemKey = store.Triple[RunID, store.U64, store.U64]
+	resultKey  = store.Pair[RunID, store.U64]
+	undoneKey  = store.Pair[RunID, store.Str]
+)
+
+var (
+	runs     = store.NewTable("sheet.runs", func(r *Run) RunID { return r.ID }, runRow)
+	openRuns = store.NewIndex(runs, "open", func(r *Run) []RunID {
+		if !r.State.Open() {
+			return nil
+		}
+		return []RunID{r.ID}
+	})
+
+	problems = store.NewTable("sheet.problems", func(p *problem) problemKey {
+		return store.Keys3(p.Run, store.U64(p.Row), store.U64(p.N))
+	}, func(r *store.Row, p *problem) {
+		ident.Field(r, 1, &p.Run)
+		store.Int(r, 2, &p.N)
+		store.One(r, 3, &p.Problem, problemRow)
+	})
+
+	results = store.NewTable("sheet.results", func(d *result) resultKey { return store.Keys2(d.Run, store.U64(d.Row)) }, func(r *store.Row, d *result) {
+		ident.Field(r, 1, &d.Run)
+		store.Int(r, 2, &d.Row)
+		store.Text(r, 3, &d.Thing)
+		store.Bool(r, 4, &d.Created)
+		store.Uint(r, 5, &d.Version)
+		store.Bytes(r, 6, &d.Before)
+	})
+
+	undones = store.NewTable("sheet.undone", func(u *undone) undoneKey { return store.Keys2(u.Run, store.Str(u.Thing)) }, func(r *store.Row, u *undone) {
+		ident.Field(r, 1, &u.Run)
+		store.Text(r, 2, &u.Thing)
+		store.Uint(r, 3, &u.Version)
+	})
+)
+
+// GetRun returns a run; NotFound when there is none.
+func GetRun(tx *store.Tx, id RunID) (*Run, error) {
+	r, err := runs.Find(tx, id)
+	if err == nil && r == nil {
+		err = fault.New(fault.NotFound, "sheet.run", "run", id)
+	}
+	return r, err
+}
+
+// Runs walks all runs, the newest first.
+func Runs(tx *store.Tx) iter.Seq2[*Run, error] { return runs.Back(tx, nil, nil) }
+
+// Problems walks what is wrong with the rows of a run, by row.
+func Problems(tx *store.Tx, id RunID) iter.Seq2[Problem, error] {
+	return func(yield func(Problem, error) bool) {
+		for p, err := range problems.Each(tx, id) {
+			if err != nil {
+				yield(Problem{}, err)
+				return
+			}
+			if !yield(p.Problem, nil) {
+				return
+			}
+		}
+	}
+}
+
+// badRows are the rows of a run that have problems.
+func badRows(tx *store.Tx, id RunID) (map[int]bool, error) {
+	bad := map[int]bool{}
+	for p, err := range problems.Each(tx, id) {
+		if err != nil {
+			return nil, err
+		}
+		bad[p.Row] = true
+	}
+	return bad, nil
+}
+
+// forget takes problems of a run away, those that which agrees to.
+func forget(tx *store.Tx, id RunID, which func(*problem) (bool, error)) error {
+	var old []problemKey
+	for p, err := range problems.Each(tx, id) {
+		if err != nil {
+			return err
+		}
+		yes, err := which(p)
+		if err != nil {
+			return err
+		}
+		if yes {
+			old = append(old, store.Keys3(id, store.U64(p.Row), store.U64(p.N)))
+		}
+	}
+	for _, k := range old {
+		if err := problems.Delete(tx, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addProblems keeps problems behind those that their rows have.
+func addProblems(tx *store.Tx, id RunID, all []Problem) error {
+	for _, p := range all {
+		last, err := problems.Last(tx, store.Keys2(id, store.U64(p.Row)))
+		if err != nil {
+			return err
+		}
+		n := 0
+		if last != nil {
+			n = last.N + 1
+		}
+		if err := problems.Insert(tx, &problem{id, n, p}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
