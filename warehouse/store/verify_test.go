@@ -216,6 +216,36 @@ func TestVerifyWhileWriting(t *testing.T) {
 	t.Logf("%d rows, %d entries, %d moved", r.Rows, r.Entries, moved)
 }
 
+// TestWalkOverDamage: a walk that meets what cannot be says so, and one that
+// cannot be meant panics.
+func TestWalkOverDamage(t *testing.T) {
+	e := memory.New()
+	db := fillRacks(t, e, 3)
+	raw(t, e, func(tx store.EngineTx) error {
+		return tx.Delete("racks", store.Str("r0001").AppendKey(nil))
+	})
+	if err := db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		n := 0
+		for c, err := range rackNo.All(tx) {
+			if n++; (n == 2) != errors.Is(err, store.ErrCorrupt) || (n == 2) != (c == nil) {
+				t.Errorf("%d: %v, %v", n, c, err)
+			}
+		}
+		if _, err := rackNo.Find(tx, 3); !errors.Is(err, store.ErrCorrupt) {
+			t.Errorf("Find: %v", err)
+		}
+		defer func() {
+			if recover() == nil {
+				t.Error("one of several was found")
+			}
+		}()
+		rackOdd.Find(tx, "odd")
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestVerifyCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

@@ -29,7 +29,7 @@ func (e *Engine) Begin(w bool) (store.EngineTx, error) {
 		return nil, err
 	}
 	if w { // the writer is the only one who looks at this
-		e.db.AllocSize = int(min(max(t.Size()/4, 64<<10), 16<<20))
+		e.db.AllocSize = int(min(max(t.Size(), 64<<10), 16<<20))
 	}
 	return &tx{Tx: t}, nil
 }
@@ -87,7 +87,7 @@ func (t *tx) Put(name string, k, v []byte) error {
 	}
 	if !b.filled {
 		b.filled = true
-		if last, _ := last(b.find); bytes.Compare(k, last) > 0 {
+		if next, _ := b.find.Seek(k); next == nil {
 			b.b.FillPercent = appendFill
 		}
 	}

@@ -1,4 +1,3 @@
-// Package memory is the engine for tests: same promises, no disk.
 package memory
 
 import (
@@ -23,6 +22,7 @@ type Engine struct {
 
 type pair struct{ k, v []byte }
 
+// New is an empty engine.
 func New() *Engine { return &Engine{} }
 
 // Close makes every later Begin an error; what is under way goes on.
@@ -35,6 +35,7 @@ func (e *Engine) Close() error {
 
 var errClosed = errors.New("memory: the engine is closed")
 
+// Begin waits for the writer before, if there is one and w is set.
 func (e *Engine) Begin(w bool) (store.EngineTx, error) {
 	if w {
 		e.writer.Lock()

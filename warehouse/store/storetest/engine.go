@@ -154,8 +154,14 @@ func edges(t *testing.T, e store.Engine) {
 		must(t, tx.Put("b", k, []byte{}))
 		must(t, tx.Delete("b", []byte("other")))
 	})
-	if v, err := read(t, e).Get("b", k); err != nil || v == nil || len(v) != 0 {
+	tx := read(t, e)
+	if v, err := tx.Get("b", k); err != nil || v == nil || len(v) != 0 {
 		t.Fatalf("empty value: got %v, %v", v, err)
+	}
+	if l, ok := tx.(store.Lister); ok {
+		if all, err := l.Buckets(); err != nil || !slices.Contains(all, "b") || len(all) > 2 { // and perhaps "nowhere"
+			t.Errorf("buckets: %q, %v", all, err)
+		}
 	}
 }
 

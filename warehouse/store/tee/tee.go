@@ -1,6 +1,3 @@
-// Package tee is an engine around an engine: every committed write-set also
-// goes to a sink, in commit order. Feed the sink's frames to Apply elsewhere
-// and you have a standby.
 package tee
 
 import (
@@ -10,11 +7,13 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
+// Write is one put, or one deletion.
 type Write struct {
 	Bucket     string
 	Key, Value []byte // nil Value deletes
 }
 
+// Frame is what one commit wrote, in order.
 type Frame struct {
 	Seq    uint64
 	Writes []Write
@@ -27,6 +26,8 @@ type engine struct {
 	sink func(Frame)
 }
 
+// New tells sink of every commit of e, after it is durable and before anyone
+// else is told. sink is called by one commit at a time and keeps what it is given.
 func New(e store.Engine, sink func(Frame)) store.Engine { return &engine{Engine: e, sink: sink} }
 
 func (e *engine) Begin(w bool) (store.EngineTx, error) {
