@@ -13,8 +13,8 @@ import (
 func threeLabels() []label.Label {
 	var all []label.Label
 	for i := range 3 {
-		all = append(all, label.Label{Width: 30 * mm, Height: 10 * mm, Barcodes: []label.Barcode{
-			{Width: 30 * mm, Height: 10 * mm, Symbology: label.Code128, Data: fmt.Sprint("N", i)},
+		all = append(all, label.Label{Width: 9 * mm, Height: 9 * mm, Lines: []label.Line{
+			{Length: label.Length(i+1) * mm, Thickness: mm / 8},
 		}})
 	}
 	return all
