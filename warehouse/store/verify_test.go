@@ -178,7 +178,7 @@ func TestVerifyWhileWriting(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer e.Close()
-	const rows = 5000
+	const rows = 2500
 	db := fillRacks(t, e, rows)
 	ctx := context.Background()
 	moved, told := 0, store.Progress{}

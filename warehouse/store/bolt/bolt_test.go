@@ -32,7 +32,7 @@ func TestFill(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := rand.New(rand.NewSource(1))
-	const rows, perTx = 10_000, 7
+	const rows, perTx = 5_000, 7
 	for n := 0; n < rows; {
 		tx, err := e.Begin(true)
 		if err != nil {
