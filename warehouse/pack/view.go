@@ -25,7 +25,7 @@ const (
 const (
 	ActUndo   = "undo"   // F2: really reverses the last scan
 	ActLabel  = "label"  // F3: the label once more
-	ActShort  = "short"  // F4: opens StepShort; again with args item, found, reason: posts
+	ActShort  = "short"  // F4: opens StepShort; with args item, reason: what remains of the item is not there
 	ActParcel = "parcel" // F6: the rest goes into a new parcel
 	ActAside  = "aside"  // F8: sets the order aside with its totes
 	ActReopen = "reopen" // F9: opens the closed parcel again
@@ -133,7 +133,7 @@ type Next struct {
 
 // Effect is one thing that the closing scan set going, exactly once.
 type Effect struct {
-	Kind EffectKind `json:"kind" enum:"parcel,stock,label,receipt,dock"`
+	Kind EffectKind `json:"kind" enum:"parcel,stock,label,receipt,dock,money"`
 	// State is "done", "waiting" (Why says for what), "unknown" (it is being
 	// asked, never repeated) or "none" (not wanted for this order: Why).
 	State string           `json:"state" enum:"done,waiting,unknown,none"`
@@ -158,6 +158,7 @@ const (
 	EffectLabel   EffectKind = "label"
 	EffectReceipt EffectKind = "receipt"
 	EffectDock    EffectKind = "dock"
+	EffectMoney   EffectKind = "money" // of a stop only: what the buyer has paid
 )
 
 // Short is the question what is not in the tote. The packer scans or chooses the

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useT } from '../../shared/locale'
 import { Photo } from '../../shared/Photo'
 import type { Item } from '../../shared/floor/views'
-import { mark } from './ItemLine'
+import { mark } from '../../shared/floor/mark'
 import { Units } from './Units'
 
 interface ItemLargeProps {

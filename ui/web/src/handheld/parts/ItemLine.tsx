@@ -1,6 +1,7 @@
 import { useLang, useT } from '../../shared/locale'
 import { Photo } from '../../shared/Photo'
 import { amount } from '../../shared/floor/say'
+import { mark } from '../../shared/floor/mark'
 import type { Item } from '../../shared/floor/views'
 
 /** What will be taken or carried, in one row at the bottom: picture, name, what differs, how many. */
@@ -24,7 +25,3 @@ export function ItemLine({ item, qty }: { item: Item; qty: number }) {
   )
 }
 
-/** The item as the common marks take it. */
-export function mark({ name, photo, differs }: Item) {
-  return { name, differs: differs.value, ...(photo && { photo }) }
-}

@@ -4,7 +4,7 @@ import { Photo } from '../../shared/Photo'
 import { tail } from '../../shared/floor/say'
 import type { Action, Bin, Ribbon, Wrong } from '../../shared/floor/views'
 import { Frame } from '../Frame'
-import { mark } from './ItemLine'
+import { mark } from '../../shared/floor/mark'
 
 interface WrongScanProps {
   readonly wrong: Wrong

@@ -4,7 +4,7 @@ import { Photo } from '../../shared/Photo'
 import { amount } from '../../shared/floor/say'
 import type { Tote } from '../../shared/floor/views'
 import { Frame } from '../Frame'
-import { mark } from '../parts/ItemLine'
+import { mark } from '../../shared/floor/mark'
 import type { PickProps } from './Pick'
 
 /** Units in hand: the tote by its band first, its code as large as its handle's. */

@@ -4,7 +4,7 @@ import { Bin } from '../../shared/marks'
 import { Photo } from '../../shared/Photo'
 import { useClient, useFloor } from '../../shared/floor/Station'
 import { Frame } from '../Frame'
-import { mark } from '../parts/ItemLine'
+import { mark } from '../../shared/floor/mark'
 import { MiniMap } from './MiniMap'
 import type { PickProps } from './Pick'
 

@@ -2,7 +2,7 @@ import { useLang, useT } from '../../shared/locale'
 import { Photo } from '../../shared/Photo'
 import { amount } from '../../shared/floor/say'
 import { Frame } from '../Frame'
-import { mark } from '../parts/ItemLine'
+import { mark } from '../../shared/floor/mark'
 import { Row, Rows } from '../parts/Rows'
 import type { PutBackProps } from './PutBack'
 

@@ -2472,7 +2472,7 @@ export interface components {
             /** Format: int64 */
             readonly grams?: number;
             /** @enum {string} */
-            readonly kind: "parcel" | "stock" | "label" | "receipt" | "dock";
+            readonly kind: "parcel" | "stock" | "label" | "receipt" | "dock" | "money";
             /** Format: int64 */
             readonly minor?: number;
             readonly number?: string;

@@ -1,0 +1,27 @@
+import { ScanLine } from 'lucide-react'
+import { type Key, useT } from '../shared/locale'
+import { useFloor } from '../shared/floor/Station'
+import { view } from '../shared/floor/views'
+import { BenchHead } from './BenchHead'
+import { DeviceStrip } from './DeviceStrip'
+import { useVersion } from './version'
+
+/** This person does other work now: the bench says which, and how to begin packing. */
+export function BenchElsewhere() {
+  const t = useT()
+  const { state } = useFloor()
+  const menu = state && view(state.reply, 'menu')
+  const packing = menu?.works.find((work) => work.flow === 'pack')
+  return (
+    <main className="pk pk-whole" data-version={useVersion()}>
+      <BenchHead />
+      <section className="pk-idle">
+        <ScanLine size={160} strokeWidth={1.2} aria-hidden />
+        <h2>{menu ? t('pack.begin') : t('pack.elsewhere', { flow: t(`flow.${state?.reply.flow ?? 'menu'}` as Key) })}</h2>
+        {packing && packing.waiting > 0 && <p>{t('pack.begin.waiting', { count: packing.waiting })}</p>}
+      </section>
+      <span />
+      <DeviceStrip />
+    </main>
+  )
+}

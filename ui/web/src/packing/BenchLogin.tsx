@@ -1,0 +1,33 @@
+import { IdCard } from 'lucide-react'
+import { useT } from '../shared/locale'
+import { useSay } from '../shared/floor/say'
+import { useFloor, useTyping } from '../shared/floor/Station'
+import type { Login } from '../shared/floor/state'
+
+/** Nobody is at the bench: a badge opens it; a PIN is typed on the keyboard. */
+export function BenchLogin({ login }: { login: Login }) {
+  const t = useT()
+  const say = useSay()
+  const { link } = useFloor()
+  const typed = useTyping()
+  return (
+    <main className="pk pk-whole">
+      <span />
+      <section className="pk-idle">
+        <IdCard size={160} strokeWidth={1.2} aria-hidden />
+        <h1>{login.asks === 'pin' ? t('floor.pin') : t('floor.login')}</h1>
+        {login.asks === 'pin' && (
+          <p>
+            {'•'.repeat(typed.length)} <kbd>Enter</kbd>
+          </p>
+        )}
+        {login.why && (
+          <p className="pk-refused" role="alert">
+            {say('fault', login.why)}
+          </p>
+        )}
+        {link === 'lost' && <p className="pk-refused">{t('floor.login.offline')}</p>}
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,38 @@
+import { Archive, Banknote, Check, CircleHelp, Hourglass, type LucideIcon, Minus, Printer, Receipt, Truck } from 'lucide-react'
+import { clock, money } from '../shared/format'
+import { type Lang, type T, useLang, useT } from '../shared/locale'
+import { kilograms, useSay } from '../shared/floor/say'
+import type { PackView } from '../shared/floor/views'
+
+export type Effect = NonNullable<PackView['effects']>[number]
+
+const icons: Record<Effect['kind'], LucideIcon> = { parcel: Check, stock: Archive, label: Printer, receipt: Receipt, dock: Truck, money: Banknote }
+const states: Partial<Record<Effect['state'], LucideIcon>> = { waiting: Hourglass, unknown: CircleHelp, none: Minus }
+
+/** One thing the close set going: done with its number and time, or what it waits for. */
+export function EffectRow({ effect }: { effect: Effect }) {
+  const t = useT()
+  const lang = useLang()
+  const say = useSay()
+  const Icon = states[effect.state] ?? icons[effect.kind]
+  return (
+    <li className={effect.state}>
+      <Icon aria-hidden />
+      <b>{t(`effect.${effect.kind}.${effect.state}`)}</b>
+      <span>{effect.why ? say('say', effect.why) : fact(effect, t, lang)}</span>
+      {effect.at && <time>{clock(effect.at, lang, true)}</time>}
+    </li>
+  )
+}
+
+function fact({ number, grams, units, minor, currency, copy }: Effect, t: T, lang: Lang): string {
+  return [
+    grams && `${kilograms(grams, lang)} ${t('unit.kg')}`,
+    units && t('pack.units', { count: units }),
+    copy && t('effect.copy', { copy }),
+    number,
+    minor !== undefined && currency && money({ minor, currency }, lang),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

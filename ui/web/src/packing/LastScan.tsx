@@ -1,0 +1,96 @@
+import { Check, CircleX, CloudOff, ScanLine, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { type T, useT } from '../shared/locale'
+import { Code } from '../shared/marks'
+import { Photo } from '../shared/Photo'
+import { useSay } from '../shared/floor/say'
+import { useFloor } from '../shared/floor/Station'
+import type { PackView, Wrong } from '../shared/floor/views'
+import { mark } from '../shared/floor/mark'
+
+type Tone = 'ok' | 'attention' | 'wrong' | 'none'
+
+/** The last scan across the whole bench, readable from its far end, replaced by the next. */
+export function LastScan({ view }: { view: PackView }) {
+  const t = useT()
+  const say = useSay()
+  const { link, refused, state } = useFloor()
+  const { last } = view
+  if (link === 'lost') return <Band tone="wrong" icon={<CloudOff aria-hidden />} says={t('pack.lost')} more={t('pack.lost.next')} />
+  const late = refused.at(-1)
+  if (late) return <Band tone="wrong" icon={<CircleX aria-hidden />} says={say(late.by, late.why)} code={late.deed.data} />
+  if (last?.wrong) return <WrongBand wrong={last.wrong} code={last.code} />
+  const { cue, message } = state?.reply ?? {}
+  if (message?.code && (cue === 'wrong' || cue === 'attention')) {
+    const Icon = cue === 'wrong' ? X : TriangleAlert
+    return <Band tone={cue} icon={<Icon strokeWidth={3} aria-hidden />} says={say('say', message)} code={last?.code} />
+  }
+  if (last?.item) {
+    const of = t('pack.of_parcel', { packed: last.packed, need: last.need, parcel: last.parcel ?? 1 })
+    return (
+      <Band
+        tone="ok"
+        icon={<Check strokeWidth={3} aria-hidden />}
+        picture={<Photo item={mark(last.item)} size={84} />}
+        says={last.item.name}
+        more={[last.item.differs.value, of].filter(Boolean).join(' · ')}
+        code={last.code}
+      />
+    )
+  }
+  if (last?.tote) return <Band tone="ok" icon={<Check strokeWidth={3} aria-hidden />} says={last.tote.code} more={t('pack.tote.open')} code={last.code} />
+  return <Band tone="none" icon={<ScanLine aria-hidden />} says={t('pick.scan.item')} />
+}
+
+/** Refused: what was needed, what is in the hand; it stays until the next scan. */
+function WrongBand({ wrong, code }: { wrong: Wrong; code: string | undefined }) {
+  const t = useT()
+  const { needed, held, kind } = wrong
+  return (
+    <Band
+      tone="wrong"
+      icon={<X strokeWidth={3} aria-hidden />}
+      picture={held.item && <Photo item={mark(held.item)} size={84} />}
+      says={t(`pack.wrong.${kind}`)}
+      more={
+        <>
+          {t('wrong.held')}: {name(t, held)}
+          {needed.item && (
+            <>
+              {' · '}
+              {t('wrong.needed')}: {name(t, needed)}
+            </>
+          )}
+        </>
+      }
+      code={code}
+    />
+  )
+}
+
+function name(t: T, { item, tote, bin, text }: Wrong['held']): string {
+  return item ? `${item.name} ${item.differs.value}` : (tote?.code ?? bin?.code ?? text ?? t('wrong.unknown'))
+}
+
+interface BandProps {
+  readonly tone: Tone
+  readonly icon: ReactNode
+  readonly picture?: ReactNode
+  readonly says: string
+  readonly more?: ReactNode
+  readonly code?: string | undefined
+}
+
+function Band({ tone, icon, picture, says, more, code }: BandProps) {
+  return (
+    <section className={`pk-last ${tone}`} role={tone === 'wrong' ? 'alert' : 'status'}>
+      {icon}
+      {picture}
+      <div>
+        <b>{says}</b>
+        {more && <span>{more}</span>}
+      </div>
+      {code && <Code>{code.replaceAll('\u001d', '·')}</Code>}
+    </section>
+  )
+}

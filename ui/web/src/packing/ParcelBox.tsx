@@ -1,0 +1,24 @@
+import { Package } from 'lucide-react'
+import { useT } from '../shared/locale'
+import type { Action, PackView } from '../shared/floor/views'
+import { BoxFill } from './BoxFill'
+import { Weight } from './Weight'
+
+/** The box being filled: how full, how heavy, and the way to another box. */
+export function ParcelBox({ parcel, actions }: { parcel: NonNullable<PackView['parcel']>; actions: readonly Action[] }) {
+  const t = useT()
+  return (
+    <section className="pk-parcel">
+      <h2>
+        <Package size={26} aria-hidden /> {t('pack.parcel', { index: parcel.index })} {parcel.box && <small>{parcel.box}</small>}
+      </h2>
+      <BoxFill permille={parcel.fillPermille} units={parcel.units} />
+      <Weight parcel={parcel} />
+      {actions.some((action) => action.name === 'parcel') && (
+        <p className="pk-key">
+          {t('act.parcel')} <kbd>F6</kbd>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import { ScanLine } from 'lucide-react'
+import { useT } from '../shared/locale'
+import { useFloor } from '../shared/floor/Station'
+import { BenchHead } from './BenchHead'
+import { DeviceStrip } from './DeviceStrip'
+import { LastScan } from './LastScan'
+import { NextTotes } from './NextTotes'
+import type { BenchProps } from './Packing'
+import { useVersion } from './version'
+
+/** Nothing lies on the bench: waits for a tote. */
+export function ScanTote({ view }: BenchProps) {
+  const t = useT()
+  const { link, refused, state } = useFloor()
+  const told = link === 'lost' || refused.length > 0 || Boolean(view.last?.wrong) || (Boolean(state?.reply.message.code) && state?.reply.cue !== 'ok')
+  return (
+    <main className="pk pk-whole" data-version={useVersion()}>
+      <BenchHead view={view} />
+      <section className="pk-idle">
+        <ScanLine size={160} strokeWidth={1.2} aria-hidden />
+        <h2>{t('pack.scan.tote')}</h2>
+        <NextTotes next={view.next} />
+      </section>
+      {told ? <LastScan view={view} /> : <span />}
+      <DeviceStrip />
+    </main>
+  )
+}
