@@ -276,7 +276,11 @@ func TestVariants(t *testing.T) {
 var (
 	asked   []string
 	against error
+	inUse   string // the article of an item that cannot be archived
 	_       = catalog.Watch(func(_ context.Context, _ *store.Tx, was, is *catalog.Item) error {
+		if is.Archived && is.Article == inUse && inUse != "" {
+			return fault.New(fault.Conflict, "test.in_use")
+		}
 		asked = append(asked, fmt.Sprint(was.Article, was.Unit, was.Archived, was.Family, "->", is.Unit, is.Archived, is.Family))
 		return against
 	})

@@ -196,8 +196,9 @@ func (i *Item) checkTwins(tx *store.Tx) error {
 			return fault.New(fault.Conflict, "catalog.article_taken", "article", i.Article, "name", other.Name)
 		}
 	}
-	for _, e := range i.External {
-		if e.Channel == "" || e.ID == "" || !printable(e.Channel, maxName) || !printable(e.ID, maxName) {
+	for n, e := range i.External {
+		twice := slices.ContainsFunc(i.External[:n], func(o External) bool { return o.Channel == e.Channel })
+		if e.Channel == "" || e.ID == "" || twice || !printable(e.Channel, maxName) || !printable(e.ID, maxName) {
 			return fault.New(fault.Invalid, "catalog.external", "channel", e.Channel, "id", e.ID)
 		}
 		if other, err := byExternal.First(tx, store.Keys2(store.Str(e.Channel), store.Str(e.ID))); err != nil {

@@ -266,6 +266,9 @@ type LinkRequest struct {
 
 func link(ctx context.Context, tx *store.Tx, r *LinkRequest) (*EditAnswer, error) {
 	return change(ctx, tx, r.ID, 0, func(i *Item) error {
+		if slices.Contains(i.External, External{r.Channel, r.Outer}) {
+			return nil
+		}
 		i.External = slices.DeleteFunc(i.External, func(e External) bool { return e.Channel == r.Channel })
 		if r.Outer != "" {
 			i.External = append(i.External, External{r.Channel, r.Outer})

@@ -221,24 +221,12 @@ func (r *Run) last(tx *store.Tx) (some []*result, err error) {
 	return some, nil
 }
 
-// takeBack undoes one row. What an earlier undo of this run left is what the row
-// may now find.
+// takeBack undoes one row.
 func (k *Kind) takeBack(ctx context.Context, tx *store.Tx, d *result) error {
-	left, err := undones.Find(tx, store.Keys2(d.Run, store.Str(d.Thing)))
-	if err != nil {
-		return err
-	}
-	if left != nil {
-		d.Version = left.Version
-	}
-	version, err := k.Undo(ctx, tx, d.Did)
-	if err != nil {
+	if err := k.Undo(ctx, tx, d.Did); err != nil {
 		if e := fault.Of(err); e.Kind != fault.Internal {
 			return &refused{[]Problem{{Row: d.Row, Code: e.Code, Args: e.Args}}, err}
 		}
-		return err
-	}
-	if err := undones.Put(tx, &undone{d.Run, d.Thing, version}); err != nil {
 		return err
 	}
 	return results.Delete(tx, store.Keys2(d.Run, store.U64(d.Row)))

@@ -11,8 +11,8 @@
 //   - a row takes effect whole or not at all, once, and only through commands:
 //     with the rights of the person who began the run;
 //   - a run that is stopped, by a person or a crash, goes on where it was;
-//   - undo takes back what the run made and nobody has used or changed since;
-//     what it cannot take back it says with the reason;
+//   - undo takes back, the last row first, what the run did and nobody has used
+//     or changed since; what it cannot take back it says with the reason;
 //   - what is written out is no formula to the program that opens it.
 //
 // What a table means is declared by its owner: Register a Kind.
@@ -23,7 +23,6 @@
 //	sheet.runs.open   run              -> (index) runs that are not over
 //	sheet.problems    run, row, number -> what is wrong with a row
 //	sheet.results     run, row         -> what a row did, for undo
-//	sheet.undone      run, thing       -> the version that undo left
 //
 // # Why
 //

@@ -21,18 +21,17 @@ type Kind struct {
 	// did, for Undo. An error is about the row and means that nothing of it is
 	// kept; an Internal one stops the run.
 	Row func(ctx context.Context, tx *store.Tx, r *Record) (Did, error)
-	// Undo takes back what Row did, through commands, and returns the version
-	// that the thing has now. It refuses when the thing was changed (its version
-	// is not Did.Version) or used since. nil is a kind that cannot be undone.
-	Undo func(ctx context.Context, tx *store.Tx, d Did) (version uint64, err error)
+	// Undo takes back what Row did, through commands. It refuses when the thing is
+	// not as the row left it, or was used since. nil is a kind that cannot be
+	// undone.
+	Undo func(ctx context.Context, tx *store.Tx, d Did) error
 }
 
 // Did is what a row did to one thing. The zero Did is nothing.
 type Did struct {
 	Thing   journal.Subject
 	Created bool   // the thing is new; otherwise it was changed
-	Version uint64 // that the row left; in Undo, that the thing must have now
-	Before  []byte // what Undo needs to put a changed thing back; the kind's own
+	Trace   []byte // how it was before and how the row left it; the kind's own
 }
 
 var kinds = map[string]*Kind{}

@@ -99,7 +99,7 @@ func TestRefuses(t *testing.T) {
 		"a;b\n1;\"never closed\n2;3":  "sheet.quote",
 		wide:                          "sheet.columns",
 		"a;b\n" + long(MaxCell+1):     "sheet.cell",
-		strings.Repeat("1\n", 200002): "sheet.rows",
+		strings.Repeat("1\n", MaxRows+2): "sheet.rows",
 	} {
 		_, err := Read(strings.NewReader(file), Options{})
 		if fault.Of(err).Code != code {

@@ -7,7 +7,6 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
-	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -114,18 +113,9 @@ type result struct {
 	Did
 }
 
-// undone is the version that undo left a thing in, so that an earlier row of the
-// run, which changed the same thing, can be taken back as well.
-type undone struct {
-	Run     RunID
-	Thing   journal.Subject
-	Version uint64
-}
-
 type (
 	problemKey = store.Triple[RunID, store.U64, store.U64]
 	resultKey  = store.Pair[RunID, store.U64]
-	undoneKey  = store.Pair[RunID, store.Str]
 )
 
 var (
@@ -150,14 +140,7 @@ var (
 		store.Int(r, 2, &d.Row)
 		store.Text(r, 3, &d.Thing)
 		store.Bool(r, 4, &d.Created)
-		store.Uint(r, 5, &d.Version)
-		store.Bytes(r, 6, &d.Before)
-	})
-
-	undones = store.NewTable("sheet.undone", func(u *undone) undoneKey { return store.Keys2(u.Run, store.Str(u.Thing)) }, func(r *store.Row, u *undone) {
-		ident.Field(r, 1, &u.Run)
-		store.Text(r, 2, &u.Thing)
-		store.Uint(r, 3, &u.Version)
+		store.Bytes(r, 5, &d.Trace)
 	})
 )
 

@@ -25,10 +25,9 @@ func TestEvents(t *testing.T) { journaltest.Goldens(t, "sheet.") }
 
 // pet is what the tables of this test are about.
 type pet struct {
-	Name    string
-	Legs    int
-	Version uint64
-	Used    bool
+	Name string
+	Legs int
+	Used bool
 }
 
 var (
@@ -38,14 +37,6 @@ var (
 		if q.Legs > 100 {
 			return nil, fault.New(fault.Invalid, "test.legs", "legs", q.Legs)
 		}
-		was, err := pets.Find(tx, store.Str(q.Name))
-		if err != nil {
-			return nil, err
-		}
-		if was != nil {
-			q.Version = was.Version
-		}
-		q.Version++
 		if err := pets.Put(tx, q); err != nil {
 			return nil, err
 		}
@@ -73,38 +64,34 @@ var (
 			if err != nil {
 				return Did{}, err
 			}
-			before, err := json.Marshal(was)
-			if err != nil {
-				return Did{}, err
-			}
 			if was != nil && was.Legs == p.Legs {
 				return Did{}, nil
 			}
-			p, err = savePet.In(ctx, tx, p)
+			trace, err := json.Marshal([]*pet{was, p})
 			if err != nil {
 				return Did{}, err
 			}
-			return Did{Thing: journal.Subject("pet/" + p.Name), Created: was == nil, Version: p.Version, Before: before}, nil
+			_, err = savePet.In(ctx, tx, p)
+			return Did{Thing: journal.Subject("pet/" + p.Name), Created: was == nil, Trace: trace}, err
 		},
-		Undo: func(ctx context.Context, tx *store.Tx, d Did) (uint64, error) {
-			name := strings.TrimPrefix(string(d.Thing), "pet/")
-			is, err := pets.Find(tx, store.Str(name))
-			if err != nil {
-				return 0, err
+		Undo: func(ctx context.Context, tx *store.Tx, d Did) error {
+			var trace [2]*pet
+			if err := json.Unmarshal(d.Trace, &trace); err != nil {
+				return err
 			}
-			if is.Version != d.Version || is.Used {
-				return 0, fault.New(fault.Conflict, "test.used", "name", name)
+			is, err := pets.Find(tx, store.Str(trace[1].Name))
+			if err != nil {
+				return err
+			}
+			if is.Legs != trace[1].Legs || is.Used {
+				return fault.New(fault.Conflict, "test.used", "name", is.Name)
 			}
 			if d.Created {
-				_, err := dropPet.In(ctx, tx, is)
-				return 0, err
+				_, err = dropPet.In(ctx, tx, is)
+			} else {
+				_, err = savePet.In(ctx, tx, trace[0])
 			}
-			before := new(pet)
-			if err := json.Unmarshal(d.Before, before); err != nil {
-				return 0, err
-			}
-			p, err := savePet.In(ctx, tx, &pet{Name: name, Legs: before.Legs})
-			return p.Version, err
+			return err
 		},
 	})
 )
@@ -290,7 +277,7 @@ func TestUndoKeepsWhatWasUsed(t *testing.T) {
 	use := func(used bool) {
 		t.Helper()
 		if err := d.runner.Door.DB.Write(context.Background(), func(_ context.Context, tx *store.Tx) error {
-			return pets.Put(tx, &pet{"Juja", 4, 1, used})
+			return pets.Put(tx, &pet{"Juja", 4, used})
 		}); err != nil {
 			t.Fatal(err)
 		}
@@ -451,10 +438,10 @@ func TestRefusedRuns(t *testing.T) {
 		}
 	}
 	for file, code := range map[string]string{
-		"":                       "sheet.empty",
-		"Кличка;Лапы\n\"a;b\n":   "sheet.quote",
-		"Лапы\n4\n":              "sheet.columns_missing",
-		"name;legs\nPanic;4\n":   "internal",
+		"":                        "sheet.empty",
+		"Кличка;Лапы\n\"a;b\n":    "sheet.quote",
+		"Лапы\n4\n":               "sheet.columns_missing",
+		"name;legs\nPanic;4\n":    "internal",
 		"name;legs\n\xff\xfe;4\n": "",
 	} {
 		run := d.start(file, StartRequest{})

@@ -9,7 +9,7 @@ import (
 // Limits of a table that somebody sent.
 const (
 	MaxFile    = 64 << 20 // bytes
-	MaxRows    = 200_000
+	MaxRows    = 100_000
 	MaxColumns = 200
 	MaxCell    = 32 << 10 // bytes of one cell
 	MaxRow     = 96 << 10 // bytes of all cells of a row

@@ -1,0 +1,444 @@
+package catalog
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/sheet"
+	"warehouse-node/warehouse/store"
+)
+
+// Sheet is a table of items with their barcodes and packs. A row is an item or,
+// with a parent, a variant of the family that stands above it or in the
+// catalogue; the item is found by its outer id, its article or its barcode. A
+// second row of an item adds barcodes and a pack. An empty cell changes nothing.
+var Sheet = sheet.Register(&sheet.Kind{
+	Name: "items",
+	Columns: []sheet.Column{
+		{Name: "article", Titles: []string{"артикул", "артикул товара", "артикул товару", "sku", "код артикула"}},
+		{Name: "name", Titles: []string{"наименование", "название", "номенклатура", "товар", "назва", "найменування", "title", "product"}, Required: true},
+		{Name: "external", Titles: []string{"ид", "внешний код", "зовнішній код", "код 1с", "external id"}},
+		{Name: "channel", Titles: []string{"канал"}},
+		{Name: "parent", Titles: []string{"артикул модели", "артикул семейства", "родитель", "артикул моделі", "батьківський артикул", "parent article"}},
+		{Name: "differs", Titles: []string{"вариант", "отличие", "варіант", "відмінність", "variant"}},
+		{Name: "differs by", Titles: []string{"признак варианта", "ознака варіанта", "option"}},
+		{Name: "brand", Titles: []string{"бренд", "марка", "производитель", "виробник", "manufacturer"}},
+		{Name: "category", Titles: []string{"категория", "группа", "раздел", "группы", "категорія", "група", "розділ", "group"}},
+		{Name: "barcode", Titles: []string{"штрихкод", "штрих код", "штрихкоды", "штрихкоди", "ean", "ean13", "gtin", "barcodes"}},
+		{Name: "shared", Titles: []string{"общий штрихкод", "спільний штрихкод", "shared barcode"}},
+		{Name: "pack", Titles: []string{"упаковка", "пакування", "вид упаковки"}},
+		{Name: "pack quantity", Titles: []string{"количество в упаковке", "в упаковке", "штук в упаковке", "кратность", "коэффициент", "кількість в упаковці", "в упаковці", "pack size"}},
+		{Name: "pack barcode", Titles: []string{"штрихкод упаковки", "штрих код упаковки", "штрихкод пакування"}},
+		{Name: "unit", Titles: []string{"единица", "ед", "ед изм", "единица измерения", "базовая единица", "одиниця", "од", "од вим", "одиниця виміру"}},
+		{Name: "vat", Titles: []string{"ндс", "ставка ндс", "пдв", "ставка пдв"}},
+		{Name: "price", Titles: []string{"цена", "цена продажи", "розничная цена", "ціна", "роздрібна ціна"}},
+		{Name: "currency", Titles: []string{"валюта"}},
+		{Name: "price rub", Titles: []string{"цена руб", "цена р", "цена продажи руб", "розничная цена руб"}},
+		{Name: "price uah", Titles: []string{"ціна грн", "цена грн", "роздрібна ціна грн"}},
+		{Name: "weight g", Titles: []string{"вес г", "вес гр", "вага г", "вага гр"}},
+		{Name: "weight kg", Titles: []string{"вес", "вес кг", "вага", "вага кг"}},
+		{Name: "length mm", Titles: []string{"длина мм", "довжина мм"}},
+		{Name: "width mm", Titles: []string{"ширина мм"}},
+		{Name: "height mm", Titles: []string{"высота мм", "висота мм"}},
+		{Name: "length cm", Titles: []string{"длина см", "довжина см"}},
+		{Name: "width cm", Titles: []string{"ширина см"}},
+		{Name: "height cm", Titles: []string{"высота см", "висота см"}},
+		{Name: "lots", Titles: []string{"партии", "серии", "учет по партиям", "партії", "серії"}},
+		{Name: "expiry", Titles: []string{"срок годности", "термін придатності"}},
+		{Name: "shelf life days", Titles: []string{"срок годности дней", "срок годности дн", "термін придатності днів"}},
+		{Name: "serials", Titles: []string{"серийные номера", "маркировка", "серійні номери", "маркування"}},
+		{Name: "typed", Titles: []string{"ввод количества", "введення кількості"}},
+		{Name: "attribute", Titles: []string{"характеристика", "атрибут", "свойство", "властивість"}, Family: true},
+	},
+	Row:  importRow,
+	Undo: takeBack,
+})
+
+// said is the part of an item that a table can say, before and after a row.
+type said struct {
+	Body     Body       `json:"body"`
+	Barcodes []Barcode  `json:"barcodes,omitempty"`
+	Packs    []Pack     `json:"packs,omitempty"`
+	External []External `json:"external,omitempty"`
+	Archived bool       `json:"archived,omitempty"`
+}
+
+func (i *Item) said() said { return said{i.Body, i.Barcodes, i.Packs, i.External, i.Archived} }
+
+// same compares all but whether barcodes are shared, which is also for the other
+// items that carry them to say.
+func (s said) same(o said) bool {
+	alone := func(s said) string {
+		s.Barcodes = slices.Clone(s.Barcodes)
+		for i := range s.Barcodes {
+			s.Barcodes[i].Shared = false
+		}
+		return text(s)
+	}
+	return alone(s) == alone(o)
+}
+
+// trace is what undo needs to know of a row.
+type trace struct {
+	Item   warehouse.ItemID `json:"item"`
+	Before said             `json:"before"`
+	After  said             `json:"after"`
+}
+
+func importRow(ctx context.Context, tx *store.Tx, r *sheet.Record) (sheet.Did, error) {
+	was, err := named(tx, r)
+	if err != nil {
+		return sheet.Did{}, err
+	}
+	want := &Item{}
+	if was != nil {
+		want = was.clone()
+	}
+	if err := family(tx, r, was, want); err != nil {
+		return sheet.Did{}, err
+	}
+	fill(r, want)
+	if err := defineMissing(ctx, tx, r, want); err != nil {
+		return sheet.Did{}, err
+	}
+	if r.Bad() {
+		return sheet.Did{}, nil
+	}
+	t := trace{Item: want.ID}
+	if was == nil {
+		t.Item, err = createAs(ctx, tx, want)
+	} else {
+		t.Before = was.said()
+		err = becomeAs(ctx, tx, was, want)
+	}
+	if err != nil {
+		return sheet.Did{}, err
+	}
+	now, err := Own(tx, t.Item)
+	if err != nil {
+		return sheet.Did{}, err
+	}
+	if was != nil && now.Version == was.Version {
+		return sheet.Did{}, nil
+	}
+	t.After = now.said()
+	b, err := json.Marshal(t)
+	return sheet.Did{Thing: about(t.Item), Created: was == nil, Trace: b}, err
+}
+
+// named is the item that a row is about as its own row has it, nil when the
+// catalogue has none.
+func named(tx *store.Tx, r *sheet.Record) (*Item, error) {
+	if r.Has("external") {
+		if i, err := byExternal.First(tx, store.Keys2(store.Str(channel(r)), store.Str(r.Text("external")))); err != nil || i != nil {
+			return i, err
+		}
+	}
+	if r.Has("article") {
+		return byArticle.First(tx, store.Str(fold(r.Text("article"))))
+	}
+	for _, code := range r.List("barcode") {
+		i, err := byCode.First(tx, store.Str(normal(code)))
+		if err != nil || i == nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(i.Barcodes, func(b Barcode) bool { return normal(b.Code) == normal(code) && (b.Shared || b.Pack != "") }) {
+			return nil, nil // it does not say which item
+		}
+		return i, nil
+	}
+	return nil, nil
+}
+
+// channel is who calls items by the outer ids of a table.
+func channel(r *sheet.Record) string {
+	if c := r.Text("channel"); c != "" {
+		return c
+	}
+	return "1c"
+}
+
+// family gives a new variant its family; one that is there stays where it is.
+func family(tx *store.Tx, r *sheet.Record, was, i *Item) error {
+	if !r.Has("parent") {
+		return nil
+	}
+	parent, err := byArticle.First(tx, store.Str(fold(r.Text("parent"))))
+	if err != nil {
+		return err
+	}
+	switch {
+	case parent == nil:
+		r.Refuse("parent", fault.New(fault.NotFound, "catalog.family_missing", "article", r.Text("parent")))
+	case was != nil && was.Parent != parent.ID:
+		r.Refuse("parent", fault.New(fault.Conflict, "catalog.other_family", "name", was.title(), "article", r.Text("parent")))
+	default:
+		i.Parent = parent.ID
+	}
+	return nil
+}
+
+// fill says of an item what the cells of a row say.
+func fill(r *sheet.Record, i *Item) {
+	set(&i.Article, r.Text("article"))
+	if i.Parent.IsZero() && !r.Has("parent") {
+		fillFamily(r, i)
+	} else {
+		set(&i.Differs.Value, r.Text("differs"))
+		set(&i.Differs.Label, r.Text("differs by"))
+	}
+	fillPrice(r, i)
+	set(&i.Weight, r.Decimal("weight g", 0))
+	set(&i.Weight, r.Decimal("weight kg", 3))
+	for _, s := range []struct {
+		to   *int64
+		name string
+	}{{&i.Size.Length, "length"}, {&i.Size.Width, "width"}, {&i.Size.Height, "height"}} {
+		set(s.to, r.Decimal(s.name+" mm", 0))
+		set(s.to, r.Decimal(s.name+" cm", 1))
+	}
+	cells := r.Family("attribute")
+	for _, name := range slices.Sorted(maps.Keys(cells)) {
+		value := cells[name]
+		at := slices.IndexFunc(i.Attributes, func(a Attribute) bool { return fold(a.Name) == fold(name) })
+		if at < 0 {
+			i.Attributes = append(i.Attributes, Attribute{name, value})
+		} else {
+			i.Attributes[at].Value = value
+		}
+	}
+	fillCodes(r, i)
+	if id := r.Text("external"); id != "" && !slices.Contains(i.External, External{channel(r), id}) {
+		i.External = slices.DeleteFunc(i.External, func(e External) bool { return e.Channel == channel(r) })
+		i.External = append(i.External, External{channel(r), id})
+	}
+}
+
+// set changes a value to what was said, if anything was.
+func set[T comparable](to *T, said T) {
+	var nothing T
+	if said != nothing {
+		*to = said
+	}
+}
+
+// fillFamily says what is common to all variants, or of an item without any.
+func fillFamily(r *sheet.Record, i *Item) {
+	set(&i.Name, r.Need("name"))
+	set(&i.Brand, r.Text("brand"))
+	if path := r.Text("category"); path != "" {
+		i.Category = nil
+		for _, c := range strings.FieldsFunc(path, func(c rune) bool { return strings.ContainsRune("/>\\|", c) }) {
+			i.Category = append(i.Category, strings.TrimSpace(c))
+		}
+	}
+	if r.Has("unit") {
+		if u, err := measure.ParseUnit(r.Choice("unit", unitTitles)); err == nil {
+			i.Unit = u
+		}
+	}
+	if r.Has("vat") {
+		i.VAT = vat(r)
+	}
+	t := &i.Tracking
+	for _, f := range []struct {
+		name string
+		to   *bool
+	}{{"lots", &t.Lots}, {"expiry", &t.Expiry}, {"serials", &t.Units}, {"typed", &i.Typed}} {
+		if r.Has(f.name) {
+			*f.to = r.Bool(f.name)
+		}
+	}
+	if days := r.Count("shelf life days"); days > 0 {
+		t.ShelfLifeDays, t.Expiry = days, true
+	}
+	t.Lots = t.Lots || t.Expiry // a day belongs to a batch
+}
+
+// unitTitles are how people write base units. Goods by the kilogram, litre and
+// metre are counted in grams, millilitres and millimetres.
+var unitTitles = map[string]string{
+	"шт": "piece", "штука": "piece", "pcs": "piece", "796": "piece", "г": "gram", "гр": "gram", "кг": "gram", "kg": "gram", "g": "gram", "166": "gram",
+	"мл": "millilitre", "л": "millilitre", "ml": "millilitre", "l": "millilitre", "112": "millilitre", "мм": "millimetre", "м": "millimetre", "mm": "millimetre",
+	"m": "millimetre", "006": "millimetre", "см2": "square_centimetre", "м2": "square_centimetre", "piece": "piece", "gram": "gram", "millilitre": "millilitre",
+	"millimetre": "millimetre", "square centimetre": "square_centimetre",
+}
+
+// vat reads "20 %", "20", "без НДС".
+func vat(r *sheet.Record) measure.VAT {
+	switch text := strings.ToLower(r.Text("vat")); text {
+	case "без ндс", "без пдв", "no vat", "none", "нет", "ні", "-":
+		return measure.VAT{}
+	default:
+		n, err := measure.ParseDecimal(strings.TrimSuffix(text, "%"), 2)
+		if err != nil || n < 0 || n > 100_00 {
+			r.Refuse("vat", fault.New(fault.Invalid, "catalog.vat", "text", text))
+		}
+		return measure.VAT{Applies: true, BasisPoints: int32(min(n, 100_00))}
+	}
+}
+
+func fillPrice(r *sheet.Record, i *Item) {
+	for _, p := range []struct {
+		column   string
+		currency measure.Currency
+	}{{"price rub", measure.RUB}, {"price uah", measure.UAH}, {"price", measure.Currency(strings.ToUpper(r.Text("currency")))}} {
+		switch {
+		case !r.Has(p.column):
+		case p.currency == "":
+			r.Refuse(p.column, fault.New(fault.Invalid, "catalog.currency_unsaid"))
+		default:
+			i.Price = measure.Money{Minor: r.Decimal(p.column, 2), Currency: p.currency}
+		}
+	}
+}
+
+// fillCodes adds the barcodes and the pack of a row.
+func fillCodes(r *sheet.Record, i *Item) {
+	shared := r.Bool("shared")
+	add := func(codes []string, pack string) {
+		for _, c := range codes {
+			if !slices.ContainsFunc(i.Barcodes, func(b Barcode) bool { return normal(b.Code) == normal(c) && b.Pack == pack }) {
+				i.Barcodes = append(i.Barcodes, Barcode{c, pack, shared})
+			}
+		}
+	}
+	add(r.List("barcode"), "")
+	holds := r.Count("pack quantity")
+	if holds == 0 {
+		if r.Has("pack barcode") {
+			r.Refuse("pack quantity", fault.New(fault.Invalid, "sheet.cell_empty", "column", "pack quantity"))
+		}
+		return
+	}
+	pack := Pack{Name: r.Text("pack"), Factor: measure.Factor{Num: holds, Den: 1}}
+	if pack.Name == "" {
+		pack.Name = fmt.Sprintf("×%d", holds)
+	}
+	if is := i.Pack(pack.Name); is == nil {
+		i.Packs = append(i.Packs, pack)
+	} else {
+		is.Factor = pack.Factor
+	}
+	add(r.List("pack barcode"), pack.Name)
+}
+
+// defineMissing makes attributes of text out of headings that are none yet; what
+// has a type is defined by a person, before. Undo leaves them.
+func defineMissing(ctx context.Context, tx *store.Tx, r *sheet.Record, i *Item) error {
+	if r.Bad() {
+		return nil
+	}
+	for _, a := range i.Attributes {
+		d, err := FindDefinition(tx, a.Name)
+		if err != nil {
+			return err
+		}
+		if d != nil {
+			continue
+		}
+		if _, err := DefineAttribute.In(ctx, tx, &Definition{Name: a.Name, Type: TypeText}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func createAs(ctx context.Context, tx *store.Tx, i *Item) (warehouse.ItemID, error) {
+	a, err := Create.In(ctx, tx, &CreateRequest{Parent: i.Parent, Body: i.Body, Barcodes: i.Barcodes, Packs: i.Packs, External: i.External})
+	if err != nil {
+		return warehouse.ItemID{}, err
+	}
+	return a.ID, nil
+}
+
+// becomeAs changes an item into what is wanted, by the commands that a person
+// would give. Barcodes that are not wanted go first, so that a pack can.
+func becomeAs(ctx context.Context, tx *store.Tx, is, want *Item) error {
+	id := is.ID
+	for _, b := range is.Barcodes {
+		if slices.ContainsFunc(want.Barcodes, func(w Barcode) bool { return w.Code == b.Code && w.Pack == b.Pack }) {
+			continue
+		}
+		if _, err := RemoveBarcode.In(ctx, tx, &CodeRequest{id, b.Code}); err != nil {
+			return err
+		}
+	}
+	for _, p := range is.Packs {
+		if want.Pack(p.Name) != nil {
+			continue
+		}
+		if _, err := RemovePack.In(ctx, tx, &NameRequest{id, p.Name}); err != nil {
+			return err
+		}
+	}
+	for _, p := range want.Packs {
+		now, err := Own(tx, id)
+		if err != nil {
+			return err
+		}
+		if _, err := SavePack.In(ctx, tx, &PackRequest{id, now.Version, p}); err != nil {
+			return err
+		}
+	}
+	for _, b := range want.Barcodes {
+		if _, err := AddBarcode.In(ctx, tx, &BarcodeRequest{id, b}); err != nil {
+			return err
+		}
+	}
+	if err := relink(ctx, tx, is, want); err != nil {
+		return err
+	}
+	now, err := Own(tx, id)
+	if err != nil {
+		return err
+	}
+	_, err = Edit.In(ctx, tx, &EditRequest{id, now.Version, want.Body})
+	return err
+}
+
+func relink(ctx context.Context, tx *store.Tx, is, want *Item) error {
+	for _, e := range is.External {
+		if slices.Contains(want.External, e) {
+			continue
+		}
+		if _, err := Link.In(ctx, tx, &LinkRequest{is.ID, e.Channel, ""}); err != nil {
+			return err
+		}
+	}
+	for _, e := range want.External {
+		if _, err := Link.In(ctx, tx, &LinkRequest{is.ID, e.Channel, e.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeBack archives what a row made, or puts what it changed back as it was.
+func takeBack(ctx context.Context, tx *store.Tx, d sheet.Did) error {
+	var t trace
+	if err := json.Unmarshal(d.Trace, &t); err != nil {
+		return err
+	}
+	now, err := Own(tx, t.Item)
+	if err != nil {
+		return err
+	}
+	if !now.said().same(t.After) {
+		return fault.New(fault.Conflict, "catalog.changed_since", "name", now.title())
+	}
+	if d.Created {
+		_, err := Archive.In(ctx, tx, &ArchiveRequest{now.ID, now.Version})
+		return err
+	}
+	want := now.clone()
+	want.Body, want.Barcodes, want.Packs, want.External = t.Before.Body, t.Before.Barcodes, t.Before.Packs, t.Before.External
+	return becomeAs(ctx, tx, now, want)
+}
