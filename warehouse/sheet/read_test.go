@@ -94,11 +94,11 @@ func TestCells(t *testing.T) {
 func TestRefuses(t *testing.T) {
 	wide := strings.Repeat("x;", MaxColumns+1)
 	for file, code := range map[string]string{
-		"":                            "sheet.empty",
-		"\uFEFF;;\n\n":                "sheet.empty",
-		"a;b\n1;\"never closed\n2;3":  "sheet.quote",
-		wide:                          "sheet.columns",
-		"a;b\n" + long(MaxCell+1):     "sheet.cell",
+		"":                               "sheet.empty",
+		"\uFEFF;;\n\n":                   "sheet.empty",
+		"a;b\n1;\"never closed\n2;3":     "sheet.quote",
+		wide:                             "sheet.columns",
+		"a;b\n" + long(MaxCell+1):        "sheet.cell",
 		strings.Repeat("1\n", MaxRows+2): "sheet.rows",
 	} {
 		_, err := Read(strings.NewReader(file), Options{})
