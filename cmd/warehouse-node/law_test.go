@@ -85,6 +85,7 @@ var law = map[string]string{
 	"orders/shop/shopsim": "",
 	"ui/locale":           "warehouse/fault",
 	"ui/api":              foundation + papers + words + floor + flows + sales + "ui/locale",
+	"ui/read":             foundation + papers + words + floor + flows + sales + "ui/locale ui/api",
 	"ui":                  foundation + papers + words + floor + flows + sales + "ui/locale ui/api",
 }
 

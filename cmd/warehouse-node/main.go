@@ -3,11 +3,116 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
+	"log/slog"
 	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
 )
 
+// cli is the command line.
+type cli struct {
+	Serve  serveCmd  `cmd:"" default:"withargs" help:"Run the node until it is told to stop."`
+	Config configCmd `cmd:"" help:"Print a configuration file with every setting and what it is for."`
+	Check  checkCmd  `cmd:"" help:"Prove store, ledger, promise and journal of a node that runs or is stopped."`
+	Backup backupCmd `cmd:"" help:"Copy the database of a node that runs or is stopped into a file, and verify the copy."`
+	User   userCmd   `cmd:"" help:"People who may log in."`
+}
+
+type configCmd struct {
+	Example struct{} `cmd:"" help:"Print it."`
+}
+
+func (configCmd) Run(out io.Writer) error {
+	text, err := exampleConfig()
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(text)
+	return err
+}
+
+// where is what commands on a data folder have in common.
+type where struct {
+	File   string `name:"config" short:"c" type:"existingfile" help:"Configuration file."`
+	Data   string `help:"Data folder, instead of the file's."`
+	Listen string `help:"Address and port, instead of the file's."`
+}
+
+func (w *where) read() (Config, error) {
+	c, err := readConfig(w.File)
+	if w.Data != "" {
+		c.Node.Data = w.Data
+	}
+	if w.Listen != "" {
+		c.Web.Listen = w.Listen
+	}
+	return c, err
+}
+
+type serveCmd struct {
+	where
+	Demo bool `help:"Fill an empty data folder with a demo shop, people with known passwords and simulated devices."`
+}
+
+func (s *serveCmd) Run(ctx context.Context, out io.Writer) error {
+	c, err := s.read()
+	if err != nil {
+		return err
+	}
+	log, err := newLog(c.Log)
+	if err != nil {
+		return err
+	}
+	n, err := Open(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	if s.Demo {
+		if err := n.demo(ctx); err != nil {
+			return joinClose(err, n)
+		}
+	}
+	if err := n.Start(ctx); err != nil {
+		return joinClose(err, n)
+	}
+	if err := n.welcome(ctx, out, s.Demo); err != nil {
+		return joinClose(err, n)
+	}
+	select {
+	case <-ctx.Done():
+		log.Info("stopping")
+		return n.Close()
+	case err := <-n.Broken():
+		return joinClose(err, n)
+	}
+}
+
+func newLog(c LogConfig) (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
+		return nil, fmt.Errorf("log.level: %w", err)
+	}
+	o := &slog.HandlerOptions{Level: level}
+	switch c.Format {
+	case "json":
+		return slog.New(slog.NewJSONHandler(os.Stderr, o)), nil
+	case "text":
+		return slog.New(slog.NewTextHandler(os.Stderr, o)), nil
+	}
+	return nil, fmt.Errorf("log.format is text or json, not %q", c.Format)
+}
+
 func main() {
-	fmt.Fprintln(os.Stderr, "warehouse-node: no command yet")
-	os.Exit(2)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var args cli
+	parsed := kong.Parse(&args, kong.Name("warehouse-node"),
+		kong.Description("The back office of an online store: warehouse, devices, orders, screens."),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
+	parsed.FatalIfErrorf(parsed.Run())
 }

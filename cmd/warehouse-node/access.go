@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// access lets people and programs in: it turns what a request carries into an
+// actor, and what an actor asks for into a command.
+type access struct {
+	*read.Reader
+	door *command.Door
+	gate *staff.Gate
+}
+
+// Cookie is the actor of a browser's secret.
+func (a *access) Cookie(ctx context.Context, token string) (context.Context, error) {
+	var s *staff.Session
+	var p *staff.Person
+	var stale bool
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		s, p, err = staff.Enter(tx, staff.Secret(token))
+		stale = err == nil && s.Stale(tx.Now())
+		return err
+	}); err != nil {
+		return nil, noSession(err)
+	}
+	if stale {
+		if _, err := touchSession.Do(ctx, a.door, command.Command{Person: p.ID}, &staff.SessionRequest{ID: s.ID}); err != nil {
+			return nil, err
+		}
+	}
+	return read.As(ctx, read.Actor{Person: p.ID, Session: s.ID, Device: s.Where}), nil
+}
+
+// Bearer is the actor of a program's token.
+func (a *access) Bearer(ctx context.Context, token string) (context.Context, error) {
+	var t *staff.Token
+	var p *staff.Person
+	var stale bool
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		t, p, err = staff.EnterToken(tx, staff.Secret(token))
+		stale = err == nil && t.Stale(tx.Now())
+		return err
+	}); err != nil {
+		return nil, noSession(err)
+	}
+	if stale {
+		if _, err := touchToken.Do(ctx, a.door, command.Command{Itself: true}, &staff.TokenRequest{ID: t.ID}); err != nil {
+			return nil, err
+		}
+	}
+	return read.As(ctx, read.Actor{Person: p.ID, Device: "token " + t.Name}), nil
+}
+
+// noSession turns a refused secret into the one answer for it.
+func noSession(err error) error {
+	if fault.KindOf(err) == fault.Denied {
+		return api.ErrNoSession
+	}
+	return err
+}
+
+// Password logs a person in at a desk.
+func (a *access) Password(ctx context.Context, login, password string) (api.Opened, error) {
+	proof, err := a.gate.Password(ctx, login, password, addressOf(ctx))
+	if err != nil {
+		return api.Opened{}, err
+	}
+	return a.open(ctx, proof)
+}
+
+// Badge logs a person in at a floor terminal.
+func (a *access) Badge(ctx context.Context, badge, pin string) (api.Opened, error) {
+	proof, err := a.gate.Badge(ctx, badge, pin, addressOf(ctx))
+	if err != nil {
+		return api.Opened{}, err
+	}
+	return a.open(ctx, proof)
+}
+
+func (a *access) open(ctx context.Context, proof *staff.Proof) (api.Opened, error) {
+	secret := staff.NewSecret()
+	opened, err := openSession.Do(ctx, a.door, command.Command{Person: proof.Person.ID, Device: "web"},
+		&staff.OpenRequest{Voucher: proof.Voucher, Digest: secret.Digest(), Where: whereOf(ctx)})
+	if err != nil {
+		return api.Opened{}, err
+	}
+	me, err := a.Me(read.As(ctx, read.Actor{Person: proof.Person.ID, Session: opened.Session}))
+	return api.Opened{Token: string(secret), Until: opened.Until, Me: me}, err
+}
+
+// Setup makes the first person by the one-time link.
+func (a *access) Setup(ctx context.Context, first api.FirstPerson) (api.Opened, error) {
+	hash, err := a.gate.HashPassword(ctx, first.Login, first.Password)
+	if err != nil {
+		return api.Opened{}, err
+	}
+	secret := staff.NewSecret()
+	made, err := setUp.Do(ctx, a.door, command.Command{Itself: true, Device: "web"}, &staff.SetupRequest{
+		Link: staff.Secret(first.Token).Digest(), Name: first.Name, Login: first.Login, Hash: hash,
+		Locale: first.Locale, Session: secret.Digest(), Where: whereOf(ctx),
+	})
+	if err != nil {
+		return api.Opened{}, err
+	}
+	me, err := a.Me(read.As(ctx, read.Actor{Person: made.Person, Session: made.Session.Session}))
+	return api.Opened{Token: string(secret), Until: made.Session.Until, Me: me}, err
+}
+
+// SetupOpen reports whether the link can still be used.
+func (a *access) SetupOpen(ctx context.Context, token string) (usable bool, err error) {
+	err = a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		usable, err = staff.SetupOpen(tx, staff.Secret(token))
+		return err
+	})
+	return usable, err
+}
+
+// End logs the actor out.
+func (a *access) End(ctx context.Context) error {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = logOut.Do(ctx, a.door, command.Command{Person: who.Person, Device: "web"}, &staff.SessionRequest{ID: who.Session})
+	return err
+}
+
+// May answers whether the actor may read. An empty site is the one where the
+// person works, or any at which they may.
+func (a *access) May(ctx context.Context, right, site string) error {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return err
+	}
+	return a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		at := staff.Anywhere
+		if site != "" {
+			if err := at.UnmarshalText([]byte(site)); err != nil {
+				return err
+			}
+		}
+		return staff.May(tx, who.Person, staff.Right(right), at)
+	})
+}
+
+// Do carries out a command of the API for the actor.
+func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := command.Command{
+		ID: call.ID, Device: call.Device, Person: who.Person, Happened: call.At, Name: call.Name, Body: call.Body,
+	}
+	if call.Counter > 0 {
+		c.Counter = uint64(call.Counter)
+	}
+	if c.Device == "" {
+		c.Device = "web"
+	}
+	prepare := prepared[call.Name]
+	if prepare == nil {
+		answer, err := a.door.Do(ctx, c)
+		return a.withSeq(ctx, answer, err)
+	}
+	finish, err := prepare(ctx, a, &c)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := a.door.Do(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if finish != nil {
+		answer, err = finish(answer)
+	}
+	return a.withSeq(ctx, answer, err)
+}
+
+// withSeq adds the journal's number to an answer, so that a screen knows which
+// frames it has seen the effect of.
+func (a *access) withSeq(ctx context.Context, answer json.RawMessage, err error) (json.RawMessage, error) {
+	if err != nil {
+		return nil, err
+	}
+	fields := map[string]json.RawMessage{}
+	if err := json.Unmarshal(answer, &fields); err != nil || fields["seq"] != nil {
+		return answer, err
+	}
+	var seq uint64
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		seq, err = journal.Head(tx)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	number, err := json.Marshal(seq)
+	fields["seq"] = number
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(fields)
+}
+
+// preparation turns a request of the API into that of the core, outside of any
+// transaction: texts about people are sealed, secrets are made and only their
+// digests sent on. It may return what makes the answer of the API of the core's.
+type preparation func(ctx context.Context, a *access, c *command.Command) (finish func(json.RawMessage) (json.RawMessage, error), err error)
+
+// reshape reads a request of the API as B and writes it as the core's.
+func reshape[B, R any](fn func(ctx context.Context, a *access, in *B) (*R, error)) preparation {
+	return func(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+		in := new(B)
+		if err := json.Unmarshal(c.Body, in); err != nil {
+			return nil, fault.New(fault.Invalid, "command.body").With(err)
+		}
+		out, err := fn(ctx, a, in)
+		if err != nil {
+			return nil, err
+		}
+		c.Body, err = json.Marshal(out)
+		return nil, err
+	}
+}

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// bench is people at work: what screens of the floor ask and send.
+type bench struct {
+	*access
+	// machines tells how the devices of a station fare; seq grows with every
+	// change of it.
+	machines func(warehouse.StationID) (all []station.Device, seq int64)
+}
+
+// State is the session of the actor, begun if there is none yet.
+func (b *bench) State(ctx context.Context) (api.FloorState, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return api.FloorState{}, err
+	}
+	state, err := b.of(ctx, who.Person)
+	if fault.KindOf(err) != fault.NotFound || err == nil {
+		return state, err
+	}
+	if _, err := station.Open.Do(ctx, b.door, command.Command{Person: who.Person, Device: who.Device}, &station.OpenRequest{}); err != nil {
+		return api.FloorState{}, err
+	}
+	return b.of(ctx, who.Person)
+}
+
+// Session is State of a session by its id: one's own, or one whose bench a
+// person of the same station stands at.
+func (b *bench) Session(ctx context.Context, id string) (state api.FloorState, err error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return state, err
+	}
+	var sid station.SessionID
+	if err := sid.UnmarshalText([]byte(id)); err != nil {
+		return state, err
+	}
+	err = b.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		s, err := station.ByID(tx, sid)
+		if err != nil {
+			return err
+		}
+		if s.Person != who.Person {
+			return fault.New(fault.Denied, "staff.denied", "right", station.RightWork)
+		}
+		state, err = b.draw(tx, s)
+		return err
+	})
+	return state, err
+}
+
+// of is what the session of a person shows.
+func (b *bench) of(ctx context.Context, person warehouse.PersonID) (state api.FloorState, err error) {
+	err = b.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		s, err := station.Of(tx, person)
+		if err != nil {
+			return err
+		}
+		state, err = b.draw(tx, s)
+		return err
+	})
+	return state, err
+}
+
+func (b *bench) draw(tx *store.Tx, s *station.Session) (api.FloorState, error) {
+	p, err := staff.Get(tx, s.Person)
+	if err != nil {
+		return api.FloorState{}, err
+	}
+	head, err := journal.Head(tx)
+	if err != nil {
+		return api.FloorState{}, err
+	}
+	state := api.FloorState{
+		Session: s.ID.String(), Version: int64(s.Version), Reply: s.Reply, Seq: int64(head),
+		Person: api.FloorPerson{ID: p.ID.String(), Name: p.Name, Initials: p.Initials},
+	}
+	if s.Station.IsZero() {
+		return state, nil
+	}
+	at, err := place.Get(tx, s.Station)
+	if err != nil {
+		return api.FloorState{}, err
+	}
+	state.Station = &api.FloorStation{Code: at.Code, Name: at.Name}
+	if b.machines != nil {
+		all, _ := b.machines(s.Station)
+		state.Station.Devices = slices.Clone(all)
+	}
+	return state, nil
+}
+
+// Scan hands a code to the session of the actor.
+func (b *bench) Scan(ctx context.Context, in api.FloorScan) (api.FloorState, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return api.FloorState{}, err
+	}
+	c := command.Command{Person: who.Person, Device: in.Device, Counter: uint64(in.Counter), Happened: in.At}
+	return b.input(ctx, c, in.ID, func() error {
+		_, err := station.Scan.Do(ctx, b.door, c, &station.ScanRequest{Data: in.Data, Symbology: in.Symbology, At: in.At})
+		return err
+	})
+}
+
+// Touch does an action of the view that the person saw.
+func (b *bench) Touch(ctx context.Context, in api.FloorTouch) (api.FloorState, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return api.FloorState{}, err
+	}
+	c := command.Command{Person: who.Person, Device: in.Device, Counter: uint64(in.Counter), Happened: in.At}
+	return b.input(ctx, c, in.ID, func() error {
+		_, err := station.Touch.Do(ctx, b.door, c, &station.TouchRequest{Version: uint64(in.Version), Action: in.Action, Args: in.Args, At: in.At})
+		return err
+	})
+}
+
+// input does what a person did and shows the session after it. What the command
+// refused, having written nothing, is shown on the screen like any other wrong
+// scan; what is our own fault is an error.
+func (b *bench) input(ctx context.Context, c command.Command, id string, do func() error) (api.FloorState, error) {
+	if _, err := b.State(ctx); err != nil {
+		return api.FloorState{}, err
+	}
+	err := do()
+	if err != nil {
+		if err := b.refuse(ctx, c.Person, id, err); err != nil {
+			return api.FloorState{}, err
+		}
+	}
+	return b.of(ctx, c.Person)
+}
+
+// refuse shows a person why what they did was dropped.
+func (b *bench) refuse(ctx context.Context, person warehouse.PersonID, id string, why error) error {
+	said := fault.Of(why)
+	switch said.Kind {
+	case fault.Internal, fault.Denied, fault.Unavailable:
+		return why
+	case fault.Conflict:
+		if said.Code == "command.other_body" || said.Code == "command.too_old" {
+			return why
+		}
+	}
+	_, err := station.Refuse.Do(ctx, b.door, command.Command{ID: id + "/refused", Person: person, Device: "floor"},
+		&station.RefuseRequest{Code: said.Code, Args: said.Args})
+	return err
+}
+
+// Badge opens a session on a floor screen, or asks for the PIN.
+func (b *bench) Badge(ctx context.Context, in api.FloorBadge) (api.FloorOpened, error) {
+	proof, err := b.gate.Badge(ctx, in.Badge, in.PIN, addressOf(ctx))
+	if said := fault.Of(err); err != nil && said.Code == "staff.pin_needed" {
+		return api.FloorOpened{}, nil
+	}
+	if err != nil {
+		return api.FloorOpened{}, err
+	}
+	opened, err := b.open(ctx, proof)
+	if err != nil {
+		return api.FloorOpened{}, err
+	}
+	state, err := b.State(read.As(ctx, read.Actor{Person: proof.Person.ID, Device: in.Device}))
+	return api.FloorOpened{Token: opened.Token, Until: opened.Until, State: state}, err
+}

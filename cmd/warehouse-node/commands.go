@@ -1,0 +1,44 @@
+package main
+
+import (
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/settings"
+	"warehouse-node/warehouse/staff"
+)
+
+// The commands of the packages that lie below warehouse/command, which
+// therefore cannot register them themselves.
+var (
+	_ = command.Register("staff.edit", staff.RightPeople, nil, staff.Edit)
+	_ = command.Register("staff.role.grant", staff.RightPeople, staff.GrantSite, staff.GrantRole)
+	_ = command.Register("staff.role.revoke", staff.RightPeople, staff.GrantSite, staff.RevokeRole)
+	_ = command.Register("staff.role.edit", staff.RightPeople, nil, staff.EditRole)
+	_ = command.Register("staff.badge.bind", staff.RightPeople, nil, staff.BindBadge)
+	_ = command.Register("staff.badge.revoke", staff.RightPeople, nil, staff.RevokeBadge)
+	_ = command.Register("staff.password.reset", staff.RightPeople, nil, staff.ResetPassword)
+	_ = command.Register("staff.pin.reset", staff.RightPeople, nil, staff.ResetPIN)
+	_ = command.Register("staff.session.end", staff.RightPeople, nil, staff.EndSession)
+	_ = command.Register("staff.token.make", staff.RightPeople, nil, staff.MakeToken)
+	_ = command.Register("staff.token.rotate", staff.RightPeople, nil, staff.RotateToken)
+	_ = command.Register("staff.token.revoke", staff.RightPeople, nil, staff.EndToken)
+
+	openSession  = command.Register("staff.session.open", staff.RightSelf, command.Anywhere[staff.OpenRequest], staff.OpenSession)
+	touchSession = command.Register("staff.session.touch", staff.RightSelf, command.Anywhere[staff.SessionRequest], staff.TouchSession)
+	logOut       = command.Register("staff.logout", staff.RightSelf, command.Anywhere[staff.SessionRequest], staff.EndOwn)
+	_            = command.Register("staff.password.change", staff.RightSelf, command.Anywhere[staff.ChangeRequest], staff.ChangePassword)
+	_            = command.Register("staff.pin.change", staff.RightSelf, command.Anywhere[staff.ChangeRequest], staff.ChangePIN)
+	_            = command.Register("staff.locale", staff.RightSelf, command.Anywhere[staff.LocaleRequest], staff.SetLocale)
+	_            = command.Register("staff.site", staff.RightSelf, command.Anywhere[staff.SiteRequest], staff.SetSite)
+
+	_ = command.Register("staff.device.offer", "devices.edit", staff.OfferSite, staff.OfferDevice)
+	_ = command.Register("staff.device.end", "devices.edit", staff.DeviceSite, staff.EndDevice)
+	_ = command.Register("staff.device.enrol", "devices.edit", nil, staff.EnrolDevice)
+	_ = command.Register("staff.device.touch", "devices.edit", nil, staff.TouchDevice)
+
+	touchToken = command.Register("staff.token.touch", staff.RightPeople, nil, staff.TouchToken)
+	offerSetup = command.Register("staff.setup.offer", staff.RightPeople, nil, staff.OfferSetup)
+	setUp      = command.Register("staff.setup", staff.RightPeople, nil, staff.SetUp)
+	addPerson  = command.Register("staff.add", staff.RightPeople, nil, staff.Add)
+
+	_ = command.Register("settings.edit", "settings.edit", settings.EditSite, settings.Edit)
+)

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Config is everything that a node is told by its file. What changes while it
+// runs, policy and people, is kept in the store instead.
+type Config struct {
+	Node    NodeConfig     `toml:"node"`
+	Web     WebConfig      `toml:"web"`
+	Log     LogConfig      `toml:"log"`
+	Devices []DeviceConfig `toml:"device,omitempty" comment:"One block a device that hangs on this machine or on the network."`
+	Shops   []ShopConfig   `toml:"shop,omitempty" comment:"One block a shop that orders come from."`
+}
+
+// NodeConfig is about the node itself.
+type NodeConfig struct {
+	Data   string `toml:"data" comment:"Folder with everything the node knows: node.db, keys.db, files, backups."`
+	Number uint16 `toml:"number" comment:"The node's number among those of the company, from 1. It is in every id; never give two nodes the same."`
+}
+
+// WebConfig is about the pages and the API.
+type WebConfig struct {
+	Listen string `toml:"listen" comment:"Address and port. On another address than this machine's own the node speaks TLS with a certificate of its own authority."`
+}
+
+// LogConfig is about the log on standard error.
+type LogConfig struct {
+	Level  string `toml:"level" comment:"debug, info, warn or error."`
+	Format string `toml:"format" comment:"text for people, json for programs."`
+}
+
+// DeviceConfig is one device.
+type DeviceConfig struct {
+	Name    string         `toml:"name" comment:"What people call it; unique."`
+	Kind    string         `toml:"kind" comment:"scanner, printer or cashreg."`
+	Driver  string         `toml:"driver" comment:"line, zpl or shtrih."`
+	Address string         `toml:"address" comment:"serial:///dev/ttyACM0?baud=9600, hid://…, tcp://192.168.1.50:9100"`
+	Station string         `toml:"station,omitempty" comment:"Name of the bench it belongs to."`
+	Site    string         `toml:"site,omitempty" comment:"Name of the warehouse; may be empty where there is one."`
+	Config  map[string]any `toml:"config,omitempty" comment:"The driver's own settings."`
+}
+
+// ShopConfig is one shop.
+type ShopConfig struct {
+	Name     string `toml:"name" comment:"The channel's name, as on orders: sever-yug.ru"`
+	Kind     string `toml:"kind" comment:"commerceml"`
+	URL      string `toml:"url" comment:"Address of the shop's exchange: https://shop/bitrix/admin/1c_exchange.php"`
+	Login    string `toml:"login"`
+	Password string `toml:"password"`
+	Site     string `toml:"site,omitempty" comment:"Name of the warehouse that serves it; may be empty where there is one."`
+	Every    string `toml:"every,omitempty" comment:"How often orders are asked for, as 30s."`
+	Currency string `toml:"currency,omitempty" comment:"Of its prices, as RUB."`
+	Payment  string `toml:"payment,omitempty" comment:"How its orders are paid unless it says: prepaid, on_delivery, invoice."`
+}
+
+// defaults are what holds where the file says nothing.
+func defaults() Config {
+	return Config{
+		Node: NodeConfig{Data: "data", Number: 1},
+		Web:  WebConfig{Listen: "127.0.0.1:8080"},
+		Log:  LogConfig{Level: "info", Format: "text"},
+	}
+}
+
+// readConfig reads a file strictly: an unknown name or a wrong value is an error
+// that points at its line. No path is the defaults.
+func readConfig(path string) (Config, error) {
+	c := defaults()
+	if path == "" {
+		return c, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return c, err
+	}
+	dec := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
+	if err := dec.Decode(&c); err != nil {
+		if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok {
+			return c, fmt.Errorf("%s: there is no such setting:\n%s", path, strict.String())
+		}
+		if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
+			line, column := wrong.Position()
+			return c, fmt.Errorf("%s:%d:%d: %w\n%s", path, line, column, wrong, wrong.String())
+		}
+		return c, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, c.check(path)
+}
+
+// check refuses what can be seen to be wrong before anything is opened.
+func (c *Config) check(path string) error {
+	names := map[string]bool{}
+	for _, d := range c.Devices {
+		if d.Name == "" || names[d.Name] {
+			return fmt.Errorf("%s: a device without a name, or two named %q", path, d.Name)
+		}
+		names[d.Name] = true
+	}
+	shops := map[string]bool{}
+	for _, s := range c.Shops {
+		if s.Name == "" || shops[s.Name] {
+			return fmt.Errorf("%s: a shop without a name, or two named %q", path, s.Name)
+		}
+		shops[s.Name] = true
+	}
+	if c.Node.Number == 0 {
+		return fmt.Errorf("%s: node.number counts from 1", path)
+	}
+	return nil
+}
+
+// exampleConfig is a file with every setting, its default and what it is for.
+func exampleConfig() ([]byte, error) {
+	c := defaults()
+	c.Devices = []DeviceConfig{{
+		Name: "printer bench 1", Kind: "printer", Driver: "zpl", Address: "tcp://192.168.1.50:9100", Station: "bench 1",
+	}}
+	c.Shops = []ShopConfig{{
+		Name: "shop.example", Kind: "commerceml", URL: "https://shop.example/bitrix/admin/1c_exchange.php",
+		Login: "exchange", Password: "secret", Every: "30s", Currency: "RUB", Payment: "prepaid",
+	}}
+	return toml.Marshal(c)
+}

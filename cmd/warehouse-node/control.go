@@ -1,0 +1,101 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"time"
+)
+
+// control is the socket in the data folder by which the command line speaks to
+// a running node. Whoever may open the folder may use it.
+const controlSocket = "control.sock"
+
+// request is what the command line asks.
+type request struct {
+	Do   string   `json:"do"`
+	Args []string `json:"args,omitempty"`
+}
+
+// serveControl answers the command line until ctx ends.
+func (n *Node) serveControl(ctx context.Context) error {
+	path := n.path(controlSocket)
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err // left by a node that was killed
+	}
+	listener, err := net.Listen("unix", path)
+	if err != nil {
+		return err
+	}
+	stop := context.AfterFunc(ctx, func() { listener.Close() })
+	defer stop()
+	for {
+		conn, err := listener.Accept()
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		n.running.Go(func() { n.obey(ctx, conn) })
+	}
+}
+
+// obey carries out one order and writes what it says, then "ok" or the error.
+func (n *Node) obey(ctx context.Context, conn net.Conn) {
+	defer conn.Close()
+	if err := conn.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		return
+	}
+	var o request
+	if err := json.NewDecoder(io.LimitReader(conn, 1<<16)).Decode(&o); err != nil {
+		return
+	}
+	var err error
+	switch {
+	case o.Do == "check":
+		err = prove(ctx, n.DB, conn)
+	case o.Do == "backup" && len(o.Args) == 1:
+		err = n.backup(ctx, o.Args[0], conn)
+	default:
+		err = fmt.Errorf("no order %q", o.Do)
+	}
+	verdict := "ok"
+	if err != nil {
+		verdict = "failed: " + err.Error()
+	}
+	if _, err := fmt.Fprintln(conn, verdict); err != nil {
+		n.Log.Info("the command line went away", "order", o.Do, "error", err)
+	}
+}
+
+// ask sends an order to the node that runs on a data folder and copies out what
+// it says.
+func ask(ctx context.Context, c Config, do string, args []string, out io.Writer) error {
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "unix", (&Node{Config: c}).path(controlSocket))
+	if err != nil {
+		return fmt.Errorf("a process has the database open and does not answer: %w", err)
+	}
+	defer conn.Close()
+	if err := json.NewEncoder(conn).Encode(request{do, args}); err != nil {
+		return err
+	}
+	last := ""
+	for lines := bufio.NewScanner(conn); lines.Scan(); last = lines.Text() {
+		if last != "" {
+			if _, err := fmt.Fprintln(out, last); err != nil {
+				return err
+			}
+		}
+	}
+	if last != "ok" {
+		return errors.New(last)
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"warehouse-node/ui"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/store/bolt"
+)
+
+// Node is the whole program around one data folder: Open, Start, Close. main
+// and every end-to-end test use it.
+type Node struct {
+	Config Config
+	Log    *slog.Logger
+	DB     *store.DB
+	Ring   *seal.Keyring
+	Gate   *staff.Gate
+	Door   *command.Door
+	Core   *api.Core
+	Hub    *ui.Hub
+	Addr   net.Addr // where it listens, once started
+
+	engine    *bolt.Engine
+	folder    *catalog.Folder
+	photos    *catalog.Photos
+	followers []*journal.Follower
+	began     time.Time
+	server    *http.Server
+	stop      context.CancelFunc
+	running   sync.WaitGroup
+	broken    chan error // the first part that could not go on
+}
+
+// Open opens the data folder and puts the parts together. Nothing runs yet.
+func Open(ctx context.Context, c Config, log *slog.Logger) (*Node, error) {
+	n := &Node{Config: c, Log: log, broken: make(chan error, 1)}
+	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
+		return nil, err
+	}
+	if err := n.openStore(ctx); err != nil {
+		return nil, errors.Join(err, n.closeStore())
+	}
+	if err := n.openFiles(); err != nil {
+		return nil, errors.Join(err, n.closeStore())
+	}
+	if err := n.wire(ctx); err != nil {
+		return nil, errors.Join(err, n.closeStore())
+	}
+	return n, nil
+}
+
+func (n *Node) openStore(ctx context.Context) (err error) {
+	if n.engine, err = bolt.Open(n.path("node.db"), nil); err != nil {
+		return err
+	}
+	epoch, err := readEpoch(n.path("epoch"))
+	if err != nil {
+		return err
+	}
+	n.DB = store.Open(n.engine, store.Options{Node: n.Config.Node.Number, Epoch: epoch})
+	if err := journal.Open(ctx, n.DB); err != nil {
+		return err
+	}
+	if err := store.Migrate(ctx, n.DB, steps); err != nil {
+		return err
+	}
+	n.Ring, err = seal.Open(ctx, n.path("keys.db"), openKeys)
+	return err
+}
+
+// openKeys opens the small file of keys, which is written anew whenever a person
+// is forgotten and therefore maps little.
+func openKeys(path string) (*store.DB, error) {
+	e, err := bolt.Open(path, &bolt.Options{InitialMmapSize: 1 << 20, FreelistType: bbolt.FreelistMapType})
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(e), nil
+}
+
+// steps bring the file of an older release to this one's tables; there is only
+// one release yet.
+var steps []store.Step
+
+func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Data, name) }
+
+// Start begins to serve. It returns when the node answers.
+func (n *Node) Start(ctx context.Context) error {
+	ctx, n.stop = context.WithCancel(context.WithoutCancel(ctx))
+	n.began = time.Now()
+	for _, f := range n.followers {
+		n.run(ctx, "follower "+f.Name, func(ctx context.Context) error { return f.Run(ctx, n.DB) })
+	}
+	handler, err := ui.New(ui.Config{
+		Core: n.Core, Sessions: &access{Reader: n.reader(), door: n.Door, gate: n.Gate}, Files: n.files(), Hub: n.Hub,
+		Healthy: n.healthy, Log: n.Log,
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", n.Config.Web.Listen)
+	if err != nil {
+		return err
+	}
+	n.Addr = listener.Addr()
+	if listener, err = n.secure(listener); err != nil {
+		return err
+	}
+	n.server = &http.Server{
+		Handler: remembering(handler), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(n.Log.Handler(), slog.LevelDebug),
+	}
+	n.run(ctx, "web", func(context.Context) error {
+		if err := n.server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	n.startFloor(ctx)
+	n.startShops(ctx)
+	n.run(ctx, "turn of the day", n.turnDays)
+	n.run(ctx, "control", n.serveControl)
+	return nil
+}
+
+// run keeps a part going; one that ends with an error while the node runs ends
+// the node.
+func (n *Node) run(ctx context.Context, name string, part func(context.Context) error) {
+	n.running.Go(func() {
+		err := part(ctx)
+		if err != nil && ctx.Err() == nil {
+			select {
+			case n.broken <- fmt.Errorf("%s: %w", name, err):
+			default: // another was first
+			}
+		}
+	})
+}
+
+// Broken tells the reason when the node cannot go on.
+func (n *Node) Broken() <-chan error { return n.broken }
+
+// drain is how long Close waits for requests under way.
+const drain = 10 * time.Second
+
+// Close ends what runs, lets requests under way finish, and closes the store.
+func (n *Node) Close() error {
+	var errs []error
+	n.Hub.Close()
+	if n.server != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), drain)
+		defer cancel()
+		errs = append(errs, n.server.Shutdown(ctx))
+	}
+	if n.stop != nil {
+		n.stop()
+	}
+	n.running.Wait()
+	return errors.Join(append(errs, n.closeStore())...)
+}
+
+func (n *Node) closeStore() error {
+	var errs []error
+	if n.Ring != nil {
+		errs = append(errs, n.Ring.Close())
+	}
+	switch {
+	case n.DB != nil:
+		errs = append(errs, n.DB.Close())
+	case n.engine != nil:
+		errs = append(errs, n.engine.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// healthy answers /healthz: the store reads.
+func (n *Node) healthy() error {
+	return n.DB.Read(context.Background(), func(context.Context, *store.Tx) error { return nil })
+}
+
+func (n *Node) reader() *read.Reader { return &read.Reader{DB: n.DB, Ring: n.Ring} }

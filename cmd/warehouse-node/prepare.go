@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+
+	"warehouse-node/orders"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// prepared are the commands whose request in the API is not that of the core.
+var prepared = map[string]preparation{
+	"orders.edit":          reshape(sealEdit),
+	"orders.line.match":    renamed("orders.match", reshape(matchLine)),
+	"staff.badge.bind":     reshape(bindBadge),
+	"staff.password.reset": resetPassword,
+	"staff.pin.reset":      resetPIN,
+	"staff.token.make":     makeToken,
+}
+
+// renamed sends a command on under the core's name.
+func renamed(name string, p preparation) preparation {
+	return func(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+		finish, err := p(ctx, a, c)
+		c.Name = name
+		return finish, err
+	}
+}
+
+// sealEdit seals what an edit says of the buyer, under the buyer's own key.
+func sealEdit(ctx context.Context, a *access, in *api.OrderEdit) (*orders.EditRequest, error) {
+	out := &orders.EditRequest{Version: uint64(in.Version), Reason: in.Reason}
+	if err := out.Order.UnmarshalText([]byte(in.Order)); err != nil {
+		return nil, err
+	}
+	for _, l := range in.Lines {
+		e := orders.LineEdit{Qty: measure.Qty(l.Qty)}
+		if err := e.Line.UnmarshalText([]byte(l.Line)); err != nil {
+			return nil, err
+		}
+		out.Lines = append(out.Lines, e)
+	}
+	if in.Address == nil && in.Comment == nil {
+		return out, nil
+	}
+	subject, err := a.buyerOf(ctx, out.Order)
+	if err != nil {
+		return nil, err
+	}
+	if out.Address, err = a.sealed(ctx, subject, in.Address); err != nil {
+		return nil, err
+	}
+	out.Comment, err = a.sealed(ctx, subject, in.Comment)
+	return out, err
+}
+
+func (a *access) sealed(ctx context.Context, subject warehouse.SubjectID, text *string) (*seal.Sealed, error) {
+	if text == nil {
+		return nil, nil
+	}
+	s, err := a.Ring.Seal(ctx, subject, *text)
+	return &s, err
+}
+
+// buyerOf is under whose key an order's texts are sealed; only for one who may
+// edit it.
+func (a *access) buyerOf(ctx context.Context, order warehouse.OrderID) (subject warehouse.SubjectID, err error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return subject, err
+	}
+	err = a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		o, err := orders.Get(tx, order)
+		if err != nil {
+			return err
+		}
+		subject = o.Buyer.Subject
+		return staff.May(tx, who.Person, orders.Edit.Right, o.Site)
+	})
+	return subject, err
+}
+
+func matchLine(_ context.Context, _ *access, in *api.StuckLine) (*orders.MatchRequest, error) {
+	out := &orders.MatchRequest{}
+	if err := out.Order.UnmarshalText([]byte(in.Order)); err != nil {
+		return nil, err
+	}
+	if err := out.Line.UnmarshalText([]byte(in.Line)); err != nil {
+		return nil, err
+	}
+	return out, out.Item.UnmarshalText([]byte(in.Item))
+}
+
+// bindBadge hashes the code: a badge is known by nothing else.
+func bindBadge(_ context.Context, a *access, in *api.BadgeBind) (*staff.BindRequest, error) {
+	var person warehouse.PersonID
+	if err := person.UnmarshalText([]byte(in.Person)); err != nil {
+		return nil, err
+	}
+	return a.gate.Bind(person, in.Code)
+}
+
+// shown answers with a secret that was made here and is nowhere else.
+func shown(secret string) func(json.RawMessage) (json.RawMessage, error) {
+	return func(json.RawMessage) (json.RawMessage, error) { return json.Marshal(api.Secret{Secret: secret}) }
+}
+
+func resetPassword(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+	password := staff.NewPassword()
+	hash, err := a.gate.HashPassword(ctx, "", password)
+	if err != nil {
+		return nil, err
+	}
+	return shown(password), reset(c, hash)
+}
+
+func resetPIN(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+	pin := staff.NewPIN()
+	hash, err := a.gate.HashPIN(ctx, pin)
+	if err != nil {
+		return nil, err
+	}
+	return shown(pin), reset(c, hash)
+}
+
+// reset puts a hash into a request that names a person.
+func reset(c *command.Command, hash staff.Hashed) error {
+	var in api.PersonName
+	if err := json.Unmarshal(c.Body, &in); err != nil {
+		return fault.New(fault.Invalid, "command.body").With(err)
+	}
+	out := staff.ResetRequest{Hash: hash}
+	if err := out.Person.UnmarshalText([]byte(in.Person)); err != nil {
+		return err
+	}
+	body, err := json.Marshal(out)
+	c.Body = body
+	return err
+}
+
+func makeToken(_ context.Context, _ *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+	var in api.TokenMake
+	if err := json.Unmarshal(c.Body, &in); err != nil {
+		return nil, fault.New(fault.Invalid, "command.body").With(err)
+	}
+	secret := staff.NewToken()
+	out := staff.TokenMake{Name: in.Name, Days: int(in.Days), Digest: secret.Digest(), Tail: secret.Tail()}
+	if err := out.Person.UnmarshalText([]byte(in.Person)); err != nil {
+		return nil, err
+	}
+	for _, r := range in.Rights {
+		out.Rights = append(out.Rights, staff.Pattern(r))
+	}
+	body, err := json.Marshal(out)
+	c.Body = body
+	return shown(string(secret)), err
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"warehouse-node/ui"
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// screens is the follower that tells open screens what changed. It begins at
+// the newest entry: a screen that comes reads first. Frames go out after the
+// commit of the entry and never hold a writer.
+func screens(n *Node) *journal.Follower {
+	f := journal.NewFollower("screens")
+	f.FromNow = true
+	journal.On(f, station.RepliedKind, func(tx *store.Tx, e *journal.Entry, r station.Replied) error {
+		s, err := station.ByID(tx, r.Session)
+		if err != nil {
+			return err
+		}
+		state, err := (&bench{access: &access{Reader: n.reader()}}).draw(tx, s)
+		if err != nil {
+			return err
+		}
+		state.Seq = int64(e.Seq)
+		n.publish(tx, ui.Frame{Topic: "session/" + state.Session, Seq: int64(e.Seq), Data: state})
+		return nil
+	})
+	f.OnEvery(func(tx *store.Tx, e *journal.Entry) error {
+		for topic, ids := range touched(e) {
+			n.publish(tx, ui.Frame{Topic: topic, Seq: int64(e.Seq), Data: api.Changed{IDs: ids}})
+		}
+		return nil
+	})
+	return f
+}
+
+func (n *Node) publish(tx *store.Tx, frame ui.Frame) {
+	tx.AfterCommit(func() { n.Hub.Publish(frame) })
+}
+
+// topicsOf are the topics that an area of events touches, beside those of its
+// subjects.
+var topicsOf = map[string][]string{
+	"orders":   {"orders"},
+	"job":      {"orders", "dispatch"},
+	"promise":  {"orders", "stock"},
+	"ledger":   {"stock", "bins", "stuck"},
+	"receive":  {"stock", "bins"},
+	"pick":     {"stock", "bins", "orders"},
+	"pack":     {"orders", "dispatch", "stock"},
+	"dispatch": {"dispatch", "orders", "stock"},
+	"move":     {"stock", "bins"},
+	"catalog":  {"items"},
+	"place":    {"bins"},
+	"staff":    {"people"},
+	"spool":    {"stuck"},
+	"journal":  {"stuck"},
+	"till":     {"orders", "stuck"},
+	"shop":     {"shops"},
+	"sheet":    {"imports"},
+	"device":   {"devices"},
+}
+
+// subjectTopics says in which topic the rows of a kind of subject are.
+var subjectTopics = map[string]string{"order": "orders", "item": "items", "place": "bins", "person": "people"}
+
+// touched are the topics of an entry with the rows that changed in each; no rows
+// is all of them.
+func touched(e *journal.Entry) map[string]api.List[string] {
+	all := map[string]api.List[string]{}
+	area, _, _ := strings.Cut(e.Kind, ".")
+	for _, topic := range topicsOf[area] {
+		all[topic] = nil
+	}
+	for _, s := range e.About {
+		kind, id, _ := strings.Cut(string(s), "/")
+		if topic := subjectTopics[kind]; topic != "" {
+			if _, known := all[topic]; known || topic == "orders" {
+				all[topic] = append(all[topic], id)
+			}
+		}
+	}
+	return all
+}
+
+// turnDays does at each site's midnight what a day changes.
+func (n *Node) turnDays(ctx context.Context) error { return turnDays(ctx, n.DB) }

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/staff"
+)
+
+// welcome prints where the screens are and, on the first start, the one-time
+// link that makes the first person.
+func (n *Node) welcome(ctx context.Context, out io.Writer, demo bool) error {
+	scheme := "http"
+	if !loopback(n.Config.Web.Listen) {
+		scheme = "https"
+	}
+	base := scheme + "://" + n.Addr.String()
+	if _, err := fmt.Fprintf(out, "office    %s/\nhandheld  %s/pick\npacking   %s/pack\n", base, base, base); err != nil {
+		return err
+	}
+	if demo {
+		return printDemoLogins(out)
+	}
+	secret := staff.NewSecret()
+	needed, err := offerSetup.Do(ctx, n.Door, command.Command{Itself: true, Device: "first start"}, &staff.SetupOffer{Digest: secret.Digest()})
+	if err != nil || !needed.Needed {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "set up    %s/setup/%s\n", base, string(secret))
+	return err
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+
+	"warehouse-node/orders"
+	"warehouse-node/ui"
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/staff"
+)
+
+// wire puts the parts together: every constructor call of the program, from the
+// ground up. What needs no constructor registers itself where it is declared.
+func (n *Node) wire(_ context.Context) error {
+	n.Door = &command.Door{DB: n.DB, Log: n.Log}
+	n.Gate = staff.NewGate(n.DB, n.Ring, staff.GateOptions{})
+	reader := n.reader()
+	in := &access{Reader: reader, door: n.Door, gate: n.Gate}
+	n.Core = &api.Core{
+		Door: in, Guard: in, Sessions: in, Floor: &bench{access: in}, Files: kept{n},
+		Secure: !loopback(n.Config.Web.Listen),
+	}
+	n.Hub = ui.NewHub(api.Topics(n.Core))
+	n.followers = followers(n)
+	return nil
+}
+
+// followers are all who read the journal: the choreography of the program.
+func followers(n *Node) []*journal.Follower {
+	return []*journal.Follower{
+		orders.Follow(), // floor and promise -> status of an order
+		screens(n),      // everything -> frames on the websocket
+	}
+}

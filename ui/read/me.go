@@ -1,0 +1,134 @@
+package read
+
+import (
+	"context"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// home is the first warehouse at which a person may do anything; zero where
+// there is none.
+func home(tx *store.Tx, person warehouse.PersonID) (warehouse.SiteID, error) {
+	sites, err := sitesOf(tx, person)
+	if err != nil || len(sites) == 0 {
+		return warehouse.SiteID{}, err
+	}
+	return sites[0].ID, nil
+}
+
+// sitesOf are the warehouses at which a person has any right, by name.
+func sitesOf(tx *store.Tx, person warehouse.PersonID) (own []place.Site, err error) {
+	all, err := place.Sites(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		rights, err := Rights(tx, person, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(rights) > 1 { // everybody has one: their own password
+			own = append(own, s)
+		}
+	}
+	return own, nil
+}
+
+// Rights are what a person may do and read at a warehouse, of all that the
+// commands and reads of this program ask for.
+func Rights(tx *store.Tx, person warehouse.PersonID, site warehouse.SiteID) (rights []string, err error) {
+	seen := map[staff.Right]bool{}
+	ask := func(right staff.Right) error {
+		if right == "" || seen[right] {
+			return nil
+		}
+		seen[right] = true
+		switch err := staff.May(tx, person, right, site); {
+		case err == nil:
+			rights = append(rights, string(right))
+		case fault.KindOf(err) != fault.Denied:
+			return err
+		}
+		return nil
+	}
+	for _, c := range command.All() {
+		if err := ask(c.Right); err != nil {
+			return nil, err
+		}
+	}
+	for _, right := range api.Rights() {
+		if err := ask(staff.Right(right)); err != nil {
+			return nil, err
+		}
+	}
+	return rights, nil
+}
+
+// Me tells the person of the request who they are, where, and what they may do.
+func (r *Reader) Me(ctx context.Context) (me api.Me, err error) {
+	who, err := Who(ctx)
+	if err != nil {
+		return me, err
+	}
+	err = r.view(ctx, func(tx *store.Tx) error {
+		p, err := staff.Get(tx, who.Person)
+		if err != nil {
+			return err
+		}
+		me.Person = personMark(p)
+		me.Login, me.Locale = p.Login, p.Locale
+		sites, err := sitesOf(tx, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, s := range sites {
+			me.Sites = append(me.Sites, api.SiteMark{ID: s.ID.String(), Name: s.Name})
+		}
+		site, err := Site(ctx, tx, "")
+		if err != nil {
+			return err
+		}
+		me.Site = site.String()
+		if me.Rights, err = Rights(tx, p.ID, site); err != nil {
+			return err
+		}
+		if me.Firm, err = firm(tx, site); err != nil {
+			return err
+		}
+		me.Seq, err = seq(tx)
+		return err
+	})
+	return me, err
+}
+
+// firm is the name of the business that a warehouse belongs to.
+func firm(tx *store.Tx, site warehouse.SiteID) (string, error) {
+	if site.IsZero() {
+		return "", nil
+	}
+	s, err := place.GetSite(tx, site)
+	if err != nil || s.Owner.IsZero() {
+		return "", err
+	}
+	e, err := place.GetEntity(tx, s.Owner)
+	if err != nil {
+		return "", err
+	}
+	return e.Name, nil
+}
+
+func personMark(p *staff.Person) api.PersonMark {
+	return api.PersonMark{ID: p.ID.String(), Name: p.Name, Short: p.Initials}
+}
+
+func seq(tx *store.Tx) (int64, error) {
+	n, err := journal.Head(tx)
+	return int64(n), err
+}
