@@ -1,0 +1,102 @@
+package ledger_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/sheet"
+	"warehouse-node/warehouse/store"
+)
+
+// drawer keeps the files of a test.
+type drawer map[string]string
+
+func (d drawer) Open(hash string) (io.ReadSeekCloser, error) {
+	return struct {
+		io.ReadSeeker
+		io.Closer
+	}{strings.NewReader(d[hash]), io.NopCloser(nil)}, nil
+}
+
+// TestOpeningBalances reads a table as an accounting program writes it, refuses
+// it while rows are wrong, takes it when they are right, compares and undoes it.
+func TestOpeningBalances(t *testing.T) {
+	f := newFloor(t)
+	door := &command.Door{DB: f.db}
+	item := map[string]warehouse.ItemID{}
+	mustT(t, f.write(func(ctx context.Context, tx *store.Tx) error {
+		for article, tracking := range map[string]catalog.Tracking{"КР-42": {}, "ШАМПУНЬ": {Lots: true, Expiry: true}} {
+			a, err := catalog.Create.In(ctx, tx, &catalog.CreateRequest{Body: catalog.Body{Article: article, Name: article, Tracking: tracking}})
+			if err != nil {
+				return err
+			}
+			item[article] = a.ID
+		}
+		return nil
+	}))
+	run := func(file string, undo sheet.RunID) *sheet.Run {
+		t.Helper()
+		text, err := charmap.Windows1251.NewEncoder().String(file)
+		mustT(t, err)
+		id := undo
+		if undo.IsZero() {
+			a, err := sheet.Start.Do(context.Background(), door, command.Command{Itself: true}, &sheet.StartRequest{Kind: "balances", Site: f.site, File: "f", Apply: true})
+			mustT(t, err)
+			id = a.Run
+		} else {
+			_, err := sheet.Undo.Do(context.Background(), door, command.Command{Itself: true}, &sheet.RunRequest{Run: undo})
+			mustT(t, err)
+		}
+		runner := &sheet.Runner{Door: door, Files: drawer{"f": text}}
+		for more := true; more; {
+			more, err = runner.Step(context.Background())
+			mustT(t, err)
+		}
+		var r *sheet.Run
+		mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) (err error) {
+			r, err = sheet.GetRun(tx, id)
+			return err
+		}))
+		f.check(t)
+		return r
+	}
+	bad := run("Артикул;Ячейка;Количество;Серия;Годен до\nКР-42;A-9;5;;\nНЕТ;A-1;1;;\nШАМПУНЬ;A-1;3;;\nКР-42;A-1;-2;;\n", sheet.RunID{})
+	if bad.Bad != 4 || bad.Created != 0 {
+		t.Errorf("%d bad rows, %d made", bad.Bad, bad.Created)
+	}
+	good := run("Артикул;Ячейка;Количество;Серия;Годен до\nКР-42;A-1;1 205;;\nШАМПУНЬ;A-2;3;S-7;21.11.2027\n", sheet.RunID{})
+	if good.State != sheet.Done || good.Created != 2 {
+		t.Errorf("%s, %d made, %d bad", good.State, good.Created, good.Bad)
+	}
+	mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		free, err := ledger.FreeOf(tx, f.site, item["КР-42"])
+		if err != nil || free.OnHand != 1205 {
+			t.Errorf("%d may be sold, %v", free.OnHand, err)
+		}
+		off, err := ledger.Differs(tx, f.site, map[[2]string]measure.Qty{{"КР-42", "A-1"}: 1200, {"ШАМПУНЬ", "A-2"}: 3, {"ШАПКА", "A-1"}: 1})
+		if got := fmt.Sprint(off); len(off) != 2 || !strings.Contains(got, "{КР-42 A-1 1205 1200}") || !strings.Contains(got, "{ШАПКА A-1 0 1}") {
+			t.Errorf("differences %s", got)
+		}
+		return err
+	}))
+	if undone := run("", good.ID); undone.State != sheet.Undone {
+		t.Errorf("undo: %s", undone.State)
+	}
+	mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		off, err := ledger.Differs(tx, f.site, nil)
+		if len(off) != 0 {
+			t.Errorf("left after undo: %v", off)
+		}
+		return err
+	}))
+}
