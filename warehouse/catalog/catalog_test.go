@@ -428,3 +428,32 @@ func TestRefusals(t *testing.T) {
 		}
 	}
 }
+
+// FuzzResolve: any code is answered, in whatever the scanner sent, and what it
+// means is the same for all spellings of it that are compared alike.
+func FuzzResolve(f *testing.F) {
+	for _, code := range []string{"4607034171186", "14607034171183", "G0013", "G0014", "tga-450", "\x1d01046070341711862100", "]C1", "", "٤٦", "00000000"} {
+		f.Add(code)
+	}
+	db := store.Open(memory.New())
+	if _, err := catalog.Create.Do(context.Background(), &command.Door{DB: db}, command.Command{Itself: true}, &catalog.CreateRequest{
+		Body: catalog.Body{Name: "Mug", Article: "TGA-450"}, Packs: []catalog.Pack{carton}, Barcodes: []catalog.Barcode{{Code: "4607034171186"}},
+	}); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, code string) {
+		if err := db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+			one, err := catalog.Resolve(tx, code)
+			if err != nil && fault.KindOf(err) != fault.Invalid {
+				return err
+			}
+			two, _ := catalog.Resolve(tx, "  "+code+" ")
+			if len(one) != len(two) {
+				return fmt.Errorf("%q means %d things, with blanks around it %d", code, len(one), len(two))
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -28,6 +28,15 @@ var (
 	failRun      = command.Register("sheet.fail", right, ofRun(func(r *failRequest) RunID { return r.Run }), fail)
 )
 
+// atWork is in, for the runner alone: what a run did is what its file says, so
+// nobody else may speak for it.
+func atWork(tx *store.Tx, id RunID, states ...State) (*Run, error) {
+	if tx.Origin().Device != device {
+		return nil, fault.New(fault.Denied, "sheet.runner")
+	}
+	return in(tx, id, states...)
+}
+
 // noteRequest keeps some of the problems that a check found, from the From-th
 // on; the first forget what an unfinished check has noted.
 type noteRequest struct {
@@ -37,7 +46,7 @@ type noteRequest struct {
 }
 
 func note(_ context.Context, tx *store.Tx, q *noteRequest) (*RunAnswer, error) {
-	r, err := in(tx, q.Run, Checking)
+	r, err := atWork(tx, q.Run, Checking)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +68,7 @@ type checkedRequest struct {
 }
 
 func checked(_ context.Context, tx *store.Tx, q *checkedRequest) (*RunAnswer, error) {
-	r, err := in(tx, q.Run, Checking)
+	r, err := atWork(tx, q.Run, Checking)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +92,7 @@ type chunkRequest struct {
 }
 
 func chunk(ctx context.Context, tx *store.Tx, q *chunkRequest) (*RunAnswer, error) {
-	r, err := in(tx, q.Run, Running)
+	r, err := atWork(tx, q.Run, Running)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +160,7 @@ type markRequest struct {
 }
 
 func mark(_ context.Context, tx *store.Tx, q *markRequest) (*RunAnswer, error) {
-	r, err := in(tx, q.Run, Running, Undoing)
+	r, err := atWork(tx, q.Run, Running, Undoing)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +185,7 @@ type undoRequest struct {
 }
 
 func undoSome(ctx context.Context, tx *store.Tx, q *undoRequest) (*RunAnswer, error) {
-	r, err := in(tx, q.Run, Undoing)
+	r, err := atWork(tx, q.Run, Undoing)
 	if err != nil {
 		return nil, err
 	}
@@ -239,7 +248,7 @@ type failRequest struct {
 }
 
 func fail(_ context.Context, tx *store.Tx, q *failRequest) (*RunAnswer, error) {
-	r, err := in(tx, q.Run, Checking, Running, Undoing)
+	r, err := atWork(tx, q.Run, Checking, Running, Undoing)
 	if err != nil {
 		return nil, err
 	}

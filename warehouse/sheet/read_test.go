@@ -235,3 +235,14 @@ func TestRecordRemembersAllThatIsWrong(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestRecords(t *testing.T) {
+	all, strange, err := goods.Records(read(t, "Артикул;Наименование;Остаток\nA;Кружка;7\n;Чайник;1\n"), Options{})
+	must(t, err)
+	if len(all) != 2 || all[0].Text("name") != "Кружка" || all[1].Number != 3 || !slices.Equal(strange, []string{"Остаток"}) {
+		t.Errorf("got %+v, strange %v", all, strange)
+	}
+	if all[1].Need("article"); len(all[1].Problems()) != 1 || len(all[0].Problems()) != 0 {
+		t.Errorf("problems %v", all[1].Problems())
+	}
+}

@@ -138,3 +138,20 @@ func (r *Record) Refuse(column string, err error) {
 
 // Bad says whether anything was refused. Kind.Row asks before it writes.
 func (r *Record) Bad() bool { return len(r.problems) > 0 }
+
+// Problems are what was refused so far.
+func (r *Record) Problems() []Problem { return r.problems }
+
+// Records are the rows of a table as k reads them, for who only wants to look:
+// a second opinion on balances is compared and not imported. strange are the
+// headings that mean nothing to k. Invalid when a required column is missing.
+func (k *Kind) Records(t *Table, o Options) (all []*Record, strange []string, err error) {
+	h, rows, err := k.find(t, o.Headings)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, row := range rows {
+		all = append(all, &Record{Number: row.Number, cells: row.Cells, header: &h})
+	}
+	return all, h.strange, nil
+}

@@ -490,6 +490,26 @@ func TestRightsAreThoseOfWhoBegan(t *testing.T) {
 	}
 }
 
+// TestNobodySpeaksForTheRunner: rows that are not in the file are not let in.
+func TestNobodySpeaksForTheRunner(t *testing.T) {
+	d := newDesk(t)
+	run := d.start(many(2), StartRequest{})
+	for name, err := range map[string]error{
+		"note":  second(send(d, noteProblems, &noteRequest{Run: run.ID})),
+		"check": second(send(d, endCheck, &checkedRequest{Run: run.ID, Rows: 7})),
+		"chunk": second(send(d, writeChunk, &chunkRequest{Run: run.ID, To: 1, Rows: []Row{{2, []string{"x", "4"}}}})),
+		"mark":  second(send(d, markRow, &markRequest{Run: run.ID, Row: 2})),
+		"undo":  second(send(d, undoChunk, &undoRequest{Run: run.ID})),
+		"fail":  second(send(d, failRun, &failRequest{Run: run.ID})),
+	} {
+		if !errors.Is(err, fault.Denied) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func second(_ *RunAnswer, err error) error { return err }
+
 func TestLongRowsMakeShortChunks(t *testing.T) {
 	rows := make([]Row, chunkRows)
 	for i := range rows {
