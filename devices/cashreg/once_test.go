@@ -161,6 +161,7 @@ func inBubble(t *testing.T, test func(t *testing.T, s *shop)) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2026, 3, 10, 12, 0, 0, 0, time.Local))) // a bubble begins in 2000
 		s := newShop(t, newSim(t, simreg.Options{Filler: true, Prints: 1}))
+		defer s.sim.PowerOff()
 		defer s.hangUp()
 		test(t, s)
 	})
@@ -251,9 +252,12 @@ func sweep(t *testing.T, step int, faults []sim.Fault, before, job func(s *shop)
 }
 
 // linkFaults are what a link does to bytes. A drop without a count is a pulled
-// cable: silence until it is plugged in again.
+// cable: silence until it is plugged in again. The delays are longer than we wait
+// for a control byte, and longer than for an answer: what was given up for lost
+// comes all the same.
 var linkFaults = []sim.Fault{
 	{Act: sim.Cut}, {Act: sim.Drop, Count: 1}, {Act: sim.Corrupt, Count: 1}, {Act: sim.Duplicate, Count: 1}, {Act: sim.Drop},
+	{Act: sim.Delay, Wait: 1300 * time.Millisecond}, {Act: sim.Delay, Wait: 25 * time.Second},
 }
 
 func TestSaleAtEveryByte(t *testing.T) {

@@ -137,8 +137,8 @@ func (l *link) attempt(ctx context.Context, x *round) ([]byte, error) {
 	if answer != nil || err != nil || !ready || ctx.Err() != nil {
 		return answer, err
 	}
-	switch l.in = bytes.TrimLeft(l.in, "\xff"); {
-	case len(l.in) > 0:
+	switch {
+	case l.left():
 		l.upset() // more came than the answer to our ENQ
 		return nil, errNoise
 	case x.refused:
@@ -237,7 +237,7 @@ func (l *link) answer(within time.Duration) ([]byte, error) {
 		case frameWhole:
 			// The LRC of a frame that gained or lost a byte may be right by
 			// chance; then its true end is left over.
-			if l.in = bytes.TrimLeft(l.in, "\xff"); len(l.in) > 0 {
+			if l.left() {
 				l.upset()
 				return nil, errors.Join(errNoise, l.write([]byte{nak}))
 			}
@@ -262,6 +262,14 @@ func (l *link) answer(within time.Duration) ([]byte, error) {
 	}
 	l.upset()
 	return nil, errNoise
+}
+
+// left says whether more was received than was used, fillers aside.
+func (l *link) left() bool {
+	for len(l.in) > 0 && l.in[0] == filler {
+		l.in = l.in[1:]
+	}
+	return len(l.in) > 0
 }
 
 // drain lets the line run dry, so that the next byte answers our next ENQ.

@@ -10,15 +10,19 @@ import (
 	"warehouse-node/devices/receipt"
 )
 
+// errAskedLater is the cause where nobody remembers another one: the attempt
+// ended without an answer.
+var errAskedLater = &linkError{Sent: true, Err: errors.New("asked later")}
+
 // Resolve asks whether an intent was done.
 func (s *shtrih) Resolve(ctx context.Context, in receipt.Intent) receipt.Outcome {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch in.Action {
 	case receipt.ActReceipt:
-		return s.settle(ctx, in, errors.New("asked later"))
+		return s.settle(ctx, in, errAskedLater)
 	case receipt.ActCashIn, receipt.ActCashOut:
-		return s.settleCash(ctx, in, errors.New("asked later"))
+		return s.settleCash(ctx, in, errAskedLater)
 	}
 	return receipt.NotKnown(receipt.NotSupported, fmt.Sprintf("an intent to %q", in.Action), receipt.Seen{})
 }
@@ -61,7 +65,7 @@ func (s *shtrih) settle(ctx context.Context, in receipt.Intent, cause error) rec
 		case quiet && !s.missing(ctx, mem.last+1):
 			// The two answers contradict each other: look again.
 		case quiet:
-			return receipt.NotDone(receipt.LinkLost, fmt.Sprintf("%v; the memory ends at %d", cause, mem.last))
+			return receipt.NotDone(reasonOf(cause), fmt.Sprintf("%v; the memory ends at %d", cause, mem.last))
 		}
 	}
 	return receipt.NotKnown(receipt.Busy, "the register does not come to rest", receipt.Seen{Asked: true})

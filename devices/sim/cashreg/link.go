@@ -26,16 +26,16 @@ var errCut = errors.New("the link was cut by a fault")
 // new connection takes it over and ends the one before. The caller closes conn;
 // a fault may close it earlier.
 func (r *Register) Serve(conn io.ReadWriteCloser) error {
+	l := &line{r: r, conn: r.harmed(conn)}
 	r.connMu.Lock()
 	before := r.conn
-	r.conn = conn
+	r.conn = l.conn
 	r.connMu.Unlock()
 	if before != nil {
 		_ = before.Close() // its Serve ends and says why
 	}
 	r.line <- struct{}{}
 	defer func() { <-r.line }()
-	l := &line{r: r, conn: r.harmed(conn)}
 	err := l.run()
 	_ = l.conn.Close() // whatever ended the line is the error
 	for _, usual := range []error{errCut, io.EOF, io.ErrClosedPipe, net.ErrClosed, syscall.EPIPE, syscall.ECONNRESET} {
@@ -176,7 +176,7 @@ func (l *line) command(body []byte) error {
 	switch after.Act {
 	case CutAfter, PowerAfter:
 		return errCut
-	case Silent:
+	case Silent, Blink:
 		return nil
 	case Late:
 		time.Sleep(after.Delay)
@@ -207,9 +207,13 @@ func (r *Register) perform(body []byte) ([]byte, Fault) {
 	case PaperEnds:
 		r.printing = max(r.printing, 1)
 		r.takePaper()
-	case PowerAfter:
+	case PowerAfter, Blink:
 		r.powerOff()
 		return nil, after
+	case Again:
+		answer = r.execute(code, body)
+	case Misnamed:
+		answer[8]-- // the low byte of the number, after code, error and change
 	}
 	r.answer = encode(answer)
 	return r.answer, after
