@@ -72,7 +72,7 @@ type PlaceName struct {
 func (s *surface) bins() {
 	read(s, "/api/bins", "place.read", "Places of a warehouse",
 		func(ctx context.Context, in *BinsFilter) (BinsPage, error) { return s.core.Bins.Bins(ctx, *in) })
-	read(s, "/api/bins/{id}", "place.read", "What is here, and what happened here", func(ctx context.Context, in *byID) (BinCard, error) {
+	read(s, "/api/bins/{id}", "place.read", "What is here, and what happened here", func(ctx context.Context, in *ByID) (BinCard, error) {
 		return s.core.Bins.Bin(ctx, in.ID)
 	})
 	command[LabelsPrint, Done](s, "place.label", "Print labels of places")

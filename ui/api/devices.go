@@ -75,7 +75,7 @@ func (s *surface) devices() {
 		func(ctx context.Context, in *AtSite) (DevicesPage, error) {
 			return s.core.Devices.Devices(ctx, in.Site)
 		})
-	read(s, "/api/devices/{id}/frames", "devices.read", "The last bytes of a device", func(ctx context.Context, in *byID) (DeviceFrames, error) {
+	read(s, "/api/devices/{id}/frames", "devices.read", "The last bytes of a device", func(ctx context.Context, in *ByID) (DeviceFrames, error) {
 		return s.core.Devices.Frames(ctx, in.ID)
 	})
 	command[DeviceName, Done](s, "device.test", "Print a test label or beep")

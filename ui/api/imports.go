@@ -106,7 +106,7 @@ type BalanceDifference struct {
 func (s *surface) imports() {
 	read(s, "/api/imports", "import.read", "Tables that people sent",
 		func(ctx context.Context, in *Page) (ImportsPage, error) { return s.core.Imports.Imports(ctx, *in) })
-	read(s, "/api/imports/{id}", "import.read", "One table: what the dry run saw", func(ctx context.Context, in *byID) (ImportCard, error) {
+	read(s, "/api/imports/{id}", "import.read", "One table: what the dry run saw", func(ctx context.Context, in *ByID) (ImportCard, error) {
 		return s.core.Imports.Import(ctx, in.ID)
 	})
 	read(s, "/api/balances/compare", "import.read", "Our balances beside a second file", func(ctx context.Context, in *struct {
@@ -128,7 +128,7 @@ func (s *surface) errorFile() {
 		Tags: []string{"imports"}, Extensions: map[string]any{"x-right": "import.read"},
 		Responses: map[string]*huma.Response{"200": {Description: "rows with their reasons", Content: map[string]*huma.MediaType{"text/csv": {}}}},
 	}
-	huma.Register(s, op, func(ctx context.Context, in *byID) (*huma.StreamResponse, error) {
+	huma.Register(s, op, func(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
 		if err := s.core.Guard.May(ctx, "import.read", ""); err != nil {
 			return nil, problem(ctx, op.OperationID, err)
 		}

@@ -123,7 +123,7 @@ type PhotoEdit struct {
 func (s *surface) items() {
 	read(s, "/api/items", "catalog.read", "Items by name, article or barcode",
 		func(ctx context.Context, in *ItemsFilter) (ItemsPage, error) { return s.core.Items.Items(ctx, *in) })
-	read(s, "/api/items/{id}", "catalog.read", "One item", func(ctx context.Context, in *byID) (ItemCard, error) {
+	read(s, "/api/items/{id}", "catalog.read", "One item", func(ctx context.Context, in *ByID) (ItemCard, error) {
 		return s.core.Items.Item(ctx, in.ID)
 	})
 	command[ItemEdit, ItemEdited](s, "catalog.edit", "Make an item or change it against the version seen")

@@ -166,7 +166,7 @@ type PapersPrint struct {
 func (s *surface) orders() {
 	read(s, "/api/orders", "orders.read", "Orders by filter, with facets and views",
 		func(ctx context.Context, in *OrdersFilter) (OrdersPage, error) { return s.core.Orders.Orders(ctx, *in) })
-	read(s, "/api/orders/{id}", "orders.read", "One order: lines, money, papers, tape", func(ctx context.Context, in *byID) (OrderCard, error) {
+	read(s, "/api/orders/{id}", "orders.read", "One order: lines, money, papers, tape", func(ctx context.Context, in *ByID) (OrderCard, error) {
 		return s.core.Orders.Order(ctx, in.ID)
 	})
 	command[OrderEdit, Done](s, "orders.edit", "Change an order against the version seen")
@@ -175,7 +175,7 @@ func (s *surface) orders() {
 	command[PapersPrint, Done](s, "orders.print", "Print papers of orders")
 }
 
-// byID names one thing in the path.
-type byID struct {
+// ByID names one thing in the path.
+type ByID struct {
 	ID string `path:"id" maxLength:"64"`
 }

@@ -10,8 +10,9 @@ type PeopleReader interface {
 	People(ctx context.Context, filter PeopleFilter) (PeoplePage, error)
 	Person(ctx context.Context, id string) (PersonCard, error)
 	Roles(ctx context.Context) (RolesPage, error)
-	// Holders are people who have a right at a site: whom to ask.
-	Holders(ctx context.Context, right, site string) (List[PersonMark], error)
+	// Holders are people who may do a command, or who have the right of a read,
+	// at a site: whom to ask.
+	Holders(ctx context.Context, name, site string) (RightHolders, error)
 }
 
 // PeopleFilter narrows staff.
@@ -101,6 +102,12 @@ type Role struct {
 	Version int64        `json:"version"`
 }
 
+// RightHolders says which right is wanted and a few people who have it.
+type RightHolders struct {
+	Right  string           `json:"right"`
+	People List[PersonMark] `json:"people"`
+}
+
 // PersonEdit makes a person (Person empty) or changes one.
 type PersonEdit struct {
 	Person  string  `json:"person,omitempty"`
@@ -164,16 +171,16 @@ type TokenMake struct {
 func (s *surface) people() {
 	read(s, "/api/people", "staff.read", "People, their roles and sessions",
 		func(ctx context.Context, in *PeopleFilter) (PeoplePage, error) { return s.core.People.People(ctx, *in) })
-	read(s, "/api/people/{id}", "staff.read", "One person's access", func(ctx context.Context, in *byID) (PersonCard, error) {
+	read(s, "/api/people/{id}", "staff.read", "One person's access", func(ctx context.Context, in *ByID) (PersonCard, error) {
 		return s.core.People.Person(ctx, in.ID)
 	})
 	read(s, "/api/roles", "staff.read", "Roles and rights",
 		func(ctx context.Context, _ *none) (RolesPage, error) { return s.core.People.Roles(ctx) })
 	read(s, "/api/holders", everybody, "Who has a right: whom to ask", func(ctx context.Context, in *struct {
 		AtSite
-		Right string `query:"right" required:"true"`
-	}) (List[PersonMark], error) {
-		return s.core.People.Holders(ctx, in.Right, in.Site)
+		Name string `query:"name" required:"true" doc:"a command, or the right of a read"`
+	}) (RightHolders, error) {
+		return s.core.People.Holders(ctx, in.Name, in.Site)
 	})
 	command[PersonEdit, PersonMade](s, "staff.edit", "Make a person or change one")
 	command[RoleGrant, Done](s, "staff.role.grant", "Give a role")

@@ -41,8 +41,12 @@ type Me struct {
 	Firm   string         `json:"firm" doc:"name of the business"`
 	Sites  List[SiteMark] `json:"sites"`
 	Site   string         `json:"site" doc:"the warehouse the session is at"`
-	Rights List[string]   `json:"rights" doc:"what may be done at that warehouse"`
-	Seq    int64          `json:"seq" doc:"the journal's last number"`
+	// Rights are the rights of reads, Commands the names of commands, that the
+	// person has at that warehouse: a screen shows what it may, and disables what
+	// it may not.
+	Rights   List[string] `json:"rights"`
+	Commands List[string] `json:"commands"`
+	Seq      int64        `json:"seq" doc:"the journal's last number"`
 }
 
 // FirstPerson is the owner, made once.

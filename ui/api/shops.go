@@ -67,7 +67,7 @@ func (s *surface) shops() {
 	read(s, "/api/shops", "shop.read", "Channels and how their exchange fares",
 		func(ctx context.Context, _ *none) (ShopsPage, error) { return s.core.Shops.Shops(ctx) })
 	read(s, "/api/shops/{id}/exchanges", "shop.read", "Exchanges of one shop", func(ctx context.Context, in *struct {
-		byID
+		ByID
 		Page
 	}) (ExchangesPage, error) {
 		return s.core.Shops.Exchanges(ctx, in.ID, in.Page)

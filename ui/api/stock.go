@@ -119,7 +119,7 @@ func (s *surface) stock() {
 			return s.core.Stock.StockByBin(ctx, *in)
 		})
 	read(s, "/api/stock/why/{id}", "stock.read", "Why can't I sell it?", func(ctx context.Context, in *struct {
-		byID
+		ByID
 		AtSite
 	}) (Why, error) {
 		return s.core.Stock.Why(ctx, in.Site, in.ID)

@@ -1,27 +1,85 @@
 import { MantineProvider } from '@mantine/core'
-import { useT } from '../shared/locale'
-import { theme } from '../shared/theme'
-import './office.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { Refused } from '../shared/api/client'
+import { useTheme } from '../shared/theme'
+import { KeyListener } from './keys'
+import { Palette } from './Palette'
+import { Session } from './session'
+import { Setup } from './Setup'
+import { Orders } from './orders/Orders'
+import './tables.css'
+import './tape.css'
 import { officeTheme } from './theme'
 
+const Stock = lazy(async () => ({ default: (await import('./stock/Stock')).Stock }))
+const Items = lazy(async () => ({ default: (await import('./items/Items')).Items }))
+const Bins = lazy(async () => ({ default: (await import('./bins/Bins')).Bins }))
+const Devices = lazy(async () => ({ default: (await import('./devices/Devices')).Devices }))
+const People = lazy(async () => ({ default: (await import('./people/People')).People }))
+const Stuck = lazy(async () => ({ default: (await import('./stuck/Stuck')).Stuck }))
+const Dispatch = lazy(async () => ({ default: (await import('./dispatch/Dispatch')).Dispatch }))
+const Shops = lazy(async () => ({ default: (await import('./shops/Shops')).Shops }))
+const Imports = lazy(async () => ({ default: (await import('./imports/Imports')).Imports }))
+const Node = lazy(async () => ({ default: (await import('./node/Node')).Node }))
+const Settings = lazy(async () => ({ default: (await import('./settings/Settings')).Settings }))
+const AllKeys = lazy(async () => ({ default: (await import('./AllKeys')).AllKeys }))
+
+/** What the server refused is not asked again; what did not arrive is, a few times. */
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: false,
+      retry: (times, error) => !(error instanceof Refused && error.status > 0) && times < 2,
+    },
+  },
+})
+
+/** The office face: a desk, a keyboard, everything of the node. */
 export function Office() {
+  const theme = useTheme()
   return (
-    <MantineProvider theme={officeTheme} forceColorScheme={theme()} withCssVariables={false} withGlobalClasses={false}>
-      <Frame />
+    <MantineProvider theme={officeTheme} forceColorScheme={theme} withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={queries}>
+        <KeyListener>
+          <Switch>
+            <Route path="/setup/:token" component={Setup} />
+            <Route>
+              <Session>
+                <Screens />
+                <Palette />
+              </Session>
+            </Route>
+          </Switch>
+        </KeyListener>
+      </QueryClientProvider>
     </MantineProvider>
   )
 }
 
-function Frame() {
-  const t = useT()
+function Screens() {
   return (
-    <div className="of">
-      <nav className="of-nav" aria-label={t('product.name')} />
-      <main className="of-main">
-        <header className="of-head">
-          <h1>{t('orders.title')}</h1>
-        </header>
-      </main>
-    </div>
+    <Suspense fallback={null}>
+      <Switch>
+        <Route path="/orders/:id?" component={Orders} />
+        <Route path="/stock/:id?" component={Stock} />
+        <Route path="/items/:id?" component={Items} />
+        <Route path="/bins/:id?" component={Bins} />
+        <Route path="/devices/:id?" component={Devices} />
+        <Route path="/people/:id?" component={People} />
+        <Route path="/stuck" component={Stuck} />
+        <Route path="/dispatch/:id?" component={Dispatch} />
+        <Route path="/shops/:id?" component={Shops} />
+        <Route path="/imports/:id?" component={Imports} />
+        <Route path="/node" component={Node} />
+        <Route path="/settings" component={Settings} />
+        <Route path="/keys" component={AllKeys} />
+        <Route>
+          <Redirect to="/orders" replace />
+        </Route>
+      </Switch>
+    </Suspense>
   )
 }

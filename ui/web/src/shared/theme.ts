@@ -1,7 +1,10 @@
+import { useSyncExternalStore } from 'react'
+
 export type Theme = 'light' | 'dark'
 
 const kept = 'theme'
 const dark = matchMedia('(prefers-color-scheme: dark)')
+const watchers = new Set<() => void>()
 
 /** The theme chosen on this machine, or the system's where nobody chose. */
 export function theme(): Theme {
@@ -11,18 +14,26 @@ export function theme(): Theme {
 }
 
 /** Puts the theme on the page; Mantine reads the second attribute, our tokens the first. */
-export function wear(now: Theme): void {
-  document.documentElement.dataset.theme = now
-  document.documentElement.dataset.mantineColorScheme = now
+function wear(): void {
+  document.documentElement.dataset.theme = theme()
+  document.documentElement.dataset.mantineColorScheme = theme()
+  for (const changed of watchers) changed()
 }
 
 export function choose(now: Theme): void {
   localStorage.setItem(kept, now)
-  wear(now)
+  wear()
 }
 
 /** Follows the system until somebody chooses. */
 export function followSystem(): void {
-  wear(theme())
-  dark.addEventListener('change', () => wear(theme()))
+  wear()
+  dark.addEventListener('change', wear)
+}
+
+export function useTheme(): Theme {
+  return useSyncExternalStore((changed) => {
+    watchers.add(changed)
+    return () => watchers.delete(changed)
+  }, theme)
 }

@@ -4,3388 +4,2784 @@
  */
 
 export interface paths {
-    readonly "/api/balances/compare": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/balances/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Our balances beside a second file */
-        readonly get: operations["get-balances-compare"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-balances-compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/bins": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Places of a warehouse */
-        readonly get: operations["get-bins"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-bins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/bins/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/bins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** What is here, and what happened here */
-        readonly get: operations["get-bins-id"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-bins-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/counters": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Work that waits */
-        readonly get: operations["get-counters"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-counters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Devices and how they fare */
-        readonly get: operations["get-devices"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/devices/{id}/frames": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/devices/{id}/frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The last bytes of a device */
-        readonly get: operations["get-devices-id-frames"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-devices-id-frames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/dispatch": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Parcels that wait for couriers */
-        readonly get: operations["get-dispatch"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-dispatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/catalog.barcode.add": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/catalog.barcode.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Bind a barcode to an item */
-        readonly post: operations["catalog.barcode.add"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["catalog.barcode.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/catalog.barcode.remove": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/catalog.barcode.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Take a barcode off an item */
-        readonly post: operations["catalog.barcode.remove"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["catalog.barcode.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/catalog.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/catalog.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Make an item or change it against the version seen */
-        readonly post: operations["catalog.edit"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["catalog.edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/catalog.photo.add": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/catalog.photo.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Hang a kept photo on an item */
-        readonly post: operations["catalog.photo.add"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["catalog.photo.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/catalog.photo.remove": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/catalog.photo.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Take a photo off an item */
-        readonly post: operations["catalog.photo.remove"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["catalog.photo.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/count.answer": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/count.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Close an asked count */
-        readonly post: operations["count.answer"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["count.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/count.ask": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/count.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Ask for a count */
-        readonly post: operations["count.ask"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["count.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/device.bind": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/device.bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Bind a device to a station */
-        readonly post: operations["device.bind"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["device.bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/device.record": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/device.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Record a conversation that replays in tests */
-        readonly post: operations["device.record"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["device.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/device.test": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/device.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Print a test label or beep */
-        readonly post: operations["device.test"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["device.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/dispatch.close": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/dispatch.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Close a courier's list: here the goods leave the house */
-        readonly post: operations["dispatch.close"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["dispatch.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/dispatch.print": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/dispatch.print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Print a courier's list */
-        readonly post: operations["dispatch.print"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["dispatch.print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/journal.retry": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/journal.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Let a parked entry try again */
-        readonly post: operations["journal.retry"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["journal.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/journal.skip": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/journal.skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Skip a parked entry for good */
-        readonly post: operations["journal.skip"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["journal.skip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/move.stock": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/move.stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Move stock between two places */
-        readonly post: operations["move.stock"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["move.stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/node.check": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/node.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Prove store, ledger, promise and journal now */
-        readonly post: operations["node.check"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["node.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/orders.cancel": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/orders.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Cancel an order with a reason */
-        readonly post: operations["orders.cancel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["orders.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/orders.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/orders.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Change an order against the version seen */
-        readonly post: operations["orders.edit"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["orders.edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/orders.line.match": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/orders.line.match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Bind an unmatched line to an item */
-        readonly post: operations["orders.line.match"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["orders.line.match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/orders.print": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/orders.print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Print papers of orders */
-        readonly post: operations["orders.print"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["orders.print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/pick.release": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/pick.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Release orders to the floor as a wave */
-        readonly post: operations["pick.release"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["pick.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/place.block": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/place.block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Block a place or let it free */
-        readonly post: operations["place.block"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["place.block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/place.label": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/place.label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Print labels of places */
-        readonly post: operations["place.label"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["place.label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/place.name.add": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/place.name.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Take a code already glued to a place as its second name */
-        readonly post: operations["place.name.add"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["place.name.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/place.name.remove": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/place.name.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Forget a second name */
-        readonly post: operations["place.name.remove"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["place.name.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/settings.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/settings.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Change settings against the version seen */
-        readonly post: operations["settings.edit"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["settings.edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/sheet.cancel": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/sheet.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Stop a run between two chunks */
-        readonly post: operations["sheet.cancel"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["sheet.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/sheet.check": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/sheet.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Dry run of a table: nothing is written */
-        readonly post: operations["sheet.check"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["sheet.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/sheet.run": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/sheet.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Write the good rows */
-        readonly post: operations["sheet.run"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["sheet.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/sheet.undo": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/sheet.undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Undo a run */
-        readonly post: operations["sheet.undo"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["sheet.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/shop.exchange": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/shop.exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Exchange now */
-        readonly post: operations["shop.exchange"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["shop.exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/shop.replay": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/shop.replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Take a kept incoming file once more */
-        readonly post: operations["shop.replay"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["shop.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/spool.drop": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/spool.drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Give a job up */
-        readonly post: operations["spool.drop"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["spool.drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/spool.retry": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/spool.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Send a job again */
-        readonly post: operations["spool.retry"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["spool.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.badge.bind": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.badge.bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Bind a badge to a person */
-        readonly post: operations["staff.badge.bind"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.badge.bind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.badge.revoke": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.badge.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Void a badge */
-        readonly post: operations["staff.badge.revoke"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.badge.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Make a person or change one */
-        readonly post: operations["staff.edit"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.locale": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.locale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Choose one's own language */
-        readonly post: operations["staff.locale"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.locale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.password.reset": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.password.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Make a one-time password, shown once */
-        readonly post: operations["staff.password.reset"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.password.reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.pin.reset": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.pin.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Make a new PIN, shown once */
-        readonly post: operations["staff.pin.reset"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.pin.reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.role.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.role.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Make a role or change one */
-        readonly post: operations["staff.role.edit"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.role.edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.role.grant": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.role.grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Give a role */
-        readonly post: operations["staff.role.grant"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.role.grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.role.revoke": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.role.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Take a role */
-        readonly post: operations["staff.role.revoke"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.role.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.session.end": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.session.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** End a session */
-        readonly post: operations["staff.session.end"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.session.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.site": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Choose the warehouse one's own session is at */
-        readonly post: operations["staff.site"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.token.make": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.token.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Make an API token, shown once */
-        readonly post: operations["staff.token.make"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.token.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/staff.token.revoke": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/staff.token.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Void an API token */
-        readonly post: operations["staff.token.revoke"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["staff.token.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/do/till.settle": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/do/till.settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Ask the register again, or say what it shows */
-        readonly post: operations["till.settle"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["till.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/files": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Keep a photo or a table by its content */
-        readonly post: operations["post-files"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["post-files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/find": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Whatever a text or a code may mean */
-        readonly get: operations["get-find"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/floor": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        /** What this session shows */
-        readonly get: operations["get-floor"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/floor/badge": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Log in on the floor by badge */
-        readonly post: operations["post-floor-badge"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/floor/scan": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Hand a code to the session */
-        readonly post: operations["post-floor-scan"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/floor/touch": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly get?: never;
-        readonly put?: never;
-        /** Do an action of the view */
-        readonly post: operations["post-floor-touch"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
-    };
-    readonly "/api/holders": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Who has a right: whom to ask */
-        readonly get: operations["get-holders"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-holders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/imports": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Tables that people sent */
-        readonly get: operations["get-imports"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/imports/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One table: what the dry run saw */
-        readonly get: operations["get-imports-id"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-imports-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/imports/{id}/errors": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The refused rows as a file */
-        readonly get: operations["get-import-errors"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-import-errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/items": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Items by name, article or barcode */
-        readonly get: operations["get-items"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/items/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One item */
-        readonly get: operations["get-items-id"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-items-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/me": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The person at the screen */
-        readonly get: operations["get-me"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/orders": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Orders by filter, with facets and views */
-        readonly get: operations["get-orders"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/orders/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One order: lines, money, papers, tape */
-        readonly get: operations["get-orders-id"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-orders-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** People, their roles and sessions */
-        readonly get: operations["get-people"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/people/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** One person's access */
-        readonly get: operations["get-people-id"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-people-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/roles": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Roles and rights */
-        readonly get: operations["get-roles"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/session": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /** Log out */
-        readonly delete: operations["end-session"];
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete: operations["end-session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/session/badge": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/session/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Log in by badge and PIN */
-        readonly post: operations["post-session-badge"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["post-session-badge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/session/password": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Log in at a desk */
-        readonly post: operations["post-session-password"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["post-session-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/settings": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Policy kept in the store */
-        readonly get: operations["get-settings"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/setup": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /** Make the first person by the one-time link */
-        readonly post: operations["post-setup"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["post-setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/setup/{token}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/setup/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Whether the set-up link still opens */
-        readonly get: operations["get-setup-token"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-setup-token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shops": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Channels and how their exchange fares */
-        readonly get: operations["get-shops"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-shops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/shops/{id}/exchanges": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/shops/{id}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Exchanges of one shop */
-        readonly get: operations["get-shops-id-exchanges"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-shops-id-exchanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/status": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** The node's own pulse */
-        readonly get: operations["get-status"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/stock": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Stock by item */
-        readonly get: operations["get-stock"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/stock/bins": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/stock/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Stock by bin */
-        readonly get: operations["get-stock-bins"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-stock-bins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/stock/why/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/stock/why/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Why can't I sell it? */
-        readonly get: operations["get-stock-why-id"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-stock-why-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/stuck": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /** Everything that waits for a person */
-        readonly get: operations["get-stuck"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get-stuck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        readonly APIToken: {
+        APIToken: {
             /** Format: date-time */
-            readonly at: string;
-            readonly id: string;
-            readonly name: string;
-            readonly rights: readonly string[];
+            at: string;
+            id: string;
+            name: string;
+            rights: string[];
             /** Format: date-time */
-            readonly until?: string;
+            until?: string;
             /** Format: date-time */
-            readonly used?: string;
+            used?: string;
         };
-        readonly Action: {
+        Action: {
             /** @description fields the person fills in before it is posted: reason, quantity */
-            readonly ask?: readonly string[];
-            readonly body?: unknown;
+            ask?: string[];
+            body?: unknown;
             /** @description posted to /api/do/COMMAND */
-            readonly command?: string;
+            command?: string;
             /** @description the one filled button */
-            readonly main?: boolean;
+            main?: boolean;
             /** @example ask_again */
-            readonly name: string;
+            name: string;
             /** @description path of a screen instead of a command: /orders/ID */
-            readonly open?: string;
+            open?: string;
             /** @description the right it needs */
-            readonly right?: string;
+            right?: string;
         };
-        readonly Arg: {
+        Arg: {
             /** @description of the order, item, place or person, for a link */
-            readonly id?: string;
+            id?: string;
             /** @enum {string} */
-            readonly kind: "text" | "count" | "quantity" | "money" | "bin" | "tote" | "parcel" | "order" | "item" | "code" | "person" | "time" | "day";
+            kind: "text" | "count" | "quantity" | "money" | "bin" | "tote" | "parcel" | "order" | "item" | "code" | "person" | "time" | "day";
             /** Format: int64 */
-            readonly number?: number;
-            readonly text?: string;
-            readonly unit?: string;
+            number?: number;
+            text?: string;
+            unit?: string;
         };
-        readonly AtSiteBody: {
-            readonly site: string;
+        AtSiteBody: {
+            site: string;
         };
-        readonly Attribute: {
-            readonly name: string;
-            readonly value: string;
+        Attribute: {
+            name: string;
+            value: string;
         };
-        readonly BadgeBind: {
-            readonly code: string;
-            readonly person: string;
+        BadgeBind: {
+            code: string;
+            person: string;
         };
-        readonly BadgeLogin: {
-            readonly badge: string;
-            readonly pin: string;
+        BadgeLogin: {
+            badge: string;
+            pin: string;
         };
-        readonly BadgeRow: {
+        BadgeRow: {
             /** Format: date-time */
-            readonly at: string;
-            readonly id: string;
-            readonly masked: string;
+            at: string;
+            id: string;
+            masked: string;
         };
-        readonly BalanceComparison: {
-            readonly faults: readonly components["schemas"]["ImportFault"][];
+        BalanceComparison: {
+            faults: components["schemas"]["ImportFault"][];
             /**
              * Format: int64
              * @description lines that the file does not have
              */
-            readonly ours: number;
+            ours: number;
             /** @description those that differ */
-            readonly rows: readonly components["schemas"]["BalanceDifference"][];
+            rows: components["schemas"]["BalanceDifference"][];
             /** Format: int64 */
-            readonly same: number;
+            same: number;
         };
-        readonly BalanceDifference: {
+        BalanceDifference: {
             /** Format: int64 */
-            readonly file: number;
-            readonly item: components["schemas"]["ItemMark"];
-            readonly lot?: string;
+            file: number;
+            item: components["schemas"]["ItemMark"];
+            lot?: string;
             /** Format: int64 */
-            readonly ours: number;
-            readonly place?: components["schemas"]["PlaceMark"];
-            readonly unit: string;
+            ours: number;
+            place?: components["schemas"]["PlaceMark"];
+            unit: string;
         };
-        readonly Barcode: {
-            readonly code: string;
+        Barcode: {
+            code: string;
             /** Format: int64 */
-            readonly factor: number;
-            readonly pack?: string;
+            factor: number;
+            pack?: string;
         };
-        readonly BarcodeEdit: {
-            readonly code: string;
-            readonly item: string;
-            readonly pack?: string;
+        BarcodeEdit: {
+            code: string;
+            item: string;
+            pack?: string;
         };
-        readonly BinCard: {
+        BinCard: {
             /** @description why */
-            readonly blocked?: components["schemas"]["Said"];
-            readonly content: readonly components["schemas"]["BinStock"][];
+            blocked?: components["schemas"]["Said"];
+            content: components["schemas"]["BinStock"][];
             /**
              * Format: int64
              * @description percent of its capacity; absent where that is not known
              */
-            readonly fill?: number;
+            fill?: number;
             /** Format: int64 */
-            readonly held: number;
+            held: number;
             /** @description where a tote stands */
-            readonly in?: components["schemas"]["PlaceMark"];
+            in?: components["schemas"]["PlaceMark"];
             /**
              * Format: int64
              * @description kinds of stock in it
              */
-            readonly items: number;
+            items: number;
             /** @description second names: codes already glued to it */
-            readonly names: readonly string[];
+            names: string[];
             /** @description its one item, where it holds one */
-            readonly only?: components["schemas"]["ItemMark"];
-            readonly place: components["schemas"]["PlaceMark"];
+            only?: components["schemas"]["ItemMark"];
+            place: components["schemas"]["PlaceMark"];
             /** @enum {string} */
-            readonly purpose: "pick" | "reserve" | "dock" | "quarantine" | "pack" | "tote" | "other";
+            purpose: "pick" | "reserve" | "dock" | "quarantine" | "pack" | "tote" | "other";
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
             /** @description its last moves */
-            readonly tape: readonly components["schemas"]["TapeRow"][];
+            tape: components["schemas"]["TapeRow"][];
             /** Format: int64 */
-            readonly units: number;
+            units: number;
             /** Format: int64 */
-            readonly version: number;
-            readonly zone?: string;
+            version: number;
+            zone?: string;
         };
-        readonly BinRow: {
+        BinRow: {
             /** @description why */
-            readonly blocked?: components["schemas"]["Said"];
+            blocked?: components["schemas"]["Said"];
             /**
              * Format: int64
              * @description percent of its capacity; absent where that is not known
              */
-            readonly fill?: number;
+            fill?: number;
             /** Format: int64 */
-            readonly held: number;
+            held: number;
             /** @description where a tote stands */
-            readonly in?: components["schemas"]["PlaceMark"];
+            in?: components["schemas"]["PlaceMark"];
             /**
              * Format: int64
              * @description kinds of stock in it
              */
-            readonly items: number;
+            items: number;
             /** @description its one item, where it holds one */
-            readonly only?: components["schemas"]["ItemMark"];
-            readonly place: components["schemas"]["PlaceMark"];
+            only?: components["schemas"]["ItemMark"];
+            place: components["schemas"]["PlaceMark"];
             /** @enum {string} */
-            readonly purpose: "pick" | "reserve" | "dock" | "quarantine" | "pack" | "tote" | "other";
+            purpose: "pick" | "reserve" | "dock" | "quarantine" | "pack" | "tote" | "other";
             /** Format: int64 */
-            readonly units: number;
-            readonly zone?: string;
+            units: number;
+            zone?: string;
         };
-        readonly BinStock: {
+        BinStock: {
             /** @enum {string} */
-            readonly condition: "good" | "damaged" | "quarantine" | "second";
+            condition: "good" | "damaged" | "quarantine" | "second";
             /** @description day, YYYY-MM-DD */
-            readonly expiry?: string;
+            expiry?: string;
             /** Format: int64 */
-            readonly held: number;
-            readonly item: components["schemas"]["ItemMark"];
-            readonly lot?: string;
+            held: number;
+            item: components["schemas"]["ItemMark"];
+            lot?: string;
             /** @description legal entity, where there are several */
-            readonly owner?: string;
-            readonly place: components["schemas"]["PlaceMark"];
-            readonly qty: components["schemas"]["Quantity"];
+            owner?: string;
+            place: components["schemas"]["PlaceMark"];
+            qty: components["schemas"]["Quantity"];
         };
-        readonly BinStockPage: {
-            readonly next?: string;
-            readonly rows: readonly components["schemas"]["BinStock"][];
+        BinStockPage: {
+            next?: string;
+            rows: components["schemas"]["BinStock"][];
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
         };
-        readonly BinsPage: {
+        BinsPage: {
             /** Format: int64 */
-            readonly found: number;
-            readonly next?: string;
-            readonly rows: readonly components["schemas"]["BinRow"][];
+            found: number;
+            next?: string;
+            rows: components["schemas"]["BinRow"][];
             /** Format: int64 */
-            readonly seq: number;
-            readonly views: readonly components["schemas"]["ViewCount"][];
+            seq: number;
+            views: components["schemas"]["ViewCount"][];
         };
-        readonly Box: {
+        Box: {
             /** Format: int64 */
-            readonly height: number;
+            height: number;
             /** Format: int64 */
-            readonly length: number;
+            length: number;
             /** Format: int64 */
-            readonly width: number;
+            width: number;
         };
-        readonly Buyer: {
-            readonly address?: string;
-            readonly comment?: string;
-            readonly email?: string;
-            readonly forgotten?: boolean;
-            readonly name: string;
+        Buyer: {
+            address?: string;
+            comment?: string;
+            email?: string;
+            forgotten?: boolean;
+            name: string;
             /**
              * Format: int64
              * @description how many they made
              */
-            readonly orders?: number;
-            readonly phone?: string;
+            orders?: number;
+            phone?: string;
         };
-        readonly Changed: {
+        Changed: {
             /** @description empty: all of them */
-            readonly ids: readonly string[];
+            ids: string[];
         };
-        readonly CheckResult: {
+        CheckResult: {
             /** @example ledger */
-            readonly name: string;
-            readonly proof: components["schemas"]["Proof"];
+            name: string;
+            proof: components["schemas"]["Proof"];
         };
-        readonly CheckRun: {
+        CheckRun: {
             /** @description empty: all */
-            readonly name?: string;
+            name?: string;
         };
-        readonly CountAnswer: {
-            readonly ask: string;
+        CountAnswer: {
+            ask: string;
             /** Format: int64 */
-            readonly qty: number;
-            readonly reason?: string;
+            qty: number;
+            reason?: string;
         };
-        readonly CountAsk: {
-            readonly item?: string;
-            readonly place: string;
-            readonly reason?: string;
+        CountAsk: {
+            item?: string;
+            place: string;
+            reason?: string;
         };
-        readonly Counters: {
+        Counters: {
             /**
              * Format: int64
              * @description not well
              */
-            readonly devices: number;
+            devices: number;
             /**
              * Format: int64
              * @description parcels that wait
              */
-            readonly dispatch: number;
+            dispatch: number;
             /**
              * Format: int64
              * @description left today
              */
-            readonly gone: number;
+            gone: number;
             /**
              * Format: int64
              * @description open
              */
-            readonly orders: number;
+            orders: number;
             /** Format: int64 */
-            readonly packing: number;
+            packing: number;
             /** Format: int64 */
-            readonly picking: number;
+            picking: number;
             /**
              * Format: int64
              * @description orders that a wave could take now
              */
-            readonly promised: number;
+            promised: number;
             /**
              * Format: int64
              * @description at the dock
              */
-            readonly ready: number;
+            ready: number;
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
             /**
              * Format: int64
              * @description not well
              */
-            readonly shops: number;
+            shops: number;
             /** Format: int64 */
-            readonly stuck: number;
+            stuck: number;
         };
-        readonly Courier: {
-            readonly dock?: components["schemas"]["PlaceMark"];
+        Courier: {
+            dock?: components["schemas"]["PlaceMark"];
             /** Format: int64 */
-            readonly grams: number;
-            readonly id: string;
+            grams: number;
+            id: string;
             /** Format: date-time */
-            readonly leaves?: string;
-            readonly name: string;
+            leaves?: string;
+            name: string;
             /** @description the list now being scanned */
-            readonly open?: string;
+            open?: string;
             /**
              * Format: int64
              * @description scanned out for this departure
              */
-            readonly out: number;
+            out: number;
             /** @description the courier's lists, newest first */
-            readonly papers: readonly components["schemas"]["Document"][];
-            readonly parcels: readonly components["schemas"]["ParcelRow"][];
+            papers: components["schemas"]["Document"][];
+            parcels: components["schemas"]["ParcelRow"][];
             /** Format: int64 */
-            readonly waiting: number;
+            waiting: number;
         };
-        readonly CourierList: {
-            readonly courier: string;
-            readonly site?: string;
+        CourierList: {
+            courier: string;
+            site?: string;
         };
-        readonly DeviceBind: {
-            readonly device: string;
-            readonly station: string;
+        DeviceBind: {
+            device: string;
+            station: string;
         };
-        readonly DeviceFrames: {
-            readonly device: string;
-            readonly frames: readonly components["schemas"]["RawFrame"][];
+        DeviceFrames: {
+            device: string;
+            frames: components["schemas"]["RawFrame"][];
             /** @description it is being recorded */
-            readonly record: boolean;
+            record: boolean;
         };
-        readonly DeviceName: {
-            readonly device: string;
+        DeviceName: {
+            device: string;
         };
-        readonly DeviceRecord: {
-            readonly device: string;
-            readonly on: boolean;
+        DeviceRecord: {
+            device: string;
+            on: boolean;
         };
-        readonly DeviceRow: {
+        DeviceRow: {
             /** @description events in each two minutes of the last hour, oldest first; -1 is a gap */
-            readonly beats: readonly number[];
+            beats: number[];
             /** @enum {string} */
-            readonly health: "ok" | "attention" | "wrong" | "info" | "neutral";
+            health: "ok" | "attention" | "wrong" | "info" | "neutral";
             /**
              * Format: date-time
              * @description last byte; absent when never
              */
-            readonly heard?: string;
-            readonly holder?: components["schemas"]["PersonMark"];
-            readonly id: string;
+            heard?: string;
+            holder?: components["schemas"]["PersonMark"];
+            id: string;
             /** @enum {string} */
-            readonly kind: "scanner" | "printer" | "cashreg" | "scale" | "handheld" | "bench";
+            kind: "scanner" | "printer" | "cashreg" | "scale" | "handheld" | "bench";
             /** @description commands it knows: device.test, device.record */
-            readonly may: readonly string[];
-            readonly name: string;
+            may: string[];
+            name: string;
             /** @description firmware, printed today, what runs low */
-            readonly notes: readonly components["schemas"]["Said"][];
-            readonly port: string;
-            readonly state: components["schemas"]["Said"];
-            readonly station?: string;
+            notes: components["schemas"]["Said"][];
+            port: string;
+            state: components["schemas"]["Said"];
+            station?: string;
         };
-        readonly DevicesPage: {
-            readonly rows: readonly components["schemas"]["DeviceRow"][];
+        DevicesPage: {
+            rows: components["schemas"]["DeviceRow"][];
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
         };
-        readonly DispatchCourier: {
-            readonly dock?: string;
+        DispatchPage: {
+            couriers: components["schemas"]["Courier"][];
             /** Format: int64 */
-            readonly grams: number;
-            readonly id: string;
-            /** Format: date-time */
-            readonly leaves?: string;
-            readonly name: string;
-            /** Format: int64 */
-            readonly ready: number;
-            /** Format: int64 */
-            readonly scanned: number;
+            seq: number;
         };
-        readonly DispatchLast: {
-            /** Format: date-time */
-            readonly before?: string;
-            readonly belongs?: components["schemas"]["DispatchCourier"];
-            readonly code: string;
-            readonly parcel?: components["schemas"]["DispatchParcel"];
+        Document: {
+            id: string;
             /** @enum {string} */
-            readonly verdict: "right" | "wrong" | "twice" | "stopped" | "unknown";
-        };
-        readonly DispatchPage: {
-            readonly couriers: readonly components["schemas"]["Courier"][];
-            /** Format: int64 */
-            readonly seq: number;
-        };
-        readonly DispatchParcel: {
-            /** Format: int64 */
-            readonly grams: number;
-            /** Format: int64 */
-            readonly index: number;
-            readonly number: string;
-            /** Format: int64 */
-            readonly of: number;
-            readonly order: string;
-            readonly place?: string;
-        };
-        readonly DispatchView: {
-            readonly actions?: readonly components["schemas"]["StationAction"][];
-            readonly courier?: components["schemas"]["DispatchCourier"];
-            readonly couriers?: readonly components["schemas"]["DispatchCourier"][];
-            readonly last?: components["schemas"]["DispatchLast"];
-            readonly list?: string;
-            readonly missing?: readonly components["schemas"]["DispatchParcel"][];
-            /** @enum {string} */
-            readonly step: "couriers" | "scan" | "missing" | "done";
-        };
-        readonly Document: {
-            readonly id: string;
-            /** @enum {string} */
-            readonly kind: "pick_list" | "packing_slip" | "label" | "receipt" | "manifest" | "invoice" | "bin_label" | "error_file";
+            kind: "pick_list" | "packing_slip" | "label" | "receipt" | "manifest" | "invoice" | "bin_label" | "error_file";
             /** @description address on this node */
-            readonly open?: string;
+            open?: string;
             /** @enum {string} */
-            readonly state: "ready" | "waiting" | "printed" | "failed";
+            state: "ready" | "waiting" | "printed" | "failed";
         };
-        readonly Done: {
+        Done: {
             /**
              * Format: int64
              * @description journal sequence of what was recorded
              */
-            readonly seq?: number;
+            seq?: number;
         };
-        readonly Exchange: {
+        Exchange: {
             /** Format: date-time */
-            readonly at: string;
-            readonly id: string;
+            at: string;
+            id: string;
             /** @description from the shop */
-            readonly in: boolean;
+            in: boolean;
             /** @enum {string} */
-            readonly kind: "orders" | "states" | "rests" | "check";
+            kind: "orders" | "states" | "rests" | "check";
             /** @description shop.replay */
-            readonly may: readonly string[];
+            may: string[];
             /** Format: int64 */
-            readonly rows: number;
+            rows: number;
             /** @enum {string} */
-            readonly state: "done" | "running" | "failed" | "unknown";
+            state: "done" | "running" | "failed" | "unknown";
             /** Format: int64 */
-            readonly tookMs: number;
+            tookMs: number;
             /** @description what went wrong, or what came */
-            readonly what?: components["schemas"]["Said"];
+            what?: components["schemas"]["Said"];
         };
-        readonly ExchangeName: {
-            readonly exchange: string;
-            readonly shop: string;
+        ExchangeName: {
+            exchange: string;
+            shop: string;
         };
-        readonly ExchangesPage: {
-            readonly next?: string;
-            readonly rows: readonly components["schemas"]["Exchange"][];
+        ExchangesPage: {
+            next?: string;
+            rows: components["schemas"]["Exchange"][];
         };
-        readonly Facet: {
+        Facet: {
             /** @example status */
-            readonly name: string;
-            readonly values: readonly components["schemas"]["FacetValue"][];
+            name: string;
+            values: components["schemas"]["FacetValue"][];
         };
-        readonly FacetValue: {
+        FacetValue: {
             /** Format: int64 */
-            readonly count: number;
-            readonly label?: string;
-            readonly value: string;
+            count: number;
+            label?: string;
+            value: string;
         };
-        readonly FileMark: {
+        FileMark: {
             /** Format: int64 */
-            readonly bytes: number;
+            bytes: number;
             /** @description SHA-256 in hexadecimal */
-            readonly hash: string;
+            hash: string;
             /** @description address on this node, for a photo */
-            readonly open?: string;
+            open?: string;
         };
-        readonly FirstPerson: {
+        FirstPerson: {
             /** @enum {string} */
-            readonly locale: "ru" | "uk" | "en";
-            readonly login: string;
-            readonly name: string;
-            readonly password: string;
-            readonly token: string;
+            locale: "ru" | "uk" | "en";
+            login: string;
+            name: string;
+            password: string;
+            token: string;
         };
-        readonly FloorBadge: {
-            readonly badge: string;
-            readonly device?: string;
-            readonly pin?: string;
-        };
-        readonly FloorEntry: {
-            /** @description the badge is known, its PIN is asked for */
-            readonly pin?: boolean;
-            readonly state?: components["schemas"]["FloorState"];
-        };
-        readonly FloorPerson: {
-            readonly id: string;
-            readonly initials: string;
-            readonly name: string;
-        };
-        readonly FloorScan: {
-            /**
-             * Format: date-time
-             * @description the device's clock; only shown
-             */
-            readonly at?: string;
-            /**
-             * Format: int64
-             * @description the device's own, rising by one
-             */
-            readonly counter: number;
-            /** @description with its control bytes: GS is U+001D */
-            readonly data: string;
-            readonly device: string;
-            /** @description made before it is sent; the same for every repeat */
-            readonly id: string;
-            readonly symbology?: string;
-        };
-        readonly FloorState: {
-            readonly person: components["schemas"]["FloorPerson"];
-            readonly reply: components["schemas"]["StationReply"];
-            /**
-             * Format: int64
-             * @description grows with whatever changes here, a machine's health too; the number of its frame on session/ID
-             */
-            readonly seq: number;
-            readonly session: string;
-            /** @description whose printer, register and bench are lent; absent until its code was scanned */
-            readonly station?: components["schemas"]["FloorStation"];
-            /**
-             * Format: int64
-             * @description grows with every reply
-             */
-            readonly version: number;
-        };
-        readonly FloorStation: {
-            readonly code: string;
-            /** @description in the order in which a bench shows them */
-            readonly devices: readonly components["schemas"]["StationDevice"][];
-            readonly name: string;
-        };
-        readonly FloorTouch: {
-            /** @description a name in the view's actions; menu leaves the flow */
-            readonly action: string;
-            readonly args?: {
-                readonly [key: string]: string;
-            };
-            /** Format: date-time */
-            readonly at?: string;
-            /** Format: int64 */
-            readonly counter: number;
-            readonly device: string;
-            readonly id: string;
-            /**
-             * Format: int64
-             * @description of the state the person saw
-             */
-            readonly version: number;
-        };
-        readonly Follower: {
+        Follower: {
             /**
              * Format: int64
              * @description entries
              */
-            readonly behind: number;
-            readonly name: string;
+            behind: number;
+            name: string;
             /**
              * Format: int64
              * @description subjects
              */
-            readonly parked: number;
+            parked: number;
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
         };
-        readonly Found: {
-            readonly id: string;
-            readonly item?: components["schemas"]["ItemMark"];
+        Found: {
+            id: string;
+            item?: components["schemas"]["ItemMark"];
             /** @enum {string} */
-            readonly kind: "order" | "item" | "bin" | "tote" | "parcel" | "person" | "device";
-            readonly place?: components["schemas"]["PlaceMark"];
-            readonly sub?: string;
-            readonly title: string;
+            kind: "order" | "item" | "bin" | "tote" | "parcel" | "person" | "device";
+            place?: components["schemas"]["PlaceMark"];
+            sub?: string;
+            title: string;
         };
-        readonly ImportCard: {
+        ImportCard: {
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** Format: int64 */
-            readonly bad: number;
+            bad: number;
             /** @description what a run would do */
-            readonly changes: readonly components["schemas"]["Tally"][];
-            readonly columns: readonly components["schemas"]["ImportColumn"][];
+            changes: components["schemas"]["Tally"][];
+            columns: components["schemas"]["ImportColumn"][];
             /**
              * Format: int64
              * @description rows written so far
              */
-            readonly done: number;
+            done: number;
             /** @description the first 200 */
-            readonly faults: readonly components["schemas"]["ImportFault"][];
+            faults: components["schemas"]["ImportFault"][];
             /** @description name it had */
-            readonly file: string;
+            file: string;
             /** @description separator, encoding, decimal sign that were recognised */
-            readonly format: components["schemas"]["Said"];
+            format: components["schemas"]["Said"];
             /** Format: int64 */
-            readonly good: number;
-            readonly id: string;
+            good: number;
+            id: string;
             /** @enum {string} */
-            readonly kind: "items" | "barcodes" | "bins" | "balances";
+            kind: "items" | "barcodes" | "bins" | "balances";
             /** @description sheet.run, sheet.undo, sheet.cancel */
-            readonly may: readonly string[];
-            readonly person?: components["schemas"]["PersonMark"];
+            may: string[];
+            person?: components["schemas"]["PersonMark"];
             /** Format: int64 */
-            readonly rows: number;
+            rows: number;
             /** @description the first rows as they were read */
-            readonly sample: readonly (readonly string[])[];
+            sample: string[][];
             /** @enum {string} */
-            readonly state: "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
+            state: "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
         };
-        readonly ImportColumn: {
+        ImportColumn: {
             /** @description empty: not read */
-            readonly field?: string;
-            readonly header: string;
+            field?: string;
+            header: string;
         };
-        readonly ImportFault: {
-            readonly column?: string;
+        ImportFault: {
+            column?: string;
             /**
              * Format: int64
              * @description line of the file
              */
-            readonly row: number;
+            row: number;
             /** @description what stood there, cut */
-            readonly text?: string;
-            readonly why: components["schemas"]["Said"];
+            text?: string;
+            why: components["schemas"]["Said"];
         };
-        readonly ImportName: {
-            readonly import: string;
+        ImportName: {
+            import: string;
         };
-        readonly ImportRun: {
+        ImportRun: {
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** Format: int64 */
-            readonly bad: number;
+            bad: number;
             /**
              * Format: int64
              * @description rows written so far
              */
-            readonly done: number;
+            done: number;
             /** @description name it had */
-            readonly file: string;
+            file: string;
             /** Format: int64 */
-            readonly good: number;
-            readonly id: string;
+            good: number;
+            id: string;
             /** @enum {string} */
-            readonly kind: "items" | "barcodes" | "bins" | "balances";
+            kind: "items" | "barcodes" | "bins" | "balances";
             /** @description sheet.run, sheet.undo, sheet.cancel */
-            readonly may: readonly string[];
-            readonly person?: components["schemas"]["PersonMark"];
+            may: string[];
+            person?: components["schemas"]["PersonMark"];
             /** Format: int64 */
-            readonly rows: number;
+            rows: number;
             /** @enum {string} */
-            readonly state: "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
+            state: "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
         };
-        readonly ImportStart: {
+        ImportStart: {
             /** @description header to field, where the guess was wrong */
-            readonly fields?: {
-                readonly [key: string]: string;
+            fields?: {
+                [key: string]: string;
             };
-            readonly file: string;
-            readonly hash: string;
+            file: string;
+            hash: string;
             /** @enum {string} */
-            readonly kind: "items" | "barcodes" | "bins" | "balances";
-            readonly site?: string;
+            kind: "items" | "barcodes" | "bins" | "balances";
+            site?: string;
         };
-        readonly ImportsPage: {
-            readonly next?: string;
-            readonly rows: readonly components["schemas"]["ImportRun"][];
+        ImportsPage: {
+            next?: string;
+            rows: components["schemas"]["ImportRun"][];
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
         };
-        readonly ItemCard: {
-            readonly attributes: readonly components["schemas"]["Attribute"][];
+        ItemCard: {
+            attributes: components["schemas"]["Attribute"][];
             /** @description the first */
-            readonly barcode?: string;
+            barcode?: string;
             /** Format: int64 */
-            readonly barcodes: number;
-            readonly codes: readonly components["schemas"]["Barcode"][];
+            barcodes: number;
+            codes: components["schemas"]["Barcode"][];
             /** Format: int64 */
-            readonly free: number;
+            free: number;
             /** Format: int64 */
-            readonly grams?: number;
-            readonly group?: string;
-            readonly item: components["schemas"]["ItemMark"];
-            readonly packs: readonly components["schemas"]["PackUnit"][];
-            readonly photos: readonly components["schemas"]["ItemPhoto"][];
-            readonly price?: components["schemas"]["Money"];
-            readonly retired?: boolean;
+            grams?: number;
+            group?: string;
+            item: components["schemas"]["ItemMark"];
+            packs: components["schemas"]["PackUnit"][];
+            photos: components["schemas"]["ItemPhoto"][];
+            price?: components["schemas"]["Money"];
+            retired?: boolean;
             /** Format: int64 */
-            readonly seq: number;
-            readonly sizeMm?: components["schemas"]["Box"];
-            readonly stock: readonly components["schemas"]["BinStock"][];
-            readonly tape: readonly components["schemas"]["TapeRow"][];
+            seq: number;
+            sizeMm?: components["schemas"]["Box"];
+            stock: components["schemas"]["BinStock"][];
+            tape: components["schemas"]["TapeRow"][];
             /** @description lot, expiry, serial, marking */
-            readonly tracks?: readonly string[];
-            readonly unit: string;
-            readonly variants: readonly components["schemas"]["ItemMark"][];
+            tracks?: string[];
+            unit: string;
+            variants: components["schemas"]["ItemMark"][];
             /** @example 20 */
-            readonly vat: string;
+            vat: string;
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly ItemEdit: {
-            readonly article?: string;
-            readonly attributes?: readonly components["schemas"]["Attribute"][];
-            readonly differs?: string;
+        ItemEdit: {
+            article?: string;
+            attributes?: components["schemas"]["Attribute"][];
+            differs?: string;
             /** Format: int64 */
-            readonly grams?: number;
-            readonly item?: string;
-            readonly name?: string;
-            readonly retired?: boolean;
-            readonly sizeMm?: components["schemas"]["Box"];
-            readonly unit?: string;
-            readonly vat?: string;
+            grams?: number;
+            item?: string;
+            name?: string;
+            retired?: boolean;
+            sizeMm?: components["schemas"]["Box"];
+            unit?: string;
+            vat?: string;
             /** Format: int64 */
-            readonly version?: number;
+            version?: number;
         };
-        readonly ItemEdited: {
-            readonly item: string;
+        ItemEdited: {
+            item: string;
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly ItemMark: {
-            readonly article: string;
+        ItemMark: {
+            article: string;
             /** @description what tells it from its neighbours: size, colour, volume; drawn apart */
-            readonly differs?: string;
-            readonly id: string;
-            readonly name: string;
+            differs?: string;
+            id: string;
+            name: string;
             /** @description address of the photo on this node */
-            readonly photo?: string;
+            photo?: string;
         };
-        readonly ItemPhoto: {
-            readonly hash: string;
-            readonly open: string;
+        ItemPhoto: {
+            hash: string;
+            open: string;
         };
-        readonly ItemRow: {
+        ItemRow: {
             /** @description the first */
-            readonly barcode?: string;
+            barcode?: string;
             /** Format: int64 */
-            readonly barcodes: number;
+            barcodes: number;
             /** Format: int64 */
-            readonly free: number;
+            free: number;
             /** Format: int64 */
-            readonly grams?: number;
-            readonly item: components["schemas"]["ItemMark"];
-            readonly price?: components["schemas"]["Money"];
-            readonly retired?: boolean;
+            grams?: number;
+            item: components["schemas"]["ItemMark"];
+            price?: components["schemas"]["Money"];
+            retired?: boolean;
             /** @description lot, expiry, serial, marking */
-            readonly tracks?: readonly string[];
-            readonly unit: string;
+            tracks?: string[];
+            unit: string;
             /** @example 20 */
-            readonly vat: string;
+            vat: string;
         };
-        readonly ItemsPage: {
+        ItemsPage: {
             /** Format: int64 */
-            readonly found: number;
+            found: number;
             /** @description words like the one that found nothing */
-            readonly near: readonly string[];
-            readonly next?: string;
-            readonly rows: readonly components["schemas"]["ItemRow"][];
+            near: string[];
+            next?: string;
+            rows: components["schemas"]["ItemRow"][];
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
         };
-        readonly LabelsPrint: {
-            readonly places: readonly string[];
-            readonly printer?: string;
+        LabelsPrint: {
+            places: string[];
+            printer?: string;
         };
-        readonly Me: {
+        Me: {
+            commands: string[];
             /** @description name of the business */
-            readonly firm: string;
+            firm: string;
             /** @enum {string} */
-            readonly locale: "ru" | "uk" | "en";
-            readonly login: string;
-            readonly person: components["schemas"]["PersonMark"];
-            /** @description what may be done at that warehouse */
-            readonly rights: readonly string[];
+            locale: "ru" | "uk" | "en";
+            login: string;
+            person: components["schemas"]["PersonMark"];
+            rights: string[];
             /**
              * Format: int64
              * @description the journal's last number
              */
-            readonly seq: number;
+            seq: number;
             /** @description the warehouse the session is at */
-            readonly site: string;
-            readonly sites: readonly components["schemas"]["SiteMark"][];
+            site: string;
+            sites: components["schemas"]["SiteMark"][];
         };
-        readonly Money: {
+        Money: {
             /** @example RUB */
-            readonly currency: string;
+            currency: string;
             /** Format: int64 */
-            readonly minor: number;
+            minor: number;
         };
-        readonly MoveLine: {
-            readonly item: components["schemas"]["StationItem"];
-            /** Format: int64 */
-            readonly qty: number;
-        };
-        readonly MoveView: {
-            readonly actions?: readonly components["schemas"]["StationAction"][];
-            readonly bin?: components["schemas"]["StationBin"];
-            readonly item?: components["schemas"]["StationItem"];
-            readonly left?: readonly components["schemas"]["MoveLine"][];
-            readonly lines: components["schemas"]["StationRibbon"];
-            readonly order?: string;
-            /** Format: int64 */
-            readonly qty: number;
-            /** @enum {string} */
-            readonly step: "totes" | "item" | "go" | "wrong" | "done";
-            readonly tote?: components["schemas"]["StationTote"];
-            readonly totes?: readonly components["schemas"]["MoveWaiting"][];
-            readonly wrong?: components["schemas"]["StationWrong"];
-        };
-        readonly MoveWaiting: {
-            readonly order: string;
-            readonly place?: string;
-            readonly tote: components["schemas"]["StationTote"];
-        };
-        readonly NodeStatus: {
+        NodeStatus: {
             /**
              * Format: date-time
              * @description the last verified one
              */
-            readonly backup?: string;
-            readonly checks: readonly components["schemas"]["CheckResult"][];
+            backup?: string;
+            checks: components["schemas"]["CheckResult"][];
             /** Format: int64 */
-            readonly epoch: number;
-            readonly followers: readonly components["schemas"]["Follower"][];
-            readonly node: string;
+            epoch: number;
+            followers: components["schemas"]["Follower"][];
+            node: string;
             /** Format: date-time */
-            readonly now: string;
+            now: string;
             /** Format: int64 */
-            readonly seq: number;
-            readonly spool: readonly components["schemas"]["SpoolQueue"][];
+            seq: number;
+            spool: components["schemas"]["SpoolQueue"][];
             /** Format: date-time */
-            readonly started: string;
-            readonly store: components["schemas"]["StoreStatus"];
-            readonly version: string;
+            started: string;
+            store: components["schemas"]["StoreStatus"];
+            version: string;
         };
-        readonly OrderCancel: {
-            readonly order: string;
-            readonly reason: string;
+        OrderCancel: {
+            order: string;
+            reason: string;
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly OrderCard: {
+        OrderCard: {
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** @description empty once the person was forgotten */
-            readonly buyer: string;
-            readonly carrier?: string;
-            readonly city?: string;
-            readonly customer: components["schemas"]["Buyer"];
-            readonly documents: readonly components["schemas"]["Document"][];
-            readonly finished?: boolean;
-            readonly gift?: boolean;
+            buyer: string;
+            carrier?: string;
+            city?: string;
+            customer: components["schemas"]["Buyer"];
+            documents: components["schemas"]["Document"][];
+            finished?: boolean;
+            gift?: boolean;
             /**
              * Format: int64
              * @description lines whose goods are promised or further
              */
-            readonly held: number;
-            readonly id: string;
-            readonly items: readonly components["schemas"]["OrderLine"][];
-            readonly late?: boolean;
+            held: number;
+            id: string;
+            items: components["schemas"]["OrderLine"][];
+            late?: boolean;
             /**
              * Format: date-time
              * @description departure it should make
              */
-            readonly leaves?: string;
+            leaves?: string;
             /** Format: int64 */
-            readonly lines: number;
+            lines: number;
             /** @description commands that its status allows now */
-            readonly may: readonly string[];
+            may: string[];
             /** @description paid, cost, what remains */
-            readonly money: readonly components["schemas"]["Total"][];
-            readonly no: string;
+            money: components["schemas"]["Total"][];
+            no: string;
             /** @description what is unusual: short of 1, arrival 15:20 */
-            readonly notes: readonly components["schemas"]["Said"][];
+            notes: components["schemas"]["Said"][];
             /** @description the shop's own number */
-            readonly outerNo?: string;
+            outerNo?: string;
             /** @enum {string} */
-            readonly paid: "paid" | "on_delivery" | "unpaid";
+            paid: "paid" | "on_delivery" | "unpaid";
             /** Format: int64 */
-            readonly seq: number;
-            readonly shop: string;
-            readonly stages: readonly components["schemas"]["OrderStage"][];
+            seq: number;
+            shop: string;
+            stages: components["schemas"]["OrderStage"][];
             /** @enum {string} */
-            readonly status: "problem" | "waiting" | "promised" | "picking" | "packing" | "ready" | "gone" | "cancelled";
-            readonly sum: components["schemas"]["Money"];
-            readonly tape: readonly components["schemas"]["TapeRow"][];
+            status: "problem" | "waiting" | "promised" | "picking" | "packing" | "ready" | "gone" | "cancelled";
+            sum: components["schemas"]["Money"];
+            tape: components["schemas"]["TapeRow"][];
             /** @description goods, discount, delivery; they sum to sum */
-            readonly totals: readonly components["schemas"]["Total"][];
+            totals: components["schemas"]["Total"][];
             /** Format: int64 */
-            readonly units: number;
+            units: number;
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly OrderEdit: {
-            readonly address?: string;
-            readonly comment?: string;
-            readonly lines: readonly components["schemas"]["OrderLineEdit"][];
-            readonly order: string;
-            readonly reason?: string;
+        OrderEdit: {
+            address?: string;
+            comment?: string;
+            lines: components["schemas"]["OrderLineEdit"][];
+            order: string;
+            reason?: string;
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly OrderLine: {
-            readonly id: string;
-            readonly item: components["schemas"]["ItemMark"];
+        OrderLine: {
+            id: string;
+            item: components["schemas"]["ItemMark"];
             /** @description name of the kit it was ordered in */
-            readonly kit?: string;
-            readonly price: components["schemas"]["Money"];
-            readonly qty: components["schemas"]["Quantity"];
-            readonly states: readonly components["schemas"]["UnitState"][];
-            readonly sum: components["schemas"]["Money"];
+            kit?: string;
+            price: components["schemas"]["Money"];
+            qty: components["schemas"]["Quantity"];
+            states: components["schemas"]["UnitState"][];
+            sum: components["schemas"]["Money"];
         };
-        readonly OrderLineEdit: {
-            readonly line: string;
+        OrderLineEdit: {
+            line: string;
             /** Format: int64 */
-            readonly qty: number;
+            qty: number;
         };
-        readonly OrderRow: {
+        OrderRow: {
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** @description empty once the person was forgotten */
-            readonly buyer: string;
-            readonly carrier?: string;
-            readonly city?: string;
-            readonly finished?: boolean;
-            readonly gift?: boolean;
+            buyer: string;
+            carrier?: string;
+            city?: string;
+            finished?: boolean;
+            gift?: boolean;
             /**
              * Format: int64
              * @description lines whose goods are promised or further
              */
-            readonly held: number;
-            readonly id: string;
-            readonly late?: boolean;
+            held: number;
+            id: string;
+            late?: boolean;
             /**
              * Format: date-time
              * @description departure it should make
              */
-            readonly leaves?: string;
+            leaves?: string;
             /** Format: int64 */
-            readonly lines: number;
-            readonly no: string;
+            lines: number;
+            no: string;
             /** @description what is unusual: short of 1, arrival 15:20 */
-            readonly notes: readonly components["schemas"]["Said"][];
+            notes: components["schemas"]["Said"][];
             /** @enum {string} */
-            readonly paid: "paid" | "on_delivery" | "unpaid";
-            readonly shop: string;
+            paid: "paid" | "on_delivery" | "unpaid";
+            shop: string;
             /** @enum {string} */
-            readonly status: "problem" | "waiting" | "promised" | "picking" | "packing" | "ready" | "gone" | "cancelled";
-            readonly sum: components["schemas"]["Money"];
+            status: "problem" | "waiting" | "promised" | "picking" | "packing" | "ready" | "gone" | "cancelled";
+            sum: components["schemas"]["Money"];
             /** Format: int64 */
-            readonly units: number;
+            units: number;
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly OrderStage: {
+        OrderStage: {
             /**
              * Format: date-time
              * @description began; a forecast while ahead
              */
-            readonly at?: string;
-            readonly carrier?: string;
+            at?: string;
+            carrier?: string;
             /** Format: date-time */
-            readonly deadline?: string;
+            deadline?: string;
             /** @enum {string} */
-            readonly name: "accepted" | "picked" | "packed" | "dock" | "gone";
+            name: "accepted" | "picked" | "packed" | "dock" | "gone";
             /**
              * Format: int64
              * @description percent done of the stage that is here
              */
-            readonly share?: number;
+            share?: number;
             /** @enum {string} */
-            readonly state: "done" | "here" | "ahead";
+            state: "done" | "here" | "ahead";
         };
-        readonly OrdersPage: {
-            readonly facets: readonly components["schemas"]["Facet"][];
+        OrdersPage: {
+            facets: components["schemas"]["Facet"][];
             /**
              * Format: int64
              * @description rows on all pages
              */
-            readonly found: number;
+            found: number;
             /** @description cursor of the next page; absent on the last */
-            readonly next?: string;
-            readonly rows: readonly components["schemas"]["OrderRow"][];
+            next?: string;
+            rows: components["schemas"]["OrderRow"][];
             /**
              * Format: int64
              * @description journal sequence the page was read at
              */
-            readonly seq: number;
+            seq: number;
             /**
              * Format: int64
              * @description rows of the view without filters
              */
-            readonly total: number;
-            readonly views: readonly components["schemas"]["ViewCount"][];
+            total: number;
+            views: components["schemas"]["ViewCount"][];
         };
-        readonly PackBackLine: {
-            /** Format: int64 */
-            readonly done: number;
-            readonly item: components["schemas"]["StationItem"];
-            /** Format: int64 */
-            readonly need: number;
-        };
-        readonly PackComment: {
-            readonly from?: string;
-            readonly text: string;
-        };
-        readonly PackCutoff: {
-            /** Format: date-time */
-            readonly at: string;
-            readonly courier: string;
-        };
-        readonly PackEffect: {
-            /** Format: date-time */
-            readonly at?: string;
-            /** Format: int64 */
-            readonly copy?: number;
-            readonly currency?: string;
-            /** Format: int64 */
-            readonly grams?: number;
-            /** @enum {string} */
-            readonly kind: "parcel" | "stock" | "label" | "receipt" | "dock" | "money";
-            /** Format: int64 */
-            readonly minor?: number;
-            readonly number?: string;
-            /** @enum {string} */
-            readonly state: "done" | "waiting" | "unknown" | "none";
-            /** Format: int64 */
-            readonly units?: number;
-            readonly why?: components["schemas"]["StationMessage"];
-        };
-        readonly PackInsert: {
-            readonly gift: boolean;
-            readonly in: boolean;
-            readonly text: string;
-        };
-        readonly PackLast: {
-            readonly code?: string;
-            readonly item?: components["schemas"]["StationItem"];
-            /** Format: int64 */
-            readonly need: number;
-            /** Format: int64 */
-            readonly packed: number;
-            /** Format: int64 */
-            readonly parcel?: number;
-            readonly tote?: components["schemas"]["StationTote"];
-            readonly wrong?: components["schemas"]["StationWrong"];
-        };
-        readonly PackLine: {
-            readonly item: components["schemas"]["StationItem"];
-            /** Format: int64 */
-            readonly need: number;
-            readonly note?: string;
-            /** Format: int64 */
-            readonly packed: number;
-        };
-        readonly PackNext: {
-            /** Format: int64 */
-            readonly more: number;
-            readonly totes?: readonly components["schemas"]["StationTote"][];
-        };
-        readonly PackParcel: {
-            readonly box?: string;
-            readonly corrected: boolean;
-            /** Format: int64 */
-            readonly expectedGrams: number;
-            /** Format: int64 */
-            readonly fillPermille: number;
-            /** Format: int64 */
-            readonly grams: number;
-            /** Format: int64 */
-            readonly index: number;
-            readonly number?: string;
-            /** Format: int64 */
-            readonly of: number;
-            /** Format: int64 */
-            readonly toleranceGrams: number;
-            /** Format: int64 */
-            readonly units: number;
-        };
-        readonly PackShort: {
-            readonly lines: readonly components["schemas"]["PackLine"][];
-            readonly reasons: readonly string[];
-        };
-        readonly PackStop: {
-            /** Format: int64 */
-            readonly afterScan: number;
-            /** Format: date-time */
-            readonly at: string;
-            readonly back?: readonly components["schemas"]["PackBackLine"][];
-            readonly into?: components["schemas"]["StationTote"];
-            readonly said?: string;
-            readonly undone: readonly components["schemas"]["PackEffect"][];
-            readonly who: components["schemas"]["StationPerson"];
-            readonly why: components["schemas"]["StationMessage"];
-        };
-        readonly PackUnit: {
+        PackUnit: {
             /**
              * Format: int64
              * @description base units in it
              */
-            readonly factor: number;
-            readonly name: string;
+            factor: number;
+            name: string;
         };
-        readonly PackView: {
-            readonly actions?: readonly components["schemas"]["StationAction"][];
-            readonly bench?: string;
-            readonly closed?: readonly components["schemas"]["PackLine"][];
-            readonly comment?: components["schemas"]["PackComment"];
-            readonly cutoff?: components["schemas"]["PackCutoff"];
-            readonly dock?: string;
-            readonly effects?: readonly components["schemas"]["PackEffect"][];
-            readonly inserts?: readonly components["schemas"]["PackInsert"][];
-            readonly label?: string;
-            readonly last?: components["schemas"]["PackLast"];
-            /** Format: int64 */
-            readonly need: number;
-            readonly next: components["schemas"]["PackNext"];
-            readonly open?: readonly components["schemas"]["PackLine"][];
-            readonly order?: string;
-            /** Format: int64 */
-            readonly packed: number;
-            readonly parcel?: components["schemas"]["PackParcel"];
-            readonly short?: components["schemas"]["PackShort"];
+        PapersPrint: {
             /** @enum {string} */
-            readonly step: "tote" | "units" | "short" | "closed" | "stop";
-            readonly stop?: components["schemas"]["PackStop"];
-            /** Format: int64 */
-            readonly today: number;
-            readonly totes?: readonly components["schemas"]["StationTote"][];
-        };
-        readonly PapersPrint: {
-            /** @enum {string} */
-            readonly kind: "pick_list" | "packing_slip" | "label";
-            readonly orders: readonly string[];
+            kind: "pick_list" | "packing_slip" | "label";
+            orders: string[];
             /** @description device; empty for the station's own */
-            readonly printer?: string;
+            printer?: string;
         };
-        readonly ParcelRow: {
+        ParcelRow: {
             /**
              * Format: date-time
              * @description packed, or scanned out
              */
-            readonly at: string;
-            readonly city?: string;
+            at: string;
+            city?: string;
             /** Format: int64 */
-            readonly grams: number;
+            grams: number;
             /** @enum {string} */
-            readonly label: "printed" | "waiting" | "failed";
-            readonly order: string;
-            readonly orderId: string;
-            readonly parcel: components["schemas"]["PlaceMark"];
-            readonly person?: components["schemas"]["PersonMark"];
+            label: "printed" | "waiting" | "failed";
+            order: string;
+            orderId: string;
+            parcel: components["schemas"]["PlaceMark"];
+            person?: components["schemas"]["PersonMark"];
             /** @enum {string} */
-            readonly state: "waiting" | "out" | "missing" | "wrong" | "twice";
+            state: "waiting" | "out" | "missing" | "wrong" | "twice";
         };
-        readonly PasswordLogin: {
-            readonly login: string;
-            readonly password: string;
+        PasswordLogin: {
+            login: string;
+            password: string;
         };
-        readonly PeoplePage: {
-            readonly next?: string;
-            readonly rows: readonly components["schemas"]["PersonRow"][];
+        PeoplePage: {
+            next?: string;
+            rows: components["schemas"]["PersonRow"][];
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
         };
-        readonly PersonCard: {
+        PersonCard: {
             /** Format: int64 */
-            readonly badges: number;
-            readonly cards: readonly components["schemas"]["BadgeRow"][];
-            readonly left?: boolean;
+            badges: number;
+            cards: components["schemas"]["BadgeRow"][];
+            left?: boolean;
             /** @enum {string} */
-            readonly locale: "ru" | "uk" | "en";
-            readonly login?: string;
-            readonly open: readonly components["schemas"]["SessionRow"][];
-            readonly person: components["schemas"]["PersonMark"];
+            locale: "ru" | "uk" | "en";
+            login?: string;
+            open: components["schemas"]["SessionRow"][];
+            person: components["schemas"]["PersonMark"];
             /** @description one is set */
-            readonly pin: boolean;
-            readonly roles: readonly components["schemas"]["RoleAt"][];
+            pin: boolean;
+            roles: components["schemas"]["RoleAt"][];
             /** Format: date-time */
-            readonly seen?: string;
+            seen?: string;
             /**
              * Format: int64
              * @description open now
              */
-            readonly sessions: number;
+            sessions: number;
             /** @description where they work now */
-            readonly station?: string;
-            readonly tape: readonly components["schemas"]["TapeRow"][];
-            readonly tokens: readonly components["schemas"]["APIToken"][];
+            station?: string;
+            tape: components["schemas"]["TapeRow"][];
+            tokens: components["schemas"]["APIToken"][];
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly PersonEdit: {
-            readonly left?: boolean;
-            readonly locale?: string;
-            readonly login?: string;
-            readonly name?: string;
-            readonly person?: string;
+        PersonEdit: {
+            left?: boolean;
+            locale?: string;
+            login?: string;
+            name?: string;
+            person?: string;
             /** Format: int64 */
-            readonly version?: number;
+            version?: number;
         };
-        readonly PersonMade: {
-            readonly person: string;
+        PersonMade: {
+            person: string;
         };
-        readonly PersonMark: {
-            readonly id: string;
-            readonly name: string;
+        PersonMark: {
+            id: string;
+            name: string;
             /** @description initials */
-            readonly short: string;
+            short: string;
         };
-        readonly PersonName: {
-            readonly person: string;
+        PersonName: {
+            person: string;
         };
-        readonly PersonPart: {
-            readonly id: string;
-            readonly person: string;
+        PersonPart: {
+            id: string;
+            person: string;
         };
-        readonly PersonRow: {
+        PersonRow: {
             /** Format: int64 */
-            readonly badges: number;
-            readonly left?: boolean;
-            readonly login?: string;
-            readonly person: components["schemas"]["PersonMark"];
+            badges: number;
+            left?: boolean;
+            login?: string;
+            person: components["schemas"]["PersonMark"];
             /** @description one is set */
-            readonly pin: boolean;
-            readonly roles: readonly components["schemas"]["RoleAt"][];
+            pin: boolean;
+            roles: components["schemas"]["RoleAt"][];
             /** Format: date-time */
-            readonly seen?: string;
+            seen?: string;
             /**
              * Format: int64
              * @description open now
              */
-            readonly sessions: number;
+            sessions: number;
             /** @description where they work now */
-            readonly station?: string;
+            station?: string;
         };
-        readonly PhotoEdit: {
-            readonly hash: string;
-            readonly item: string;
+        PhotoEdit: {
+            hash: string;
+            item: string;
         };
-        readonly PickFinish: {
-            readonly bench?: string;
-            /** Format: int64 */
-            readonly missing?: number;
-            /** Format: int64 */
-            readonly units: number;
+        PlaceBlock: {
+            blocked: boolean;
+            place: string;
+            reason?: string;
         };
-        readonly PickLease: {
-            /** Format: int64 */
-            readonly lines: number;
-            /** Format: date-time */
-            readonly until: string;
-        };
-        readonly PickQuantity: {
-            /** Format: int64 */
-            readonly least: number;
-            /** Format: int64 */
-            readonly most: number;
-        };
-        readonly PickShort: {
-            readonly consequences: readonly components["schemas"]["PickThen"][];
-            /** Format: int64 */
-            readonly found: number;
-            /** Format: int64 */
-            readonly least: number;
-            /** Format: int64 */
-            readonly most: number;
-            readonly reason: string;
-            readonly reasons: readonly string[];
-        };
-        readonly PickStop: {
-            readonly bin: components["schemas"]["StationBin"];
-            /** Format: int64 */
-            readonly done: number;
-            readonly into?: string;
-            readonly item: components["schemas"]["StationItem"];
-            /** Format: int64 */
-            readonly need: number;
-        };
-        readonly PickTask: {
-            /** Format: date-time */
-            readonly cutoff?: string;
-            readonly dock?: string;
-            readonly holder?: components["schemas"]["StationPerson"];
-            readonly id: string;
-            /** Format: int64 */
-            readonly lines: number;
-            readonly order: string;
-            /** Format: date-time */
-            readonly since?: string;
-            /** Format: int64 */
-            readonly units: number;
-        };
-        readonly PickThen: {
-            /** Format: date-time */
-            readonly at?: string;
-            readonly bin?: components["schemas"]["StationBin"];
-            /** @enum {string} */
-            readonly kind: "instead" | "missing" | "count" | "in-time" | "late";
-            /** Format: int64 */
-            readonly metres?: number;
-            readonly person?: string;
-            /** Format: int64 */
-            readonly qty?: number;
-        };
-        readonly PickTour: {
-            readonly aisles?: readonly components["schemas"]["PickTourAisle"][];
-            readonly bench?: string;
-            /** Format: int64 */
-            readonly metres: number;
-            /** Format: int64 */
-            readonly minutes: number;
-            /** Format: int64 */
-            readonly orders: number;
-        };
-        readonly PickTourAisle: {
-            readonly ahead?: readonly number[];
-            readonly name: string;
-            readonly walked?: readonly number[];
-        };
-        readonly PickView: {
-            readonly actions?: readonly components["schemas"]["StationAction"][];
-            readonly alike?: components["schemas"]["StationItem"];
-            readonly asked?: components["schemas"]["PickQuantity"];
-            readonly bin?: components["schemas"]["StationBin"];
-            /** Format: int64 */
-            readonly done: number;
-            readonly expiry?: string;
-            readonly finish?: components["schemas"]["PickFinish"];
-            readonly into?: string;
-            readonly item?: components["schemas"]["StationItem"];
-            readonly lease?: components["schemas"]["PickLease"];
-            readonly lines: components["schemas"]["StationRibbon"];
-            readonly lot?: string;
-            /** Format: int64 */
-            readonly need: number;
-            readonly order?: string;
-            readonly short?: components["schemas"]["PickShort"];
-            /** @enum {string} */
-            readonly step: "tasks" | "offered" | "go" | "item" | "quantity" | "tote" | "wrong" | "short" | "tour" | "stop" | "done";
-            readonly stop?: components["schemas"]["StationHalt"];
-            readonly stops?: readonly components["schemas"]["PickStop"][];
-            readonly tasks?: readonly components["schemas"]["PickTask"][];
-            readonly totes?: readonly components["schemas"]["StationTote"][];
-            readonly tour?: components["schemas"]["PickTour"];
-            readonly wrong?: components["schemas"]["StationWrong"];
-        };
-        readonly PlaceBlock: {
-            readonly blocked: boolean;
-            readonly place: string;
-            readonly reason?: string;
-        };
-        readonly PlaceMark: {
+        PlaceMark: {
             /** @description colour of a tote's sticker, #rrggbb */
-            readonly band?: string;
+            band?: string;
             /** @description as printed: A-07-12-3, T-118 */
-            readonly code: string;
-            readonly id: string;
+            code: string;
+            id: string;
             /** @enum {string} */
-            readonly kind: "bin" | "tote" | "parcel" | "cart" | "dock" | "zone";
+            kind: "bin" | "tote" | "parcel" | "cart" | "dock" | "zone";
         };
-        readonly PlaceName: {
-            readonly name: string;
-            readonly place: string;
+        PlaceName: {
+            name: string;
+            place: string;
         };
-        readonly Problem: {
-            readonly args?: {
-                readonly [key: string]: string;
+        Problem: {
+            args?: {
+                [key: string]: string;
             };
             /** @example pick.short */
-            readonly code: string;
+            code: string;
             /** @description the sentence, in the language of the request */
-            readonly detail: string;
+            detail: string;
             /** Format: int64 */
-            readonly status: number;
+            status: number;
             /** @description the fault's kind */
-            readonly title: string;
+            title: string;
         };
-        readonly Proof: {
+        Proof: {
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** @description the first line that does not match */
-            readonly bad?: components["schemas"]["Said"];
+            bad?: components["schemas"]["Said"];
             /** Format: int64 */
-            readonly moves: number;
+            moves: number;
             /** @enum {string} */
-            readonly state: "ok" | "running" | "failed" | "never";
+            state: "ok" | "running" | "failed" | "never";
         };
-        readonly Quantity: {
+        Quantity: {
             /** @example pcs */
-            readonly unit: string;
+            unit: string;
             /** Format: int64 */
-            readonly value: number;
+            value: number;
         };
-        readonly RawFrame: {
+        RawFrame: {
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** @description the first 512 */
-            readonly bytes: string;
-            readonly means?: components["schemas"]["Said"];
+            bytes: string;
+            means?: components["schemas"]["Said"];
             /**
              * Format: int64
              * @description bytes that are not shown
              */
-            readonly more?: number;
+            more?: number;
             /** @description to the device */
-            readonly out: boolean;
+            out: boolean;
             /**
              * Format: int64
              * @description per device, from 1
              */
-            readonly seq: number;
+            seq: number;
             /** @enum {string} */
-            readonly tone?: "ok" | "attention" | "wrong" | "info" | "neutral";
+            tone?: "ok" | "attention" | "wrong" | "info" | "neutral";
         };
-        readonly ReceiveArrival: {
-            /** Format: date-time */
-            readonly due?: string;
-            readonly from?: string;
-            readonly id: string;
-            /** Format: int64 */
-            readonly lines: number;
-            readonly number: string;
-            /** Format: int64 */
-            readonly units: number;
+        RightHolders: {
+            people: components["schemas"]["PersonMark"][];
+            right: string;
         };
-        readonly ReceiveTotal: {
-            /** Format: int64 */
-            readonly expected: number;
-            readonly expiry?: string;
-            readonly item: components["schemas"]["StationItem"];
-            readonly lot?: string;
-            /** Format: int64 */
-            readonly qty: number;
-        };
-        readonly ReceiveView: {
-            readonly actions?: readonly components["schemas"]["StationAction"][];
-            readonly arrival?: components["schemas"]["ReceiveArrival"];
-            readonly arrivals?: readonly components["schemas"]["ReceiveArrival"][];
-            readonly bin?: components["schemas"]["StationBin"];
-            readonly condition?: string;
-            /** Format: int64 */
-            readonly expected: number;
-            readonly expiry?: string;
-            readonly item?: components["schemas"]["StationItem"];
-            /** Format: int64 */
-            readonly left: number;
-            readonly lot?: string;
-            /** Format: int64 */
-            readonly most?: number;
-            /** Format: int64 */
-            readonly qty: number;
-            /** @enum {string} */
-            readonly step: "arrivals" | "item" | "lot" | "expiry" | "quantity" | "bin" | "wrong" | "closed" | "take" | "count" | "go" | "empty";
-            readonly totals?: readonly components["schemas"]["ReceiveTotal"][];
-            readonly wrong?: components["schemas"]["StationWrong"];
-        };
-        readonly Role: {
-            readonly id: string;
-            readonly name: string;
+        Role: {
+            id: string;
+            name: string;
             /** @description the product's own; cannot be changed */
-            readonly own?: boolean;
+            own?: boolean;
             /** Format: int64 */
-            readonly people: number;
-            readonly rights: readonly string[];
+            people: number;
+            rights: string[];
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly RoleAt: {
-            readonly name: string;
-            readonly role: string;
-            readonly site?: components["schemas"]["SiteMark"];
+        RoleAt: {
+            name: string;
+            role: string;
+            site?: components["schemas"]["SiteMark"];
         };
-        readonly RoleEdit: {
-            readonly name: string;
-            readonly rights: readonly string[];
-            readonly role?: string;
+        RoleEdit: {
+            name: string;
+            rights: string[];
+            role?: string;
             /** Format: int64 */
-            readonly version?: number;
+            version?: number;
         };
-        readonly RoleGrant: {
-            readonly person: string;
-            readonly role: string;
-            readonly site?: string;
+        RoleGrant: {
+            person: string;
+            role: string;
+            site?: string;
         };
-        readonly RolesPage: {
-            readonly rights: readonly string[];
-            readonly roles: readonly components["schemas"]["Role"][];
+        RolesPage: {
+            rights: string[];
+            roles: components["schemas"]["Role"][];
         };
-        readonly Said: {
-            readonly args?: {
-                readonly [key: string]: components["schemas"]["Arg"];
+        Said: {
+            args?: {
+                [key: string]: components["schemas"]["Arg"];
             };
             /** @example tape.pick.short */
-            readonly code: string;
+            code: string;
         };
-        readonly Secret: {
-            readonly secret: string;
+        Secret: {
+            secret: string;
         };
-        readonly SessionRow: {
+        SessionRow: {
             /** Format: date-time */
-            readonly at: string;
-            readonly id: string;
+            at: string;
+            id: string;
             /** @description the one that asks */
-            readonly mine?: boolean;
+            mine?: boolean;
             /** Format: date-time */
-            readonly seen: string;
+            seen: string;
             /** @description device or browser */
-            readonly where: string;
+            where: string;
         };
-        readonly SetLocale: {
+        SetLocale: {
             /** @enum {string} */
-            readonly locale: "ru" | "uk" | "en";
+            locale: "ru" | "uk" | "en";
         };
-        readonly Setting: {
-            readonly choices: readonly string[];
+        Setting: {
+            choices: string[];
             /** @enum {string} */
-            readonly kind: "switch" | "number" | "text" | "choice";
-            readonly name: string;
+            kind: "switch" | "number" | "text" | "choice";
+            name: string;
             /** @example ms */
-            readonly unit?: string;
-            readonly value: string;
+            unit?: string;
+            value: string;
         };
-        readonly SettingsEdit: {
-            readonly owner: string;
-            readonly values: {
-                readonly [key: string]: string;
+        SettingsEdit: {
+            owner: string;
+            values: {
+                [key: string]: string;
             };
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly SettingsGroup: {
-            readonly fields: readonly components["schemas"]["Setting"][];
+        SettingsGroup: {
+            fields: components["schemas"]["Setting"][];
             /** @example pick */
-            readonly owner: string;
+            owner: string;
             /** Format: int64 */
-            readonly version: number;
+            version: number;
         };
-        readonly SettingsPage: {
-            readonly groups: readonly components["schemas"]["SettingsGroup"][];
+        SettingsPage: {
+            groups: components["schemas"]["SettingsGroup"][];
         };
-        readonly SetupState: {
-            readonly open: boolean;
+        SetupState: {
+            open: boolean;
         };
-        readonly ShopName: {
-            readonly shop: string;
+        ShopName: {
+            shop: string;
         };
-        readonly ShopRow: {
-            readonly address?: string;
+        ShopRow: {
+            address?: string;
             /**
              * Format: int64
              * @description exchanges that failed today
              */
-            readonly errors: number;
+            errors: number;
             /** @enum {string} */
-            readonly health: "ok" | "attention" | "wrong" | "info" | "neutral";
-            readonly id: string;
+            health: "ok" | "attention" | "wrong" | "info" | "neutral";
+            id: string;
             /** @example commerceml */
-            readonly kind: string;
+            kind: string;
             /**
              * Format: int64
              * @description age of the oldest change the shop has not seen
              */
-            readonly lagMs: number;
+            lagMs: number;
             /**
              * Format: date-time
              * @description last exchange that ended well
              */
-            readonly last?: string;
-            readonly name: string;
+            last?: string;
+            name: string;
             /** Format: date-time */
-            readonly next?: string;
+            next?: string;
             /**
              * Format: int64
              * @description taken today
              */
-            readonly orders: number;
-            readonly state: components["schemas"]["Said"];
+            orders: number;
+            state: components["schemas"]["Said"];
             /**
              * Format: int64
              * @description changes it has not seen
              */
-            readonly waiting: number;
+            waiting: number;
         };
-        readonly ShopsPage: {
-            readonly rows: readonly components["schemas"]["ShopRow"][];
+        ShopsPage: {
+            rows: components["schemas"]["ShopRow"][];
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
         };
-        readonly SiteMark: {
-            readonly id: string;
-            readonly name: string;
+        SiteMark: {
+            id: string;
+            name: string;
         };
-        readonly SpoolQueue: {
+        SpoolQueue: {
             /** Format: int64 */
-            readonly failed: number;
-            readonly kind: string;
+            failed: number;
+            kind: string;
             /** Format: int64 */
-            readonly unknown: number;
+            unknown: number;
             /** Format: int64 */
-            readonly waiting: number;
+            waiting: number;
         };
-        readonly StationAction: {
-            readonly command?: string;
-            readonly name: string;
-            readonly why?: components["schemas"]["StationMessage"];
-        };
-        readonly StationBarcode: {
-            readonly code: string;
-            /** Format: int64 */
-            readonly qty: number;
-        };
-        readonly StationBin: {
-            readonly code: string;
-            readonly codes?: readonly string[];
-            readonly parts?: readonly components["schemas"]["StationBinPart"][];
-            readonly rack?: components["schemas"]["StationRack"];
-            readonly way?: components["schemas"]["StationWay"];
-        };
-        readonly StationBinPart: {
-            /** @enum {string} */
-            readonly kind: "zone" | "aisle" | "bay" | "level" | "slot";
-            readonly text: string;
-        };
-        readonly StationDevice: {
-            /** Format: date-time */
-            readonly heard?: string;
-            /** @enum {string} */
-            readonly kind: "scanner" | "printer" | "register" | "scale" | "node";
-            readonly message: components["schemas"]["StationMessage"];
-            /** @enum {string} */
-            readonly state: "ok" | "attention" | "wrong";
-        };
-        readonly StationDiffers: {
-            readonly label?: string;
-            readonly value: string;
-        };
-        readonly StationHalt: {
-            /** Format: date-time */
-            readonly at: string;
-            readonly said?: string;
-            readonly who: components["schemas"]["StationPerson"];
-            readonly why: components["schemas"]["StationMessage"];
-        };
-        readonly StationItem: {
-            readonly code?: string;
-            readonly codes?: readonly components["schemas"]["StationBarcode"][];
-            readonly differs: components["schemas"]["StationDiffers"];
-            /** Format: int64 */
-            readonly grams?: number;
-            readonly id: string;
-            readonly name: string;
-            readonly photo?: string;
-            /** @enum {string} */
-            readonly unit: "pcs" | "g";
-        };
-        readonly StationMenu: {
-            readonly works: readonly components["schemas"]["StationWork"][];
-        };
-        readonly StationMessage: {
-            readonly args?: {
-                readonly [key: string]: string;
-            };
-            readonly code: string;
-        };
-        readonly StationPerson: {
-            readonly initials: string;
-            readonly name: string;
-        };
-        readonly StationRack: {
-            /** Format: int64 */
-            readonly bay: number;
-            readonly bays: readonly string[];
-            /** Format: int64 */
-            readonly level: number;
-            readonly levels: readonly string[];
-        };
-        readonly StationReply: {
-            /** @enum {string} */
-            readonly cue: "ok" | "wrong" | "attention" | "done";
-            readonly flow: string;
-            readonly message: components["schemas"]["StationMessage"];
-            readonly screen: string;
-            readonly view: unknown;
-        };
-        readonly StationRibbon: {
-            /** Format: int64 */
-            readonly done: number;
-            /** Format: int64 */
-            readonly of: number;
-        };
-        readonly StationTote: {
-            readonly band?: string;
-            readonly code: string;
-            readonly codes?: readonly string[];
-            /** Format: int64 */
-            readonly units: number;
-        };
-        readonly StationWay: {
-            /** Format: int64 */
-            readonly metres: number;
-            /** @enum {string} */
-            readonly turn: "ahead" | "right" | "left" | "corner" | "back" | "here";
-        };
-        readonly StationWork: {
-            readonly command: string;
-            readonly flow: string;
-            /** Format: int64 */
-            readonly waiting: number;
-            readonly why?: components["schemas"]["StationMessage"];
-        };
-        readonly StationWrong: {
-            readonly held: components["schemas"]["StationWrongSide"];
-            /** @enum {string} */
-            readonly kind: "item" | "size" | "bin" | "tote" | "lot" | "parcel" | "unknown";
-            readonly needed: components["schemas"]["StationWrongSide"];
-        };
-        readonly StationWrongSide: {
-            readonly bin?: components["schemas"]["StationBin"];
-            readonly code?: string;
-            readonly item?: components["schemas"]["StationItem"];
-            readonly text?: string;
-            readonly tote?: components["schemas"]["StationTote"];
-        };
-        readonly StockMove: {
+        StockMove: {
             /** @description code or id of a place */
-            readonly from: string;
-            readonly item: string;
-            readonly lot?: string;
+            from: string;
+            item: string;
+            lot?: string;
             /** Format: int64 */
-            readonly qty: number;
-            readonly reason?: string;
-            readonly to: string;
+            qty: number;
+            reason?: string;
+            to: string;
         };
-        readonly StockPage: {
-            readonly next?: string;
-            readonly proof: components["schemas"]["Proof"];
-            readonly rows: readonly components["schemas"]["StockRow"][];
+        StockPage: {
+            next?: string;
+            proof: components["schemas"]["Proof"];
+            rows: components["schemas"]["StockRow"][];
             /** Format: int64 */
-            readonly seq: number;
-            readonly views: readonly components["schemas"]["ViewCount"][];
+            seq: number;
+            views: components["schemas"]["ViewCount"][];
         };
-        readonly StockRow: {
+        StockRow: {
             /** @description the first few */
-            readonly bins: readonly components["schemas"]["PlaceMark"][];
+            bins: components["schemas"]["PlaceMark"][];
             /** Format: int64 */
-            readonly coming: number;
+            coming: number;
             /**
              * Format: int64
              * @description lasts, at the present pace; absent when not known
              */
-            readonly days?: number;
+            days?: number;
             /**
              * Format: int64
              * @description can be promised now
              */
-            readonly free: number;
-            readonly item: components["schemas"]["ItemMark"];
+            free: number;
+            item: components["schemas"]["ItemMark"];
             /**
              * Format: int64
              * @description bins that are not listed
              */
-            readonly more: number;
+            more: number;
             /**
              * Format: int64
              * @description lies there
              */
-            readonly on: number;
+            on: number;
             /**
              * Format: int64
              * @description promised to or held for orders
              */
-            readonly promised: number;
+            promised: number;
             /**
              * Format: int64
              * @description damaged, in quarantine, blocked, expired
              */
-            readonly stopped: number;
-            readonly unit: string;
+            stopped: number;
+            unit: string;
         };
-        readonly StoreStatus: {
+        StoreStatus: {
             /** Format: int64 */
-            readonly bytes: number;
+            bytes: number;
             /**
              * Format: int64
              * @description median of the last minute
              */
-            readonly commitMs: number;
+            commitMs: number;
             /** Format: int64 */
-            readonly diskFree: number;
+            diskFree: number;
             /**
              * Format: int64
              * @description commits
              */
-            readonly perSecond: number;
+            perSecond: number;
         };
-        readonly StuckEntry: {
-            readonly follower: string;
-            readonly reason?: string;
+        StuckEntry: {
+            follower: string;
+            reason?: string;
             /** Format: int64 */
-            readonly seq: number;
-            readonly subject: string;
+            seq: number;
+            subject: string;
         };
-        readonly StuckJob: {
-            readonly job: string;
-            readonly reason?: string;
+        StuckJob: {
+            job: string;
+            reason?: string;
         };
-        readonly StuckLine: {
+        StuckLine: {
             /** @description id or barcode */
-            readonly item: string;
+            item: string;
             /** @description the shop's code means this item from now on */
-            readonly learn?: boolean;
-            readonly line: string;
-            readonly order: string;
+            learn?: boolean;
+            line: string;
+            order: string;
         };
-        readonly StuckPage: {
-            readonly rows: readonly components["schemas"]["StuckRow"][];
+        StuckPage: {
+            rows: components["schemas"]["StuckRow"][];
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
         };
-        readonly StuckReceipt: {
+        StuckReceipt: {
             /** @description what a person read off the register; absent: ask the register again */
-            readonly done?: boolean;
-            readonly job: string;
+            done?: boolean;
+            job: string;
         };
-        readonly StuckRow: {
-            readonly actions: readonly components["schemas"]["Action"][];
-            readonly id: string;
-            readonly item?: components["schemas"]["ItemMark"];
+        StuckRow: {
+            actions: components["schemas"]["Action"][];
+            id: string;
+            item?: components["schemas"]["ItemMark"];
             /** @enum {string} */
-            readonly kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "label_unprinted" | "count_asked";
+            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "label_unprinted" | "count_asked";
             /**
              * Format: date-time
              * @description when it is tried again by itself
              */
-            readonly next?: string;
+            next?: string;
             /** @description number */
-            readonly order?: string;
-            readonly orderId?: string;
-            readonly place?: components["schemas"]["PlaceMark"];
+            order?: string;
+            orderId?: string;
+            place?: components["schemas"]["PlaceMark"];
             /** @description what was not done, and what is safe */
-            readonly safe: components["schemas"]["Said"];
+            safe: components["schemas"]["Said"];
             /** Format: int64 */
-            readonly seq: number;
+            seq: number;
             /** Format: date-time */
-            readonly since: string;
+            since: string;
             /** @enum {string} */
-            readonly tone: "ok" | "attention" | "wrong" | "info" | "neutral";
+            tone: "ok" | "attention" | "wrong" | "info" | "neutral";
             /** Format: int64 */
-            readonly tries?: number;
+            tries?: number;
             /** @description what happened */
-            readonly what: components["schemas"]["Said"];
+            what: components["schemas"]["Said"];
         };
-        readonly Tally: {
+        Tally: {
             /** Format: int64 */
-            readonly count: number;
-            readonly what: components["schemas"]["Said"];
+            count: number;
+            what: components["schemas"]["Said"];
         };
-        readonly TapeRow: {
+        TapeRow: {
             /** Format: date-time */
-            readonly at: string;
+            at: string;
             /** @description absent: the machine itself */
-            readonly person?: components["schemas"]["PersonMark"];
+            person?: components["schemas"]["PersonMark"];
             /**
              * Format: int64
              * @description number in the journal; 0 where the entry is not in this node's journal
              */
-            readonly seq: number;
+            seq: number;
             /** @enum {string} */
-            readonly tone: "ok" | "attention" | "wrong" | "info" | "neutral";
-            readonly what: components["schemas"]["Said"];
+            tone: "ok" | "attention" | "wrong" | "info" | "neutral";
+            what: components["schemas"]["Said"];
         };
-        readonly TokenMake: {
+        TokenMake: {
             /** Format: int64 */
-            readonly days: number;
-            readonly name: string;
-            readonly person: string;
-            readonly rights: readonly string[];
+            days: number;
+            name: string;
+            person: string;
+            rights: string[];
         };
-        readonly Total: {
-            readonly main?: boolean;
-            readonly sum: components["schemas"]["Money"];
-            readonly what: components["schemas"]["Said"];
+        Total: {
+            main?: boolean;
+            sum: components["schemas"]["Money"];
+            what: components["schemas"]["Said"];
         };
-        readonly UnitState: {
+        UnitState: {
             /** Format: int64 */
-            readonly qty: number;
+            qty: number;
             /** @enum {string} */
-            readonly state: "short" | "promised" | "held" | "picked" | "packed" | "gone" | "cancelled" | "returned";
-            readonly where?: components["schemas"]["PlaceMark"];
+            state: "short" | "promised" | "held" | "picked" | "packed" | "gone" | "cancelled" | "returned";
+            where?: components["schemas"]["PlaceMark"];
         };
-        readonly ViewCount: {
+        ViewCount: {
             /** Format: int64 */
-            readonly count: number;
+            count: number;
             /** @description given by a person; empty for the product's own views */
-            readonly label?: string;
+            label?: string;
             /** @example open */
-            readonly name: string;
+            name: string;
             /** @enum {string} */
-            readonly tone?: "ok" | "attention" | "wrong" | "info" | "neutral";
+            tone?: "ok" | "attention" | "wrong" | "info" | "neutral";
         };
-        readonly WaveRelease: {
-            readonly orders: readonly string[];
-            readonly site?: string;
+        WaveRelease: {
+            orders: string[];
+            site?: string;
         };
-        readonly WaveReleased: {
+        WaveReleased: {
             /** @description why an order was left out */
-            readonly left: readonly components["schemas"]["Said"][];
+            left: components["schemas"]["Said"][];
             /** Format: int64 */
-            readonly released: number;
-            readonly wave: string;
+            released: number;
+            wave: string;
         };
-        readonly Why: {
-            readonly coming: readonly components["schemas"]["Said"][];
+        Why: {
+            coming: components["schemas"]["Said"][];
             /** Format: int64 */
-            readonly free: number;
-            readonly item: components["schemas"]["ItemMark"];
+            free: number;
+            item: components["schemas"]["ItemMark"];
             /** Format: int64 */
-            readonly on: number;
+            on: number;
             /** Format: int64 */
-            readonly seq: number;
-            readonly terms: readonly components["schemas"]["WhyTerm"][];
-            readonly unit: string;
+            seq: number;
+            terms: components["schemas"]["WhyTerm"][];
+            unit: string;
         };
-        readonly WhyTerm: {
-            readonly action?: components["schemas"]["Action"];
-            readonly chain: readonly components["schemas"]["TapeRow"][];
+        WhyTerm: {
+            action?: components["schemas"]["Action"];
+            chain: components["schemas"]["TapeRow"][];
             /** @enum {string} */
-            readonly kind: "promised" | "held" | "quarantine" | "damaged" | "blocked" | "expired" | "counting" | "transit";
+            kind: "promised" | "held" | "quarantine" | "damaged" | "blocked" | "expired" | "counting" | "transit";
             /** Format: int64 */
-            readonly qty: number;
+            qty: number;
             /** @enum {string} */
-            readonly tone: "reserve" | "wrong" | "attention" | "info";
-            readonly what: components["schemas"]["Said"];
+            tone: "reserve" | "wrong" | "attention" | "info";
+            what: components["schemas"]["Said"];
         };
     };
     responses: never;
@@ -3396,3318 +2792,3194 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly "get-balances-compare": {
-        readonly parameters: {
-            readonly query: {
+    "get-balances-compare": {
+        parameters: {
+            query: {
                 /** @description id of the warehouse */
-                readonly site?: string;
-                readonly hash: string;
+                site?: string;
+                hash: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["BalanceComparison"];
+                    "application/json": components["schemas"]["BalanceComparison"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-bins": {
-        readonly parameters: {
-            readonly query?: {
+    "get-bins": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
                 /** @description next of the page before */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
                 /** @description start of a code, or a second name */
-                readonly text?: string;
+                text?: string;
                 /** @description bin, tote, dock, zone */
-                readonly kind?: readonly string[];
+                kind?: string[];
                 /** @description all, empty, full, blocked */
-                readonly view?: string;
+                view?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["BinsPage"];
+                    "application/json": components["schemas"]["BinsPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-bins-id": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    "get-bins-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["BinCard"];
+                    "application/json": components["schemas"]["BinCard"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-counters": {
-        readonly parameters: {
-            readonly query?: {
+    "get-counters": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Counters"];
+                    "application/json": components["schemas"]["Counters"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-devices": {
-        readonly parameters: {
-            readonly query?: {
+    "get-devices": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DevicesPage"];
+                    "application/json": components["schemas"]["DevicesPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-devices-id-frames": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    "get-devices-id-frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DeviceFrames"];
+                    "application/json": components["schemas"]["DeviceFrames"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-dispatch": {
-        readonly parameters: {
-            readonly query?: {
+    "get-dispatch": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DispatchPage"];
+                    "application/json": components["schemas"]["DispatchPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "catalog.barcode.add": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "catalog.barcode.add": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["BarcodeEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BarcodeEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "catalog.barcode.remove": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "catalog.barcode.remove": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["BarcodeEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BarcodeEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "catalog.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "catalog.edit": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ItemEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ItemEdited"];
+                    "application/json": components["schemas"]["ItemEdited"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "catalog.photo.add": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "catalog.photo.add": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PhotoEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "catalog.photo.remove": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "catalog.photo.remove": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PhotoEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "count.answer": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "count.answer": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CountAnswer"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountAnswer"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "count.ask": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "count.ask": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CountAsk"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountAsk"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "device.bind": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "device.bind": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["DeviceBind"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceBind"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "device.record": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "device.record": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["DeviceRecord"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRecord"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "device.test": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "device.test": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["DeviceName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "dispatch.close": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "dispatch.close": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CourierList"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourierList"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "dispatch.print": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "dispatch.print": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CourierList"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourierList"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "journal.retry": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "journal.retry": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["StuckEntry"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StuckEntry"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "journal.skip": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "journal.skip": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["StuckEntry"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StuckEntry"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "move.stock": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "move.stock": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["StockMove"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockMove"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "node.check": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "node.check": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CheckRun"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRun"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "orders.cancel": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "orders.cancel": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["OrderCancel"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCancel"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "orders.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "orders.edit": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["OrderEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "orders.line.match": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "orders.line.match": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["StuckLine"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StuckLine"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "orders.print": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "orders.print": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PapersPrint"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PapersPrint"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "pick.release": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "pick.release": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["WaveRelease"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaveRelease"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["WaveReleased"];
+                    "application/json": components["schemas"]["WaveReleased"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "place.block": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "place.block": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PlaceBlock"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceBlock"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "place.label": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "place.label": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["LabelsPrint"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelsPrint"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "place.name.add": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "place.name.add": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PlaceName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "place.name.remove": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "place.name.remove": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PlaceName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "settings.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "settings.edit": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SettingsEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "sheet.cancel": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "sheet.cancel": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ImportName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "sheet.check": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "sheet.check": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ImportStart"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportStart"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ImportName"];
+                    "application/json": components["schemas"]["ImportName"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "sheet.run": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "sheet.run": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ImportName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "sheet.undo": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "sheet.undo": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ImportName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "shop.exchange": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "shop.exchange": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ShopName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "shop.replay": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "shop.replay": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["ExchangeName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "spool.drop": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "spool.drop": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["StuckJob"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StuckJob"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "spool.retry": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "spool.retry": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["StuckJob"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StuckJob"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.badge.bind": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.badge.bind": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["BadgeBind"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadgeBind"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.badge.revoke": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.badge.revoke": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PersonPart"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPart"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.edit": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PersonEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PersonMade"];
+                    "application/json": components["schemas"]["PersonMade"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.locale": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.locale": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SetLocale"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLocale"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.password.reset": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.password.reset": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PersonName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Secret"];
+                    "application/json": components["schemas"]["Secret"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.pin.reset": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.pin.reset": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PersonName"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonName"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Secret"];
+                    "application/json": components["schemas"]["Secret"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.role.edit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.role.edit": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["RoleEdit"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleEdit"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.role.grant": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.role.grant": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["RoleGrant"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleGrant"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.role.revoke": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.role.revoke": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["RoleGrant"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleGrant"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.session.end": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.session.end": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PersonPart"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPart"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.site": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.site": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["AtSiteBody"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtSiteBody"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.token.make": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.token.make": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["TokenMake"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenMake"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Secret"];
+                    "application/json": components["schemas"]["Secret"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "staff.token.revoke": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "staff.token.revoke": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PersonPart"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPart"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "till.settle": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header: {
+    "till.settle": {
+        parameters: {
+            query?: never;
+            header: {
                 /** @description the command's id, made before it is sent; the same id and body is answered the same */
-                readonly "Idempotency-Key": string;
-                readonly "Device-Id"?: string;
-                readonly "Device-Counter"?: number;
-                readonly "Station-Id"?: string;
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
                 /** @description the caller's clock; only shown */
-                readonly "Client-Time"?: string;
+                "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
-                readonly Seen?: number;
+                Seen?: number;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["StuckReceipt"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StuckReceipt"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "post-files": {
-        readonly parameters: {
-            readonly query: {
-                readonly kind: "photo" | "sheet";
+    "post-files": {
+        parameters: {
+            query: {
+                kind: "photo" | "sheet";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/octet-stream": string;
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["FileMark"];
+                    "application/json": components["schemas"]["FileMark"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-find": {
-        readonly parameters: {
-            readonly query: {
+    "get-find": {
+        parameters: {
+            query: {
                 /** @description id of the warehouse */
-                readonly site?: string;
-                readonly text: string;
+                site?: string;
+                text: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": readonly components["schemas"]["Found"][];
+                    "application/json": components["schemas"]["Found"][];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-floor": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["FloorState"];
-                };
-            };
-            /** @description Error */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly "post-floor-badge": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["FloorBadge"];
-            };
-        };
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly "Set-Cookie"?: string;
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["FloorEntry"];
-                };
-            };
-            /** @description Error */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly "post-floor-scan": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["FloorScan"];
-            };
-        };
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["FloorState"];
-                };
-            };
-            /** @description Error */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly "post-floor-touch": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["FloorTouch"];
-            };
-        };
-        readonly responses: {
-            /** @description OK */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["FloorState"];
-                };
-            };
-            /** @description Error */
-            readonly default: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    readonly "get-holders": {
-        readonly parameters: {
-            readonly query: {
+    "get-holders": {
+        parameters: {
+            query: {
                 /** @description id of the warehouse */
-                readonly site?: string;
-                readonly right: string;
+                site?: string;
+                /** @description a command, or the right of a read */
+                name: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": readonly components["schemas"]["PersonMark"][];
+                    "application/json": components["schemas"]["RightHolders"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-imports": {
-        readonly parameters: {
-            readonly query?: {
+    "get-imports": {
+        parameters: {
+            query?: {
                 /** @description next of the page before */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ImportsPage"];
+                    "application/json": components["schemas"]["ImportsPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-imports-id": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    "get-imports-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ImportCard"];
+                    "application/json": components["schemas"]["ImportCard"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-import-errors": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    "get-import-errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description rows with their reasons */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/csv": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-items": {
-        readonly parameters: {
-            readonly query?: {
+    "get-items": {
+        parameters: {
+            query?: {
                 /** @description next of the page before */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
                 /** @description name, article or barcode */
-                readonly text?: string;
+                text?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ItemsPage"];
+                    "application/json": components["schemas"]["ItemsPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-items-id": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    "get-items-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ItemCard"];
+                    "application/json": components["schemas"]["ItemCard"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-me": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "get-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-orders": {
-        readonly parameters: {
-            readonly query?: {
+    "get-orders": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
                 /** @description next of the page before */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
                 /** @description today, open, late, waiting, promised, or the name of a saved one */
-                readonly view?: string;
+                view?: string;
                 /** @description number, name, the phone's last four digits, an item */
-                readonly text?: string;
+                text?: string;
                 /** @description see OrderRow.status */
-                readonly status?: readonly string[];
-                readonly shop?: readonly string[];
-                readonly carrier?: readonly string[];
-                readonly paid?: readonly string[];
+                status?: string[];
+                shop?: string[];
+                carrier?: string[];
+                paid?: string[];
                 /** @description these orders only; other filters are ignored */
-                readonly ids?: readonly string[];
+                ids?: string[];
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["OrdersPage"];
+                    "application/json": components["schemas"]["OrdersPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-orders-id": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    "get-orders-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["OrderCard"];
+                    "application/json": components["schemas"]["OrderCard"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-people": {
-        readonly parameters: {
-            readonly query?: {
+    "get-people": {
+        parameters: {
+            query?: {
                 /** @description next of the page before */
-                readonly cursor?: string;
-                readonly limit?: number;
-                readonly text?: string;
+                cursor?: string;
+                limit?: number;
+                text?: string;
                 /** @description those who left too */
-                readonly all?: boolean;
+                all?: boolean;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PeoplePage"];
+                    "application/json": components["schemas"]["PeoplePage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-people-id": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly id: string;
+    "get-people-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PersonCard"];
+                    "application/json": components["schemas"]["PersonCard"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-roles": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "get-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["RolesPage"];
+                    "application/json": components["schemas"]["RolesPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "end-session": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "end-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description No Content */
-            readonly 204: {
+            204: {
                 headers: {
-                    readonly "Set-Cookie"?: string;
-                    readonly [name: string]: unknown;
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "post-session-badge": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "post-session-badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["BadgeLogin"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadgeLogin"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly "Set-Cookie"?: string;
-                    readonly [name: string]: unknown;
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "post-session-password": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "post-session-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["PasswordLogin"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordLogin"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly "Set-Cookie"?: string;
-                    readonly [name: string]: unknown;
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-settings": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "get-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SettingsPage"];
+                    "application/json": components["schemas"]["SettingsPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "post-setup": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "post-setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["FirstPerson"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstPerson"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly "Set-Cookie"?: string;
-                    readonly [name: string]: unknown;
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-setup-token": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly token: string;
+    "get-setup-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SetupState"];
+                    "application/json": components["schemas"]["SetupState"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-shops": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "get-shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ShopsPage"];
+                    "application/json": components["schemas"]["ShopsPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-shops-id-exchanges": {
-        readonly parameters: {
-            readonly query?: {
+    "get-shops-id-exchanges": {
+        parameters: {
+            query?: {
                 /** @description next of the page before */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ExchangesPage"];
+                    "application/json": components["schemas"]["ExchangesPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-status": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "get-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["NodeStatus"];
+                    "application/json": components["schemas"]["NodeStatus"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-stock": {
-        readonly parameters: {
-            readonly query?: {
+    "get-stock": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
                 /** @description next of the page before */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
                 /** @description all, low, blocked */
-                readonly view?: string;
+                view?: string;
                 /** @description name, article, barcode or bin */
-                readonly text?: string;
+                text?: string;
                 /** @description these items only */
-                readonly ids?: readonly string[];
+                ids?: string[];
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["StockPage"];
+                    "application/json": components["schemas"]["StockPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-stock-bins": {
-        readonly parameters: {
-            readonly query?: {
+    "get-stock-bins": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
                 /** @description next of the page before */
-                readonly cursor?: string;
-                readonly limit?: number;
+                cursor?: string;
+                limit?: number;
                 /** @description all, low, blocked */
-                readonly view?: string;
+                view?: string;
                 /** @description name, article, barcode or bin */
-                readonly text?: string;
+                text?: string;
                 /** @description these items only */
-                readonly ids?: readonly string[];
+                ids?: string[];
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["BinStockPage"];
+                    "application/json": components["schemas"]["BinStockPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-stock-why-id": {
-        readonly parameters: {
-            readonly query?: {
+    "get-stock-why-id": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Why"];
+                    "application/json": components["schemas"]["Why"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly "get-stuck": {
-        readonly parameters: {
-            readonly query?: {
+    "get-stuck": {
+        parameters: {
+            query?: {
                 /** @description id of the warehouse */
-                readonly site?: string;
+                site?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["StuckPage"];
+                    "application/json": components["schemas"]["StuckPage"];
                 };
             };
             /** @description Error */
-            readonly default: {
+            default: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

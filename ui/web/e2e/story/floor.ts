@@ -1,0 +1,190 @@
+import type { View } from '../../src/shared/api/client'
+import type { Lang } from '../../src/shared/locale'
+import { mark } from './goods'
+import { person, type PersonName } from './people'
+import { at, bin, code, n, rubles, said, text } from './say'
+
+type Kind = View<'DeviceRow'>['kind']
+type Health = View<'DeviceRow'>['health']
+
+const beats = 30
+/** Thirty beats that look like work; the hole is a time when nothing was heard. */
+const wave = (seed: number, hole?: number) =>
+  Array.from({ length: beats }, (_, i) =>
+    hole !== undefined && i >= hole ? -1 : Math.round((Math.abs(Math.sin(i * i * seed + seed * 7)) * 0.6 + Math.abs(Math.sin(i * 0.21 + seed)) * 0.4) * 9),
+  )
+
+export function devices(lang: Lang): View<'DevicesPage'> {
+  const bench = (no: number) => ({ ru: `Стол ${no}`, uk: `Стіл ${no}`, en: `Bench ${no}` })[lang]
+  const floor = { ru: 'Пол', uk: 'Підлога', en: 'Floor' }[lang]
+  const row = (id: string, kind: Kind, name: string, port: string, station: string, health: Health, state: View<'Said'>, heard: string, seed: number, holder?: PersonName, hole?: number): View<'DeviceRow'> => ({
+    id,
+    kind,
+    name,
+    port,
+    station,
+    health,
+    state,
+    heard: at(heard),
+    beats: wave(seed, hole),
+    notes: id === 'zebra2' ? [said('device.note.firmware', { text: text('V93.21.15Z') }), said('device.note.printed', { count: n(64) })] : [],
+    may: kind === 'printer' ? ['device.test', 'device.record'] : ['device.record'],
+    ...(holder && { holder: person(holder, lang) }),
+  })
+  return {
+    seq: 8214906,
+    rows: [
+      row('scan2', 'scanner', 'Honeywell 1900g', '/dev/ttyACM0 · 115200', bench(2), 'ok', said('device.state.listening'), '14:12:59', 1.7, 'darya'),
+      row('zebra2', 'printer', 'Zebra ZD421', '10.0.4.31:9100 · ZPL', bench(2), 'attention', said('device.state.ribbon_low'), '14:12:58', 0.9),
+      row('shtrih2', 'cashreg', 'Shtrih-M 02F', '10.0.4.40:7778', bench(2), 'ok', said('device.state.shift_open', { shift: text('214') }), '14:12:59', 2.3),
+      row('scan1', 'scanner', 'Zebra DS2208', 'HID 05e0:1200', bench(1), 'ok', said('device.state.listening'), '14:12:57', 1.1, 'lev'),
+      row('tsc1', 'printer', 'TSC TE200', '10.0.4.33:9100 · ZPL', bench(1), 'ok', said('device.state.ready'), '14:12:59', 2.7),
+      row('scan3', 'scanner', 'Honeywell 1900g', '/dev/ttyACM2', bench(3), 'wrong', said('device.state.unplugged'), '14:07:00', 1.9, undefined, 24),
+      row('zt411', 'printer', 'Zebra ZT411', '10.0.4.35:9100 · ZPL', 'R1', 'ok', said('device.state.printing', { done: n(37), total: n(100) }), '14:13:00', 0.6),
+      row('hh4', 'handheld', 'Handheld 4', 'web · wedge', floor, 'ok', said('device.state.battery', { percent: n(64) }), '14:12:55', 1.3, 'oksana'),
+      row('hh6', 'handheld', 'Handheld 6', 'web · wedge', floor, 'info', said('device.state.offline', { count: n(7) }), '14:11:00', 1.5, 'timur', 26),
+    ],
+  }
+}
+
+const status = '\x02030,0,0,1245,000,0,0,0,000,0,0,0\x03\r\n'
+const base64 = (raw: string) => Buffer.from(raw, 'latin1').toString('base64')
+
+export function frames(device: string): View<'DeviceFrames'> {
+  if (device !== 'zebra2') return { device, frames: [], record: false }
+  const frame = (seq: number, clock: string, out: boolean, raw: string, means?: View<'Said'>, tone?: View<'RawFrame'>['tone']): View<'RawFrame'> => ({
+    seq,
+    at: at(clock.slice(0, 8)).replace('.000Z', `.${clock.slice(9)}Z`),
+    out,
+    bytes: base64(raw),
+    ...(means && { means }),
+    ...(tone && { tone }),
+  })
+  return {
+    device,
+    record: false,
+    frames: [
+      frame(1, '14:09:51.118', false, status, said('wire.idle')),
+      frame(2, '14:12:39.204', true, '^XA^CI28^PW800', said('wire.label', { label: text('1204883917') })),
+      frame(3, '14:12:39.231', true, '~HS', said('wire.ask_status')),
+      frame(4, '14:12:39.268', false, status, said('wire.idle')),
+      frame(5, '14:12:39.271', false, '\x02001,0,0,1,1,2,4,0,00000001,1,000\x03\r\n', said('wire.ribbon_low'), 'attention'),
+      frame(6, '14:12:40.902', true, '~HS', said('wire.ask_status')),
+      frame(7, '14:12:40.941', false, '\x02001,0,0,1,1,0,4,0,00000000,1,000\x03\r\n', said('wire.printed', { job: text('48 817') }), 'ok'),
+    ],
+  }
+}
+
+export function stuck(lang: Lang): View<'StuckPage'> {
+  return {
+    seq: 8214906,
+    rows: [
+      {
+        id: 's1',
+        kind: 'receipt_unknown',
+        since: at('13:47:12'),
+        what: said('stuck.what.receipt_unknown', { register: text('Shtrih-M 02F'), sum: rubles(398000, lang === 'uk' ? 'UAH' : 'RUB') }),
+        safe: said('stuck.safe.receipt_unknown'),
+        tone: 'wrong',
+        order: '10502',
+        orderId: '10502',
+        seq: 8213044,
+        tries: 3,
+        next: at('14:15'),
+        actions: [
+          { name: 'ask_register', command: 'till.settle', body: { job: 'j1' }, main: true },
+          { name: 'printed_yes', command: 'till.settle', body: { job: 'j1', done: true } },
+          { name: 'printed_no', command: 'till.settle', body: { job: 'j1', done: false } },
+        ],
+      },
+      {
+        id: 's2',
+        kind: 'line_unmatched',
+        since: at('13:52:00'),
+        what: said('stuck.what.line_unmatched', { shop: text('sever-yug.ru'), name: text({ ru: 'Набор «Зимний»', uk: 'Набір «Зимовий»', en: 'Winter set' }[lang]) }),
+        safe: said('stuck.safe.line_unmatched'),
+        tone: 'attention',
+        order: '10511',
+        orderId: '10511',
+        seq: 8213391,
+        actions: [{ name: 'match', command: 'orders.line.match', body: { order: '10511', line: '2' }, main: true, ask: ['item'] }],
+      },
+      {
+        id: 's3',
+        kind: 'label_unprinted',
+        since: at('14:05:40'),
+        what: said('stuck.what.label_unprinted', { printer: text('Zebra ZD421'), parcel: code('1204883911') }),
+        safe: said('stuck.safe.label_unprinted'),
+        tone: 'attention',
+        order: '10490',
+        orderId: '10490',
+        seq: 8214402,
+        tries: 2,
+        actions: [
+          { name: 'print_again', command: 'spool.retry', body: { job: 'j3' }, main: true },
+          { name: 'drop', command: 'spool.drop', body: { job: 'j3' }, ask: ['reason'] },
+        ],
+      },
+      {
+        id: 's4',
+        kind: 'count_asked',
+        since: at('14:08:02'),
+        what: said('stuck.what.count_asked', { bin: bin('A-07-12-3'), count: n(2) }),
+        safe: said('stuck.safe.count_asked'),
+        tone: 'attention',
+        item: mark('sneaker42', lang),
+        place: { id: 'A-07-12-3', code: 'A-07-12-3', kind: 'bin' },
+        seq: 8214570,
+        actions: [{ name: 'count', command: 'count.answer', body: { ask: 'c88' }, main: true, ask: ['qty'] }],
+      },
+      {
+        id: 's5',
+        kind: 'entry_parked',
+        since: at('11:20:31'),
+        what: said('stuck.what.entry_parked', { follower: code('shop.states'), why: text('sale/query: 500') }),
+        safe: said('stuck.safe.entry_parked'),
+        tone: 'wrong',
+        order: '10455',
+        orderId: '10455',
+        seq: 8204118,
+        tries: 12,
+        actions: [
+          { name: 'retry', command: 'journal.retry', body: { follower: 'shop.states', subject: 'order 10455', seq: 8204118 }, main: true },
+          { name: 'skip', command: 'journal.skip', body: { follower: 'shop.states', subject: 'order 10455', seq: 8204118 }, ask: ['reason'] },
+        ],
+      },
+    ],
+  }
+}
+
+export function dispatch(lang: Lang): View<'DispatchPage'> {
+  const carrier = { ru: ['Почта', 'СДЭК', 'Боксберри', 'Озон'], uk: ['Укрпошта', 'Нова пошта', 'Meest', 'Rozetka'], en: ['Post', 'CDEK', 'Boxberry', 'Ozon'] }[lang]
+  const cities = { ru: ['Казань', 'Тула', 'Самара', 'Уфа', 'Пермь'], uk: ['Львів', 'Луцьк', 'Дніпро', 'Суми', 'Одеса'], en: ['Kazan', 'Tula', 'Samara', 'Ufa', 'Perm'] }[lang]
+  const leaves = ['15:00', '16:00', '17:30', '19:00']
+  const waiting = [6, 58, 31, 44]
+  const states = ['out', 'out', 'waiting', 'waiting', 'wrong'] as const
+  return {
+    seq: 8214906,
+    couriers: carrier.map((name, i) => ({
+      id: `c${i}`,
+      name,
+      dock: { id: `R${i + 1}`, code: `R-0${i + 1}`, kind: 'bin' },
+      leaves: at(leaves[i] ?? '19:00'),
+      waiting: waiting[i] ?? 0,
+      out: 12 + i * 5,
+      grams: 148200 + i * 9000,
+      papers: i === 1 ? [{ id: 'm1', kind: 'manifest', state: 'printed', open: '/files/papers/m1' }] : [],
+      parcels: Array.from({ length: 24 }, (_, k) => ({
+        parcel: { id: `${i}-${k}`, code: String(1204883900 + k), kind: 'parcel' },
+        order: String(10400 + k),
+        orderId: String(10400 + k),
+        city: cities[k % cities.length],
+        grams: 400 + ((k * 731) % 4000),
+        at: at(`13:${String(10 + k).padStart(2, '0')}`),
+        person: person(k % 2 ? 'darya' : 'lev', lang),
+        state: states[k % states.length] ?? 'waiting',
+        label: k === 7 ? 'waiting' : 'printed',
+      })),
+    })),
+  }
+}

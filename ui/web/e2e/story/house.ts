@@ -1,0 +1,238 @@
+import type { View } from '../../src/shared/api/client'
+import type { Lang } from '../../src/shared/locale'
+import { mark } from './goods'
+import { everybody, person, type PersonName } from './people'
+import { at, n, said, text } from './say'
+
+/** Every command of the API: the owner may do all of them. */
+// prettier-ignore
+const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 'pick.release', 'orders.print', 'move.stock', 'count.ask', 'catalog.edit',
+  'catalog.barcode.add', 'catalog.barcode.remove', 'catalog.photo.add', 'catalog.photo.remove', 'place.label', 'place.block', 'place.name.add',
+  'place.name.remove', 'device.test', 'device.record', 'device.bind', 'staff.edit', 'staff.role.grant', 'staff.role.revoke', 'staff.role.edit',
+  'staff.badge.bind', 'staff.badge.revoke', 'staff.pin.reset', 'staff.password.reset', 'staff.session.end', 'staff.token.make', 'staff.token.revoke',
+  'till.settle', 'journal.retry', 'journal.skip', 'orders.line.match', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
+  'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'node.check', 'settings.edit']
+// prettier-ignore
+const rights = ['orders.read', 'stock.read', 'catalog.read', 'place.read', 'devices.read', 'staff.read', 'stuck.read', 'import.read', 'dispatch.read',
+  'shop.read', 'audit.read', 'settings.read']
+
+const sites = (lang: Lang) => [
+  { id: 'podolsk', name: { ru: 'Подольск', uk: 'Бровари', en: 'Podolsk' }[lang] },
+  { id: 'tver', name: { ru: 'Тверь', uk: 'Одеса', en: 'Tver' }[lang] },
+]
+
+export function me(lang: Lang, without: readonly string[] = []): View<'Me'> {
+  return {
+    person: person('marina', lang),
+    login: 'marina',
+    locale: lang,
+    firm: { ru: 'Север и Юг', uk: 'Північ і Південь', en: 'Sever & Yug' }[lang],
+    sites: sites(lang),
+    site: 'podolsk',
+    rights,
+    commands: commands.filter((name) => !without.includes(name)),
+    seq: 8214906,
+  }
+}
+
+export const counters: View<'Counters'> = {
+  orders: 216,
+  promised: 76,
+  picking: 46,
+  packing: 17,
+  ready: 63,
+  gone: 184,
+  devices: 2,
+  stuck: 5,
+  shops: 1,
+  dispatch: 139,
+  seq: 8214906,
+}
+
+const roleNames: Record<string, Record<Lang, string>> = {
+  owner: { ru: 'хозяин', uk: 'господар', en: 'owner' },
+  manager: { ru: 'старший смены', uk: 'старший зміни', en: 'shift lead' },
+  picker: { ru: 'сборщик', uk: 'комірник', en: 'picker' },
+  packer: { ru: 'упаковщик', uk: 'пакувальник', en: 'packer' },
+  receiver: { ru: 'приёмщик', uk: 'приймальник', en: 'receiver' },
+}
+const roleOf: Record<PersonName, string> = { oksana: 'picker', ruslan: 'picker', darya: 'packer', igor: 'receiver', marina: 'manager', lev: 'packer', timur: 'picker' }
+
+export function people(lang: Lang): View<'PeoplePage'> {
+  const role = (id: string, site?: View<'SiteMark'>): View<'RoleAt'> => ({ role: id, name: roleNames[id]?.[lang] ?? id, ...(site && { site }) })
+  const [home] = sites(lang)
+  return {
+    seq: 8214906,
+    rows: everybody.map((id, i): View<'PersonRow'> => ({
+      person: person(id, lang),
+      ...(id === 'marina' || id === 'igor' ? { login: id } : {}),
+      roles: id === 'igor' ? [role('receiver', home), role('owner')] : [role(roleOf[id], home)],
+      badges: id === 'marina' ? 0 : 1,
+      pin: id !== 'marina',
+      sessions: i % 3 === 1 ? 0 : 1,
+      ...(id === 'darya' && { station: { ru: 'Стол 2', uk: 'Стіл 2', en: 'Bench 2' }[lang] }),
+      ...(id === 'oksana' && { station: 'A-07' }),
+      seen: at(`14:1${i % 4}`),
+    })),
+  }
+}
+
+export function personCard(id: string, lang: Lang): View<'PersonCard'> | undefined {
+  const row = people(lang).rows.find((one) => one.person.id === id)
+  if (!row) return undefined
+  return {
+    ...row,
+    version: 2,
+    locale: lang,
+    cards: row.badges ? [{ id: 'b1', masked: 'WN-B••••42', at: at('09:00', '2025-09-01') }] : [],
+    open: [
+      { id: 'x1', where: 'Handheld 4', at: at('08:02'), seen: at('14:12') },
+      { id: 'x2', where: 'Chromium, 10.0.4.18', at: at('09:40'), seen: at('13:02'), mine: true },
+    ],
+    tokens: [{ id: 'k1', name: '1C', rights: ['stock.read'], at: at('10:00', '2025-10-02'), used: at('14:00') }],
+    tape: [
+      { seq: 8199001, at: at('08:02:11'), person: row.person, tone: 'neutral', what: said('tape.login', { where: text('Handheld 4') }) },
+      { seq: 7120044, at: at('09:00', '2025-09-01'), person: person('marina', lang), tone: 'neutral', what: said('tape.role_given', { role: text(row.roles[0]?.name ?? '') }) },
+    ],
+  }
+}
+
+export function roles(lang: Lang): View<'RolesPage'> {
+  const of: Record<string, string[]> = {
+    owner: rights,
+    manager: rights.filter((right) => right !== 'settings.read'),
+    picker: ['stock.read', 'place.read'],
+    packer: ['stock.read', 'dispatch.read'],
+    receiver: ['stock.read', 'place.read', 'catalog.read'],
+  }
+  return {
+    rights,
+    roles: Object.entries(of).map(([id, own], i) => ({ id, name: roleNames[id]?.[lang] ?? id, rights: own, own: id === 'owner', people: [1, 1, 3, 2, 1][i] ?? 0, version: 1 })),
+  }
+}
+
+export function imports(lang: Lang): View<'ImportsPage'> {
+  const run = (id: string, kind: View<'ImportRun'>['kind'], file: string, state: View<'ImportRun'>['state'], rows: number, bad: number, done: number, clock: string, may: string[]): View<'ImportRun'> => ({
+    id,
+    kind,
+    file,
+    state,
+    rows,
+    good: rows - bad,
+    bad,
+    done,
+    at: at(clock),
+    person: person('marina', lang),
+    may,
+  })
+  return {
+    seq: 8214906,
+    rows: [
+      run('i4', 'balances', 'ostatki-1c.csv', 'checked', 1204, 3, 0, '14:02', ['sheet.run']),
+      run('i3', 'items', 'tovary.csv', 'running', 20114, 12, 11800, '13:58', ['sheet.cancel']),
+      run('i2', 'bins', 'yacheyki.csv', 'done', 10080, 0, 10080, '09:12', ['sheet.undo']),
+      run('i1', 'barcodes', 'shk.csv', 'undone', 640, 0, 0, '09:02', []),
+    ],
+  }
+}
+
+export function importCard(id: string, lang: Lang): View<'ImportCard'> | undefined {
+  const run = imports(lang).rows.find((one) => one.id === id)
+  if (!run) return undefined
+  return {
+    ...run,
+    format: said('import.format', { separator: text(';'), encoding: text('windows-1251'), decimal: text(',') }),
+    columns: [
+      { header: 'Артикул', field: 'article' },
+      { header: 'Ячейка', field: 'bin' },
+      { header: 'Партия', field: 'lot' },
+      { header: 'Остаток', field: 'quantity' },
+      { header: 'Комментарий' },
+    ],
+    faults: run.bad
+      ? [
+          { row: 118, column: 'Ячейка', text: 'A-99-01-1', why: said('import.fault.unknown_bin') },
+          { row: 402, column: 'Остаток', text: '12,5 шт', why: said('import.fault.number') },
+          { row: 977, column: 'Артикул', why: said('import.fault.missing') },
+        ]
+      : [],
+    sample: [],
+    changes: [
+      { what: said('import.change.new'), count: 1180 },
+      { what: said('import.change.changed'), count: 21 },
+    ],
+  }
+}
+
+export function compare(lang: Lang): View<'BalanceComparison'> {
+  return {
+    same: 1198,
+    ours: 2,
+    faults: [],
+    rows: [{ item: mark('mug', lang), place: { id: 'A-07-15-1', code: 'A-07-15-1', kind: 'bin' }, ours: 14, file: 12, unit: 'pcs' }],
+  }
+}
+
+export function shops(lang: Lang): View<'ShopsPage'> {
+  return {
+    seq: 8214906,
+    rows: [
+      { id: 'site', name: lang === 'uk' ? 'pivnich-pivden.ua' : 'sever-yug.ru', kind: 'commerceml', health: 'ok', state: said('shop.state.ok'), last: at('14:12:40'), next: at('14:14'), lagMs: 1800, waiting: 2, orders: 236, errors: 0, address: 'https://sever-yug.ru/bitrix/admin/1c_exchange.php' },
+      { id: 'opt', name: { ru: 'Опт', uk: 'Гурт', en: 'Wholesale' }[lang], kind: 'commerceml', health: 'wrong', state: said('shop.state.failed'), last: at('11:20'), next: at('14:15'), lagMs: 10380000, waiting: 41, orders: 18, errors: 12 },
+    ],
+  }
+}
+
+export function exchanges(): View<'ExchangesPage'> {
+  return {
+    rows: [
+      { id: 'e4', at: at('14:12:40'), in: true, kind: 'orders', state: 'done', rows: 2, tookMs: 412, what: said('shop.say.orders', { count: n(2) }), may: ['shop.replay'] },
+      { id: 'e3', at: at('14:12:38'), in: false, kind: 'rests', state: 'done', rows: 118, tookMs: 903, may: [] },
+      { id: 'e2', at: at('14:10:38'), in: false, kind: 'states', state: 'unknown', rows: 4, tookMs: 30000, what: said('shop.say.failed', { text: text('timeout') }), may: [] },
+      { id: 'e1', at: at('14:08:38'), in: false, kind: 'rests', state: 'failed', rows: 0, tookMs: 88, what: said('shop.say.failed', { text: text('HTTP 500') }), may: [] },
+    ],
+  }
+}
+
+export const status: View<'NodeStatus'> = {
+  version: '0.2.0',
+  node: 'node-1',
+  epoch: 1,
+  started: at('07:58'),
+  now: at('14:13'),
+  seq: 8214906,
+  store: { bytes: 1288490188, diskFree: 91268055040, commitMs: 4, perSecond: 112 },
+  followers: [
+    { name: 'orders.status', seq: 8214906, behind: 0, parked: 0 },
+    { name: 'till.receipts', seq: 8214906, behind: 0, parked: 0 },
+    { name: 'shop.states', seq: 8214890, behind: 16, parked: 1 },
+    { name: 'views.live', seq: 8214906, behind: 0, parked: 0 },
+  ],
+  spool: [
+    { kind: 'label', waiting: 1, unknown: 0, failed: 1 },
+    { kind: 'receipt', waiting: 0, unknown: 1, failed: 0 },
+  ],
+  checks: [
+    { name: 'store', proof: { state: 'ok', moves: 9120441, at: at('04:00') } },
+    { name: 'ledger', proof: { state: 'ok', moves: 1204118, at: at('14:12:58') } },
+    { name: 'promise', proof: { state: 'ok', moves: 20114, at: at('14:12:58') } },
+    { name: 'journal', proof: { state: 'never', moves: 0, at: at('04:00') } },
+  ],
+  backup: at('04:12'),
+}
+
+export const settings: View<'SettingsPage'> = {
+  groups: [
+    {
+      owner: 'pick',
+      version: 1,
+      fields: [
+        { name: 'lease_minutes', kind: 'number', value: '15', choices: [] },
+        { name: 'typed_quantity', kind: 'switch', value: 'true', choices: [] },
+      ],
+    },
+    { owner: 'pack', version: 1, fields: [{ name: 'copies', kind: 'number', value: '1', choices: [] }] },
+    { owner: 'orders', version: 1, fields: [{ name: 'hold_hours', kind: 'number', value: '24', choices: [] }] },
+    { owner: 'till', version: 1, fields: [{ name: 'card_site', kind: 'choice', value: 'at_packing', choices: ['acquirer', 'prepayment', 'at_packing'] }] },
+  ],
+}

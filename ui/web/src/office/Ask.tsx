@@ -1,0 +1,77 @@
+import { Button, Modal, NumberInput, TextInput } from '@mantine/core'
+import { type FormEvent, useState, type ReactNode } from 'react'
+import { useT } from '../shared/locale'
+import './ask.css'
+
+export interface Question {
+  readonly name: string
+  readonly label: string
+  readonly number?: boolean
+  readonly required?: boolean
+  readonly value?: string | number
+}
+
+interface AskProps {
+  readonly title: string
+  /** What will happen, before it happens. */
+  readonly say?: ReactNode
+  readonly questions: readonly Question[]
+  readonly button: string
+  readonly bad?: boolean
+  readonly answer: (answers: Record<string, string>) => void
+  readonly close: () => void
+}
+
+/** A small dialog before a command: what it will do, and what must be said for it. */
+export function Ask({ title, say, questions, button, bad, answer, close }: AskProps) {
+  const t = useT()
+  const [answers, setAnswers] = useState<Record<string, string>>(() =>
+    Object.fromEntries(questions.map(({ name, value }) => [name, String(value ?? '')])),
+  )
+  const put = (name: string, value: string) => setAnswers((before) => ({ ...before, [name]: value }))
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    answer(answers)
+    close()
+  }
+  return (
+    <Modal opened onClose={close} title={title} size="sm" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
+      <form className="ask" onSubmit={send}>
+        {say && <p>{say}</p>}
+        {questions.map(({ name, label, number, required = true }, i) =>
+          number ? (
+            <NumberInput
+              key={name}
+              label={label}
+              size="sm"
+              min={0}
+              allowDecimal={false}
+              data-autofocus={i === 0 || undefined}
+              required={required}
+              value={answers[name]}
+              onChange={(value) => put(name, String(value))}
+            />
+          ) : (
+            <TextInput
+              key={name}
+              label={label}
+              size="sm"
+              data-autofocus={i === 0 || undefined}
+              required={required}
+              value={answers[name]}
+              onChange={(event) => put(name, event.currentTarget.value)}
+            />
+          ),
+        )}
+        <footer>
+          <Button variant="default" onClick={close}>
+            {t('act.back')}
+          </Button>
+          <Button type="submit" className={bad ? 'bad-button' : undefined}>
+            {button}
+          </Button>
+        </footer>
+      </form>
+    </Modal>
+  )
+}

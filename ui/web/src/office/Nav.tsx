@@ -1,0 +1,134 @@
+import { Menu } from '@mantine/core'
+import { ChevronsUpDown } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
+import { count, seq } from '../shared/format'
+import { langs, type Lang, speak, useLang, useT } from '../shared/locale'
+import { usePulse } from '../shared/live'
+import { Mark, Person } from '../shared/marks'
+import { choose, useTheme } from '../shared/theme'
+import { useCounters } from './counters'
+import { useCommand } from './Do'
+import { useKeys } from './keys'
+import { type Place, places } from './places'
+import { useLogout, useMe } from './session'
+import { goToPlace } from './sequence'
+
+/** Where one can go, what waits there, the node's pulse, and who sits here. */
+export function Nav() {
+  const t = useT()
+  const { rights } = useMe()
+  const [at, go] = useLocation()
+  const allowed = places.map((group) => group.filter(({ right }) => rights.includes(right)))
+  useKeys(goToPlace(allowed.flat(), go))
+  return (
+    <nav className="of-nav" aria-label={t('nav.places')}>
+      <Site />
+      {allowed.map((group, i) => (
+        // oxlint-disable-next-line react/no-array-index-key -- groups never move
+        <ul key={i}>
+          {group.map((place) => (
+            <PlaceLink key={place.path} place={place} here={at.startsWith(place.path)} />
+          ))}
+        </ul>
+      ))}
+      <Pulse />
+      <Mine />
+    </nav>
+  )
+}
+
+function PlaceLink({ place, here }: { place: Place; here: boolean }) {
+  const t = useT()
+  const lang = useLang()
+  const counters = useCounters()
+  const waits = counters && place.waits?.(counters)
+  return (
+    <li>
+      <Link href={place.path} aria-current={here ? 'page' : undefined}>
+        <place.icon aria-hidden />
+        <span>{t(place.name)}</span>
+        {Boolean(waits) && <em className={place.tone}>{count(waits ?? 0, lang)}</em>}
+      </Link>
+    </li>
+  )
+}
+
+function Site() {
+  const t = useT()
+  const { firm, site, sites } = useMe()
+  const { give } = useCommand('staff.site', () => location.reload())
+  const name = sites.find(({ id }) => id === site)?.name
+  return (
+    <Menu position="bottom-start" width={220}>
+      <Menu.Target>
+        <button className="of-site" disabled={sites.length < 2}>
+          <Mark />
+          <span>
+            <b>{firm}</b>
+            <small>{name}</small>
+          </span>
+          {sites.length > 1 && <ChevronsUpDown size={14} aria-hidden />}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('nav.site')}</Menu.Label>
+        {sites.map((one) => (
+          <Menu.Item key={one.id} onClick={() => void give({ site: one.id })}>
+            {one.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Whether the node is heard, how quick it is, and the journal's last number. */
+function Pulse() {
+  const t = useT()
+  const me = useMe()
+  const counters = useCounters()
+  const { online, lag } = usePulse()
+  return (
+    <p className={`of-node ${online ? '' : 'off'}`}>
+      <i aria-hidden /> {online ? t('nav.live', { ms: lag ?? 0 }) : t('nav.silent')}
+      <small>№ {seq(Math.max(counters?.seq ?? 0, me.seq))}</small>
+    </p>
+  )
+}
+
+const themes = ['light', 'dark'] as const
+
+function Mine() {
+  const t = useT()
+  const { person } = useMe()
+  const lang = useLang()
+  const theme = useTheme()
+  const logout = useLogout()
+  const { give } = useCommand('staff.locale')
+  const talk = (to: Lang) => void speak(to).then(() => give({ locale: to }))
+  return (
+    <Menu position="top-start" width={200}>
+      <Menu.Target>
+        <button className="of-me">
+          <Person short={person.short} name={person.name} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('nav.lang')}</Menu.Label>
+        {langs.map((one) => (
+          <Menu.Item key={one} aria-current={one === lang} lang={one} onClick={() => talk(one)}>
+            {t(`lang.${one}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        {themes.map((one) => (
+          <Menu.Item key={one} aria-current={one === theme} onClick={() => choose(one)}>
+            {t(`theme.${one}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void logout()}>{t('nav.logout')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

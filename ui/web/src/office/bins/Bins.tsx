@@ -1,0 +1,133 @@
+import { useState } from 'react'
+import { api, type View } from '../../shared/api/client'
+import { count } from '../../shared/format'
+import { type Key, useLang, useT } from '../../shared/locale'
+import { Chip, ItemRef } from '../../shared/marks'
+import { Said } from '../../shared/Said'
+import { useCommand } from '../Do'
+import { Filter } from '../Filter'
+import { Listed } from '../Listed'
+import { say } from '../notes'
+import { Where } from '../orders/OrderLines'
+import { useMe } from '../session'
+import { Shell } from '../Shell'
+import { Empty } from '../states'
+import { type Column, Table } from '../Table'
+import { Tabs } from '../Tabs'
+import { useList } from '../useList'
+import { useListUrl } from '../useListUrl'
+import { useRows } from '../useRows'
+import { useStale } from '../useStale'
+import { BinPanel } from './BinPanel'
+import './bins.css'
+
+type BinRow = View<'BinRow'>
+
+/** The places of a warehouse in walking order; a panel with what is here and what happened here. */
+export function Bins() {
+  const t = useT()
+  const lang = useLang()
+  const { site } = useMe()
+  const url = useListUrl('/bins')
+  const [blocking, setBlocking] = useState(false)
+  useStale('bins', site, ['bins'])
+  const filter = { site, view: url.one('view') || 'all', text: url.one('text') || undefined }
+  const bins = useList(
+    ['bins', filter],
+    async (cursor) => (await api.GET('/api/bins', { params: { query: { ...filter, cursor } } })).data as View<'BinsPage'>,
+    (page) => page.rows,
+  )
+  const print = useCommand('place.label', () => say({ code: 'bins.printed' }))
+  const list = useRows({
+    ids: bins.rows.map(({ place }) => place.id),
+    opened: url.id,
+    open: url.open,
+    close: url.close,
+    choose: true,
+    keys: [{ code: 'KeyP', cap: 'P', does: 'keys.label', run: () => list.meant.length > 0 && void print.give({ places: [...list.meant] }) }],
+  })
+  const columns = useColumns()
+  return (
+    <Shell title={t('bins.title')} sub={bins.head && t('bins.found', { count: bins.head.found })}>
+      <div className="views">
+        <Tabs
+          label={t('bins.views')}
+          at={filter.view}
+          choose={(view) => url.set({ view })}
+          tabs={(bins.head?.views ?? []).map(({ name, count: n, tone }) => ({
+            name,
+            label: t(`bins.view.${name}` as Key),
+            count: count(n, lang),
+            tone,
+          }))}
+        />
+        <span className="or-push" />
+        <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('bins.search')} />
+      </div>
+      <div className={`split ${url.id ? 'open' : ''}`}>
+        <div className="list">
+          <Listed
+            of={bins}
+            height={36}
+            empty={<Empty title={filter.text ? t('state.nothingFor', { text: filter.text }) : t('bins.none')} say={filter.text ? undefined : t('bins.noneSay')} />}
+          >
+            <Table<BinRow>
+              label={t('bins.title')}
+              rows={bins.rows}
+              total={bins.head?.found}
+              columns={columns}
+              idOf={({ place }) => place.id}
+              current={list.current}
+              picked={list.picked}
+              onOpen={url.open}
+              height={36}
+              more={bins.more}
+            />
+          </Listed>
+        </div>
+        {url.id && <BinPanel id={url.id} close={url.close} blocking={blocking} block={setBlocking} />}
+      </div>
+    </Shell>
+  )
+}
+
+function useColumns(): readonly Column<BinRow>[] {
+  const t = useT()
+  const lang = useLang()
+  return [
+    { key: 'place', head: t('bins.place'), cell: ({ place }) => <Where place={place} /> },
+    { key: 'purpose', head: t('bins.purpose'), cellClass: () => 'soft', cell: ({ purpose }) => t(`purpose.${purpose}`) },
+    {
+      key: 'content',
+      head: t('bins.content'),
+      className: 'bn-content',
+      cell: ({ only, items, blocked, in: stands }) => (
+        <>
+          {only ? <ItemRef item={only} /> : items > 0 ? t('bins.kinds', { count: items }) : <span className="soft">{t('bins.empty')}</span>}{' '}
+          {stands && <Where place={stands} />}{' '}
+          {blocked && (
+            <Chip tone="wrong">
+              <Said of={blocked} />
+            </Chip>
+          )}
+        </>
+      ),
+    },
+    { key: 'held', head: t('stock.held'), num: true, cellClass: () => 'soft', cell: ({ held }) => (held > 0 ? count(held, lang) : '') },
+    { key: 'units', head: t('stock.qty'), num: true, cell: ({ units }) => <b>{count(units, lang)}</b> },
+    {
+      key: 'fill',
+      head: t('bins.fill'),
+      className: 'bn-fill',
+      cell: ({ fill }) =>
+        fill !== undefined && (
+          <span className="bn-bar" title={`${fill} %`}>
+            <i aria-hidden>
+              <i className={fill > 95 ? 'full' : ''} style={{ width: `${Math.min(fill, 100)}%` }} />
+            </i>
+            {fill} %
+          </span>
+        ),
+    },
+  ]
+}

@@ -1,0 +1,128 @@
+import { useEffect, useState } from 'react'
+import type { View } from '../../shared/api/client'
+import { useLang, useT } from '../../shared/locale'
+import { Chip, Person } from '../../shared/marks'
+import { Said } from '../../shared/Said'
+import { Ask } from '../Ask'
+import { useCommand } from '../Do'
+import { say } from '../notes'
+import { Shell } from '../Shell'
+import { Empty, Loading, Trouble } from '../states'
+import { type Column, Table } from '../Table'
+import { useListUrl } from '../useListUrl'
+import { useRows } from '../useRows'
+import { ago } from './ago'
+import { Beats } from './Beats'
+import { icons } from './icons'
+import { Wire } from './Wire'
+import { useDevices, useFrames } from './useDevices'
+import './devices.css'
+
+type DeviceRow = View<'DeviceRow'>
+
+/** What is plugged in, how it fares, and the bytes of the chosen one. */
+export function Devices() {
+  const t = useT()
+  const url = useListUrl('/devices')
+  const { data, error, refetch, isPending } = useDevices()
+  const rows = data?.rows ?? []
+  const id = url.id ?? rows.find(({ health }) => health !== 'ok' && health !== 'neutral')?.id ?? rows[0]?.id
+  const chosen = rows.find((row) => row.id === id)
+  const [binding, setBinding] = useState(false)
+  const columns = useColumns()
+  const bind = useCommand('device.bind', () => say({ code: 'devices.bound' }))
+  const list = useRows({
+    ids: rows.map((row) => row.id),
+    opened: id,
+    open: url.open,
+    close: url.close,
+    keys: [{ code: 'KeyB', cap: 'B', does: 'keys.bind', run: () => chosen && setBinding(true) }],
+  })
+  const unwell = rows.filter(({ health }) => health === 'wrong' || health === 'attention').length
+  return (
+    <Shell title={t('devices.title')} sub={data && `${t('devices.all', { count: rows.length })}${unwell ? `, ${t('devices.unwell', { count: unwell })}` : ''}`}>
+      {isPending && <Loading rows={11} height={36} />}
+      {error && <Trouble error={error} retry={() => void refetch()} />}
+      {data && rows.length === 0 && <Empty title={t('devices.none')} say={t('devices.noneSay')} />}
+      {rows.length > 0 && (
+        <div className="dv">
+          <Table<DeviceRow>
+            label={t('devices.title')}
+            rows={rows}
+            columns={columns}
+            idOf={(row) => row.id}
+            current={list.current}
+            onOpen={url.open}
+            height={36}
+          />
+          {chosen && <One key={chosen.id} of={chosen} />}
+        </div>
+      )}
+      {binding && chosen && (
+        <Ask
+          title={t('devices.bind')}
+          say={chosen.name}
+          questions={[{ name: 'station', label: t('devices.station'), value: chosen.station }]}
+          button={t('devices.bind')}
+          close={() => setBinding(false)}
+          answer={({ station = '' }) => void bind.give({ device: chosen.id, station })}
+        />
+      )}
+    </Shell>
+  )
+}
+
+function One({ of: device }: { of: DeviceRow }) {
+  return <Wire device={device} conversation={useFrames(device.id)} />
+}
+
+function useColumns(): readonly Column<DeviceRow>[] {
+  const t = useT()
+  const lang = useLang()
+  const now = useNow(1_000)
+  return [
+    {
+      key: 'name',
+      head: t('devices.device'),
+      className: 'dv-name',
+      cell: ({ kind, name }) => {
+        const Icon = icons[kind]
+        return (
+          <>
+            <Icon role="img" aria-label={t(`device.${kind}`)} /> {name}
+          </>
+        )
+      },
+    },
+    { key: 'port', head: t('devices.port'), cellClass: () => 'code soft', cell: ({ port }) => port },
+    { key: 'station', head: t('devices.station'), cell: ({ station }) => station },
+    { key: 'holder', head: t('devices.holder'), cell: ({ holder }) => holder && <Person short={holder.short} name={holder.name} /> },
+    {
+      key: 'state',
+      head: t('devices.state'),
+      cell: ({ health, state }) => (
+        <Chip tone={health}>
+          <Said of={state} />
+        </Chip>
+      ),
+    },
+    { key: 'beats', head: t('devices.hour'), cell: ({ beats }) => <Beats of={beats} /> },
+    {
+      key: 'heard',
+      head: t('devices.heard'),
+      num: true,
+      cellClass: ({ health }) => (health === 'wrong' ? 'bad' : ''),
+      cell: ({ heard }) => (heard ? ago(now - Date.parse(heard), lang) : '—'),
+    },
+  ]
+}
+
+/** The clock of the screen, moved every so often. */
+function useNow(everyMS: number): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMS)
+    return () => clearInterval(timer)
+  }, [everyMS])
+  return now
+}

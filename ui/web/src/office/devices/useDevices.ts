@@ -1,0 +1,50 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, type View } from '../../shared/api/client'
+import { useLive } from '../../shared/live'
+import { useMe } from '../session'
+import { useStale } from '../useStale'
+
+/** Every device of the site, fresh within a quarter of a second. */
+export function useDevices() {
+  const { site } = useMe()
+  useStale('devices', site, ['devices', site])
+  return useQuery({
+    queryKey: ['devices', site],
+    queryFn: async () => (await api.GET('/api/devices', { params: { query: { site } } })).data as View<'DevicesPage'>,
+  })
+}
+
+const kept = 200
+
+export interface Conversation {
+  readonly frames: readonly View<'RawFrame'>[]
+  readonly recording: boolean
+  readonly paused: boolean
+  readonly pause: (on: boolean) => void
+}
+
+/** The bytes of one device as they pass; pausing keeps the picture, the bytes go on. */
+export function useFrames(device: string): Conversation {
+  const queries = useQueryClient()
+  const key = ['frames', device]
+  const [held, setHeld] = useState<readonly View<'RawFrame'>[]>()
+  const { data } = useQuery<View<'DeviceFrames'>>({
+    queryKey: key,
+    queryFn: async () => (await api.GET('/api/devices/{id}/frames', { params: { path: { id: device } } })).data as View<'DeviceFrames'>,
+  })
+  useLive(`device/${device}`, '', {
+    snapshot: (now) => queries.setQueryData(key, now),
+    frame: (frame) =>
+      queries.setQueryData<View<'DeviceFrames'>>(key, (before) =>
+        before && { ...before, frames: [...before.frames.slice(-kept), frame] },
+      ),
+  })
+  const frames = data?.frames ?? []
+  return {
+    frames: held ?? frames,
+    recording: data?.record ?? false,
+    paused: held !== undefined,
+    pause: (on) => setHeld(on ? frames : undefined),
+  }
+}

@@ -1,0 +1,150 @@
+import { useQuery } from '@tanstack/react-query'
+import { FileText, Truck } from 'lucide-react'
+import { Link } from 'wouter'
+import { api, type View } from '../../shared/api/client'
+import { count, when } from '../../shared/format'
+import { useLang, useT } from '../../shared/locale'
+import { Chip, OrderNo, Person, type Tone } from '../../shared/marks'
+import { Do, useCommand } from '../Do'
+import { say } from '../notes'
+import { Where } from '../orders/OrderLines'
+import { useMe } from '../session'
+import { Shell } from '../Shell'
+import { Empty, Loading, Trouble } from '../states'
+import { type Column, Table } from '../Table'
+import { useListUrl } from '../useListUrl'
+import { useRows } from '../useRows'
+import { useStale } from '../useStale'
+import './dispatch.css'
+
+type Courier = View<'Courier'>
+type ParcelRow = View<'ParcelRow'>
+
+const tones: Record<ParcelRow['state'], Tone> = { waiting: 'neutral', out: 'ok', missing: 'wrong', wrong: 'wrong', twice: 'attention' }
+
+/** Couriers by departure: what waits, what is scanned out, and the list that goes along. */
+export function Dispatch() {
+  const t = useT()
+  const { site } = useMe()
+  const url = useListUrl('/dispatch')
+  useStale('dispatch', site, ['dispatch'])
+  const { data, error, refetch } = useQuery({
+    queryKey: ['dispatch', site],
+    queryFn: async () => (await api.GET('/api/dispatch', { params: { query: { site } } })).data as View<'DispatchPage'>,
+  })
+  const couriers = data?.couriers ?? []
+  const chosen = couriers.find(({ id }) => id === url.id) ?? couriers[0]
+  const print = useCommand('dispatch.print', () => say({ code: 'dispatch.printed' }))
+  useRows({
+    ids: couriers.map(({ id }) => id),
+    opened: chosen?.id,
+    open: url.open,
+    close: url.close,
+    keys: [{ code: 'KeyP', cap: 'P', does: 'keys.list', run: () => chosen && void print.give({ courier: chosen.id, site }) }],
+  })
+  const waiting = couriers.reduce((sum, one) => sum + one.waiting, 0)
+  return (
+    <Shell
+      title={t('dispatch.title')}
+      sub={data && t('dispatch.sub', { count: waiting })}
+      tools={
+        chosen && (
+          <Do name="dispatch.close" body={{ courier: chosen.id, site }} done={() => say({ code: 'dispatch.closed' })} leftSection={<Truck size={15} aria-hidden />}>
+            {t('dispatch.close', { courier: chosen.name })}
+          </Do>
+        )
+      }
+    >
+      {error && <Trouble error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading rows={14} />}
+      {data && couriers.length === 0 && <Empty icon={<Truck aria-hidden />} title={t('dispatch.none')} say={t('dispatch.noneSay')} />}
+      {chosen && (
+        <div className="dp">
+          <ul className="dp-couriers" aria-label={t('dispatch.couriers')}>
+            {couriers.map((courier) => (
+              <li key={courier.id}>
+                <Card of={courier} here={courier.id === chosen.id} open={() => url.open(courier.id)} />
+              </li>
+            ))}
+          </ul>
+          <One of={chosen} />
+        </div>
+      )}
+    </Shell>
+  )
+}
+
+function Card({ of: courier, here, open }: { of: Courier; here: boolean; open: () => void }) {
+  const t = useT()
+  const lang = useLang()
+  const all = courier.waiting + courier.out
+  return (
+    <button className="dp-card" aria-pressed={here} onClick={open}>
+      <b>{courier.name}</b>
+      <span>{courier.leaves ? t('dispatch.leaves', { at: when(courier.leaves, lang) }) : ''}</span>
+      <i aria-hidden>
+        <i style={{ width: `${all ? (courier.out / all) * 100 : 0}%` }} />
+      </i>
+      <small>
+        {t('dispatch.out', { count: courier.out })}, {t('dispatch.waiting', { count: courier.waiting })}
+      </small>
+    </button>
+  )
+}
+
+function One({ of: courier }: { of: Courier }) {
+  const t = useT()
+  const lang = useLang()
+  const columns = useColumns()
+  return (
+    <section className="dp-one" aria-label={courier.name}>
+      <header>
+        <h2>{courier.name}</h2>
+        {courier.dock && <Where place={courier.dock} />}
+        <span className="soft">{t('items.grams', { value: count(courier.grams, lang) })}</span>
+        <span className="or-push" />
+        {courier.papers.map(({ id, kind, open }) => (
+          <a key={id} href={open} target="_blank" rel="noreferrer" className="dp-paper">
+            <FileText size={14} aria-hidden /> {t(`paper.${kind}`)}
+          </a>
+        ))}
+        <Do name="dispatch.print" variant="default" cap="P" body={{ courier: courier.id }} done={() => say({ code: 'dispatch.printed' })}>
+          {t('dispatch.print')}
+        </Do>
+      </header>
+      {courier.parcels.length === 0 ? (
+        <Empty title={t('dispatch.noParcels')} />
+      ) : (
+        <Table<ParcelRow> label={courier.name} rows={courier.parcels} columns={columns} idOf={({ parcel }) => parcel.id} onOpen={() => undefined} />
+      )}
+    </section>
+  )
+}
+
+function useColumns(): readonly Column<ParcelRow>[] {
+  const t = useT()
+  const lang = useLang()
+  return [
+    { key: 'parcel', head: t('dispatch.parcel'), cell: ({ parcel }) => <span className="code">{parcel.code}</span> },
+    {
+      key: 'order',
+      head: t('orders.no'),
+      cell: ({ order, orderId }) => (
+        <Link href={`/orders/${orderId}`}>
+          <OrderNo>{order}</OrderNo>
+        </Link>
+      ),
+    },
+    { key: 'state', head: t('orders.status'), cell: ({ state }) => <Chip tone={tones[state]}>{t(`parcel.${state}`)}</Chip> },
+    { key: 'city', head: t('dispatch.city'), cell: ({ city }) => city },
+    {
+      key: 'label',
+      head: t('dispatch.label'),
+      cellClass: ({ label }) => (label === 'failed' ? 'bad' : 'soft'),
+      cell: ({ label }) => t(`parcel.label.${label}`),
+    },
+    { key: 'person', head: t('dispatch.who'), cell: ({ person }) => person && <Person short={person.short} name={person.name} /> },
+    { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => t('items.grams', { value: count(grams, lang) }) },
+    { key: 'at', head: t('orders.at'), num: true, cell: ({ at }) => when(at, lang) },
+  ]
+}

@@ -1,0 +1,159 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Download, X } from 'lucide-react'
+import { api, type View } from '../../shared/api/client'
+import { count } from '../../shared/format'
+import { useLang, useT } from '../../shared/locale'
+import { Chip, Code, StockBar } from '../../shared/marks'
+import { Said } from '../../shared/Said'
+import { Do } from '../Do'
+import { Loading, Trouble } from '../states'
+import { tones } from './Imports'
+
+const livePollMS = 1_000
+const moving = new Set(['checking', 'running', 'undoing'])
+
+/** One table: how it was read, what a run would do, what was refused and why. */
+export function ImportPanel({ id, close }: { id: string; close: () => void }) {
+  const t = useT()
+  const queries = useQueryClient()
+  const { data: card, error, refetch } = useQuery({
+    queryKey: ['imports', 'card', id],
+    queryFn: async () => (await api.GET('/api/imports/{id}', { params: { path: { id } } })).data as View<'ImportCard'>,
+    refetchInterval: (query) => (query.state.data && moving.has(query.state.data.state) ? livePollMS : false),
+  })
+  const again = () => void queries.invalidateQueries({ queryKey: ['imports'] })
+  const may = (name: string) => card?.may.includes(name) ?? false
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
+    <aside className="panel" aria-label={card?.file ?? t('imports.title')} tabIndex={0}>
+      {error && <Trouble error={error} retry={() => void refetch()} />}
+      {!card && !error && <Loading rows={10} height={36} />}
+      {card && (
+        <>
+          <header>
+            <div>
+              <h2>{card.file}</h2>
+              <p className="soft">{t(`import.kind.${card.kind}`)}</p>
+            </div>
+            <Chip tone={tones[card.state]}>{t(`import.state.${card.state}`)}</Chip>
+            <button className="icon-button" aria-label={t('act.close')} onClick={close}>
+              <X size={18} aria-hidden />
+            </button>
+          </header>
+          <Progress of={card} />
+          <Read of={card} />
+          <Changes of={card} />
+          <Faults of={card} />
+          <footer>
+            {may('sheet.run') && (
+              <Do name="sheet.run" body={{ import: id }} done={again}>
+                {t('imports.run', { count: card.good })}
+              </Do>
+            )}
+            {may('sheet.cancel') && (
+              <Do name="sheet.cancel" variant="default" body={{ import: id }} done={again}>
+                {t('imports.cancel')}
+              </Do>
+            )}
+            {may('sheet.undo') && (
+              <Do name="sheet.undo" variant="default" body={{ import: id }} done={again}>
+                {t('imports.undo')}
+              </Do>
+            )}
+            {card.bad > 0 && (
+              <a className="im-file" href={`/api/imports/${id}/errors`} download>
+                <Download size={14} aria-hidden /> {t('imports.errors')}
+              </a>
+            )}
+          </footer>
+        </>
+      )}
+    </aside>
+  )
+}
+
+function Progress({ of: card }: { of: View<'ImportCard'> }) {
+  const t = useT()
+  return (
+    <section>
+      <StockBar
+        height={10}
+        total={Math.max(card.rows, 1)}
+        parts={[
+          { tone: 'ok', qty: card.done, label: t('imports.written') },
+          { tone: 'neutral', qty: Math.max(0, card.good - card.done), label: t('imports.good') },
+          { tone: 'wrong', qty: card.bad, label: t('imports.bad') },
+        ]}
+      />
+      <p className="im-counts">
+        <span>{t('imports.goodOf', { count: card.good })}</span>
+        {card.bad > 0 && <span className="bad">{t('imports.badOf', { count: card.bad })}</span>}
+        {card.done > 0 && <span className="good">{t('imports.doneOf', { count: card.done })}</span>}
+      </p>
+    </section>
+  )
+}
+
+function Read({ of: card }: { of: View<'ImportCard'> }) {
+  const t = useT()
+  return (
+    <section>
+      <h3>{t('imports.read')}</h3>
+      <p>
+        <Said of={card.format} />
+      </p>
+      <ul className="im-columns">
+        {card.columns.map(({ header, field }) => (
+          <li key={header}>
+            <Code>{header}</Code> → {field ? <b>{t(`import.field.${field}` as 'import.field.name')}</b> : <span className="soft">{t('imports.skipped')}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Changes({ of: card }: { of: View<'ImportCard'> }) {
+  const t = useT()
+  const lang = useLang()
+  if (card.changes.length === 0) return null
+  return (
+    <section>
+      <h3>{t(card.done > 0 ? 'imports.did' : 'imports.would')}</h3>
+      <dl className="facts">
+        {card.changes.map(({ what, count: n }) => (
+          <div key={what.code} className="facts-row">
+            <dt>
+              <Said of={what} />
+            </dt>
+            <dd>
+              <b>{count(n, lang)}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Faults({ of: card }: { of: View<'ImportCard'> }) {
+  const t = useT()
+  if (card.faults.length === 0) return null
+  return (
+    <section>
+      <h3>{t('imports.faults')}</h3>
+      <ol className="im-faults">
+        {card.faults.map(({ row, column, text, why }) => (
+          <li key={`${row} ${column} ${why.code}`}>
+            <span className="code">{row}</span>
+            <span>
+              {column && <b>{column}</b>} {text && <Code>{text}</Code>}
+              <br />
+              <Said of={why} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

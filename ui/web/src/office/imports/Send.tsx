@@ -1,0 +1,63 @@
+import { Button, Modal, Select } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { Refused, type View } from '../../shared/api/client'
+import { keepFile } from '../../shared/api/files'
+import { useT } from '../../shared/locale'
+import { useCommand } from '../Do'
+import { tell } from '../notes'
+import { useMe } from '../session'
+import { FileField } from './FileField'
+
+type Kind = View<'ImportRun'>['kind']
+const kinds: readonly Kind[] = ['items', 'barcodes', 'bins', 'balances']
+
+/** Sends a table for a dry run: nothing is written by it. */
+export function Send({ close, sent }: { close: () => void; sent: (id: string) => void }) {
+  const t = useT()
+  const { site } = useMe()
+  const [kind, setKind] = useState<Kind>('items')
+  const [file, setFile] = useState<File>()
+  const [busy, setBusy] = useState(false)
+  const check = useCommand('sheet.check', (run) => {
+    close()
+    sent(run.import)
+  })
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!file) return
+    setBusy(true)
+    try {
+      const { hash } = await keepFile('sheet', file)
+      await check.give({ kind, hash, file: file.name, site })
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      tell(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal opened onClose={close} title={t('imports.send')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
+      <form className="ask" onSubmit={(event) => void send(event)}>
+        <p>{t('imports.sendSay')}</p>
+        <Select
+          label={t('imports.kind')}
+          size="sm"
+          allowDeselect={false}
+          data={kinds.map((value) => ({ value, label: t(`import.kind.${value}`) }))}
+          value={kind}
+          onChange={(value) => setKind(kinds.find((one) => one === value) ?? kind)}
+        />
+        <FileField file={file} choose={setFile} />
+        <footer>
+          <Button variant="default" onClick={close}>
+            {t('act.back')}
+          </Button>
+          <Button type="submit" loading={busy} disabled={!file}>
+            {t('imports.check')}
+          </Button>
+        </footer>
+      </form>
+    </Modal>
+  )
+}

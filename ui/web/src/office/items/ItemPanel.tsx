@@ -1,0 +1,190 @@
+import { Button } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Pencil, Trash2, X } from 'lucide-react'
+import { useState } from 'react'
+import { api, type View } from '../../shared/api/client'
+import { count } from '../../shared/format'
+import { useLang, useT } from '../../shared/locale'
+import { Chip, Code, Keys } from '../../shared/marks'
+import { Photo } from '../../shared/Photo'
+import { Ask } from '../Ask'
+import { useCommand } from '../Do'
+import { Where } from '../orders/OrderLines'
+import { useMay } from '../session'
+import { Loading, Trouble } from '../states'
+import { Tape } from '../Tape'
+import { EditItem } from './EditItem'
+import { Photos } from './Photos'
+
+interface PanelProps {
+  readonly id: string
+  readonly close: () => void
+  readonly editing: boolean
+  readonly edit: (on: boolean) => void
+}
+
+/** All of one item: what it is, its codes and packs, where it lies, what happened to it. */
+export function ItemPanel({ id, close, editing, edit }: PanelProps) {
+  const t = useT()
+  const may = useMay()
+  const { data: card, error, refetch } = useQuery({
+    queryKey: ['items', 'card', id],
+    placeholderData: keepPreviousData,
+    queryFn: async () => (await api.GET('/api/items/{id}', { params: { path: { id } } })).data as View<'ItemCard'>,
+  })
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
+    <aside className="panel" aria-label={card?.item.name ?? t('items.title')} tabIndex={0}>
+      {error && <Trouble error={error} retry={() => void refetch()} />}
+      {!card && !error && <Loading rows={10} height={36} />}
+      {card && (
+        <>
+          <header>
+            <Photo item={card.item} size={56} />
+            <div>
+              <h2>{card.item.name}</h2>
+              <p>
+                {card.item.differs && <span className="differs">{card.item.differs}</span>} <Code>{card.item.article}</Code>
+              </p>
+            </div>
+            <button className="icon-button" aria-label={t('act.close')} onClick={close}>
+              <X size={18} aria-hidden />
+            </button>
+          </header>
+          <Facts of={card} />
+          <Codes of={card} />
+          <Photos of={card} />
+          <Stock of={card.stock} />
+          <section>
+            <h3>{t('tape.title')}</h3>
+            <Tape of={card.tape} />
+          </section>
+          {may('catalog.edit') && (
+            <footer>
+              <Button leftSection={<Pencil size={14} aria-hidden />} rightSection={<Keys keys="E" />} onClick={() => edit(true)}>
+                {t('act.edit')}
+              </Button>
+            </footer>
+          )}
+          {editing && <EditItem item={card} close={() => edit(false)} />}
+        </>
+      )}
+    </aside>
+  )
+}
+
+function Facts({ of: card }: { of: View<'ItemCard'> }) {
+  const t = useT()
+  const lang = useLang()
+  const size = card.sizeMm
+  return (
+    <dl className="facts">
+      {card.group && (
+        <>
+          <dt>{t('items.group')}</dt>
+          <dd>{card.group}</dd>
+        </>
+      )}
+      <dt>{t('items.unit')}</dt>
+      <dd>{card.unit}</dd>
+      <dt>{t('items.vat')}</dt>
+      <dd>{card.vat} %</dd>
+      {card.grams ? (
+        <>
+          <dt>{t('items.weight')}</dt>
+          <dd>{t('items.grams', { value: count(card.grams, lang) })}</dd>
+        </>
+      ) : null}
+      {size && (
+        <>
+          <dt>{t('items.size')}</dt>
+          <dd>{t('items.mm', { value: `${size.length} × ${size.width} × ${size.height}` })}</dd>
+        </>
+      )}
+      {card.packs.map(({ name, factor }) => (
+        <div key={name} className="facts-row">
+          <dt>{name}</dt>
+          <dd>
+            {count(factor, lang)} {card.unit}
+          </dd>
+        </div>
+      ))}
+      {card.attributes.map(({ name, value }) => (
+        <div key={name} className="facts-row">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Codes({ of: card }: { of: View<'ItemCard'> }) {
+  const t = useT()
+  const may = useMay()
+  const [adding, setAdding] = useState(false)
+  const add = useCommand('catalog.barcode.add')
+  const remove = useCommand('catalog.barcode.remove')
+  return (
+    <section>
+      <h3>{t('items.codes')}</h3>
+      <ul className="it-codes">
+        {card.codes.map(({ code, pack, factor }) => (
+          <li key={code}>
+            <Code>{code}</Code>
+            <span className="soft">{pack || (factor > 1 ? `× ${factor}` : '')}</span>
+            {may('catalog.barcode.remove') && (
+              <button className="icon-button" aria-label={t('items.codeRemove', { code })} onClick={() => void remove.give({ item: card.item.id, code })}>
+                <Trash2 size={14} aria-hidden />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {may('catalog.barcode.add') && (
+        <button className="link" onClick={() => setAdding(true)}>
+          {t('items.codeAdd')}
+        </button>
+      )}
+      {adding && (
+        <Ask
+          title={t('items.codeAdd')}
+          say={t('items.codeSay')}
+          questions={[{ name: 'code', label: t('items.barcode') }]}
+          button={t('act.save')}
+          close={() => setAdding(false)}
+          answer={({ code = '' }) => void add.give({ item: card.item.id, code })}
+        />
+      )}
+    </section>
+  )
+}
+
+function Stock({ of: stock }: { of: readonly View<'BinStock'>[] }) {
+  const t = useT()
+  const lang = useLang()
+  if (stock.length === 0) return null
+  return (
+    <section>
+      <h3>{t('stock.where')}</h3>
+      <table className="tb" aria-label={t('stock.where')}>
+        <tbody>
+          {stock.map(({ place, lot, condition, qty, held }) => (
+            <tr key={`${place.id} ${lot} ${condition}`}>
+              <td>
+                <Where place={place} />
+              </td>
+              <td>
+                {lot && <Code>{lot}</Code>} {condition !== 'good' && <Chip tone="wrong">{t(`condition.${condition}`)}</Chip>}
+              </td>
+              <td className="num soft">{held > 0 && t('stock.heldOf', { count: held })}</td>
+              <td className="num">
+                <b>{count(qty.value, lang)}</b>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

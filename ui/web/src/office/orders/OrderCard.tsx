@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core'
+import { Gift, Pencil, Printer, X } from 'lucide-react'
+import type { View } from '../../shared/api/client'
+import { useT } from '../../shared/locale'
+import { Chip, Keys } from '../../shared/marks'
+import { Do } from '../Do'
+import { say } from '../notes'
+import { useMay } from '../session'
+import { Loading, Trouble } from '../states'
+import { Tape } from '../Tape'
+import { EditOrder } from './EditOrder'
+import { OrderLines } from './OrderLines'
+import { OrderMoney } from './OrderMoney'
+import { OrderStages } from './OrderStages'
+import { OrderBuyer } from './OrderBuyer'
+import { tones } from './status'
+import { useOrder } from './useOrder'
+import './card.css'
+
+interface CardProps {
+  readonly id: string
+  readonly close: () => void
+  readonly editing: boolean
+  readonly edit: (on: boolean) => void
+  readonly cancel: (id: string) => void
+}
+
+/** All of one order over the list that stays alive beside it; J and K walk on. */
+export function OrderCard({ id, close, editing, edit, cancel }: CardProps) {
+  const t = useT()
+  const { data: order, error, refetch } = useOrder(id)
+  return (
+    <aside className="oc" role="dialog" aria-label={t('orders.card', { order: order?.no ?? '' })}>
+      {order ? <Head order={order} close={close} editing={editing} edit={edit} cancel={cancel} /> : null}
+      {error && <Trouble error={error} retry={() => void refetch()} />}
+      {!order && !error && (
+        <div className="oc-body">
+          <Loading rows={16} height={38} />
+        </div>
+      )}
+      {order && <OrderStages of={order.stages} />}
+      {order && editing && <EditOrder key={order.id} order={order} close={() => edit(false)} />}
+      {order && !editing && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
+        <div className="oc-body" tabIndex={0} role="region" aria-label={t('orders.card', { order: order.no })}>
+          <OrderLines of={order} />
+          <div className="oc-pair">
+            <OrderBuyer of={order.customer} />
+            <OrderMoney of={order} />
+          </div>
+          <h3 className="oc-tape-title">
+            {t('tape.title')} <small>{t('tape.say')}</small>
+          </h3>
+          <Tape of={order.tape} />
+        </div>
+      )}
+    </aside>
+  )
+}
+
+function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & { order: View<'OrderCard'> }) {
+  const t = useT()
+  const may = useMay()
+  return (
+    <header className="oc-head">
+      <h2>{order.no}</h2>
+      <Chip tone={tones[order.status]}>{t(`order.status.${order.status}`)}</Chip>
+      {order.gift && (
+        <span className="oc-mark">
+          <Gift size={13} aria-hidden /> {t('orders.gift')}
+        </span>
+      )}
+      {order.outerNo && <span className="soft">{t('orders.outer', { no: order.outerNo, shop: order.shop })}</span>}
+      <span className="or-push" />
+      {order.may.includes('pick.release') && (
+        <Do name="pick.release" cap="W" body={{ orders: [order.id] }}>
+          {t('orders.release')}
+        </Do>
+      )}
+      {order.may.includes('orders.cancel') && may('orders.cancel') && (
+        <Button variant="subtle" className="bad" onClick={() => cancel(order.id)}>
+          {t('orders.cancel')}
+        </Button>
+      )}
+      {order.may.includes('orders.edit') && may('orders.edit') && !editing && (
+        <Button variant="default" leftSection={<Pencil size={14} aria-hidden />} rightSection={<Keys keys="E" />} onClick={() => edit(true)}>
+          {t('act.edit')}
+        </Button>
+      )}
+      <Do
+        name="orders.print"
+        variant="subtle"
+        body={{ orders: [order.id], kind: 'pick_list' }}
+        done={() => say({ code: 'orders.printed' })}
+        aria-label={t('orders.print')}
+        px={6}
+      >
+        <Printer size={17} aria-hidden />
+      </Do>
+      <button className="icon-button" aria-label={t('act.close')} onClick={close}>
+        <X size={18} aria-hidden />
+      </button>
+    </header>
+  )
+}

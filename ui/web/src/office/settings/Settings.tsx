@@ -1,0 +1,98 @@
+import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { api, type View } from '../../shared/api/client'
+import { type Key, useT } from '../../shared/locale'
+import { useCommand, useWhyNot } from '../Do'
+import { say } from '../notes'
+import { Shell } from '../Shell'
+import { Loading, Trouble } from '../states'
+import './settings.css'
+
+type Group = View<'SettingsGroup'>
+
+/** Policy kept in the store; each change is in the journal. */
+export function Settings() {
+  const t = useT()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['settings'],
+    queryFn: async () => (await api.GET('/api/settings')).data as View<'SettingsPage'>,
+  })
+  return (
+    <Shell title={t('settings.title')}>
+      {error && <Trouble error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
+        <div className="se" tabIndex={0} role="region" aria-label={t('settings.title')}>
+          {data.groups.map((group) => (
+            <Form key={`${group.owner} ${group.version}`} of={group} />
+          ))}
+        </div>
+      )}
+    </Shell>
+  )
+}
+
+function Form({ of: group }: { of: Group }) {
+  const t = useT()
+  const queries = useQueryClient()
+  const [values, setValues] = useState<Record<string, string>>({})
+  const whyNot = useWhyNot('settings.edit')
+  const { give, busy } = useCommand('settings.edit', () => {
+    say({ code: 'settings.saved' })
+    void queries.invalidateQueries({ queryKey: ['settings'] })
+  })
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    void give({ owner: group.owner, version: group.version, values })
+  }
+  return (
+    <form onSubmit={send}>
+      <h2>{t(`settings.${group.owner}` as Key)}</h2>
+      {group.fields.map((field) => (
+        <Field
+          key={field.name}
+          owner={group.owner}
+          of={field}
+          value={values[field.name] ?? field.value}
+          change={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+        />
+      ))}
+      <Button type="submit" variant="default" loading={busy} disabled={Object.keys(values).length === 0 || Boolean(whyNot)} title={whyNot}>
+        {t('act.save')}
+      </Button>
+    </form>
+  )
+}
+
+interface FieldProps {
+  readonly owner: string
+  readonly of: View<'Setting'>
+  readonly value: string
+  readonly change: (value: string) => void
+}
+
+function Field({ owner, of: field, value, change }: FieldProps) {
+  const t = useT()
+  const label = t(`settings.${owner}.${field.name}` as Key)
+  switch (field.kind) {
+    case 'switch':
+      return <Switch label={label} checked={value === 'true'} onChange={(event) => change(String(event.currentTarget.checked))} />
+    case 'number':
+      return <NumberInput label={label} size="sm" allowDecimal={false} suffix={field.unit && ` ${field.unit}`} value={value} onChange={(now) => change(String(now))} />
+    case 'choice':
+      return (
+        <Select
+          label={label}
+          size="sm"
+          allowDeselect={false}
+          data={field.choices.map((one) => ({ value: one, label: t(`settings.${owner}.${field.name}.${one}` as Key) }))}
+          value={value}
+          onChange={(now) => change(now ?? value)}
+        />
+      )
+    default:
+      return <TextInput label={label} size="sm" value={value} onChange={(event) => change(event.currentTarget.value)} />
+  }
+}
