@@ -973,6 +973,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this session shows */
+        get: operations["get-floor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in on the floor by badge */
+        post: operations["post-floor-badge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a code to the session */
+        post: operations["post-floor-scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/touch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do an action of the view */
+        post: operations["post-floor-touch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/holders": {
         parameters: {
             query?: never;
@@ -1742,10 +1810,53 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        DispatchCourier: {
+            dock?: string;
+            /** Format: int64 */
+            grams: number;
+            id: string;
+            /** Format: date-time */
+            leaves?: string;
+            name: string;
+            /** Format: int64 */
+            ready: number;
+            /** Format: int64 */
+            scanned: number;
+        };
+        DispatchLast: {
+            /** Format: date-time */
+            before?: string;
+            belongs?: components["schemas"]["DispatchCourier"];
+            code: string;
+            parcel?: components["schemas"]["DispatchParcel"];
+            /** @enum {string} */
+            verdict: "right" | "wrong" | "twice" | "stopped" | "unknown";
+        };
         DispatchPage: {
             couriers: components["schemas"]["Courier"][];
             /** Format: int64 */
             seq: number;
+        };
+        DispatchParcel: {
+            /** Format: int64 */
+            grams: number;
+            /** Format: int64 */
+            index: number;
+            number: string;
+            /** Format: int64 */
+            of: number;
+            order: string;
+            place?: string;
+        };
+        DispatchView: {
+            actions?: components["schemas"]["StationAction"][];
+            courier?: components["schemas"]["DispatchCourier"];
+            couriers?: components["schemas"]["DispatchCourier"][];
+            last?: components["schemas"]["DispatchLast"];
+            list?: string;
+            missing?: components["schemas"]["DispatchParcel"][];
+            /** @enum {string} */
+            step: "couriers" | "scan" | "missing" | "done";
         };
         Document: {
             id: string;
@@ -1816,6 +1927,80 @@ export interface components {
             name: string;
             password: string;
             token: string;
+        };
+        FloorBadge: {
+            badge: string;
+            device?: string;
+            pin?: string;
+        };
+        FloorEntry: {
+            /** @description the badge is known, its PIN is asked for */
+            pin?: boolean;
+            state?: components["schemas"]["FloorState"];
+        };
+        FloorPerson: {
+            id: string;
+            initials: string;
+            name: string;
+        };
+        FloorScan: {
+            /**
+             * Format: date-time
+             * @description the device's clock; only shown
+             */
+            at?: string;
+            /**
+             * Format: int64
+             * @description the device's own, rising by one
+             */
+            counter: number;
+            /** @description with its control bytes: GS is U+001D */
+            data: string;
+            device: string;
+            /** @description made before it is sent; the same for every repeat */
+            id: string;
+            symbology?: string;
+        };
+        FloorState: {
+            person: components["schemas"]["FloorPerson"];
+            reply: components["schemas"]["StationReply"];
+            /**
+             * Format: int64
+             * @description grows with whatever changes here, a machine's health too; the number of its frame on session/ID
+             */
+            seq: number;
+            session: string;
+            /** @description whose printer, register and bench are lent; absent until its code was scanned */
+            station?: components["schemas"]["FloorStation"];
+            /**
+             * Format: int64
+             * @description grows with every reply
+             */
+            version: number;
+        };
+        FloorStation: {
+            code: string;
+            /** @description in the order in which a bench shows them */
+            devices: components["schemas"]["StationDevice"][];
+            name: string;
+        };
+        FloorTouch: {
+            /** @description a name in the view's actions; menu leaves the flow */
+            action: string;
+            args?: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            at?: string;
+            /** Format: int64 */
+            counter: number;
+            device: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description of the state the person saw
+             */
+            version: number;
         };
         Follower: {
             /**
@@ -2056,6 +2241,31 @@ export interface components {
             /** Format: int64 */
             minor: number;
         };
+        MoveLine: {
+            item: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            qty: number;
+        };
+        MoveView: {
+            actions?: components["schemas"]["StationAction"][];
+            bin?: components["schemas"]["StationBin"];
+            item?: components["schemas"]["StationItem"];
+            left?: components["schemas"]["MoveLine"][];
+            lines: components["schemas"]["StationRibbon"];
+            order?: string;
+            /** Format: int64 */
+            qty: number;
+            /** @enum {string} */
+            step: "totes" | "item" | "go" | "wrong" | "done";
+            tote?: components["schemas"]["StationTote"];
+            totes?: components["schemas"]["MoveWaiting"][];
+            wrong?: components["schemas"]["StationWrong"];
+        };
+        MoveWaiting: {
+            order: string;
+            place?: string;
+            tote: components["schemas"]["StationTote"];
+        };
         NodeStatus: {
             /**
              * Format: date-time
@@ -2237,6 +2447,106 @@ export interface components {
             total: number;
             views: components["schemas"]["ViewCount"][];
         };
+        PackBackLine: {
+            /** Format: int64 */
+            done: number;
+            item: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            need: number;
+        };
+        PackComment: {
+            from?: string;
+            text: string;
+        };
+        PackCutoff: {
+            /** Format: date-time */
+            at: string;
+            courier: string;
+        };
+        PackEffect: {
+            /** Format: date-time */
+            at?: string;
+            /** Format: int64 */
+            copy?: number;
+            currency?: string;
+            /** Format: int64 */
+            grams?: number;
+            /** @enum {string} */
+            kind: "parcel" | "stock" | "label" | "receipt" | "dock" | "money";
+            /** Format: int64 */
+            minor?: number;
+            number?: string;
+            /** @enum {string} */
+            state: "done" | "waiting" | "unknown" | "none";
+            /** Format: int64 */
+            units?: number;
+            why?: components["schemas"]["StationMessage"];
+        };
+        PackInsert: {
+            gift: boolean;
+            in: boolean;
+            text: string;
+        };
+        PackLast: {
+            code?: string;
+            item?: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            need: number;
+            /** Format: int64 */
+            packed: number;
+            /** Format: int64 */
+            parcel?: number;
+            tote?: components["schemas"]["StationTote"];
+            wrong?: components["schemas"]["StationWrong"];
+        };
+        PackLine: {
+            item: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            need: number;
+            note?: string;
+            /** Format: int64 */
+            packed: number;
+        };
+        PackNext: {
+            /** Format: int64 */
+            more: number;
+            totes?: components["schemas"]["StationTote"][];
+        };
+        PackParcel: {
+            box?: string;
+            corrected: boolean;
+            /** Format: int64 */
+            expectedGrams: number;
+            /** Format: int64 */
+            fillPermille: number;
+            /** Format: int64 */
+            grams: number;
+            /** Format: int64 */
+            index: number;
+            number?: string;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            toleranceGrams: number;
+            /** Format: int64 */
+            units: number;
+        };
+        PackShort: {
+            lines: components["schemas"]["PackLine"][];
+            reasons: string[];
+        };
+        PackStop: {
+            /** Format: int64 */
+            afterScan: number;
+            /** Format: date-time */
+            at: string;
+            back?: components["schemas"]["PackBackLine"][];
+            into?: components["schemas"]["StationTote"];
+            said?: string;
+            undone: components["schemas"]["PackEffect"][];
+            who: components["schemas"]["StationPerson"];
+            why: components["schemas"]["StationMessage"];
+        };
         PackUnit: {
             /**
              * Format: int64
@@ -2244,6 +2554,33 @@ export interface components {
              */
             factor: number;
             name: string;
+        };
+        PackView: {
+            actions?: components["schemas"]["StationAction"][];
+            bench?: string;
+            closed?: components["schemas"]["PackLine"][];
+            comment?: components["schemas"]["PackComment"];
+            cutoff?: components["schemas"]["PackCutoff"];
+            dock?: string;
+            effects?: components["schemas"]["PackEffect"][];
+            inserts?: components["schemas"]["PackInsert"][];
+            label?: string;
+            last?: components["schemas"]["PackLast"];
+            /** Format: int64 */
+            need: number;
+            next: components["schemas"]["PackNext"];
+            open?: components["schemas"]["PackLine"][];
+            order?: string;
+            /** Format: int64 */
+            packed: number;
+            parcel?: components["schemas"]["PackParcel"];
+            short?: components["schemas"]["PackShort"];
+            /** @enum {string} */
+            step: "tote" | "units" | "short" | "closed" | "stop";
+            stop?: components["schemas"]["PackStop"];
+            /** Format: int64 */
+            today: number;
+            totes?: components["schemas"]["StationTote"][];
         };
         PapersPrint: {
             /** @enum {string} */
@@ -2355,6 +2692,113 @@ export interface components {
             hash: string;
             item: string;
         };
+        PickFinish: {
+            bench?: string;
+            /** Format: int64 */
+            missing?: number;
+            /** Format: int64 */
+            units: number;
+        };
+        PickLease: {
+            /** Format: int64 */
+            lines: number;
+            /** Format: date-time */
+            until: string;
+        };
+        PickQuantity: {
+            /** Format: int64 */
+            least: number;
+            /** Format: int64 */
+            most: number;
+        };
+        PickShort: {
+            consequences: components["schemas"]["PickThen"][];
+            /** Format: int64 */
+            found: number;
+            /** Format: int64 */
+            least: number;
+            /** Format: int64 */
+            most: number;
+            reason: string;
+            reasons: string[];
+        };
+        PickStop: {
+            bin: components["schemas"]["StationBin"];
+            /** Format: int64 */
+            done: number;
+            into?: string;
+            item: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            need: number;
+        };
+        PickTask: {
+            /** Format: date-time */
+            cutoff?: string;
+            dock?: string;
+            holder?: components["schemas"]["StationPerson"];
+            id: string;
+            /** Format: int64 */
+            lines: number;
+            order: string;
+            /** Format: date-time */
+            since?: string;
+            /** Format: int64 */
+            units: number;
+        };
+        PickThen: {
+            /** Format: date-time */
+            at?: string;
+            bin?: components["schemas"]["StationBin"];
+            /** @enum {string} */
+            kind: "instead" | "missing" | "count" | "in-time" | "late";
+            /** Format: int64 */
+            metres?: number;
+            person?: string;
+            /** Format: int64 */
+            qty?: number;
+        };
+        PickTour: {
+            aisles?: components["schemas"]["PickTourAisle"][];
+            bench?: string;
+            /** Format: int64 */
+            metres: number;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: int64 */
+            orders: number;
+        };
+        PickTourAisle: {
+            ahead?: number[];
+            name: string;
+            walked?: number[];
+        };
+        PickView: {
+            actions?: components["schemas"]["StationAction"][];
+            alike?: components["schemas"]["StationItem"];
+            asked?: components["schemas"]["PickQuantity"];
+            bin?: components["schemas"]["StationBin"];
+            /** Format: int64 */
+            done: number;
+            expiry?: string;
+            finish?: components["schemas"]["PickFinish"];
+            into?: string;
+            item?: components["schemas"]["StationItem"];
+            lease?: components["schemas"]["PickLease"];
+            lines: components["schemas"]["StationRibbon"];
+            lot?: string;
+            /** Format: int64 */
+            need: number;
+            order?: string;
+            short?: components["schemas"]["PickShort"];
+            /** @enum {string} */
+            step: "tasks" | "offered" | "go" | "item" | "quantity" | "tote" | "wrong" | "short" | "tour" | "stop" | "done";
+            stop?: components["schemas"]["StationHalt"];
+            stops?: components["schemas"]["PickStop"][];
+            tasks?: components["schemas"]["PickTask"][];
+            totes?: components["schemas"]["StationTote"][];
+            tour?: components["schemas"]["PickTour"];
+            wrong?: components["schemas"]["StationWrong"];
+        };
         PlaceBlock: {
             blocked: boolean;
             place: string;
@@ -2422,6 +2866,48 @@ export interface components {
             seq: number;
             /** @enum {string} */
             tone?: "ok" | "attention" | "wrong" | "info" | "neutral";
+        };
+        ReceiveArrival: {
+            /** Format: date-time */
+            due?: string;
+            from?: string;
+            id: string;
+            /** Format: int64 */
+            lines: number;
+            number: string;
+            /** Format: int64 */
+            units: number;
+        };
+        ReceiveTotal: {
+            /** Format: int64 */
+            expected: number;
+            expiry?: string;
+            item: components["schemas"]["StationItem"];
+            lot?: string;
+            /** Format: int64 */
+            qty: number;
+        };
+        ReceiveView: {
+            actions?: components["schemas"]["StationAction"][];
+            arrival?: components["schemas"]["ReceiveArrival"];
+            arrivals?: components["schemas"]["ReceiveArrival"][];
+            bin?: components["schemas"]["StationBin"];
+            condition?: string;
+            /** Format: int64 */
+            expected: number;
+            expiry?: string;
+            item?: components["schemas"]["StationItem"];
+            /** Format: int64 */
+            left: number;
+            lot?: string;
+            /** Format: int64 */
+            most?: number;
+            /** Format: int64 */
+            qty: number;
+            /** @enum {string} */
+            step: "arrivals" | "item" | "lot" | "expiry" | "quantity" | "bin" | "wrong" | "closed" | "take" | "count" | "go" | "empty";
+            totals?: components["schemas"]["ReceiveTotal"][];
+            wrong?: components["schemas"]["StationWrong"];
         };
         RightHolders: {
             people: components["schemas"]["PersonMark"][];
@@ -2571,6 +3057,128 @@ export interface components {
             unknown: number;
             /** Format: int64 */
             waiting: number;
+        };
+        StationAction: {
+            command?: string;
+            name: string;
+            why?: components["schemas"]["StationMessage"];
+        };
+        StationBarcode: {
+            code: string;
+            /** Format: int64 */
+            qty: number;
+        };
+        StationBin: {
+            code: string;
+            codes?: string[];
+            parts?: components["schemas"]["StationBinPart"][];
+            rack?: components["schemas"]["StationRack"];
+            way?: components["schemas"]["StationWay"];
+        };
+        StationBinPart: {
+            /** @enum {string} */
+            kind: "zone" | "aisle" | "bay" | "level" | "slot";
+            text: string;
+        };
+        StationDevice: {
+            /** Format: date-time */
+            heard?: string;
+            /** @enum {string} */
+            kind: "scanner" | "printer" | "register" | "scale" | "node";
+            message: components["schemas"]["StationMessage"];
+            /** @enum {string} */
+            state: "ok" | "attention" | "wrong";
+        };
+        StationDiffers: {
+            label?: string;
+            value: string;
+        };
+        StationHalt: {
+            /** Format: date-time */
+            at: string;
+            said?: string;
+            who: components["schemas"]["StationPerson"];
+            why: components["schemas"]["StationMessage"];
+        };
+        StationItem: {
+            code?: string;
+            codes?: components["schemas"]["StationBarcode"][];
+            differs: components["schemas"]["StationDiffers"];
+            /** Format: int64 */
+            grams?: number;
+            id: string;
+            name: string;
+            photo?: string;
+            /** @enum {string} */
+            unit: "pcs" | "g";
+        };
+        StationMenu: {
+            works: components["schemas"]["StationWork"][];
+        };
+        StationMessage: {
+            args?: {
+                [key: string]: string;
+            };
+            code: string;
+        };
+        StationPerson: {
+            initials: string;
+            name: string;
+        };
+        StationRack: {
+            /** Format: int64 */
+            bay: number;
+            bays: string[];
+            /** Format: int64 */
+            level: number;
+            levels: string[];
+        };
+        StationReply: {
+            /** @enum {string} */
+            cue: "ok" | "wrong" | "attention" | "done";
+            flow: string;
+            message: components["schemas"]["StationMessage"];
+            screen: string;
+            view: unknown;
+        };
+        StationRibbon: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            of: number;
+        };
+        StationTote: {
+            band?: string;
+            code: string;
+            codes?: string[];
+            /** Format: int64 */
+            units: number;
+        };
+        StationWay: {
+            /** Format: int64 */
+            metres: number;
+            /** @enum {string} */
+            turn: "ahead" | "right" | "left" | "corner" | "back" | "here";
+        };
+        StationWork: {
+            command: string;
+            flow: string;
+            /** Format: int64 */
+            waiting: number;
+            why?: components["schemas"]["StationMessage"];
+        };
+        StationWrong: {
+            held: components["schemas"]["StationWrongSide"];
+            /** @enum {string} */
+            kind: "item" | "size" | "bin" | "tote" | "lot" | "parcel" | "unknown";
+            needed: components["schemas"]["StationWrongSide"];
+        };
+        StationWrongSide: {
+            bin?: components["schemas"]["StationBin"];
+            code?: string;
+            item?: components["schemas"]["StationItem"];
+            text?: string;
+            tote?: components["schemas"]["StationTote"];
         };
         StockMove: {
             /** @description code or id of a place */
@@ -5143,6 +5751,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorState"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-floor-badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorBadge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-floor-scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorScan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorState"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-floor-touch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorTouch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorState"];
                 };
             };
             /** @description Error */
