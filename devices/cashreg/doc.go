@@ -15,6 +15,10 @@
 //   - [Register.Resolve] needs only the stored intent: another process, after a
 //     restart and over another connection, comes to the same answer.
 //
+// An outcome, an intent and an error name no person. The bytes do: a receipt
+// carries the buyer's phone, so who records a conversation (wire.Record) holds
+// personal data.
+//
 // A driver stands in files of its own name with recorded conversations under
 // testdata that name their sources; a test walks the registry and asks for them.
 //

@@ -127,7 +127,7 @@ func (v *validator) digits(field, s string, lengths ...int) {
 			return
 		}
 	}
-	v.add(field, Form, "%q is not %v digits", s, lengths)
+	v.add(field, Form, "%d characters, want %v digits", len(s), lengths) // not the number: it may be a person's
 }
 
 func (v *validator) buyer(b Buyer) {
