@@ -1,16 +1,20 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { mantineVariables } from './vite.mantine.ts'
+import { handheldWorker, workerFile } from './vite.worker.ts'
 
 /** One project, three entries: a face loads only what its own page imports. */
 export default defineConfig({
-  plugins: [react(), mantineVariables()],
+  plugins: [react(), mantineVariables(), handheldWorker()],
   build: {
     target: 'es2022',
     manifest: 'manifest.json',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // a data: address would need a hole in the Content-Security-Policy
-    rolldownOptions: { input: { office: 'index.html', pick: 'pick.html', pack: 'pack.html' } },
+    rolldownOptions: {
+      input: { office: 'index.html', pick: 'pick.html', pack: 'pack.html', sw: 'src/handheld/worker.ts' },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? workerFile : 'assets/[name]-[hash].js') },
+    },
   },
   server: {
     fs: { allow: ['..'] }, // the sentences lie in ui/locale, beside the server that embeds them

@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from '../axe'
-import { complaints, context, launch, type Look, looks, shoot } from '../browser'
+import { launch, looks, shoot } from '../browser'
 import { Fixture, reply } from './fixture'
+import { handheld } from './hands'
 import { dispatches, menu, picks, putbacks, puts, receives } from './walks'
 
 let browser: Browser
@@ -10,12 +11,6 @@ beforeAll(async () => {
   browser = await launch()
 })
 afterAll(() => browser.close())
-
-/** A scanner: keys at its own pace, ended by Enter. */
-export async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code)
-  await page.keyboard.press('Enter')
-}
 
 const screens = [
   ['menu', reply('menu', menu)] as const,
@@ -26,19 +21,10 @@ const screens = [
   ...Object.entries(putbacks).map(([name, view]) => [`putback-${name}`, reply('putback', view)] as const),
 ]
 
-async function handheld(fixture: Fixture, look: Look = { lang: 'ru', theme: 'light' }) {
-  const made = await context(browser, look, 360, 740)
-  const page = await made.newPage()
-  const heard = complaints(page)
-  await page.goto(`${fixture.url}/pick`)
-  await page.waitForSelector('h1')
-  return { page, heard, close: () => made.close() }
-}
-
 describe.each(looks.slice(0, 3))('handheld in $lang, $theme', (look) => {
   it('draws every step within the screen, axe clean, without a complaint', async () => {
     const fixture = await Fixture.start(reply('menu', menu))
-    const { page, heard, close } = await handheld(fixture, look)
+    const { page, heard, close } = await handheld(browser, fixture, look)
     const found: Record<string, string[]> = {}
     for (const [name, shown] of screens) {
       const version = fixture.version + 1
@@ -46,6 +32,9 @@ describe.each(looks.slice(0, 3))('handheld in $lang, $theme', (look) => {
       await page.waitForSelector(`main[data-version="${version}"]`)
       await shoot(page, `hh-${name}-${look.lang}-${look.theme}`)
       const wrong = [...(await axe(page)), ...(await page.evaluate(overflows))]
+      await page.evaluate(() => document.documentElement.style.setProperty('--font-text', 'DejaVu Sans'))
+      for (const out of await page.evaluate(overflows)) wrong.push(`in a wide font: ${out}`)
+      await page.evaluate(() => document.documentElement.style.removeProperty('--font-text'))
       if (wrong.length > 0) found[name] = wrong
     }
     expect(found).toEqual({})

@@ -42,6 +42,9 @@ describe.each(looks.slice(0, 3))('packing in $lang, $theme', (look) => {
       await page.waitForSelector(`main[data-version="${version}"]`)
       await shoot(page, `pk-${name}-${look.lang}-${look.theme}`)
       const wrong = [...(await axe(page)), ...(await page.evaluate(overflows))]
+      await page.evaluate(() => document.documentElement.style.setProperty('--font-text', 'DejaVu Sans'))
+      for (const out of await page.evaluate(overflows)) wrong.push(`in a wide font: ${out}`)
+      await page.evaluate(() => document.documentElement.style.removeProperty('--font-text'))
       if (wrong.length > 0) found[name] = wrong
     }
     expect(found).toEqual({})

@@ -8,7 +8,7 @@ export function Note() {
   const t = useT()
   const say = useSay()
   const client = useClient()
-  const { state, refused, link } = useFloor()
+  const { state, refused, link, unread } = useFloor()
   if (refused.length > 0) {
     return (
       <section className="hh-refused" role="alert">
@@ -26,6 +26,13 @@ export function Note() {
           {t('floor.refused.seen')}
         </button>
       </section>
+    )
+  }
+  if (unread) {
+    return (
+      <p className="hh-note attention" role="status">
+        <TriangleAlert size={20} aria-hidden /> {t('floor.unread')}
+      </p>
     )
   }
   const { cue, message } = state?.reply ?? {}

@@ -8,3 +8,4 @@ import { Handheld } from './Handheld'
 const client = new FloorClient({ judge: judgeAlone }, line, loudness)
 void start(<Handheld client={client} />)
 void client.start()
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js', { scope: '/pick' })

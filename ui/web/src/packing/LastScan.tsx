@@ -14,11 +14,12 @@ type Tone = 'ok' | 'attention' | 'wrong' | 'none'
 export function LastScan({ view }: { view: PackView }) {
   const t = useT()
   const say = useSay()
-  const { link, refused, state } = useFloor()
+  const { link, refused, state, unread } = useFloor()
   const { last } = view
   if (link === 'lost') return <Band tone="wrong" icon={<CloudOff aria-hidden />} says={t('pack.lost')} more={t('pack.lost.next')} />
   const late = refused.at(-1)
   if (late) return <Band tone="wrong" icon={<CircleX aria-hidden />} says={say(late.by, late.why)} code={late.deed.data} />
+  if (unread) return <Band tone="attention" icon={<TriangleAlert aria-hidden />} says={t('floor.unread')} />
   if (last?.wrong) return <WrongBand wrong={last.wrong} code={last.code} />
   const { cue, message } = state?.reply ?? {}
   if (message?.code && (cue === 'wrong' || cue === 'attention')) {

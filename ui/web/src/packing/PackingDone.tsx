@@ -15,8 +15,8 @@ import { useVersion } from './version'
 /** The last scan did these things, each exactly once. The hands have one thing left to do. */
 export function PackingDone({ view }: BenchProps) {
   const t = useT()
-  const { link, refused, state } = useFloor()
-  const told = link === 'lost' || refused.length > 0 || state?.reply.cue === 'wrong' || state?.reply.cue === 'attention'
+  const { link, refused, state, unread } = useFloor()
+  const told = link === 'lost' || unread || refused.length > 0 || state?.reply.cue === 'wrong' || state?.reply.cue === 'attention'
   return (
     <main className="pk pk-whole" data-version={useVersion()}>
       <BenchHead view={view} />

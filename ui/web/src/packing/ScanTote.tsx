@@ -11,8 +11,8 @@ import { useVersion } from './version'
 /** Nothing lies on the bench: waits for a tote. */
 export function ScanTote({ view }: BenchProps) {
   const t = useT()
-  const { link, refused, state } = useFloor()
-  const told = link === 'lost' || refused.length > 0 || Boolean(view.last?.wrong) || (Boolean(state?.reply.message.code) && state?.reply.cue !== 'ok')
+  const { link, refused, state, unread } = useFloor()
+  const told = link === 'lost' || unread || refused.length > 0 || Boolean(view.last?.wrong) || (Boolean(state?.reply.message.code) && state?.reply.cue !== 'ok')
   return (
     <main className="pk pk-whole" data-version={useVersion()}>
       <BenchHead view={view} />

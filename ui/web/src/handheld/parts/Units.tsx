@@ -20,7 +20,7 @@ export function Units({ done, need, unit }: { done: number; need?: number | unde
   }
   const of = amount(need, unit, lang)
   return (
-    <div className="hh-units" role="img" aria-label={t('floor.of', { done: so.number, need: of.number })}>
+    <div className={so.number.length + of.number.length > 4 ? 'hh-units wide' : 'hh-units'} role="img" aria-label={t('floor.of', { done: so.number, need: of.number })}>
       <b>{so.number}</b>
       <span>
         / {of.number}

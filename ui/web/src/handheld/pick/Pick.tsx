@@ -1,4 +1,4 @@
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 import { useT } from '../../shared/locale'
 import { useClient, useFloor } from '../../shared/floor/Station'
 import type { PickView } from '../../shared/floor/views'
@@ -43,6 +43,7 @@ export function Pick({ view: told }: { view: PickView }) {
   const { link } = useFloor()
   const away = useAway()
   const [map, setMap] = useState(false)
+  usePhotos(told)
   const view = away.walk ?? told
   const title = view.order ? t('pick.order', { order: view.order }) : t('pick.title')
   const hasTour = Boolean(view.stops?.length) && view.actions?.some((action) => action.name === 'tour')
@@ -50,6 +51,14 @@ export function Pick({ view: told }: { view: PickView }) {
   if (map && link === 'lost') return <Tour view={{ ...view, step: 'tour' }} title={title} onTour={() => setMap(false)} />
   const Step = steps[view.step]
   return <Step view={view} title={title} onTour={hasTour ? openTour : undefined} />
+}
+
+/** Fetches the photos of the whole lease while there is network. */
+function usePhotos({ stops }: PickView): void {
+  const photos = (stops ?? []).flatMap(({ item }) => item.photo ?? []).join(' ')
+  useEffect(() => {
+    for (const photo of new Set(photos.split(' ').filter(Boolean))) new Image().src = photo
+  }, [photos])
 }
 
 function WrongPick({ view, title }: PickProps) {

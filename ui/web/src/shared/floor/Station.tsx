@@ -41,6 +41,7 @@ export function Station({ client, catches, children }: StationProps) {
     () =>
       listen({
         heard: (heard) => {
+          if (heard.by === 'broken') return client.unread()
           if (catches?.(heard)) return
           client.scan(heard.text)
         },

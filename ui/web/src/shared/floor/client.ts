@@ -91,6 +91,11 @@ export class FloorClient {
     }
   }
 
+  /** The scanner gave a code without its end; half of it could be another code. */
+  unread(): void {
+    this.tell({ kind: 'unread' })
+  }
+
   /** The person has seen what was refused. */
   seen(): void {
     this.tell({ kind: 'seen' })

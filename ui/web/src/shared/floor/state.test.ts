@@ -67,6 +67,12 @@ describe('next', () => {
     expect(next(second.floor, { kind: 'seen' }).floor.refused).toEqual([])
   })
 
+  it('half a code is said until the next scan', () => {
+    const half = next(shown, { kind: 'unread' })
+    expect(half).toMatchObject({ cue: 'attention', floor: { unread: true, state: shown.state } })
+    expect(next(half.floor, { kind: 'waiting', waiting: [deed()] }).floor.unread).toBeUndefined()
+  })
+
   it('keeps the moment the node was last heard', () => {
     const lost = next(shown, { kind: 'link', heard: false, at: '14:15' }).floor
     expect(next(lost, { kind: 'link', heard: false, at: '14:16' }).floor.lostAt).toBe('14:15')

@@ -11,6 +11,8 @@ export interface Floor {
   readonly waiting: readonly Kept[]
   /** Deeds that the node refused although the screen had gone on; shown until the person has seen them. */
   readonly refused: readonly Refused[]
+  /** The scanner gave half a code, or none of this world; until the next thing happens. */
+  readonly unread?: boolean
   /** What the log-in asks for; undefined while somebody is logged in. */
   readonly login?: Login
 }
@@ -37,6 +39,7 @@ export type Told =
   | { readonly kind: 'link'; readonly heard: boolean; readonly at: string }
   | { readonly kind: 'login'; readonly login: Login }
   | { readonly kind: 'seen' }
+  | { readonly kind: 'unread' }
 
 export const nothing: Floor = { link: 'live', waiting: [], refused: [] }
 
@@ -52,8 +55,10 @@ export function next(floor: Floor, told: Told): { floor: Floor; cue?: Cue } {
       return answer(floor, told.state, told.deed)
     case 'refused':
       return { floor: { ...floor, refused: [...floor.refused, { deed: told.deed, why: told.why, by: 'fault' }] }, cue: 'wrong' }
-    case 'waiting':
-      return { floor: { ...floor, waiting: told.waiting } }
+    case 'waiting': {
+      const { unread: _, ...rest } = floor
+      return { floor: { ...rest, waiting: told.waiting } }
+    }
     case 'link':
       return { floor: link(floor, told.heard, told.at) }
     case 'login': {
@@ -62,6 +67,8 @@ export function next(floor: Floor, told: Told): { floor: Floor; cue?: Cue } {
     }
     case 'seen':
       return { floor: { ...floor, refused: [] } }
+    case 'unread':
+      return { floor: { ...floor, unread: true }, cue: 'attention' }
   }
 }
 

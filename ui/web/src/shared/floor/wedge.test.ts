@@ -25,6 +25,8 @@ function hear(decoder: Decoder, list: Stroke[], pace = 5, from = 1000): Heard[] 
 
 const cyrillic = (sign: string) => ({ A: 'Ф', T: 'Е', W: 'Ц', '/': '.' })[sign] ?? sign
 
+const w = (key: string, shift: boolean, caps = false): Stroke => ({ code: 'KeyW', key, shift, caps, ctrl: false, alt: false })
+
 describe('Decoder', () => {
   it('joins keys into a code, ended by Enter', () => {
     expect(hear(new Decoder(), strokes('4607034170424\n'))).toEqual([{ text: '4607034170424', by: 'scan' }])
@@ -32,6 +34,12 @@ describe('Decoder', () => {
 
   it('reads physical keys: a Ukrainian layout changes nothing', () => {
     expect(hear(new Decoder(), strokes('WT-A/118\n', cyrillic))).toEqual([{ text: 'WT-A/118', by: 'scan' }])
+  })
+
+  it('knows a large letter with Shift, without it, and under Caps Lock', () => {
+    const end: Stroke = { code: 'Enter', key: 'Enter', shift: false, ctrl: false, alt: false }
+    const list = [w('W', true), w('W', false), w('w', false), w('Ц', true), w('ц', false), w('w', true, true), w('W', false, true)]
+    expect(hear(new Decoder(), [...list, end])[0]?.text).toBe('WWwWwWw')
   })
 
   it('takes the letter where a terminal names no key', () => {

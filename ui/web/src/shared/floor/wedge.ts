@@ -16,6 +16,8 @@ export interface Stroke {
   readonly shift: boolean
   readonly ctrl: boolean
   readonly alt: boolean
+  /** Whether Caps Lock is on. */
+  readonly caps?: boolean
 }
 
 /** Two keys further apart than this were pressed by a person. */
@@ -51,15 +53,22 @@ const marks: Record<string, string> = {
 const overDigits = ')!@#$%^&*('
 
 /** The sign a key types on a US keyboard; undefined for a key that types nothing. */
-function sign({ code, key, shift }: Stroke): string | undefined {
+function sign(stroke: Stroke): string | undefined {
+  const { code, key, shift } = stroke
   const letter = /^Key([A-Z])$/.exec(code)?.[1]
-  if (letter) return shift ? letter : letter.toLowerCase()
+  if (letter) return large(stroke) ? letter : letter.toLowerCase()
   const digit = /^(Digit|Numpad)(\d)$/.exec(code)
   if (digit) return digit[1] === 'Digit' && shift ? overDigits[Number(digit[2])] : digit[2]
   const pair = marks[code]
   if (pair) return pair[shift ? 1 : 0]
   // A terminal's own wedge names no physical key; then the letter is all there is.
   return code === '' && [...key].length === 1 ? key : undefined
+}
+
+/** A terminal's own wedge may type a large letter without Shift, so the letter counts; under Caps Lock only Shift does. */
+function large({ key, shift, caps }: Stroke): boolean {
+  const [small, big] = [key.toLowerCase(), key.toUpperCase()]
+  return caps || small === big ? shift : key === big
 }
 
 /** The key that stands for GS between the parts of a GS1 code: most scanners type Ctrl+], some a function key. */
@@ -185,7 +194,7 @@ export function listen({ heard, typing }: Listener, keys = terminalKeys()): () =
     const field = editable(event.target)
     if (field && decoder.typed.text === '') before = field.value
     const { heard: codes, used } = decoder.stroke(
-      { code: event.code, key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey, alt: event.altKey },
+      { code: event.code, key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey, alt: event.altKey, caps: event.getModifierState('CapsLock') },
       event.timeStamp,
     )
     for (const code of codes) {

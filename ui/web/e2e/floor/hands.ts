@@ -1,0 +1,76 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { complaints, context, type Look } from '../browser'
+import type { Fixture } from './fixture'
+
+export interface Screen {
+  readonly page: Page
+  /** What the page complained about. */
+  readonly heard: string[]
+  readonly context: BrowserContext
+  readonly close: () => Promise<void>
+}
+
+const plain: Look = { lang: 'ru', theme: 'light' }
+
+export function handheld(browser: Browser, fixture: Fixture, look = plain): Promise<Screen> {
+  return open(browser, `${fixture.url}/pick`, look, 360, 740)
+}
+
+export function bench(browser: Browser, fixture: Fixture, look = plain): Promise<Screen> {
+  return open(browser, `${fixture.url}/pack`, look, 1920, 1080)
+}
+
+async function open(browser: Browser, url: string, look: Look, width: number, height: number): Promise<Screen> {
+  const made = await context(browser, look, width, height)
+  await made.addInitScript(ears)
+  const page = await made.newPage()
+  if (width > 1000) await page.clock.setSystemTime(new Date('2026-11-21T14:13:00+03:00'))
+  const heard = complaints(page)
+  await page.goto(url)
+  await page.waitForSelector('h1')
+  return { page, heard, context: made, close: () => made.close() }
+}
+
+/** A scanner: keys at its own pace, ended by Enter. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code)
+  await page.keyboard.press('Enter')
+}
+
+/** A person at the same keys. */
+export async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text, { delay: 160 })
+}
+
+interface Ears {
+  notes: { hz: number; at: number }[]
+  awake: number
+}
+
+/** Hears what the page sounds and whether it asks to stay awake. */
+function ears(): void {
+  const all: Ears = { notes: [], awake: 0 }
+  Object.assign(globalThis, { ears: all })
+  const start = OscillatorNode.prototype.start
+  OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+    all.notes.push({ hz: this.frequency.value, at: performance.now() })
+    start.call(this, when)
+  }
+  if (!('wakeLock' in navigator)) return
+  const request = navigator.wakeLock.request.bind(navigator.wakeLock)
+  navigator.wakeLock.request = (kind) => {
+    all.awake++
+    return request(kind)
+  }
+}
+
+/** The pitches sounded since the last call, in Hz. */
+export function sounds(page: Page): Promise<number[]> {
+  return page.evaluate(() => (globalThis as unknown as { ears: Ears }).ears.notes.splice(0).map((note) => Math.round(note.hz)))
+}
+
+export function awake(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as { ears: Ears }).ears.awake)
+}
+
+export const cues = { ok: [1320], wrong: [220, 220], attention: [660, 880], done: [784, 988, 1318] }
