@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
@@ -19,9 +18,9 @@ import (
 // bench is people at work: what screens of the floor ask and send.
 type bench struct {
 	*access
-	// machines tells how the devices of a station fare; seq grows with every
-	// change of it.
-	machines func(warehouse.StationID) (all []station.Device, seq int64)
+	// machines tells how the devices of a station fare; nil before they are
+	// opened.
+	machines func(warehouse.StationID) []station.Device
 }
 
 // State is the session of the actor, begun if there is none yet.
@@ -100,8 +99,7 @@ func (b *bench) draw(tx *store.Tx, s *station.Session) (api.FloorState, error) {
 	}
 	state.Station = &api.FloorStation{Code: at.Code, Name: at.Name}
 	if b.machines != nil {
-		all, _ := b.machines(s.Station)
-		state.Station.Devices = slices.Clone(all)
+		state.Station.Devices = b.machines(s.Station)
 	}
 	return state, nil
 }

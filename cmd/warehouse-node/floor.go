@@ -1,9 +1,364 @@
 package main
 
-import "context"
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"warehouse-node/devices"
+	"warehouse-node/devices/cashreg"
+	"warehouse-node/devices/printer"
+	"warehouse-node/devices/scan"
+	"warehouse-node/devices/scanner"
+	"warehouse-node/devices/wire"
+	_ "warehouse-node/devices/wire/hid"
+	_ "warehouse-node/devices/wire/serial"
+	"warehouse-node/ui"
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// floor is the devices that hang on this host: scans in, jobs of the spool out.
+// With edge.go it is the only importer of drivers.
+type floor struct {
+	*Node
+	machines []*machine // by name; never changes after the start
+}
+
+// machine is one device: its settings, how it fares, what it last said.
+type machine struct {
+	DeviceConfig
+	site    warehouse.SiteID
+	station warehouse.StationID // zero for one that belongs to no bench
+
+	mu     sync.Mutex // guards what follows
+	health devices.Health
+	faults []station.Message // what a person should look at, though it works
+	frames []api.RawFrame    // the last bytes, oldest first
+	seq    int64             // of the newest frame
+	beats  []time.Time       // when it was heard in the last hour
+}
+
+// debounce joins codes that a scanner reads twice in one shot.
+const debounce = 300 * time.Millisecond
+
+// maxFrames and maxFrame bound what is kept of a conversation for the screen.
+const (
+	maxFrames = 200
+	maxFrame  = 512
+)
 
 // startFloor opens the devices of this host.
-func (n *Node) startFloor(context.Context) {}
+func (n *Node) startFloor(ctx context.Context) error {
+	n.floor = &floor{Node: n}
+	for _, c := range n.Config.Devices {
+		m, err := n.floor.machine(ctx, c)
+		if err != nil {
+			return fmt.Errorf("device %s: %w", c.Name, err)
+		}
+		n.floor.machines = append(n.floor.machines, m)
+	}
+	for _, m := range n.floor.machines {
+		run, err := n.floor.watch(m)
+		if err != nil {
+			return fmt.Errorf("device %s: %w", m.Name, err)
+		}
+		n.run(ctx, "device "+m.Name, func(ctx context.Context) error { run(ctx); return nil })
+	}
+	return nil
+}
 
-// startShops begins the exchange with the shops.
-func (n *Node) startShops(context.Context) {}
+// machine finds the warehouse and the bench of a device.
+func (f *floor) machine(ctx context.Context, c DeviceConfig) (*machine, error) {
+	m := &machine{DeviceConfig: c}
+	return m, f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		site, err := siteNamed(tx, c.Site)
+		if err != nil || c.Station == "" {
+			m.site = site
+			return err
+		}
+		m.site = site
+		at, err := place.ByName(tx, site, c.Station)
+		if err != nil {
+			return err
+		}
+		if at == nil || at.Kind != place.KindStation {
+			return fmt.Errorf("there is no bench %q", c.Station)
+		}
+		m.station = at.ID
+		return nil
+	})
+}
+
+// siteNamed is a warehouse by its name; without a name the only one there is,
+// and none before there is any.
+func siteNamed(tx *store.Tx, name string) (warehouse.SiteID, error) {
+	if name != "" {
+		s, err := place.SiteNamed(tx, name)
+		if err != nil {
+			return warehouse.SiteID{}, err
+		}
+		return s.ID, nil
+	}
+	all, err := place.Sites(tx)
+	if err != nil || len(all) == 0 {
+		return warehouse.SiteID{}, err
+	}
+	if len(all) > 1 {
+		return warehouse.SiteID{}, fmt.Errorf("there are %d warehouses: say which by site", len(all))
+	}
+	return all[0].ID, nil
+}
+
+// watch returns what keeps a device open until its context ends.
+func (f *floor) watch(m *machine) (func(context.Context), error) {
+	raw, err := json.Marshal(m.Config)
+	if err != nil {
+		return nil, err
+	}
+	if m.Config == nil {
+		raw = nil
+	}
+	health := func(h devices.Health) { f.changed(m, h) }
+	switch m.Kind {
+	case "scanner":
+		if err := scanner.Drivers.Check(m.Driver, raw); err != nil {
+			return nil, err
+		}
+		get := open(f, m, scanner.Drivers.Open, raw)
+		w := devices.Scans{
+			Name: m.Name, Debounce: debounce, OnHealth: health,
+			Open: func(ctx context.Context) (devices.Scanner, error) { return get(ctx) },
+			Give: func(ctx context.Context, s scan.Scan) { f.scanned(ctx, m, s) },
+		}
+		return w.Watch().Run, nil
+	case "printer":
+		if err := printer.Drivers.Check(m.Driver, raw); err != nil {
+			return nil, err
+		}
+		w := &devices.Watch[printer.Printer]{
+			Name: m.Name, OnHealth: health, Open: open(f, m, printer.Drivers.Open, raw),
+			Serve: func(ctx context.Context, p printer.Printer) error { return f.prints(ctx, m, p) },
+		}
+		return w.Run, nil
+	case "cashreg":
+		if err := cashreg.Drivers.Check(m.Driver, raw); err != nil {
+			return nil, err
+		}
+		w := &devices.Watch[cashreg.Register]{
+			Name: m.Name, OnHealth: health, Open: open(f, m, cashreg.Drivers.Open, raw),
+			Serve: func(ctx context.Context, r cashreg.Register) error { return f.registers(ctx, m, r) },
+		}
+		return w.Run, nil
+	}
+	return nil, fmt.Errorf("no kind of device %q: there are scanner, printer and cashreg", m.Kind)
+}
+
+// open makes the opener of a device, with its bytes tapped for the screen.
+func open[D any](f *floor, m *machine, driver func(context.Context, string, wire.Port, json.RawMessage) (D, error), raw json.RawMessage) func(context.Context) (D, error) {
+	return func(ctx context.Context) (D, error) {
+		var none D
+		port, err := wire.Open(ctx, m.Address)
+		if err != nil {
+			return none, err
+		}
+		return driver(ctx, m.Driver, wire.Tap(port, func(dir byte, b []byte) { f.heard(m, dir, b) }), raw)
+	}
+}
+
+// changed keeps a device's health and tells the timeline when its state is
+// another than before: then screens draw it anew.
+func (f *floor) changed(m *machine, h devices.Health) {
+	m.mu.Lock()
+	was := m.health.State
+	m.health = h
+	m.mu.Unlock()
+	if was != h.State {
+		f.tell(m, string(h.State))
+	}
+}
+
+// troubled keeps what a person should look at of a device that works.
+func (f *floor) troubled(m *machine, what []station.Message) {
+	m.mu.Lock()
+	same := slices.EqualFunc(m.faults, what, func(a, b station.Message) bool { return a.Code == b.Code })
+	m.faults = what
+	m.mu.Unlock()
+	if !same {
+		state := "well"
+		if len(what) > 0 {
+			state = what[0].Code
+		}
+		f.tell(m, state)
+	}
+}
+
+// tell records a change of a device on the timeline, beside the device's own
+// work: a device never waits for the store.
+func (f *floor) tell(m *machine, state string) {
+	f.running.Go(func() {
+		_, err := reportDevice.Do(context.Background(), f.Door, command.Command{Itself: true, Device: m.Name},
+			&deviceReport{Device: m.Name, Kind: m.Kind, Site: m.site, Station: m.station, State: state})
+		if err != nil {
+			f.Log.Error("health of a device", "device", m.Name, "error", err)
+		}
+	})
+}
+
+// heard keeps what went over the wire for the screen of the device.
+func (f *floor) heard(m *machine, dir byte, b []byte) {
+	frame := api.RawFrame{At: f.DB.Clock().UTC(), Out: dir == '>', Bytes: slices.Clone(b[:min(len(b), maxFrame)]), More: int64(max(len(b)-maxFrame, 0))}
+	if m.Kind == "scanner" && !frame.Out && badgeIn(b) {
+		frame.Bytes, frame.More = []byte("•••"), 0 // a badge lets its bearer in
+	}
+	m.mu.Lock()
+	m.seq++
+	frame.Seq = m.seq
+	m.frames = append(m.frames, frame)
+	if len(m.frames) > maxFrames {
+		m.frames = m.frames[len(m.frames)-maxFrames:]
+	}
+	m.beats = append(m.beats, frame.At)
+	for len(m.beats) > 0 && frame.At.Sub(m.beats[0]) > time.Hour {
+		m.beats = m.beats[1:]
+	}
+	m.mu.Unlock()
+	f.Hub.Publish(ui.Frame{Topic: "device/" + m.Name, Seq: frame.Seq, Data: frame})
+}
+
+// badgeIn says whether raw bytes hold a badge of ours.
+func badgeIn(b []byte) bool {
+	for _, word := range splitCodes(string(b)) {
+		if _, ours, _ := ident.ParseLabel(ident.PrefixBadge, word); ours {
+			return true
+		}
+	}
+	return false
+}
+
+// scanned gives a code to whom the scanner is bound: by a badge, which binds it
+// anew. A scanner that is nobody's says so on its screen and does nothing.
+func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) {
+	began := f.DB.Clock()
+	if _, badge, _ := ident.ParseLabel(ident.PrefixBadge, s.Data); badge {
+		f.badged(ctx, m, s.Data)
+		return
+	}
+	var who warehouse.PersonID
+	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		who, err = station.Holder(tx, m.Name)
+		return err
+	}); err != nil {
+		f.Log.Error("whose scanner", "device", m.Name, "error", err)
+		return
+	}
+	if who.IsZero() {
+		f.troubled(m, []station.Message{station.Say("device.nobodys")})
+		return
+	}
+	c := command.Command{Person: who, Device: m.Name, Happened: s.At}
+	age := max(began.Sub(s.At).Milliseconds(), 0)
+	_, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: s.Data, Symbology: string(s.Symbology), AgeMS: age, At: s.At})
+	if err != nil {
+		f.refused(ctx, m, who, err)
+	}
+}
+
+// refused shows a person why their scan was dropped.
+func (f *floor) refused(ctx context.Context, m *machine, who warehouse.PersonID, why error) {
+	b := &bench{access: &access{Reader: f.reader(), door: f.Door, gate: f.Gate}}
+	id := ident.ID[machine](newNonce()).String()
+	if err := b.refuse(ctx, who, id, why); err != nil {
+		f.Log.Info("scan refused", "device", m.Name, "person", who.String(), "error", why)
+	}
+}
+
+// badged binds a scanner to the bearer of a badge, takes the bench of the
+// scanner for them, and frees it when it was theirs already.
+func (f *floor) badged(ctx context.Context, m *machine, code string) {
+	var p *staff.Person
+	var holder warehouse.PersonID
+	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		if p, err = f.Gate.ByBadge(tx, code); err != nil {
+			return err
+		}
+		holder, err = station.Holder(tx, m.Name)
+		return err
+	}); err != nil {
+		f.Log.Error("badge", "device", m.Name, "error", err)
+		return
+	}
+	if p == nil {
+		f.troubled(m, []station.Message{station.Say("device.unknown_badge")})
+		return
+	}
+	bind := &station.BindRequest{Device: m.Name, Person: p.ID}
+	if holder == p.ID {
+		bind.Person = warehouse.PersonID{}
+	}
+	if _, err := station.Bind.Do(ctx, f.Door, command.Command{Itself: true, Device: m.Name}, bind); err != nil {
+		f.Log.Error("bind", "device", m.Name, "error", err)
+		return
+	}
+	f.troubled(m, nil)
+	if bind.Person.IsZero() {
+		return
+	}
+	c := command.Command{Person: p.ID, Device: m.Name}
+	if _, err := station.Open.Do(ctx, f.Door, c, &station.OpenRequest{Site: m.site}); err != nil {
+		f.Log.Info("begin work", "device", m.Name, "error", err)
+		return
+	}
+	if m.station.IsZero() {
+		return
+	}
+	var bench *place.Place
+	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		bench, err = place.Get(tx, m.station)
+		return err
+	}); err != nil {
+		f.Log.Error("bench", "device", m.Name, "error", err)
+		return
+	}
+	if _, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: bench.Code}); err != nil {
+		f.Log.Info("take a bench", "device", m.Name, "error", err)
+	}
+}
+
+// machinesOf are the devices of a bench as its screen shows them.
+func (f *floor) machinesOf(at warehouse.StationID) (all []station.Device) {
+	for _, m := range f.machines {
+		if m.station == at {
+			all = append(all, m.drawn())
+		}
+	}
+	return append(all, station.Device{Kind: station.DeviceNode, State: "ok", Message: station.Say("device.ok")})
+}
+
+// deviceKinds says how screens call the kinds of devices.
+var deviceKinds = map[string]station.DeviceKind{
+	"scanner": station.DeviceScanner, "printer": station.DevicePrinter, "cashreg": station.DeviceRegister,
+}
+
+// drawn is a device for the bottom row of a bench.
+func (m *machine) drawn() station.Device {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	d := station.Device{Kind: deviceKinds[m.Kind], State: "ok", Message: station.Say("device.ok"), Heard: m.health.LastHeard}
+	switch {
+	case m.health.State != devices.Ready:
+		d.State, d.Message = "wrong", station.Say("device.away", "error", m.health.LastError)
+	case len(m.faults) > 0:
+		d.State, d.Message = "attention", m.faults[0]
+	}
+	return d
+}

@@ -15,7 +15,7 @@ const (
 	foundation = "warehouse warehouse/store warehouse/journal warehouse/measure warehouse/ident warehouse/fault warehouse/seal " +
 		"warehouse/staff warehouse/settings warehouse/command warehouse/spool "
 	papers = "warehouse/paper warehouse/sheet "
-	floor  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job "
+	rooms  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job "
 	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move "
 	sales  = "orders orders/shop orders/till "
 	core   = "warehouse warehouse/store warehouse/ident warehouse/fault "
@@ -72,21 +72,21 @@ var law = map[string]string{
 	"warehouse/promise":  foundation + papers + words + "warehouse/catalog warehouse/place warehouse/ledger",
 	"warehouse/job":      foundation + "warehouse/place warehouse/ledger warehouse/promise",
 	"warehouse/station":  foundation + papers + words + "warehouse/place warehouse/catalog",
-	"warehouse/receive":  foundation + papers + words + floor,
-	"warehouse/pick":     foundation + papers + words + floor,
-	"warehouse/pack":     foundation + papers + words + floor,
-	"warehouse/dispatch": foundation + papers + words + floor,
-	"warehouse/move":     foundation + papers + words + floor,
+	"warehouse/receive":  foundation + papers + words + rooms,
+	"warehouse/pick":     foundation + papers + words + rooms,
+	"warehouse/pack":     foundation + papers + words + rooms,
+	"warehouse/dispatch": foundation + papers + words + rooms,
+	"warehouse/move":     foundation + papers + words + rooms,
 
 	// Work and face.
-	"orders":              foundation + papers + words + floor + flows,
-	"orders/till":         foundation + papers + words + floor + flows + "orders",
-	"orders/shop":         foundation + papers + words + floor + flows + "orders",
+	"orders":              foundation + papers + words + rooms + flows,
+	"orders/till":         foundation + papers + words + rooms + flows + "orders",
+	"orders/shop":         foundation + papers + words + rooms + flows + "orders",
 	"orders/shop/shopsim": "",
 	"ui/locale":           "warehouse/fault",
-	"ui/api":              foundation + papers + words + floor + flows + sales + "ui/locale",
-	"ui/read":             foundation + papers + words + floor + flows + sales + "ui/locale ui/api",
-	"ui":                  foundation + papers + words + floor + flows + sales + "ui/locale ui/api",
+	"ui/api":              foundation + papers + words + rooms + flows + sales + "ui/locale",
+	"ui/read":             foundation + papers + words + rooms + flows + sales + "ui/locale ui/api",
+	"ui":                  foundation + papers + words + rooms + flows + sales + "ui/locale ui/api",
 }
 
 // wires may see everything below them; nothing of ours may import them.

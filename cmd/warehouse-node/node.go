@@ -21,6 +21,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/bolt"
@@ -42,6 +43,7 @@ type Node struct {
 	engine    *bolt.Engine
 	folder    *catalog.Folder
 	photos    *catalog.Photos
+	floor     *floor
 	followers []*journal.Follower
 	began     time.Time
 	server    *http.Server
@@ -135,10 +137,12 @@ func (n *Node) Start(ctx context.Context) error {
 		}
 		return nil
 	})
-	n.startFloor(ctx)
-	n.startShops(ctx)
+	if err := n.startFloor(ctx); err != nil {
+		return err
+	}
 	n.run(ctx, "turn of the day", n.turnDays)
 	n.run(ctx, "control", n.serveControl)
+	n.run(ctx, "imports", (&sheet.Runner{Door: n.Door, Files: n.folder, Log: n.Log}).Run)
 	return nil
 }
 

@@ -17,17 +17,37 @@ import (
 func screens(n *Node) *journal.Follower {
 	f := journal.NewFollower("screens")
 	f.FromNow = true
+	screen := n.bench(&access{Reader: n.reader()})
+	show := func(tx *store.Tx, s *station.Session, seq uint64) error {
+		state, err := screen.draw(tx, s)
+		if err != nil {
+			return err
+		}
+		state.Seq = int64(seq)
+		n.publish(tx, ui.Frame{Topic: "session/" + state.Session, Seq: state.Seq, Data: state})
+		return nil
+	}
 	journal.On(f, station.RepliedKind, func(tx *store.Tx, e *journal.Entry, r station.Replied) error {
 		s, err := station.ByID(tx, r.Session)
 		if err != nil {
 			return err
 		}
-		state, err := (&bench{access: &access{Reader: n.reader()}}).draw(tx, s)
+		return show(tx, s, e.Seq)
+	})
+	journal.On(f, deviceHealth, func(tx *store.Tx, e *journal.Entry, r deviceReport) error {
+		n.publish(tx, ui.Frame{Topic: "devices", Seq: int64(e.Seq), Data: api.Changed{IDs: api.List[string]{r.Device}}})
+		if r.Station.IsZero() {
+			return nil
+		}
+		at, err := station.At(tx, r.Station)
 		if err != nil {
 			return err
 		}
-		state.Seq = int64(e.Seq)
-		n.publish(tx, ui.Frame{Topic: "session/" + state.Session, Seq: int64(e.Seq), Data: state})
+		for _, s := range at {
+			if err := show(tx, s, e.Seq); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 	f.OnEvery(func(tx *store.Tx, e *journal.Entry) error {
@@ -63,7 +83,6 @@ var topicsOf = map[string][]string{
 	"till":     {"orders", "stuck"},
 	"shop":     {"shops"},
 	"sheet":    {"imports"},
-	"device":   {"devices"},
 }
 
 // subjectTopics says in which topic the rows of a kind of subject are.

@@ -6,9 +6,11 @@ import (
 	"warehouse-node/orders"
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
 )
 
 // wire puts the parts together: every constructor call of the program, from the
@@ -19,7 +21,7 @@ func (n *Node) wire(_ context.Context) error {
 	reader := n.reader()
 	in := &access{Reader: reader, door: n.Door, gate: n.Gate}
 	n.Core = &api.Core{
-		Door: in, Guard: in, Sessions: in, Floor: &bench{access: in}, Files: kept{n},
+		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
 		Secure: !loopback(n.Config.Web.Listen),
 	}
 	n.Hub = ui.NewHub(api.Topics(n.Core))
@@ -33,4 +35,14 @@ func followers(n *Node) []*journal.Follower {
 		orders.Follow(), // floor and promise -> status of an order
 		screens(n),      // everything -> frames on the websocket
 	}
+}
+
+// bench is what screens of the floor ask and send.
+func (n *Node) bench(in *access) *bench {
+	return &bench{access: in, machines: func(at warehouse.StationID) []station.Device {
+		if n.floor == nil {
+			return nil
+		}
+		return n.floor.machinesOf(at)
+	}}
 }

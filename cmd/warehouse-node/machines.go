@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"warehouse-node/devices/cashreg"
+	"warehouse-node/devices/printer"
+	"warehouse-node/devices/receipt"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/station"
+)
+
+// statusEvery is how often a printer or register that has nothing to do is
+// asked how it is: what changed is on the screens within two seconds.
+const statusEvery = 1500 * time.Millisecond
+
+// queue is where jobs for the devices of a bench wait; those for no bench
+// in particular wait for a device of the site.
+func (m *machine) queue(kind string) spool.Queue {
+	if m.station.IsZero() {
+		return spool.Queue(kind + "/" + m.site.String())
+	}
+	return spool.Queue(kind + "/" + m.station.String())
+}
+
+// prints serves a printer: jobs of its bench, and its state in between.
+func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error {
+	return f.alongside(ctx, m, func(w *spool.Worker) { labelHands(f, m, p, w) }, "label", func(ctx context.Context) error {
+		s, err := p.Status(ctx)
+		if err != nil {
+			return err
+		}
+		f.troubled(m, printerFaults(s))
+		return nil
+	})
+}
+
+// registers serves a cash register.
+func (f *floor) registers(ctx context.Context, m *machine, r cashreg.Register) error {
+	return f.alongside(ctx, m, func(w *spool.Worker) { receiptHands(f, m, r, w) }, "receipt", func(ctx context.Context) error {
+		s, err := r.Status(ctx)
+		if err != nil {
+			return err
+		}
+		f.troubled(m, registerFaults(s))
+		return nil
+	})
+}
+
+// alongside runs the jobs of a device and asks it how it is, until either ends.
+func (f *floor) alongside(ctx context.Context, m *machine, hands func(*spool.Worker), kind string, status func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	w := spool.NewWorker(m.queue(kind))
+	w.Log = f.Log
+	hands(w)
+	done := make(chan error, 1)
+	go func() { done <- w.Run(ctx, f.DB) }()
+	err := poll(ctx, status)
+	cancel()
+	if werr := <-done; err == nil {
+		err = werr
+	}
+	return err
+}
+
+// poll asks until asking fails or ctx ends.
+func poll(ctx context.Context, status func(context.Context) error) error {
+	tick := time.NewTicker(statusEvery)
+	defer tick.Stop()
+	for {
+		if err := status(ctx); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+func printerFaults(s printer.Status) (all []station.Message) {
+	for _, f := range s.Faults {
+		all = append(all, station.Say("device.printer."+string(f)))
+	}
+	return all
+}
+
+func registerFaults(s receipt.Status) (all []station.Message) {
+	for _, r := range s.Blocks() {
+		all = append(all, station.Say("device.register."+string(r)))
+	}
+	return all
+}
+
+// labelHands print the labels of a bench.
+func labelHands(*floor, *machine, printer.Printer, *spool.Worker) {}
+
+// receiptHands register the receipts of a bench.
+func receiptHands(*floor, *machine, cashreg.Register, *spool.Worker) {}
