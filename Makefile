@@ -1,9 +1,50 @@
 # The commands of the README. Every target works on a fresh machine that has
 # Go and Node; what else it needs it installs itself and says so.
 
-.PHONY: test vet
-test: vet
-	go test -race -shuffle=on ./...
+LISTEN ?= 127.0.0.1:8080
+DATA ?= .run/data
+
+# HID scanners need a C compiler; without one everything else works.
+ifeq ($(shell command -v $${CC:-cc} 2>/dev/null),)
+export CGO_ENABLED := 0
+NO_HID := built without HID scanners: there is no C compiler
+RACE :=
+else
+RACE := -race
+endif
+
+.PHONY: run build test test-go check vet bench sim
+
+# The demo: builds what is missing, starts simulated devices and the node, and
+# stays until Ctrl-C.
+run: ui build
+	@LISTEN="$(LISTEN)" DATA="$(DATA)" .ci/demo
+
+build: .bin/.go
+	@[ -z "$(NO_HID)" ] || echo "$(NO_HID)"
+	go build -o .bin/ ./cmd/warehouse-node ./cmd/warehouse-sim
+
+# Go of at least the version that go.mod asks for.
+.bin/.go:
+	@command -v go >/dev/null || { echo "Go 1.26 or newer is needed: https://go.dev/dl"; exit 1; }
+	@mkdir -p .bin && touch $@
+
+test: vet test-go test-ui
+
+test-go:
+	go test $(RACE) -shuffle=on ./...
+
+# What a change must pass beside its tests; it leaves the tree as it was.
+check: vet
+	go mod tidy -diff
+	go mod verify >/dev/null
+	@git diff --exit-code --stat
+
+sim: build
+	.bin/warehouse-sim
+
+bench:
+	go test -run '^$$' -bench . -benchtime 1x ./...
 
 vet:
 	@out=$$(gofmt -l cmd devices warehouse orders ui); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi
