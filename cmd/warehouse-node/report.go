@@ -7,6 +7,7 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/store"
 )
@@ -26,6 +27,9 @@ var deviceHealth = journal.Register("device.health/1", deviceReport{"printer ben
 // reportDevice is the node's own command: nobody else says how a device fares.
 var reportDevice = command.Register("device.report", "devices.edit", nil,
 	func(_ context.Context, tx *store.Tx, r *deviceReport) (*struct{}, error) {
+		if tx.Origin().Person != [16]byte{} {
+			return nil, fault.New(fault.Denied, "staff.itself")
+		}
 		return &struct{}{}, deviceHealth.Record(tx, *r)
 	})
 
