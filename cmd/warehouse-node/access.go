@@ -170,6 +170,9 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 	}
 	prepare := prepared[call.Name]
 	if prepare == nil {
+		prepare = preparedGoods[call.Name]
+	}
+	if prepare == nil {
 		answer, err := a.door.Do(ctx, c)
 		return a.withSeq(ctx, answer, err)
 	}
