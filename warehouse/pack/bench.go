@@ -1,0 +1,178 @@
+package pack
+
+import (
+	"time"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/station"
+)
+
+// open brings an order to the bench: by one of its totes, by its papers, or by
+// one of its parcels that must be looked into again.
+func (w *work) open(t *thing) (station.Reply, error) {
+	if w.s.Station.IsZero() {
+		w.st.Last = &Last{Code: t.code}
+		return w.answer(station.CueAttention, station.Say("pack.bench_first"))
+	}
+	if who, leased, err := w.leasedBy(t.owner); err != nil {
+		return station.Reply{}, err
+	} else if leased {
+		w.st.Last = &Last{Code: t.code, Wrong: &station.Wrong{Kind: "tote", Held: held(t)}}
+		return w.answer(station.CueWrong, station.Say("pack.leased", "order", t.owner.Number, "person", who.Name))
+	}
+	w.st = state{Order: t.owner.Order, Last: &Last{Code: t.code}}
+	var err error
+	switch t.owner.State {
+	case job.Packed:
+		err = w.showClosed(t)
+	case job.Stopped:
+		err = w.reload()
+	default:
+		err = w.begin(t)
+	}
+	if err != nil {
+		return station.Reply{}, err
+	}
+	if t.tote != nil {
+		tote := station.ShowTote(t.tote, t.units)
+		w.st.Last.Tote = &tote
+	}
+	w.follow()
+	return w.answer(station.CueOK, w.opened())
+}
+
+// opened is the sentence beside an order that has just come to the bench.
+func (w *work) opened() station.Message {
+	switch {
+	case w.st.Step == StepStop:
+		return station.Say("pack.stopped", "order", w.d.job.Number)
+	case w.st.Step == StepClosed:
+		return station.Say("pack.already_closed", "order", w.d.job.Number)
+	case w.d.picked() == 0:
+		return w.nothingLeft()
+	}
+	return station.Say("pack.opened", "order", w.d.job.Number)
+}
+
+// leasedBy says who else has a job in their hands now.
+func (w *work) leasedBy(j *job.Job) (who station.Person, leased bool, err error) {
+	if j.Holder.IsZero() || j.Holder == w.s.Person || !w.tx.Now().Before(j.Until) {
+		return who, false, nil
+	}
+	who, err = station.ShowPerson(w.tx, j.Holder)
+	return who, true, err
+}
+
+// begin leases the order to this packer and carries its tote to the bench.
+func (w *work) begin(t *thing) error {
+	w.st.Step = StepUnits
+	if _, err := w.lease(t.owner.Order); err != nil {
+		return err
+	}
+	if was := t.owner.Holder; !was.IsZero() && was != w.s.Person { // whose lease ran out
+		m := station.Say("pack.taken_over", "order", t.owner.Number)
+		if err := station.Refresh(w.ctx, w.tx, was, Flow, station.CueAttention, m); err != nil {
+			return err
+		}
+	}
+	if t.tote != nil {
+		w.st.Tote = t.tote.ID
+		if err := ledger.Stand(w.tx, t.tote.ID, w.s.Station, time.Time{}); err != nil {
+			return err
+		}
+	}
+	return w.reload()
+}
+
+// lease makes the order this packer's for a while longer.
+func (w *work) lease(order warehouse.OrderID) (*job.Job, error) {
+	if _, err := job.Lease(w.tx, order, w.s.Person, w.tx.Now().Add(time.Duration(w.rule.LeaseMinutes)*time.Minute)); err != nil {
+		return nil, err
+	}
+	return job.To(w.tx, order, job.Packing)
+}
+
+// take makes another tote of the order the one that units come from.
+func (w *work) take(t *thing) (station.Reply, error) {
+	w.st.Tote = t.tote.ID
+	if w.st.Step == StepShort {
+		w.st.Step = StepUnits
+	}
+	if err := ledger.Stand(w.tx, t.tote.ID, w.s.Station, time.Time{}); err != nil {
+		return station.Reply{}, err
+	}
+	tote := station.ShowTote(t.tote, t.units)
+	w.st.Last = &Last{Tote: &tote, Code: t.code}
+	return w.answer(station.CueOK, station.Say("pack.tote_open", "tote", t.tote.Name))
+}
+
+// aside takes the order off the bench: back to the totes that wait, or to the
+// pickers when all that is left of it still has to be picked.
+func (w *work) aside() (station.Reply, error) {
+	number := w.d.job.Number
+	if w.d.picked() == 0 && w.d.missing() > 0 {
+		if err := w.offer(); err != nil {
+			return station.Reply{}, err
+		}
+		return w.leave(station.CueOK, station.Say("pack.rest_waits", "order", number))
+	}
+	if err := w.release(job.Picked); err != nil {
+		return station.Reply{}, err
+	}
+	return w.leave(station.CueOK, station.Say("pack.aside", "order", number))
+}
+
+// release ends the lease and gives the job a state.
+func (w *work) release(to job.State) error {
+	_, err := job.Edit(w.tx, w.st.Order, func(j *job.Job) error {
+		j.State, j.Holder, j.Until = to, warehouse.PersonID{}, time.Time{}
+		return nil
+	})
+	return err
+}
+
+// offer gives the order back to the pickers, who bring what is missing, and
+// frees the totes that are empty by now.
+func (w *work) offer() error {
+	if err := freeTotes(w.tx, w.d); err != nil {
+		return err
+	}
+	if err := w.release(job.Released); err != nil {
+		return err
+	}
+	return w.release(job.Offered)
+}
+
+// leave clears the bench.
+func (w *work) leave(cue station.Cue, m station.Message) (station.Reply, error) {
+	w.st, w.d = w.st.cleared(), nil
+	w.st.Last = nil
+	return w.answer(cue, m)
+}
+
+// back leaves the question what is short, or the screen of a stop whose box is
+// empty.
+func (w *work) back() (station.Reply, error) {
+	if w.st.Step == StepShort {
+		w.st.Step = StepUnits
+		return w.answer(station.CueOK, station.Message{})
+	}
+	return w.leave(station.CueOK, station.Message{})
+}
+
+// showClosed shows a parcel of an order that is packed: the one scanned, or the
+// last.
+func (w *work) showClosed(t *thing) error {
+	if err := w.reload(); err != nil {
+		return err
+	}
+	w.st.Step = StepClosed
+	if t.parcel != nil {
+		w.st.Parcel = t.parcel.ID
+	} else if n := len(w.d.parcels); n > 0 {
+		w.st.Parcel = w.d.parcels[n-1].Place
+	}
+	return nil
+}

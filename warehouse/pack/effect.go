@@ -1,0 +1,94 @@
+package pack
+
+import (
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// Effects says what an order's packing sets going beyond the floor: a receipt,
+// and for one that was cancelled the buyer's money. It is asked inside the
+// transaction, and also while an order is stopped.
+type Effects interface {
+	Of(tx *store.Tx, order warehouse.OrderID) ([]Effect, error)
+}
+
+var asked []Effects
+
+// AddEffects has e asked about every order on a bench; use it before the node
+// serves. Whoever stands above registers itself, this package calls nobody up.
+func AddEffects(e Effects) struct{} {
+	asked = append(asked, e)
+	return struct{}{}
+}
+
+// beyond is what others say of an order.
+func beyond(tx *store.Tx, order warehouse.OrderID) (all []Effect, err error) {
+	for _, e := range asked {
+		more, err := e.Of(tx, order)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	return all, nil
+}
+
+// effects are what the close of a parcel set going, in the order in which they
+// are drawn.
+func effects(tx *store.Tx, d *desk, p *parcel) ([]Effect, error) {
+	units := int64(p.units())
+	all := []Effect{
+		{Kind: EffectParcel, State: "done", Number: p.Code, Grams: p.Grams, Units: units, At: p.Closed},
+		{Kind: EffectStock, State: "done", Units: units, At: p.Closed},
+	}
+	label, _, err := labelEffect(tx, p.Place)
+	if err != nil {
+		return nil, err
+	}
+	more, err := beyond(tx, d.job.Order)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(all, label), more...), nil
+}
+
+// labelEffect is how far a parcel's label has come, and the path of its picture.
+func labelEffect(tx *store.Tx, parcel warehouse.PlaceID) (e Effect, picture string, err error) {
+	e = Effect{Kind: EffectLabel, State: "none"}
+	j, copied, err := labelOf(tx, parcel)
+	if err != nil {
+		return e, "", err
+	}
+	if e.Copy = copied; j == nil {
+		if copied > 0 {
+			e.State = "done" // so long ago that its job was forgotten
+		}
+		return e, "", nil
+	}
+	switch j.State {
+	case spool.Done:
+		e.State, e.At = "done", j.Ended
+		drawn, ok, err := Labels.Result(j)
+		if err != nil {
+			return e, "", err
+		}
+		if ok {
+			picture = drawn.Picture
+		}
+	case spool.Dropped:
+		e.Why = &station.Message{Code: "pack.label_dropped"}
+	case spool.Asking:
+		e.State = "unknown"
+	case spool.Unknown:
+		e.State, e.Why = "unknown", &station.Message{Code: "pack.label_ask"}
+	case spool.Refused:
+		e.State, e.Why = "waiting", &station.Message{Code: "pack.label_refused"}
+	default:
+		if e.State = "waiting"; j.Why.Code != "" {
+			e.Why = &station.Message{Code: "pack.label_later"}
+		}
+	}
+	return e, picture, nil
+}

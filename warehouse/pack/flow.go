@@ -1,0 +1,311 @@
+package pack
+
+import (
+	"context"
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// RightWork lets a person pack.
+const RightWork staff.Right = "pack.work"
+
+// flow is packing as station runs it.
+type flow struct{}
+
+var _ = station.Register(flow{})
+
+func (flow) Name() string       { return Flow }
+func (flow) Right() staff.Right { return RightWork }
+
+// Waiting is how many orders wait for a bench.
+func (flow) Waiting(tx *store.Tx, site warehouse.SiteID) (n int, err error) {
+	for _, err := range job.In(tx, site, job.Picked) {
+		if err != nil {
+			return 0, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// Begin comes back to the order that was left on the bench, or to the empty
+// bench.
+func (flow) Begin(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
+	w, err := begin(ctx, tx, s)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	return w.answer(station.CueOK, station.Say("pack.begun"))
+}
+
+// Show draws the bench as it is now.
+func (flow) Show(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
+	w, err := begin(ctx, tx, s)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	return w.answer(station.CueOK, station.Message{})
+}
+
+// Scan decides what a code means here and does it.
+func (flow) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+	w, err := begin(ctx, tx, s)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	t, clear, err := w.meaning(in)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	if !clear {
+		return station.Ambiguous(ctx, tx, s, in)
+	}
+	w.st.Serial = warehouse.ItemID{}
+	return w.do(t, decide(&w.st, w.d, t))
+}
+
+// work is one step of a session.
+type work struct {
+	ctx  context.Context
+	tx   *store.Tx
+	s    *station.Session
+	st   state
+	d    *desk // nil while nothing lies on the bench
+	rule Policy
+}
+
+// begin reads the session's state and the order it is about, and brings both in
+// step: an order that was cancelled, changed, or taken over since.
+func begin(ctx context.Context, tx *store.Tx, s *station.Session) (*work, error) {
+	w := &work{ctx: ctx, tx: tx, s: s}
+	var err error
+	if w.st, err = station.Load[state](s); err != nil {
+		return nil, err
+	}
+	if w.rule, err = Rules.At(tx, s.Site); err != nil {
+		return nil, err
+	}
+	if w.st.Order.IsZero() {
+		return w, nil
+	}
+	if err := w.reload(); err != nil {
+		return nil, err
+	}
+	w.follow()
+	return w, nil
+}
+
+func (w *work) reload() (err error) {
+	w.d, err = load(w.tx, w.st.Order)
+	return err
+}
+
+// follow brings the step in line with what became of the order.
+func (w *work) follow() {
+	mine := w.d.job.Holder == w.s.Person
+	free := w.d.job.Holder.IsZero() && (w.st.Step == StepClosed || w.st.Step == StepStop)
+	switch {
+	case w.d.ended():
+		w.st.Step, w.st.Halt = StepStop, nil
+	case w.d.out() > 0 && (mine || free):
+		w.halt()
+	case w.st.Step == StepClosed:
+	case !mine: // somebody else has it, or it went back to the pickers
+		w.st, w.d = w.st.cleared(), nil
+	case w.st.Step == StepStop:
+		w.st.Step, w.st.Halt, w.st.Back = StepUnits, nil, nil
+	}
+}
+
+// halt stops the work for a change that leaves too much in the parcels, and
+// notes who made it: whoever the present transaction is for, if it is another.
+func (w *work) halt() {
+	if w.st.Step == StepStop {
+		return
+	}
+	w.st.Step, w.st.Halt = StepStop, &halt{At: w.tx.Now()}
+	if by := warehouse.PersonID(w.tx.Origin().Person); by != w.s.Person {
+		w.st.Halt.Person = by
+	}
+}
+
+// meaning takes from all that a code may mean what packing can use. clear is
+// false when a person must say which.
+func (w *work) meaning(in *station.Scanned) (t *thing, clear bool, err error) {
+	t = &thing{code: in.Code.Data, lot: in.Code.Lot()}
+	if u, err := w.piece(in.Code.Data); err != nil || u != nil {
+		t.unit, t.qty = u, 1
+		if u != nil {
+			t.item, t.lot = w.d.find(u.Stock.Item).item, ""
+		}
+		return t, true, err
+	}
+	item, items := in.Item()
+	tote, totes := in.Place(place.KindTote)
+	box, boxes := in.Place(place.KindParcel)
+	order, orders := in.Ordered()
+	if items {
+		if item = w.ours(in); item == nil {
+			return t, false, nil
+		}
+	}
+	if totes || boxes || orders {
+		return t, false, nil
+	}
+	switch {
+	case tote != nil:
+		err = w.ofTote(t, tote)
+	case box != nil:
+		err = w.ofParcel(t, box)
+	case item != nil:
+		t.item, t.qty = item.Item, item.Qty
+		t.unit, err = w.unitOf(t, in)
+	case order != nil:
+		t.order = order.Order
+		t.owner, err = job.Get(w.tx, order.Order)
+	}
+	return t, true, err
+}
+
+// ours is the only one of several items of a shared barcode that the order on
+// the bench has.
+func (w *work) ours(in *station.Scanned) (one *station.Thing) {
+	if w.d == nil {
+		return nil
+	}
+	for i := range in.Things {
+		t := &in.Things[i]
+		if t.Item == nil || w.d.find(t.Item.ID) == nil {
+			continue
+		}
+		if one != nil {
+			return nil
+		}
+		one = t
+	}
+	return one
+}
+
+// piece is the unit whose own code was awaited.
+func (w *work) piece(code string) (*ledger.Unit, error) {
+	if w.st.Serial.IsZero() || w.d == nil || w.d.find(w.st.Serial) == nil {
+		return nil, nil
+	}
+	return ledger.FindUnit(w.tx, w.st.Serial, code)
+}
+
+// unitOf is the piece that the code of an item names: by its serial number, or
+// by the whole code as it was marked.
+func (w *work) unitOf(t *thing, in *station.Scanned) (*ledger.Unit, error) {
+	if !t.item.Tracking.Units {
+		return nil, nil
+	}
+	for _, code := range []string{in.Code.Data, in.Code.Serial()} {
+		if code == "" {
+			continue
+		}
+		if u, err := ledger.FindUnit(w.tx, t.item.ID, code); err != nil || u != nil {
+			return u, err
+		}
+	}
+	return nil, nil
+}
+
+func (w *work) ofTote(t *thing, p *place.Place) (err error) {
+	t.tote = p
+	if t.owner, err = job.InTote(w.tx, p.ID); err != nil {
+		return err
+	}
+	if t.units, err = content(w.tx, p.ID); err != nil || t.owner == nil || t.owner.State != job.Stopped {
+		return err
+	}
+	d, err := load(w.tx, t.owner.Order)
+	t.boxed = err == nil && d.out() > 0
+	return err
+}
+
+func (w *work) ofParcel(t *thing, p *place.Place) error {
+	t.parcel = p
+	row, err := job.GetParcel(w.tx, p.ID)
+	if fault.KindOf(err) == fault.NotFound && err != nil || err == nil && row.Void {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.owner, err = job.Get(w.tx, row.Order)
+	return err
+}
+
+// content is how many base units lie in a place.
+func content(tx *store.Tx, p warehouse.PlaceID) (n measure.Qty, err error) {
+	for b, err := range ledger.Contents(tx, p) {
+		if err != nil {
+			return 0, err
+		}
+		n += b.OnHand()
+	}
+	return n, nil
+}
+
+// do carries a deed out and answers.
+func (w *work) do(t *thing, is deed) (station.Reply, error) {
+	switch is.do {
+	case open:
+		return w.open(t)
+	case take:
+		return w.take(t)
+	case pack:
+		return w.pack(t)
+	case serial:
+		w.st.Serial = t.item.ID
+	case into:
+		return w.into(t)
+	case takeOut:
+		return w.takeOut(t)
+	}
+	w.st.Last = &Last{Code: t.code, Wrong: is.wrong}
+	return w.answer(is.cue, is.say)
+}
+
+// Touch does an action of the view.
+func (flow) Touch(ctx context.Context, tx *store.Tx, s *station.Session, action string, args map[string]string) (station.Reply, error) {
+	w, err := begin(ctx, tx, s)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	if !slices.ContainsFunc(w.actions(), func(a station.Action) bool { return a.Name == action }) {
+		return w.refused("pack.no_action")
+	}
+	switch action {
+	case ActUndo:
+		return w.undo()
+	case ActLabel:
+		return w.again()
+	case ActShort:
+		return w.short(args)
+	case ActParcel:
+		return w.next()
+	case ActAside:
+		return w.aside()
+	case ActReopen:
+		return w.reopen()
+	case ActWeight:
+		return w.weigh(args["grams"])
+	}
+	return w.back()
+}
+
+// refused answers an action that cannot be done now; nothing happened.
+func (w *work) refused(code string, args ...any) (station.Reply, error) {
+	return w.answer(station.CueWrong, station.Say(code, args...))
+}

@@ -1,0 +1,126 @@
+package pack
+
+import (
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/store"
+)
+
+// Label is what our own label of a parcel says. It names nobody.
+type Label struct {
+	Parcel  warehouse.PlaceID `json:"parcel"`
+	Code    string            `json:"code"`
+	Order   string            `json:"order"` // its number
+	Index   int               `json:"index"`
+	Grams   int64             `json:"grams,omitempty"` // zero is not known
+	Courier string            `json:"courier,omitempty"`
+	Site    string            `json:"site"`
+	Copy    int               `json:"copy,omitempty"` // 2 for the first reprint, marked as a copy
+}
+
+// Printed is what became of a label.
+type Printed struct {
+	// Picture is the path of the label as it was drawn; "" when none was kept.
+	Picture string `json:"picture,omitempty"`
+}
+
+// Labels are the jobs for printers that draw a Label. A label that may have been
+// printed is never printed again by itself.
+var Labels = spool.Declare[Label, Printed]("label.parcel", spool.Policy{Effect: spool.Irreversible, Ask: true})
+
+// PrinterQueue is where the labels of a station go.
+func PrinterQueue(s warehouse.StationID) spool.Queue { return spool.Queue("printer/" + s.String()) }
+
+// printed keeps which job prints a label: one for each parcel and copy, and so
+// no scan, key or replay can spool the same label twice.
+type printed struct {
+	Parcel warehouse.PlaceID
+	Copy   int // 1 for the first
+	Job    spool.JobID
+}
+
+func printedRow(r *store.Row, p *printed) {
+	ident.Field(r, 1, &p.Parcel)
+	store.Int(r, 2, &p.Copy)
+	ident.Field(r, 3, &p.Job)
+}
+
+type printedKey = store.Pair[warehouse.PlaceID, store.U64]
+
+var printeds = store.NewTable("pack.labels", func(p *printed) printedKey {
+	return store.Keys2(p.Parcel, store.U64(p.Copy))
+}, printedRow)
+
+// spoolLabel puts the label of a parcel that has just been closed.
+func spoolLabel(tx *store.Tx, at warehouse.StationID, d *desk, p *parcel) error {
+	return putLabel(tx, at, d, p, 1, spool.JobID{})
+}
+
+func putLabel(tx *store.Tx, at warehouse.StationID, d *desk, p *parcel, copied int, of spool.JobID) error {
+	site, err := siteName(tx, p.Site)
+	if err != nil {
+		return err
+	}
+	body := &Label{Parcel: p.Place, Code: p.Code, Order: d.job.Number, Index: p.Index, Grams: p.Grams, Courier: p.Courier, Site: site}
+	if copied > 1 {
+		body.Copy = copied
+	}
+	id, err := Labels.Put(tx, spool.To{Queue: PrinterQueue(at), Site: p.Site, Subject: AboutParcel(p.Place), Reprints: of}, body)
+	if err != nil {
+		return err
+	}
+	return printeds.Insert(tx, &printed{p.Place, copied, id})
+}
+
+// copyLabel puts the label once more, because a person asked for it, and says
+// which copy it is.
+func copyLabel(tx *store.Tx, at warehouse.StationID, d *desk, p *parcel) (int, error) {
+	last, err := printeds.Last(tx, p.Place)
+	if err != nil {
+		return 0, err
+	}
+	if last == nil {
+		return 1, putLabel(tx, at, d, p, 1, spool.JobID{})
+	}
+	return last.Copy + 1, putLabel(tx, at, d, p, last.Copy+1, last.Job)
+}
+
+// labelOf is the newest job that prints the label of a parcel, with which copy
+// it is; nil when there is none, or it ended long ago.
+func labelOf(tx *store.Tx, parcel warehouse.PlaceID) (*spool.Job, int, error) {
+	last, err := printeds.Last(tx, parcel)
+	if err != nil || last == nil {
+		return nil, 0, err
+	}
+	j, err := spool.Get(tx, last.Job)
+	if err != nil && fault.KindOf(err) == fault.NotFound {
+		return nil, last.Copy, nil
+	}
+	return j, last.Copy, err
+}
+
+// dropLabels takes the labels of a parcel off the queue that were not printed
+// yet. One that is under way comes out all the same.
+func dropLabels(tx *store.Tx, parcel warehouse.PlaceID) error {
+	for p, err := range printeds.Each(tx, parcel) {
+		if err != nil {
+			return err
+		}
+		j, err := spool.Get(tx, p.Job)
+		if err != nil && fault.KindOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if j.State != spool.Waiting && j.State != spool.Refused {
+			continue
+		}
+		if err := spool.Drop(tx, j.ID, "void"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
