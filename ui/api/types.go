@@ -34,7 +34,7 @@ type Money struct {
 // Quantity is a count in whole base units of an item: pieces, grams, …
 type Quantity struct {
 	Value int64  `json:"value"`
-	Unit  string `json:"unit" example:"pcs"`
+	Unit  string `json:"unit" example:"piece"`
 }
 
 // Tone is how a thing fares; the colour of its chip, never alone.

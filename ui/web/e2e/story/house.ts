@@ -2,7 +2,7 @@ import type { View } from '../../src/shared/api/client'
 import type { Lang } from '../../src/shared/locale'
 import { mark } from './goods'
 import { everybody, person, type PersonName } from './people'
-import { at, n, said, text } from './say'
+import { at, code, n, said, text } from './say'
 
 /** Every command of the API: the owner may do all of them. */
 // prettier-ignore
@@ -141,7 +141,7 @@ export function importCard(id: string, lang: Lang): View<'ImportCard'> | undefin
   if (!run) return undefined
   return {
     ...run,
-    format: said('import.format', { separator: text(';'), encoding: text('windows-1251'), decimal: text(',') }),
+    format: said('import.format', { separator: code(';'), encoding: text('windows-1251'), decimal: code(',') }),
     columns: [
       { header: 'Артикул', field: 'article' },
       { header: 'Ячейка', field: 'bin' },
@@ -169,7 +169,7 @@ export function compare(lang: Lang): View<'BalanceComparison'> {
     same: 1198,
     ours: 2,
     faults: [],
-    rows: [{ item: mark('mug', lang), place: { id: 'A-07-15-1', code: 'A-07-15-1', kind: 'bin' }, ours: 14, file: 12, unit: 'pcs' }],
+    rows: [{ item: mark('mug', lang), place: { id: 'A-07-15-1', code: 'A-07-15-1', kind: 'bin' }, ours: 14, file: 12, unit: 'piece' }],
   }
 }
 

@@ -131,7 +131,7 @@ export function orderCard(id: string, lang: Lang): View<'OrderCard'> | undefined
   const line = (name: GoodName, qty: number, price: number, states: View<'UnitState'>[]): View<'OrderLine'> => ({
     id: name,
     item: mark(name, lang),
-    qty: { value: qty, unit: 'pcs' },
+    qty: { value: qty, unit: 'piece' },
     price: sumIn(price, lang),
     sum: sumIn(price * qty, lang),
     states,

@@ -29,7 +29,7 @@ export function stock(lang: Lang, asked: URLSearchParams): View<'StockPage'> {
     rows: raw
       .map(([item, free, promised, stopped, coming, bins, more, days]) => ({
         item: mark(item, lang),
-        unit: 'pcs',
+        unit: 'piece',
         free,
         promised,
         stopped,
@@ -56,7 +56,7 @@ export function binStock(lang: Lang): View<'BinStockPage'> {
       bins.map((code, i) => ({
         place: place(code),
         item: mark(item, lang),
-        qty: { value: i === 0 ? free + promised : stopped || 4, unit: 'pcs' },
+        qty: { value: i === 0 ? free + promised : stopped || 4, unit: 'piece' },
         held: i === 0 ? promised : 0,
         condition: code.startsWith('K') ? ('quarantine' as const) : ('good' as const),
         ...(item === 'coffee' && { lot: 'U-2611', expiry: '2026-05-18' }),
@@ -77,7 +77,7 @@ export function why(item: string, lang: Lang): View<'Why'> {
   })
   return {
     item: mark(name, lang),
-    unit: 'pcs',
+    unit: 'piece',
     on: 12,
     free: 0,
     terms: [
@@ -168,7 +168,7 @@ export function items(lang: Lang, asked: URLSearchParams): View<'ItemsPage'> {
   const words = asked.get('text')?.toLowerCase() ?? ''
   const rows = raw.map(([name, free]): View<'ItemRow'> => ({
     item: mark(name, lang),
-    unit: 'pcs',
+    unit: 'piece',
     barcode: goods[name].code,
     barcodes: name === 'mug' ? 3 : 1,
     vat: '20',

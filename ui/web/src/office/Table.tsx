@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { type CSSProperties, useEffect, useRef, type ReactNode } from 'react'
 
 export interface Column<Row> {
   readonly key: string
@@ -57,7 +57,7 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
     <div className="tb-scroll" ref={scroll} tabIndex={0} role="region" aria-label={label}>
-      <table className={`tb tb-head ${className}`} aria-label={label} aria-rowcount={(total ?? rows.length) + 1}>
+      <table className={`tb tb-head ${className}`} style={{ '--row': `${height}px` } as CSSProperties} aria-label={label} aria-rowcount={(total ?? rows.length) + 1}>
         <thead>
           <tr>
             {columns.map(({ key, head, label: words, num, className: own = '' }) => (

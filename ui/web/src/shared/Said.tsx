@@ -53,17 +53,6 @@ function plain(arg: Arg, lang: Lang): string {
   }
 }
 
-/** The same sentence as plain text, for titles and labels. */
-export function useSaid(): (of: View<'Said'>) => string {
-  const { t } = useTranslation()
-  const lang = useLang()
-  return ({ code, args = {} }) =>
-    t(code as Key, {
-      ...Object.fromEntries(Object.entries(args).map(([name, arg]) => [name, plain(arg, lang)])),
-      count: args.count?.number,
-    })
-}
-
 /** What a fault says: "fault.CODE" with its arguments. */
 export function useFault(): (code: string, args?: Readonly<Record<string, string>>) => string {
   const { t } = useTranslation()

@@ -17,11 +17,19 @@ export function money(sum: Money, lang: Lang): string {
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(sum.minor / 100)
+  })
+    .format(sum.minor / 100)
+    .replace('-', '−')
 }
 
 export function count(n: number, lang: Lang): string {
   return new Intl.NumberFormat(tag[lang]).format(n)
+}
+
+/** Grams as a person says them: grams up to ten kilograms, then kilograms. */
+export function weight(grams: number, lang: Lang): string {
+  const [value, unit] = grams < 10_000 ? [grams, 'gram'] : [grams / 1_000, 'kilogram']
+  return new Intl.NumberFormat(tag[lang], { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value)
 }
 
 /** A number of the journal: grouped by three with thin spaces, the same in every language. */

@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next'
+import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type ru from '../../../locale/ru.json'
 
@@ -49,8 +50,17 @@ export type T = (key: Key, args?: Args) => string
 
 /** t('orders.title'), t('orders.selected', { count: 3 }), and the language being spoken. */
 export function useT(): T {
-  const { t } = useTranslation()
-  return t as T
+  const { t, i18n } = useTranslation()
+  return useCallback(
+    (key, args) => t(key, args && { count: args.count, replace: grouped(args, i18n.language) }),
+    [t, i18n.language],
+  )
+}
+
+/** Numbers as the language writes them; the plural form is chosen by the bare one. */
+function grouped(args: Args, lang: string): Record<string, string> {
+  const form = new Intl.NumberFormat(lang)
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === 'number' ? form.format(value) : value]))
 }
 
 export function useLang(): Lang {

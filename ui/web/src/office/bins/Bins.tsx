@@ -46,7 +46,7 @@ export function Bins() {
     choose: true,
     keys: [{ code: 'KeyP', cap: 'P', does: 'keys.label', run: () => list.meant.length > 0 && void print.give({ places: [...list.meant] }) }],
   })
-  const columns = useColumns()
+  const columns = useColumns(url.id !== undefined)
   return (
     <Shell title={t('bins.title')} sub={bins.head && t('bins.found', { count: bins.head.found })}>
       <div className="views">
@@ -91,10 +91,10 @@ export function Bins() {
   )
 }
 
-function useColumns(): readonly Column<BinRow>[] {
+function useColumns(narrow: boolean): readonly Column<BinRow>[] {
   const t = useT()
   const lang = useLang()
-  return [
+  const all: Column<BinRow>[] = [
     { key: 'place', head: t('bins.place'), cell: ({ place }) => <Where place={place} /> },
     { key: 'purpose', head: t('bins.purpose'), cellClass: () => 'soft', cell: ({ purpose }) => t(`purpose.${purpose}`) },
     {
@@ -130,4 +130,5 @@ function useColumns(): readonly Column<BinRow>[] {
         ),
     },
   ]
+  return narrow ? all.filter(({ key }) => key !== 'fill' && key !== 'purpose') : all
 }

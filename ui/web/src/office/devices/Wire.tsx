@@ -3,7 +3,7 @@ import { CircleDot, CircleStop, Pause, Play, RotateCcw } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
-import { Chip, Keys } from '../../shared/marks'
+import { Chip, Keys, Tag } from '../../shared/marks'
 import { Said } from '../../shared/Said'
 import { Do, useCommand } from '../Do'
 import { useKeys } from '../keys'
@@ -32,10 +32,15 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
         <h2>
           {device.name} <small>{[device.station, device.port].filter(Boolean).join(', ')}</small>
         </h2>
-        {device.notes.map((note) => (
-          <Chip key={note.code} tone={device.health}>
-            <Said of={note} />
+        {device.health !== 'ok' && (
+          <Chip tone={device.health}>
+            <Said of={device.state} />
           </Chip>
+        )}
+        {device.notes.map((note) => (
+          <Tag key={note.code}>
+            <Said of={note} />
+          </Tag>
         ))}
         <span className="or-push" />
         {can('device.record') && (

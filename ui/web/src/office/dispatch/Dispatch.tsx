@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FileText, Truck } from 'lucide-react'
 import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
-import { count, when } from '../../shared/format'
+import { weight, when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Chip, OrderNo, Person, type Tone } from '../../shared/marks'
 import { Do, useCommand } from '../Do'
@@ -86,7 +86,7 @@ function Card({ of: courier, here, open }: { of: Courier; here: boolean; open: (
         <i style={{ width: `${all ? (courier.out / all) * 100 : 0}%` }} />
       </i>
       <small>
-        {t('dispatch.out', { count: courier.out })}, {t('dispatch.waiting', { count: courier.waiting })}
+        {t('courier.out', { count: courier.out })}, {t('courier.waiting', { count: courier.waiting })}
       </small>
     </button>
   )
@@ -101,7 +101,7 @@ function One({ of: courier }: { of: Courier }) {
       <header>
         <h2>{courier.name}</h2>
         {courier.dock && <Where place={courier.dock} />}
-        <span className="soft">{t('items.grams', { value: count(courier.grams, lang) })}</span>
+        <span className="soft">{weight(courier.grams, lang)}</span>
         <span className="or-push" />
         {courier.papers.map(({ id, kind, open }) => (
           <a key={id} href={open} target="_blank" rel="noreferrer" className="dp-paper">
@@ -144,7 +144,7 @@ function useColumns(): readonly Column<ParcelRow>[] {
       cell: ({ label }) => t(`parcel.label.${label}`),
     },
     { key: 'person', head: t('dispatch.who'), cell: ({ person }) => person && <Person short={person.short} name={person.name} /> },
-    { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => t('items.grams', { value: count(grams, lang) }) },
+    { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => weight(grams, lang) },
     { key: 'at', head: t('orders.at'), num: true, cell: ({ at }) => when(at, lang) },
   ]
 }

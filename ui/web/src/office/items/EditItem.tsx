@@ -7,7 +7,7 @@ import { useCommand } from '../Do'
 import { say } from '../notes'
 
 const rates = ['0', '5', '7', '10', '20', '22']
-const units = ['pcs', 'g', 'ml', 'mm'] as const
+const units = ['piece', 'gram', 'millilitre', 'millimetre', 'square_centimetre'] as const
 
 /** Makes an item, or changes one against the version seen. */
 export function EditItem({ item: card, close, made }: { item?: View<'ItemCard'>; close: () => void; made?: (id: string) => void }) {
@@ -17,7 +17,7 @@ export function EditItem({ item: card, close, made }: { item?: View<'ItemCard'>;
   const [article, setArticle] = useState(card?.item.article ?? '')
   const [differs, setDiffers] = useState(card?.item.differs ?? '')
   const [vat, setVat] = useState(card?.vat ?? '20')
-  const [unit, setUnit] = useState(card?.unit ?? 'pcs')
+  const [unit, setUnit] = useState(card?.unit ?? 'piece')
   const [grams, setGrams] = useState<number | string>(card?.grams ?? '')
   const { give, busy } = useCommand('catalog.edit', ({ item }) => {
     void queries.invalidateQueries({ queryKey: ['items'] })

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Pencil, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
-import { count } from '../../shared/format'
+import { count, weight } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Chip, Code, Keys } from '../../shared/marks'
 import { Photo } from '../../shared/Photo'
@@ -77,6 +77,7 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
   const t = useT()
   const lang = useLang()
   const size = card.sizeMm
+  const unit = (name: string) => t(`unit.of.${name}` as 'unit.of.piece')
   return (
     <dl className="facts">
       {card.group && (
@@ -86,13 +87,13 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
         </>
       )}
       <dt>{t('items.unit')}</dt>
-      <dd>{card.unit}</dd>
+      <dd>{unit(card.unit)}</dd>
       <dt>{t('items.vat')}</dt>
       <dd>{card.vat} %</dd>
       {card.grams ? (
         <>
           <dt>{t('items.weight')}</dt>
-          <dd>{t('items.grams', { value: count(card.grams, lang) })}</dd>
+          <dd>{weight(card.grams, lang)}</dd>
         </>
       ) : null}
       {size && (
@@ -105,7 +106,7 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
         <div key={name} className="facts-row">
           <dt>{name}</dt>
           <dd>
-            {count(factor, lang)} {card.unit}
+            {count(factor, lang)} {unit(card.unit)}
           </dd>
         </div>
       ))}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
-import { count, money } from '../../shared/format'
+import { count, money, weight } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Code, ItemRef, Tag } from '../../shared/marks'
 import { Filter } from '../Filter'
@@ -122,7 +122,7 @@ function useColumns(narrow: boolean): readonly Column<ItemRow>[] {
         </span>
       ),
     },
-    { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => (grams ? t('items.grams', { value: count(grams, lang) }) : '') },
+    { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => (grams ? weight(grams, lang) : '') },
     { key: 'vat', head: t('items.vat'), num: true, cellClass: () => 'soft', cell: ({ vat }) => `${vat} %` },
     { key: 'price', head: t('items.price'), num: true, cell: ({ price }) => price && money(price, lang) },
     {

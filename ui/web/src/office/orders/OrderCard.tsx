@@ -70,7 +70,7 @@ function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & {
           <Gift size={13} aria-hidden /> {t('orders.gift')}
         </span>
       )}
-      {order.outerNo && <span className="soft">{t('orders.outer', { no: order.outerNo, shop: order.shop })}</span>}
+      {order.outerNo && <span className="oc-outer soft">{t('orders.outer', { no: order.outerNo, shop: order.shop })}</span>}
       <span className="or-push" />
       {order.may.includes('pick.release') && (
         <Do name="pick.release" cap="W" body={{ orders: [order.id] }}>

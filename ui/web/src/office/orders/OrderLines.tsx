@@ -25,7 +25,9 @@ export function OrderLines({ of: order }: { of: View<'OrderCard'> }) {
               ))}
             </td>
             <td>
-              {line.states.map(({ where, state }) => where && <Where key={`${state} ${where.id}`} place={where} />)}
+              <span className="oc-where">
+                {line.states.map(({ where, state }) => where && <Where key={`${state} ${where.id}`} place={where} />)}
+              </span>
             </td>
             <td className="num">
               <b>{line.qty.value}</b>

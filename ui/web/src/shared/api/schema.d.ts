@@ -2841,7 +2841,7 @@ export interface components {
             state: "ok" | "running" | "failed" | "never";
         };
         Quantity: {
-            /** @example pcs */
+            /** @example piece */
             unit: string;
             /** Format: int64 */
             value: number;
