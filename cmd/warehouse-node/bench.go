@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
@@ -9,7 +10,9 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -90,6 +93,9 @@ func (b *bench) draw(tx *store.Tx, s *station.Session) (api.FloorState, error) {
 		Session: s.ID.String(), Version: int64(s.Version), Reply: s.Reply, Seq: int64(head),
 		Person: api.FloorPerson{ID: p.ID.String(), Name: p.Name, Initials: p.Initials},
 	}
+	if state.Reply.View, err = b.reveal(s.Reply); err != nil {
+		return api.FloorState{}, err
+	}
 	if s.Station.IsZero() {
 		return state, nil
 	}
@@ -102,6 +108,15 @@ func (b *bench) draw(tx *store.Tx, s *station.Session) (api.FloorState, error) {
 		state.Station.Devices = b.machines(s.Station)
 	}
 	return state, nil
+}
+
+// reveal opens what a view says of the buyer, on its way to the screen of one
+// who packs for them.
+func (b *bench) reveal(r station.Reply) (json.RawMessage, error) {
+	if r.Flow != pack.Flow {
+		return r.View, nil
+	}
+	return pack.Reveal(r.View, func(s seal.Sealed) (string, error) { return b.Ring.Open(context.Background(), s) })
 }
 
 // Scan hands a code to the session of the actor.

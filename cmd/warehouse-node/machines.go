@@ -26,7 +26,7 @@ func (m *machine) queue(kind string) spool.Queue {
 
 // prints serves a printer: jobs of its bench, and its state in between.
 func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error {
-	return f.alongside(ctx, m, func(w *spool.Worker) { labelHands(f, m, p, w) }, "label", func(ctx context.Context) error {
+	return f.alongside(ctx, m, func(w *spool.Worker) { f.labelHands(p, w) }, "printer", func(ctx context.Context) error {
 		s, err := p.Status(ctx)
 		if err != nil {
 			return err
@@ -38,7 +38,7 @@ func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error
 
 // registers serves a cash register.
 func (f *floor) registers(ctx context.Context, m *machine, r cashreg.Register) error {
-	return f.alongside(ctx, m, func(w *spool.Worker) { receiptHands(f, m, r, w) }, "receipt", func(ctx context.Context) error {
+	return f.alongside(ctx, m, func(w *spool.Worker) { receiptHands(f, m, r, w) }, "cashreg", func(ctx context.Context) error {
 		s, err := r.Status(ctx)
 		if err != nil {
 			return err
@@ -94,9 +94,6 @@ func registerFaults(s receipt.Status) (all []station.Message) {
 	}
 	return all
 }
-
-// labelHands print the labels of a bench.
-func labelHands(*floor, *machine, printer.Printer, *spool.Worker) {}
 
 // receiptHands register the receipts of a bench.
 func receiptHands(*floor, *machine, cashreg.Register, *spool.Worker) {}

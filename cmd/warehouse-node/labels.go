@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"warehouse-node/devices/label"
+	"warehouse-node/devices/printer"
+	"warehouse-node/orders"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/paper"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/store"
+)
+
+// before is what a label job remembers before the printer is told: its count of
+// labels, by which the doubt can be ended later.
+type before struct {
+	Count int64 `json:"count"` // -1 when the printer does not count
+}
+
+// labelHands print the parcel labels of a bench.
+func (f *floor) labelHands(p printer.Printer, w *spool.Worker) {
+	pack.Labels.On(w, func(ctx context.Context, t *spool.Try, l pack.Label) (pack.Printed, error) {
+		drawn, err := f.parcelLabel(ctx, l)
+		if err != nil {
+			return pack.Printed{}, spool.NotDone(err)
+		}
+		count, err := labelCount(ctx, p)
+		if err != nil {
+			return pack.Printed{}, spool.NotDone(err)
+		}
+		note, err := json.Marshal(before{count})
+		if err != nil {
+			return pack.Printed{}, spool.NotDone(err)
+		}
+		if err := t.Intend(ctx, note); err != nil {
+			return pack.Printed{}, spool.NotDone(err)
+		}
+		out, err := p.Print(ctx, *drawn)
+		return pack.Printed{}, verdict(out, err)
+	}, func(ctx context.Context, j *spool.Job, _ pack.Label) (pack.Printed, error) {
+		return pack.Printed{}, askPrinter(ctx, p, j.Intent)
+	})
+}
+
+// labelCount is the printer's count of labels, -1 when it does not count.
+func labelCount(ctx context.Context, p printer.Printer) (int64, error) {
+	c, ok := p.(printer.Counter)
+	if !ok {
+		return -1, nil
+	}
+	n, err := c.Count(ctx)
+	if errors.Is(err, printer.ErrNoCount) {
+		return -1, nil
+	}
+	return n, err
+}
+
+// verdict is what an outcome of one label means for its job.
+func verdict(out printer.Outcome, err error) error {
+	switch out.State() {
+	case printer.Done:
+		return nil
+	case printer.NotDone:
+		var wrong *label.Problem
+		if errors.As(err, &wrong) {
+			return spool.Refuse(fault.New(fault.Invalid, "label.wrong").With(err))
+		}
+		return spool.NotDone(fault.New(fault.Unavailable, "label.not_printed").With(err))
+	}
+	return spool.InDoubt(fault.New(fault.Unknown, "label.unknown").With(err))
+}
+
+// askPrinter ends the doubt about a label by the printer's count: one more than
+// before and it came out.
+func askPrinter(ctx context.Context, p printer.Printer, intent []byte) error {
+	var was before
+	if err := json.Unmarshal(intent, &was); err != nil {
+		return spool.InDoubt(err)
+	}
+	now, err := labelCount(ctx, p)
+	switch {
+	case err != nil:
+		return err
+	case was.Count < 0 || now < was.Count:
+		return spool.InDoubt(fault.New(fault.Unknown, "label.unknown"))
+	case now > was.Count:
+		return nil
+	}
+	return spool.NotDone(fault.New(fault.Unavailable, "label.not_printed"))
+}
+
+// parcelLabel draws our own label of a parcel. The buyer's name and city are
+// opened now and stand in no job.
+func (f *floor) parcelLabel(ctx context.Context, l pack.Label) (*label.Label, error) {
+	m := &paper.ParcelLabel{
+		Order: l.Order, Parcel: l.Code, Index: l.Index, Of: l.Index, Courier: l.Courier, Grams: l.Grams,
+		Sender: l.Site, Copy: l.Copy,
+	}
+	look := paper.Look{Lang: paper.RU}
+	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		p, err := job.GetParcel(tx, l.Parcel)
+		if err != nil {
+			return err
+		}
+		o, err := orders.Get(tx, p.Order)
+		if err != nil {
+			return err
+		}
+		m.Buyer, m.City = o.Buyer.Name, o.Buyer.City
+		site, err := place.GetSite(tx, p.Site)
+		if err == nil {
+			look.Zone = site.Timezone
+		}
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	return paper.ParcelLabels.Draw(ctx, look, f.Ring, m)
+}
