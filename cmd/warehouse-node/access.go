@@ -6,9 +6,11 @@ import (
 
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -19,6 +21,9 @@ type access struct {
 	*read.Reader
 	door *command.Door
 	gate *staff.Gate
+	// printerFor is the queue of a printer by its name, of a bench, or of a
+	// warehouse.
+	printerFor func(warehouse.SiteID, warehouse.StationID, string) (spool.Queue, error)
 }
 
 // Cookie is the actor of a browser's secret.

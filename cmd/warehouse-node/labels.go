@@ -30,22 +30,28 @@ func (f *floor) labelHands(p printer.Printer, w *spool.Worker) {
 		if err != nil {
 			return pack.Printed{}, spool.NotDone(err)
 		}
-		count, err := labelCount(ctx, p)
-		if err != nil {
-			return pack.Printed{}, spool.NotDone(err)
-		}
-		note, err := json.Marshal(before{count})
-		if err != nil {
-			return pack.Printed{}, spool.NotDone(err)
-		}
-		if err := t.Intend(ctx, note); err != nil {
-			return pack.Printed{}, spool.NotDone(err)
-		}
-		out, err := p.Print(ctx, *drawn)
-		return pack.Printed{}, verdict(out, err)
+		return pack.Printed{}, printOne(ctx, t, p, *drawn)
 	}, func(ctx context.Context, j *spool.Job, _ pack.Label) (pack.Printed, error) {
 		return pack.Printed{}, askPrinter(ctx, p, j.Intent)
 	})
+}
+
+// printOne prints one label. What is needed to end a doubt later, the printer's
+// count before, is stored first.
+func printOne(ctx context.Context, t *spool.Try, p printer.Printer, l label.Label) error {
+	count, err := labelCount(ctx, p)
+	if err != nil {
+		return spool.NotDone(err)
+	}
+	note, err := json.Marshal(before{count})
+	if err != nil {
+		return spool.NotDone(err)
+	}
+	if err := t.Intend(ctx, note); err != nil {
+		return spool.NotDone(err)
+	}
+	out, err := p.Print(ctx, l)
+	return verdict(out, err)
 }
 
 // labelCount is the printer's count of labels, -1 when it does not count.

@@ -26,7 +26,7 @@ func (m *machine) queue(kind string) spool.Queue {
 
 // prints serves a printer: jobs of its bench, and its state in between.
 func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error {
-	return f.alongside(ctx, m, func(w *spool.Worker) { f.labelHands(p, w) }, "printer", func(ctx context.Context) error {
+	return f.alongside(ctx, m, func(w *spool.Worker) { f.labelHands(p, w); f.plainHands(p, w) }, "printer", func(ctx context.Context) error {
 		s, err := p.Status(ctx)
 		if err != nil {
 			return err

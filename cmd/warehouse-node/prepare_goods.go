@@ -26,6 +26,7 @@ var preparedGoods = map[string]preparation{
 	"catalog.photo.add":      renamed("catalog.add_photo", reshape(photo)),
 	"catalog.photo.remove":   renamed("catalog.remove_photo", reshape(photo)),
 	"place.block":            blockPlace,
+	"place.label":            reshape(labelPlaces),
 	"place.name.add":         renamed("place.add_alias", reshape(alias)),
 	"place.name.remove":      renamed("place.remove_alias", reshape(alias)),
 	"sheet.check":            startImport,

@@ -19,7 +19,7 @@ func (n *Node) wire(_ context.Context) error {
 	n.Door = &command.Door{DB: n.DB, Log: n.Log}
 	n.Gate = staff.NewGate(n.DB, n.Ring, staff.GateOptions{})
 	reader := n.reader()
-	in := &access{Reader: reader, door: n.Door, gate: n.Gate}
+	in := &access{Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
 		Secure: !loopback(n.Config.Web.Listen),

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+
+	"warehouse-node/devices/printer"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/paper"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// plainLabels are labels that a person asked for: of places, goods, badges. One
+// that may have come out is never printed again by itself.
+var plainLabels = spool.Declare[paper.Print, struct{}]("label.plain", spool.Policy{Effect: spool.Irreversible, Ask: true})
+
+// labelsRequest asks for labels of places at a printer that was chosen before.
+type labelsRequest struct {
+	Site   warehouse.SiteID    `json:"site"`
+	Places []warehouse.PlaceID `json:"places"`
+	Queue  spool.Queue         `json:"queue"`
+	Lang   paper.Lang          `json:"lang"`
+}
+
+type labelsAnswer struct {
+	Jobs []spool.JobID `json:"jobs"`
+}
+
+// maxLabels is how many labels one command prints.
+const maxLabels = 200
+
+var printPlaces = command.Register("place.label", "label.print",
+	func(_ *store.Tx, r *labelsRequest) (warehouse.SiteID, error) { return r.Site, nil },
+	func(_ context.Context, tx *store.Tx, r *labelsRequest) (*labelsAnswer, error) {
+		if len(r.Places) == 0 || len(r.Places) > maxLabels {
+			return nil, fault.New(fault.Limit, "label.too_many", "max", maxLabels)
+		}
+		for _, id := range r.Places {
+			p, err := place.Get(tx, id)
+			if err != nil {
+				return nil, err
+			}
+			if p.Site != r.Site {
+				return nil, fault.New(fault.Denied, "staff.denied", "right", "label.print")
+			}
+		}
+		labels, err := place.Labels(tx, r.Places...)
+		if err != nil {
+			return nil, err
+		}
+		a := &labelsAnswer{}
+		for i, l := range labels {
+			body, err := paper.BinLabels.Print(paper.Look{Lang: r.Lang}, &paper.PlaceLabel{Name: l.Name, Code: l.Code, Note: l.Site})
+			if err != nil {
+				return nil, err
+			}
+			id, err := plainLabels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("place", r.Places[i])}, &body)
+			if err != nil {
+				return nil, err
+			}
+			a.Jobs = append(a.Jobs, id)
+		}
+		return a, nil
+	})
+
+// plainHands print what people asked for.
+func (f *floor) plainHands(p printer.Printer, w *spool.Worker) {
+	plainLabels.On(w, func(ctx context.Context, t *spool.Try, body paper.Print) (struct{}, error) {
+		drawn, err := body.Label(ctx, f.Ring)
+		if err != nil {
+			return struct{}{}, spool.NotDone(err)
+		}
+		return struct{}{}, printOne(ctx, t, p, *drawn)
+	}, func(ctx context.Context, j *spool.Job, _ paper.Print) (struct{}, error) {
+		return struct{}{}, askPrinter(ctx, p, j.Intent)
+	})
+}
+
+// labelPlaces chooses the printer: the one that is named, that of the person's
+// bench, or the first of the warehouse.
+func labelPlaces(ctx context.Context, a *access, in *api.LabelsPrint) (*labelsRequest, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &labelsRequest{}
+	for _, text := range in.Places {
+		p, err := id[warehouse.PlaceID](text)
+		if err != nil {
+			return nil, err
+		}
+		r.Places = append(r.Places, p)
+	}
+	var bench warehouse.StationID
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		if r.Site, err = read.Site(ctx, tx, ""); err != nil {
+			return err
+		}
+		p, err := staff.Get(tx, who.Person)
+		if err != nil {
+			return err
+		}
+		r.Lang = paper.Lang(p.Locale)
+		s, err := station.Of(tx, who.Person)
+		if err == nil {
+			bench = s.Station
+		} else if fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	r.Queue, err = a.printerFor(r.Site, bench, in.Printer)
+	return r, err
+}
+
+// printerFor is the queue of a printer by its name, of a bench, or of a
+// warehouse. Unavailable when there is none.
+func (n *Node) printerFor(site warehouse.SiteID, bench warehouse.StationID, name string) (spool.Queue, error) {
+	var first *machine
+	if n.floor != nil {
+		for _, m := range n.floor.machines {
+			if m.Kind != "printer" || m.site != site {
+				continue
+			}
+			if name != "" && m.Name == name || name == "" && !bench.IsZero() && m.station == bench {
+				return m.queue("printer"), nil
+			}
+			if first == nil {
+				first = m
+			}
+		}
+	}
+	if first == nil || name != "" {
+		return "", fault.New(fault.Unavailable, "label.no_printer")
+	}
+	return first.queue("printer"), nil
+}
