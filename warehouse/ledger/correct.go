@@ -81,7 +81,7 @@ func Correct(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, counted measu
 	case counted > was:
 		err = Post(tx, &Move{Stock: s, Qty: counted - was, From: place.Found, To: p, Reason: why, Ref: ref, Units: us})
 	case counted < was:
-		if err = giveWay(tx, p, s, was-counted-b.Available()); err == nil {
+		if err = GiveWay(tx, p, s, was-counted-b.Available()); err == nil {
 			err = Post(tx, &Move{Stock: s, Qty: was - counted, From: p, To: place.Loss, Reason: why, Ref: ref, Units: us})
 		}
 	}
@@ -97,9 +97,12 @@ func Correct(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, counted measu
 	return counted - was, err
 }
 
-// giveWay cuts the youngest holds by qty, if it is above zero, and says so.
-func giveWay(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty) error {
-	cuts, err := cut(tx, p, s, qty)
+// GiveWay cuts the youngest holds of a kind of stock in a place by qty, if it is
+// above zero, and says so; the keeper is told. Holds of the lines to spare stay:
+// a picker who has goods in the hand calls it before Correct. Holds may be fewer
+// than qty.
+func GiveWay(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty, spare ...warehouse.LineID) error {
+	cuts, err := cut(tx, p, s, qty, spare...)
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,14 @@ func keep(tx *store.Tx, h *Hold, qty measure.Qty) error {
 	}); err != nil {
 		return err
 	}
-	return changeFree(tx, h.Stock.Item, freeChange{at, 0, qty})
+	if at.sellable || keeper == nil {
+		return changeFree(tx, h.Stock.Item, freeChange{at, 0, qty})
+	}
+	free, err := FreeOf(tx, at.site, h.Stock.Item) // nothing of it changed, but a promise became a hold, or a hold a promise
+	if err != nil {
+		return err
+	}
+	return keeper.FreeChanged(tx, free)
 }
 
 // Settlement says how a hold becomes a move.
@@ -159,15 +166,15 @@ type Cut struct {
 }
 
 // cut releases qty of the youngest holds of a kind of stock at a place, as far
-// as there are any. The keeper is told of each before it is released, so that
+// as there are any but those of the lines to spare. The keeper is told of each before it is released, so that
 // what was held is promised again before it can be promised to another.
-func cut(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty) (cuts []Cut, err error) {
+func cut(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty, spare ...warehouse.LineID) (cuts []Cut, err error) {
 	var here []*Hold
 	for h, err := range HoldsAt(tx, p, s.Item) {
 		if err != nil {
 			return nil, err
 		}
-		if h.Stock == s {
+		if h.Stock == s && !slices.Contains(spare, h.Line) {
 			here = append(here, h)
 		}
 	}
