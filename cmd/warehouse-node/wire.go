@@ -9,6 +9,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 )
@@ -33,6 +34,7 @@ func (n *Node) wire(_ context.Context) error {
 func followers(n *Node) []*journal.Follower {
 	return []*journal.Follower{
 		orders.Follow(), // floor and promise -> status of an order
+		pick.Follow(),   // what gave way or arrived -> the walk of its order
 		screens(n),      // everything -> frames on the websocket
 	}
 }

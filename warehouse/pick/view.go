@@ -43,6 +43,7 @@ const (
 	ActFull     = "full"     // tote: this tote is full, the next empty one goes on
 	ActMislabel = "mislabel" // wrong: the label on the goods is wrong, tell the office
 	ActTour     = "tour"     // opens StepTour
+	ActHere     = "here"     // wrong: the order needs these goods and they lie here, where nobody knew of them
 )
 
 // View is what the picker's handheld draws. Which fields hold is said beside

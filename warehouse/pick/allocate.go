@@ -1,0 +1,279 @@
+package pick
+
+import (
+	"cmp"
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/store"
+)
+
+// spot is one kind of stock in one bin.
+type spot struct {
+	Bin   warehouse.PlaceID `json:"bin,omitzero"`
+	Stock warehouse.Stock   `json:"stock,omitzero"`
+}
+
+// source is a spot from which may be picked, and how much.
+type source struct {
+	spot
+	Qty    measure.Qty
+	Expiry measure.Day // none is the last to go
+	Walk   int64
+}
+
+// portion is what is taken from a spot.
+type portion struct {
+	spot
+	Qty measure.Qty
+}
+
+// allocate takes need from sources: first what expires first, and among what
+// expires on one day the bin that covers the rest alone and is emptied most by
+// it, or else the fullest, so that the stops are few. What is missing is what
+// all sources together have not.
+func allocate(need measure.Qty, sources []source) (portions []portion, missing measure.Qty) {
+	left := slices.Clone(sources)
+	slices.SortStableFunc(left, func(a, b source) int {
+		if (a.Expiry == 0) != (b.Expiry == 0) {
+			return cmp.Compare(b.Expiry, a.Expiry)
+		}
+		return cmp.Or(cmp.Compare(a.Expiry, b.Expiry), cmp.Compare(a.Walk, b.Walk), slices.Compare(a.Bin[:], b.Bin[:]))
+	})
+	for need > 0 && len(left) > 0 {
+		class := 1
+		for class < len(left) && left[class].Expiry == left[0].Expiry {
+			class++
+		}
+		at := fittest(need, left[:class])
+		n := min(need, left[at].Qty)
+		portions = append(portions, portion{left[at].spot, n})
+		need -= n
+		left = slices.Delete(left, at, at+1)
+	}
+	return portions, need
+}
+
+// fittest is the smallest source that covers need alone, or else the largest.
+func fittest(need measure.Qty, class []source) int {
+	best := 0
+	for i, s := range class {
+		b := class[best]
+		if s.Qty >= need && (b.Qty < need || s.Qty < b.Qty) || b.Qty < need && s.Qty > b.Qty {
+			best = i
+		}
+	}
+	return best
+}
+
+// MaxSources is how many places of one item are looked at for one line.
+const MaxSources = 1000
+
+// sourcesOf are the spots of a site from which an item may be picked now: open
+// bins that are sellable and pickable, goods in good condition that are not
+// held and not expired; except leaves some out and may be nil.
+func sourcesOf(tx *store.Tx, site place.Site, item warehouse.ItemID, except func(spot) bool) ([]source, error) {
+	var all []source
+	seen := 0
+	for b, err := range ledger.Places(tx, item) {
+		if err != nil {
+			return nil, err
+		}
+		if seen++; seen > MaxSources {
+			break
+		}
+		if except != nil && except(spot{b.Place, b.Stock}) {
+			continue
+		}
+		if b.Available() <= 0 || b.Stock.Condition != warehouse.Good || place.World(b.Place) != nil {
+			continue
+		}
+		p, err := place.Get(tx, b.Place)
+		if err != nil {
+			return nil, err
+		}
+		if p.Kind != place.KindBin || p.Site != site.ID || !p.Open() || !p.Flags.Pickable || !p.Flags.Sellable {
+			continue
+		}
+		s := source{spot{b.Place, b.Stock}, b.Available(), 0, p.At.Walk}
+		if lot, err := lotOf(tx, b.Stock); err != nil {
+			return nil, err
+		} else if lot != nil {
+			if expired(lot, site.Day(tx.Now())) {
+				continue
+			}
+			s.Expiry = lot.Expiry
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+func lotOf(tx *store.Tx, s warehouse.Stock) (*ledger.Lot, error) {
+	if s.Lot.IsZero() {
+		return nil, nil
+	}
+	return ledger.GetLot(tx, s.Lot)
+}
+
+// expired says so also in the hours before the turn of the day has marked it.
+func expired(l *ledger.Lot, today measure.Day) bool {
+	return l.Expired || ledger.IsExpired(l.Expiry, today)
+}
+
+// want is what lines of one order still need of an item.
+type want struct {
+	item  warehouse.ItemID
+	lines []*promise.Line // with units that are promised and not held
+}
+
+func (w *want) qty() (q measure.Qty) {
+	for _, l := range w.lines {
+		q += l.Promised
+	}
+	return q
+}
+
+// wants gathers by item what is promised to an order's lines and not yet held.
+func wants(lines []*promise.Line) (all []*want) {
+	for _, l := range lines {
+		if l.Promised == 0 {
+			continue
+		}
+		i := slices.IndexFunc(all, func(w *want) bool { return w.item == l.Item })
+		if i < 0 {
+			i = len(all)
+			all = append(all, &want{item: l.Item})
+		}
+		all[i].lines = append(all[i].lines, l)
+	}
+	return all
+}
+
+// plan is from where a want is taken.
+type plan struct {
+	*want
+	portions []portion
+	missing  measure.Qty
+}
+
+func planFor(tx *store.Tx, site place.Site, w *want) (plan, error) {
+	sources, err := sourcesOf(tx, site, w.item, nil)
+	if err != nil {
+		return plan{}, err
+	}
+	p := plan{want: w}
+	p.portions, p.missing = allocate(w.qty(), sources)
+	return p, nil
+}
+
+// hold sets aside what a plan says, line by line.
+func (p plan) hold(tx *store.Tx, order warehouse.OrderID) error {
+	lines := slices.Clone(p.lines)
+	for _, part := range p.portions {
+		for part.Qty > 0 && len(lines) > 0 {
+			l := lines[0]
+			n := min(part.Qty, l.Promised)
+			if err := promise.Hold(tx, &ledger.Hold{Stock: part.Stock, Qty: n, Place: part.Bin, Line: l.ID, Ref: refOf(order)}); err != nil {
+				return err
+			}
+			part.Qty -= n
+			if l.Promised -= n; l.Promised == 0 {
+				lines = lines[1:]
+			}
+		}
+	}
+	return nil
+}
+
+// refOf names an order in moves and holds.
+func refOf(order warehouse.OrderID) string { return "order/" + order.String() }
+
+// linesOf are the promises of an order.
+func linesOf(tx *store.Tx, order warehouse.OrderID) (all []*promise.Line, err error) {
+	for l, err := range promise.Of(tx, order) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, l)
+	}
+	return all, nil
+}
+
+// holdRest sets aside what is promised to a job and held nowhere, as far as it
+// can be picked.
+func holdRest(tx *store.Tx, j *job.Job) error {
+	site, err := place.GetSite(tx, j.Site)
+	if err != nil {
+		return err
+	}
+	lines, err := linesOf(tx, j.Order)
+	if err != nil {
+		return err
+	}
+	for _, w := range wants(lines) {
+		p, err := planFor(tx, site, w)
+		if err != nil {
+			return err
+		}
+		if err := p.hold(tx, j.Order); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// freshen gives up what can no longer be picked, expired lots, and as far as
+// others cover it what lies in bins that are closed now; then it holds the rest
+// anew.
+func freshen(tx *store.Tx, j *job.Job) error {
+	site, err := place.GetSite(tx, j.Site)
+	if err != nil {
+		return err
+	}
+	stops, err := stopsOf(tx, j.Order, nil)
+	if err != nil {
+		return err
+	}
+	for _, s := range stops {
+		stale := s.lot != nil && expired(s.lot, site.Day(tx.Now()))
+		if !stale && !s.place.Open() {
+			sources, err := sourcesOf(tx, site, s.Stock.Item, nil)
+			if err != nil {
+				return err
+			}
+			_, missing := allocate(s.Qty, sources)
+			stale = missing == 0
+		}
+		if stale {
+			if err := s.unhold(tx, s.Qty); err != nil {
+				return err
+			}
+		}
+	}
+	return holdRest(tx, j)
+}
+
+// unhold gives qty of a stop back to the promise, the youngest hold first.
+func (s *stop) unhold(tx *store.Tx, qty measure.Qty) error {
+	for _, h := range slices.Backward(s.holds) {
+		n := min(qty, h.Qty)
+		if n == 0 {
+			break
+		}
+		if err := promise.Unhold(tx, h.ID, n); err != nil {
+			return err
+		}
+		qty -= n
+	}
+	if qty > 0 {
+		return fault.New(fault.Conflict, "pick.no_longer")
+	}
+	return nil
+}

@@ -1,0 +1,506 @@
+package pick
+
+import (
+	"slices"
+	"time"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/station"
+)
+
+// floor is all that a step asks of the world.
+type floor interface {
+	// Walk is the order in hand as it is now, nil between orders.
+	Walk() *walk
+	// Whose says whose goods a tote holds.
+	Whose(tote *place.Place) (owner, error)
+	// Next is the order that waits longest for a picker; nil when none does.
+	Next() (*job.Job, error)
+	// Ordered is an order by its id, as a paper or the list names it; nil when
+	// there is none on the floor.
+	Ordered(id warehouse.OrderID) (*job.Job, error)
+	// Lot is the lot of an item as a scan tells it, nil when it tells none or one
+	// that nobody knows.
+	Lot(item *catalog.Item, in *station.Scanned) (*ledger.Lot, error)
+	// Unit is a piece of an item by what its scan says, nil when nobody knows it.
+	Unit(item *catalog.Item, in *station.Scanned) (*ledger.Unit, error)
+	// Who scans, and when.
+	Who() warehouse.PersonID
+	Now() time.Time
+}
+
+// mine says whether an order is this person's, and free whether they may take it
+// from whoever had it: nobody, or one whose lease has ended.
+func mine(j *job.Job, f floor) bool { return j.Holder == f.Who() }
+func free(j *job.Job, f floor) bool { return j.Holder.IsZero() || !f.Now().Before(j.Until) }
+
+// owner is whose goods are in a tote.
+type owner struct {
+	Job   *job.Job // nil for nobody's
+	Empty bool     // nothing lies in it
+}
+
+// verdict is what a step decided: the state after it, what is to be written,
+// and what the person hears.
+type verdict struct {
+	state state
+	deed  deed // nil writes nothing
+	cue   station.Cue
+	say   station.Message
+}
+
+func (st state) says(cue station.Cue, code string, args ...any) verdict {
+	return verdict{state: st, cue: cue, say: station.Say(code, args...)}
+}
+
+// refuses is a wrong scan: nothing is written and the screen stays until the
+// right one.
+func (st state) refuses(r refusal, in *station.Scanned) verdict {
+	r.Code = clipped(in.Code.Data)
+	st = st.over(StepWrong)
+	st.Wrong = &r
+	return st.says(station.CueWrong, "pick.wrong_"+r.Kind)
+}
+
+// unknown is a scan that means nothing at this step, or nothing at all.
+func (st state) unknown(in *station.Scanned) verdict {
+	r := refusal{Kind: "unknown"}
+	if t, _ := in.Item(); t != nil {
+		r = refusal{Kind: "item", Item: t.Item.ID}
+	} else if p, _ := in.Place(place.KindBin); p != nil {
+		r = refusal{Kind: "bin", Bin: p.ID}
+	} else if p, _ := in.Place(place.KindTote); p != nil {
+		r = refusal{Kind: "tote", Tote: p.ID}
+	}
+	return st.refuses(r, in)
+}
+
+// scan judges a code by the state. It writes nothing and asks only f.
+func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
+	if len(in.Things) > 1 && st.ambiguous(in, f) {
+		return st.says(station.CueAttention, "pick.ambiguous", "code", clipped(in.Code.Data)), nil
+	}
+	switch st.base() {
+	case StepOffered:
+		return st.scanOffered(in, f)
+	case StepStop:
+		return st.scanStopped(in, f)
+	case StepGo:
+		return st.scanBin(in, f)
+	case StepItem:
+		return st.scanItem(in, f)
+	case StepTote:
+		return st.scanTote(in, f)
+	}
+	return st.scanIdle(in, f)
+}
+
+// ambiguous says whether a code means several things that would fit the step.
+func (st *state) ambiguous(in *station.Scanned, f floor) bool {
+	switch st.base() {
+	case StepItem:
+		if _, several := in.Item(); several {
+			return true
+		}
+		t, _ := in.Item()
+		return t != nil && st.asksLot(f.Walk()) && st.isLotCode(in, f.Walk())
+	case StepGo:
+		_, several := in.Place(place.KindBin)
+		return several
+	}
+	_, several := in.Place(place.KindTote)
+	return several
+}
+
+// scanIdle takes the next order with an empty tote, goes on with the order of a
+// tote, or looks at the order of a paper.
+func (st state) scanIdle(in *station.Scanned, f floor) (verdict, error) {
+	if o, _ := in.Ordered(); o != nil {
+		j, err := f.Ordered(o.Order)
+		if err != nil {
+			return verdict{}, err
+		}
+		return st.offer(j, f), nil
+	}
+	if bench, _ := in.Place(place.KindBin); bench != nil && st.Step == StepDone && (bench.Use == place.PackBench || bench.Use == place.Staging) {
+		v := st.says(station.CueDone, "pick.stood", "place", bench.Name)
+		v.deed = stand{bench.ID}
+		return v, nil
+	}
+	tote, _ := in.Place(place.KindTote)
+	if tote == nil {
+		return st.says(station.CueWrong, "pick.scan_tote"), nil
+	}
+	whose, err := f.Whose(tote)
+	if err != nil {
+		return verdict{}, err
+	}
+	switch {
+	case whose.Job != nil:
+		v := st.offer(whose.Job, f)
+		if v.state.Step == StepOffered && mine(whose.Job, f) {
+			return v.state.taken(whose.Job, tote.ID), nil
+		}
+		return v, nil
+	case !whose.Empty || !tote.Open():
+		return st.says(station.CueWrong, "pick.tote_not_empty", "tote", tote.Name), nil
+	}
+	j, err := f.Next()
+	if err != nil {
+		return verdict{}, err
+	}
+	if j == nil {
+		return st.says(station.CueAttention, "pick.nothing"), nil
+	}
+	return st.taken(j, tote.ID), nil
+}
+
+// offer shows an order that the person may take, and says why when they may not.
+func (st state) offer(j *job.Job, f floor) verdict {
+	switch {
+	case j == nil || j.State != job.Released && j.State != job.Picking:
+		return st.says(station.CueWrong, "pick.gone")
+	case !mine(j, f) && !free(j, f):
+		return st.says(station.CueWrong, "pick.leased", "number", j.Number)
+	}
+	st = st.idle()
+	st.Step, st.Order = StepOffered, j.Order
+	return st.says(station.CueAttention, "pick.offered", "number", j.Number)
+}
+
+// taken is the beginning of a walk.
+func (st state) taken(j *job.Job, tote warehouse.PlaceID) verdict {
+	st = st.idle()
+	st.Order = j.Order
+	v := st.says(station.CueOK, "pick.begun", "number", j.Number)
+	v.deed = take{j.Order, tote}
+	return v
+}
+
+// scanOffered takes the offered order with one of its totes or an empty one.
+func (st state) scanOffered(in *station.Scanned, f floor) (verdict, error) {
+	tote, _ := in.Place(place.KindTote)
+	if tote == nil {
+		return st.idle().scanIdle(in, f)
+	}
+	whose, err := f.Whose(tote)
+	if err != nil {
+		return verdict{}, err
+	}
+	j := f.Walk().job
+	switch {
+	case whose.Job != nil && whose.Job.Order == j.Order, whose.Job == nil && whose.Empty && tote.Open():
+		return st.taken(j, tote.ID), nil
+	case whose.Job != nil:
+		return st.says(station.CueWrong, "pick.foreign_tote", "number", whose.Job.Number), nil
+	}
+	return st.says(station.CueWrong, "pick.tote_not_empty", "tote", tote.Name), nil
+}
+
+// scanStopped is told by a tote of the order that its picker knows.
+func (st state) scanStopped(in *station.Scanned, f floor) (verdict, error) {
+	tote, _ := in.Place(place.KindTote)
+	if tote == nil || !slices.Contains(f.Walk().job.Totes, tote.ID) {
+		return st.says(station.CueWrong, "pick.stopped"), nil
+	}
+	return st.idle().says(station.CueOK, "pick.idle"), nil
+}
+
+// scanBin waits for the bin of the stop. Totes may be taken along.
+func (st state) scanBin(in *station.Scanned, f floor) (verdict, error) {
+	if tote, _ := in.Place(place.KindTote); tote != nil {
+		return st.changeTote(tote, in, f)
+	}
+	bin, _ := in.Place(place.KindBin)
+	if bin == nil || bin.ID != st.Here.Bin {
+		return st.tell(in, f), nil
+	}
+	st = st.to(StepItem)
+	st.At, st.In = bin.ID, bin.ID
+	return st.says(station.CueOK, "pick.here", "bin", bin.Name), nil
+}
+
+// tell refuses a scan, and says so when it is of goods that were wanted.
+func (st state) tell(in *station.Scanned, f floor) verdict {
+	v := st.unknown(in)
+	w := f.Walk()
+	if t, _ := in.Item(); t != nil {
+		held, promised := w.open(t.Item.ID)
+		if w.asksFor(t.Item.ID) && held+promised == 0 {
+			v.say = station.Say("pick.no_longer")
+		}
+	}
+	return v
+}
+
+// changeTote takes another tote of the order, or an empty one, for what follows.
+func (st state) changeTote(tote *place.Place, in *station.Scanned, f floor) (verdict, error) {
+	whose, err := f.Whose(tote)
+	if err != nil {
+		return verdict{}, err
+	}
+	if !whose.fits(st.Order) || !tote.Open() {
+		return st.refuses(refusal{Kind: "tote", Tote: tote.ID}, in), nil
+	}
+	st = st.back()
+	st.Into = tote.ID
+	v := st.says(station.CueOK, "pick.tote", "tote", tote.Name)
+	v.deed = carry{tote.ID}
+	return v, nil
+}
+
+// fits says whether a tote may take goods of an order.
+func (o owner) fits(order warehouse.OrderID) bool {
+	return o.Job == nil && o.Empty || o.Job != nil && o.Job.Order == order
+}
+
+// scanTote puts what is in the hand into the tote in use; after "tote is full"
+// into any that is empty or the order's.
+func (st state) scanTote(in *station.Scanned, f floor) (verdict, error) {
+	tote, _ := in.Place(place.KindTote)
+	if tote == nil {
+		if bin, _ := in.Place(place.KindBin); bin != nil && bin.ID == st.In {
+			return st.back().says(station.CueOK, "pick.here", "bin", bin.Name), nil
+		}
+		if t, _ := in.Item(); t != nil && t.Item.ID == st.Here.Stock.Item {
+			return st.back().says(station.CueWrong, "pick.enough"), nil
+		}
+		return st.unknown(in), nil
+	}
+	whose, err := f.Whose(tote)
+	if err != nil {
+		return verdict{}, err
+	}
+	own := whose.Job != nil && whose.Job.Order == st.Order
+	if tote.ID != st.Into && !own && !(st.Into.IsZero() && whose.fits(st.Order)) || !tote.Open() {
+		return st.refuses(refusal{Kind: "tote", Tote: tote.ID}, in), nil
+	}
+	if !whose.fits(st.Order) { // it was emptied into, or taken, since
+		return st.refuses(refusal{Kind: "tote", Tote: tote.ID}, in), nil
+	}
+	st = st.back()
+	v := st.says(station.CueOK, "pick.put", "qty", int64(st.Hand.qty()), "tote", tote.Name)
+	v.deed = fill{tote.ID}
+	return v, nil
+}
+
+// scanItem waits for goods of the stop, counts them, and lets a tote take what
+// is in the hand so far.
+func (st state) scanItem(in *station.Scanned, f floor) (verdict, error) {
+	if tote, _ := in.Place(place.KindTote); tote != nil {
+		if st.Hand.qty() > 0 {
+			return st.scanTote(in, f)
+		}
+		return st.changeTote(tote, in, f)
+	}
+	if bin, _ := in.Place(place.KindBin); bin != nil {
+		if bin.ID == st.In {
+			return st.back().says(station.CueOK, "pick.here", "bin", bin.Name), nil
+		}
+		return st.unknown(in), nil
+	}
+	t, _ := in.Item()
+	if t == nil {
+		if st.asksLot(f.Walk()) && st.isLotCode(in, f.Walk()) {
+			st = st.back()
+			st.Hand.Lot = true
+			return st.says(station.CueOK, "pick.lot"), nil
+		}
+		return st.unknown(in), nil
+	}
+	s, err := st.among(t.Item, in, f)
+	if err != nil {
+		return verdict{}, err
+	}
+	if s == nil {
+		return st.refuseItem(t, in, f)
+	}
+	if st.Here != s.spot {
+		st = st.to(StepItem)
+		st.Here, st.Hand = s.spot, hand{}
+	}
+	return st.count(s, t, in, f)
+}
+
+// among is the stop of the confirmed bin that a scanned item is taken for: the
+// one in hand, or while the hand is empty another of the same bin.
+func (st *state) among(item *catalog.Item, in *station.Scanned, f floor) (*stop, error) {
+	w := f.Walk()
+	lot, err := f.Lot(item, in)
+	if err != nil {
+		return nil, err
+	}
+	here := w.find(st.Here)
+	if here != nil && here.Stock.Item == item.ID && (lot == nil || here.Stock.Lot == lot.ID || st.Hand.qty() > 0) {
+		return here, nil
+	}
+	if st.Hand.qty() > 0 {
+		return nil, nil
+	}
+	for i := range w.stops {
+		s := &w.stops[i]
+		if s.Bin == st.In && s.Stock.Item == item.ID && (lot == nil || s.Stock.Lot == lot.ID) {
+			return s, nil
+		}
+	}
+	if here != nil && here.Stock.Item == item.ID {
+		return here, nil
+	}
+	return nil, nil
+}
+
+// refuseItem shows the goods that are needed beside those in the hand.
+func (st state) refuseItem(t *station.Thing, in *station.Scanned, f floor) (verdict, error) {
+	lot, err := f.Lot(t.Item, in)
+	if err != nil {
+		return verdict{}, err
+	}
+	r := refusal{Kind: "item", Item: t.Item.ID, Qty: t.Qty}
+	if lot != nil {
+		r.Lot = lot.ID
+	}
+	if here := f.Walk().find(st.Here); here != nil && !t.Item.Parent.IsZero() && t.Item.Parent == here.item.Parent {
+		r.Kind = "size"
+	}
+	v := st.refuses(r, in)
+	held, promised := f.Walk().open(t.Item.ID)
+	switch {
+	case !f.Walk().asksFor(t.Item.ID):
+	case held+promised == 0:
+		v.say = station.Say("pick.no_longer")
+	default:
+		v.say = station.Say("pick.elsewhere")
+	}
+	return v, nil
+}
+
+// count takes one scan of the right goods into the hand, never more than needed.
+func (st state) count(s *stop, t *station.Thing, in *station.Scanned, f floor) (verdict, error) {
+	if v, wrong, err := st.judgeLot(s, t, in, f); err != nil || wrong {
+		return v, err
+	}
+	n, unit := t.Qty, warehouse.UnitID{}
+	if s.units {
+		u, err := f.Unit(t.Item, in)
+		if err != nil {
+			return verdict{}, err
+		}
+		switch {
+		case u == nil:
+			return st.back().says(station.CueWrong, "pick.unit_needed"), nil
+		case u.Place != s.Bin || u.Stock != s.Stock:
+			return st.back().says(station.CueWrong, "pick.unit_elsewhere"), nil
+		case slices.Contains(st.Hand.Units, u.ID):
+			return st.back().says(station.CueAttention, "pick.unit_twice"), nil
+		}
+		n, unit = 1, u.ID
+	}
+	if t.Item.Unit != measure.Piece && n == 1 {
+		grams, told := in.Code.NetGrams()
+		if !told || t.Item.Unit != measure.Gram {
+			return st.askQuantity(s), nil
+		}
+		n = measure.Qty(grams)
+	}
+	st = st.back()
+	switch {
+	case n <= 0:
+		return st.says(station.CueWrong, "pick.unpacked"), nil
+	case st.Hand.qty()+n > s.Qty:
+		return st.says(station.CueWrong, "pick.only", "qty", int64(s.Qty-st.Hand.qty())), nil
+	}
+	st.Hand = st.Hand.with(n, unit)
+	st.Hand.Lot = true
+	return st.counted(s), nil
+}
+
+// counted is the screen after units came into the hand.
+func (st state) counted(s *stop) verdict {
+	if st.Hand.qty() == s.Qty {
+		return st.to(StepTote).says(station.CueOK, "pick.all")
+	}
+	return st.to(StepItem).says(station.CueOK, "pick.took", "done", int64(st.Hand.qty()), "need", int64(s.Qty))
+}
+
+// askQuantity opens the question how many.
+func (st state) askQuantity(s *stop) verdict {
+	st = st.back()
+	if st.Hand.qty() >= s.Qty {
+		return st.says(station.CueWrong, "pick.enough")
+	}
+	st.Hand.Lot = true
+	return st.over(StepQuantity).says(station.CueAttention, "pick.count")
+}
+
+// asksLot says whether the lot of the stop in hand must be looked at: the bin
+// holds another.
+func (st *state) asksLot(w *walk) bool {
+	s := w.find(st.Here)
+	return s != nil && s.lot != nil && s.lots > 1 && !st.Hand.Lot
+}
+
+// isLotCode says whether a scan is what stands on the goods for the lot in hand:
+// its code, or its day for a lot that has none.
+func (st *state) isLotCode(in *station.Scanned, w *walk) bool {
+	s := w.find(st.Here)
+	if s == nil || s.lot == nil {
+		return false
+	}
+	if s.lot.Code != "" {
+		return place.Fold(in.Code.Data) == place.Fold(s.lot.Code)
+	}
+	day, err := measure.ParseDay(in.Code.Data)
+	return err == nil && day != 0 && day == s.lot.Expiry
+}
+
+// judgeLot refuses goods of another lot than the one held, and asks for the lot
+// where the bin holds several and the scan does not tell.
+func (st state) judgeLot(s *stop, t *station.Thing, in *station.Scanned, f floor) (v verdict, wrong bool, err error) {
+	if s.lot == nil {
+		return v, false, nil
+	}
+	code, day := lotIn(in, f.Now())
+	if code == "" && day == 0 {
+		if s.lots > 1 && !st.Hand.Lot {
+			return st.back().says(station.CueAttention, "pick.which_lot", "lot", lotName(s.lot)), true, nil
+		}
+		return v, false, nil
+	}
+	if (code == "" || place.Fold(code) == place.Fold(s.lot.Code)) && (day == 0 || s.lot.Expiry == 0 || day == s.lot.Expiry) {
+		return v, false, nil
+	}
+	r := refusal{Kind: "lot", Text: lotName(s.lot), Held: code, Item: t.Item.ID, Qty: t.Qty}
+	if r.Held == "" {
+		r.Held = day.String()
+	}
+	return st.refuses(r, in), true, nil
+}
+
+// lotIn is what a scan says of the lot.
+func lotIn(in *station.Scanned, now time.Time) (code string, expiry measure.Day) {
+	if d, told := in.Code.Expiry(now); told {
+		expiry = measure.DayFrom(d.Year, d.Month, d.Day)
+	}
+	return in.Code.Lot(), expiry
+}
+
+// lotName is what a person is told of a lot.
+func lotName(l *ledger.Lot) string {
+	if l.Code != "" {
+		return l.Code
+	}
+	return l.Expiry.String()
+}
+
+// clipped is a code as far as a screen and a session keep it.
+func clipped(code string) string {
+	if r := []rune(code); len(r) > 64 {
+		return string(r[:64])
+	}
+	return code
+}

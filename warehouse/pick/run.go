@@ -1,0 +1,244 @@
+package pick
+
+import (
+	"context"
+	"time"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// RightWork lets a person pick.
+const RightWork staff.Right = "pick.work"
+
+// picking is the flow: it gathers, lets the pure step decide, does what was
+// decided and draws.
+type picking struct{}
+
+var _ = station.Register(picking{})
+
+func (picking) Name() string       { return Flow }
+func (picking) Right() staff.Right { return RightWork }
+
+// MaxCounted is how many waiting orders a menu counts.
+const MaxCounted = 999
+
+// Waiting counts the orders that wait for a picker.
+func (picking) Waiting(tx *store.Tx, site warehouse.SiteID) (n int, err error) {
+	for j, err := range job.In(tx, site, job.Released) {
+		if err != nil {
+			return 0, err
+		}
+		if leased(tx, j) {
+			continue
+		}
+		if n++; n == MaxCounted {
+			break
+		}
+	}
+	return n, nil
+}
+
+// leased says whether somebody has an order now.
+func leased(tx *store.Tx, j *job.Job) bool {
+	return !j.Holder.IsZero() && tx.Now().Before(j.Until)
+}
+
+// Begin returns to the walk that the person is on, from whatever device, or
+// shows what waits.
+func (p picking) Begin(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
+	if len(s.State) > 0 {
+		return p.Show(ctx, tx, s)
+	}
+	own, err := ownOrder(tx, s.Site, s.Person)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	return run(ctx, tx, s, func(st state, _ floor) (verdict, error) {
+		if own == nil {
+			return st.says(station.CueOK, "pick.idle"), nil
+		}
+		return st.taken(own, warehouse.PlaceID{}), nil
+	})
+}
+
+// ownOrder is the order that a person left in the middle, nil for none.
+func ownOrder(tx *store.Tx, site warehouse.SiteID, me warehouse.PersonID) (*job.Job, error) {
+	for j, err := range job.In(tx, site, job.Picking) {
+		if err != nil || j.Holder == me {
+			return j, err
+		}
+	}
+	return nil, nil
+}
+
+// Scan judges a code.
+func (picking) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+	return run(ctx, tx, s, func(st state, f floor) (verdict, error) { return st.scan(in, f) })
+}
+
+// Touch does an action.
+func (picking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, action string, args map[string]string) (station.Reply, error) {
+	return run(ctx, tx, s, func(st state, f floor) (verdict, error) { return st.touch(action, args, f) })
+}
+
+// Show draws the walk as it is now.
+func (picking) Show(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
+	return run(ctx, tx, s, nil)
+}
+
+// run is one scan, touch or look: what changed under the person is told before
+// anything is judged.
+func run(_ context.Context, tx *store.Tx, s *station.Session, judge func(state, floor) (verdict, error)) (station.Reply, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	if st.Step == "" {
+		st.Step = StepTasks
+	}
+	d := &doer{tx: tx, me: s.Person}
+	if d.site, err = place.GetSite(tx, s.Site); err != nil {
+		return station.Reply{}, err
+	}
+	v, err := d.judge(st, judge)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	if err := station.Keep(s, v.state); err != nil {
+		return station.Reply{}, err
+	}
+	return d.reply(v)
+}
+
+// doer does what was decided. It is the floor as well that the decision asks.
+type doer struct {
+	tx   *store.Tx
+	site place.Site
+	me   warehouse.PersonID
+	w    *walk
+}
+
+// judge meets the world, decides and does.
+func (d *doer) judge(st state, decide func(state, floor) (verdict, error)) (verdict, error) {
+	if err := d.gather(st); err != nil {
+		return verdict{}, err
+	}
+	st, changed := st.meet(d.w, d.me)
+	if st.walking() && len(d.w.stops) == 0 {
+		return d.onward(st.says(station.CueDone, "pick.done"))
+	}
+	if err := d.renew(&st); err != nil {
+		return verdict{}, err
+	}
+	if changed != "" {
+		return st.says(station.CueAttention, changed), d.gather(st)
+	}
+	if decide == nil {
+		return st.says(station.CueOK, "pick.idle"), nil
+	}
+	v, err := decide(st, d)
+	if err != nil || v.deed == nil {
+		return v, err
+	}
+	return v.deed.do(d, v)
+}
+
+// gather reads the order in hand.
+func (d *doer) gather(st state) (err error) {
+	d.w = nil
+	if st.Order.IsZero() {
+		return nil
+	}
+	var at *place.Place
+	if !st.At.IsZero() {
+		if at, err = place.Get(d.tx, st.At); err != nil {
+			return err
+		}
+	}
+	d.w, err = walkOf(d.tx, st.Order, at, st.Late)
+	return err
+}
+
+// renew keeps the lease for as long as the person goes on scanning.
+func (d *doer) renew(st *state) error {
+	if !st.walking() {
+		return nil
+	}
+	until, err := leaseEnd(d.tx, d.site.ID)
+	if err != nil {
+		return err
+	}
+	d.w.job, err = job.Lease(d.tx, st.Order, d.me, until)
+	return err
+}
+
+// doer is the floor.
+
+func (d *doer) Walk() *walk             { return d.w }
+func (d *doer) Who() warehouse.PersonID { return d.me }
+func (d *doer) Now() time.Time          { return d.tx.Now() }
+
+func (d *doer) Whose(tote *place.Place) (owner, error) {
+	j, err := job.InTote(d.tx, tote.ID)
+	if err != nil {
+		return owner{}, err
+	}
+	empty, err := isEmpty(d.tx, tote.ID)
+	return owner{j, empty}, err
+}
+
+func isEmpty(tx *store.Tx, at warehouse.PlaceID) (bool, error) {
+	for _, err := range ledger.Contents(tx, at) {
+		return false, err
+	}
+	for _, err := range ledger.StandingIn(tx, at) {
+		return false, err
+	}
+	return true, nil
+}
+
+func (d *doer) Next() (*job.Job, error) {
+	for j, err := range job.In(d.tx, d.site.ID, job.Released) {
+		if err != nil || j.Holder == d.me || !leased(d.tx, j) {
+			return j, err
+		}
+	}
+	return nil, nil
+}
+
+func (d *doer) Ordered(id warehouse.OrderID) (*job.Job, error) {
+	j, err := job.Get(d.tx, id)
+	if err != nil && fault.KindOf(err) == fault.NotFound || err == nil && j.Site != d.site.ID {
+		return nil, nil
+	}
+	return j, err
+}
+
+func (d *doer) Lot(item *catalog.Item, in *station.Scanned) (*ledger.Lot, error) {
+	code, day := lotIn(in, d.Now())
+	if code == "" && day == 0 {
+		return nil, nil
+	}
+	for l, err := range ledger.LotsOf(d.tx, item.ID, code) {
+		if err != nil || day == 0 || l.Expiry == day {
+			return l, err
+		}
+	}
+	return nil, nil
+}
+
+func (d *doer) Unit(item *catalog.Item, in *station.Scanned) (*ledger.Unit, error) {
+	u, err := ledger.FindUnit(d.tx, item.ID, in.Code.Data)
+	if serial := in.Code.Serial(); err == nil && u == nil && serial != "" {
+		u, err = ledger.FindUnit(d.tx, item.ID, serial)
+	}
+	return u, err
+}

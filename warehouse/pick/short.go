@@ -1,0 +1,393 @@
+package pick
+
+import (
+	"cmp"
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// reasonOf is what stands on the move that corrects a bin.
+func reasonOf(why string) ledger.Reason {
+	if why == "damaged" {
+		return ledger.ReasonDamage
+	}
+	return ReasonShort
+}
+
+// ReasonShort is why a bin is corrected by a picker who found less in it.
+const ReasonShort ledger.Reason = "short"
+
+// shorten posts a short pick: the bin has what was found, all of it in the
+// picker's hand, somebody is asked to count, and the rest is held elsewhere for
+// this walk or waits for goods.
+type shorten struct{ shortage }
+
+func (a shorten) do(d *doer, v verdict) (verdict, error) {
+	st := v.state
+	s := d.w.find(st.Here)
+	e := ShortPick{Order: st.Order, Item: s.Stock.Item, Lot: s.Stock.Lot, Place: s.Bin, Need: s.Qty, Found: a.Found, Reason: a.Reason}
+	if err := s.unhold(d.tx, s.Qty-a.Found); err != nil {
+		return v, err
+	}
+	if err := d.correct(s, st.Hand, a.shortage); err != nil {
+		return v, err
+	}
+	if err := holdRest(d.tx, d.w.job); err != nil {
+		return v, err
+	}
+	before, _ := d.w.open(s.Stock.Item)
+	if err := d.gather(st); err != nil {
+		return v, err
+	}
+	after, _ := d.w.open(s.Stock.Item)
+	e.Instead = s.Qty - a.Found - (before - after)
+	e.Missing = s.Qty - a.Found - e.Instead
+	if err := ShortKind.Record(d.tx, e, d.about(st.Order, s.spot)...); err != nil {
+		return v, err
+	}
+	switch {
+	case a.Found == 0:
+		return d.onward(v)
+	case st.Hand.qty() == a.Found:
+		v.state = st.to(StepTote)
+	default:
+		v.state = st.to(StepItem)
+	}
+	return v, nil
+}
+
+// correct makes the ledger say of the bin what was found there. What others
+// hold of it gives way, and never what is in the picker's hand.
+func (d *doer) correct(s *stop, h hand, a shortage) error {
+	b, err := ledger.BalanceOf(d.tx, s.Bin, s.Stock)
+	if err != nil {
+		return err
+	}
+	var own []warehouse.LineID
+	for _, l := range d.w.lines {
+		own = append(own, l.ID)
+	}
+	if err := ledger.GiveWay(d.tx, s.Bin, s.Stock, b.Held-a.Found, own...); err != nil {
+		return err
+	}
+	var gone []warehouse.UnitID
+	if s.units {
+		for u, err := range ledger.UnitsIn(d.tx, s.Bin, s.Stock.Item) {
+			if err != nil {
+				return err
+			}
+			if u.Stock == s.Stock && !slices.Contains(h.Units, u.ID) {
+				gone = append(gone, u.ID)
+			}
+		}
+		gone = gone[:min(len(gone), int(b.OnHand()-a.Found))]
+	}
+	less, err := ledger.Correct(d.tx, s.Bin, s.Stock, a.Found, reasonOf(a.Reason), s.holds[0].Ref, gone...)
+	if err != nil {
+		return err
+	}
+	if a.Reason == "damaged" && less < 0 { // it is there, and nobody may have it
+		bad := s.Stock
+		bad.Condition = warehouse.Damaged
+		if err := ledger.Post(d.tx, &ledger.Move{
+			Stock: bad, Qty: -less, From: place.Loss, To: s.Bin, Reason: ledger.ReasonDamage, Ref: s.holds[0].Ref, Units: gone,
+		}); err != nil {
+			return err
+		}
+	}
+	return ledger.AskCount(d.tx, s.Bin, s.Stock.Item, reasonOf(a.Reason))
+}
+
+// short draws the question with what follows from the present answer.
+func (d *doer) short(st *state, here *stop) (*Short, error) {
+	q := &Short{
+		Found: int64(st.Short.Found), Least: int64(st.Hand.qty()), Most: int64(here.Qty),
+		Reason: st.Short.Reason, Reasons: Reasons, Then: []Then{},
+	}
+	rest := here.Qty - st.Short.Found
+	if rest <= 0 {
+		return q, nil
+	}
+	kept, err := d.keeps(here, st.Short.Found)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := sourcesOf(d.tx, d.site, here.Stock.Item, func(at spot) bool { return at == here.spot })
+	if err != nil {
+		return nil, err
+	}
+	portions, _ := allocate(kept, sources)
+	stops := slices.DeleteFunc(slices.Clone(d.w.stops), func(s stop) bool { return s.spot == here.spot })
+	before := length(here.place, stops)
+	for _, p := range portions {
+		bin, err := place.Get(d.tx, p.Bin)
+		if err != nil {
+			return nil, err
+		}
+		rest -= p.Qty
+		stops = append(stops, stop{spot: p.spot, place: bin})
+		sortStops(stops, here.place, st.Late)
+		after := length(here.place, stops)
+		m := station.ShowBin(bin)
+		q.Then = append(q.Then, Then{Kind: ThenInstead, Qty: int64(p.Qty), Bin: &m, Metres: metres(max(0, after-before))})
+		before = after
+	}
+	if rest > 0 {
+		q.Then = append(q.Then, Then{Kind: ThenMissing, Qty: int64(rest)})
+	}
+	q.Then = append(q.Then, Then{Kind: ThenCount})
+	return q, d.inTime(q, here, stops, rest)
+}
+
+// inTime says whether the order still makes its cut-off.
+func (d *doer) inTime(q *Short, here *stop, stops []stop, missing measure.Qty) error {
+	cutoff := d.w.job.Cutoff
+	if cutoff.IsZero() {
+		return nil
+	}
+	rules, err := Rules.At(d.tx, d.site.ID)
+	if err != nil {
+		return err
+	}
+	kind := ThenInTime
+	if missing > 0 || d.tx.Now().Add(rules.walkTime(length(here.place, stops), len(stops))).After(cutoff) {
+		kind = ThenLate
+	}
+	q.Then = append(q.Then, Then{Kind: kind, At: cutoff})
+	return nil
+}
+
+// keeps is how many of the units that are not found stay promised to the order:
+// what vanishes from the bin makes the last in rank short.
+func (d *doer) keeps(here *stop, found measure.Qty) (measure.Qty, error) {
+	item := here.Stock.Item
+	b, err := ledger.BalanceOf(d.tx, here.Bin, here.Stock)
+	if err != nil {
+		return 0, err
+	}
+	free, err := ledger.FreeOf(d.tx, d.site.ID, item)
+	if err != nil {
+		return 0, err
+	}
+	lines, err := d.promisedAfter(here, found)
+	if err != nil {
+		return 0, err
+	}
+	var sum, mine measure.Qty
+	for _, l := range lines {
+		sum += l.Promised
+	}
+	unheld := free.Unheld()
+	if sellable(here) {
+		unheld -= b.Available()
+	}
+	for i := len(lines) - 1; i >= 0 && sum > unheld; i-- {
+		n := min(lines[i].Promised, sum-unheld)
+		lines[i].Promised -= n
+		sum -= n
+	}
+	for _, l := range lines {
+		if slices.ContainsFunc(d.w.lines, func(own *promise.Line) bool { return own.ID == l.ID }) {
+			mine += l.Promised
+		}
+	}
+	_, before := d.w.open(item)
+	return min(mine, here.Qty-found+before), nil
+}
+
+func sellable(s *stop) bool {
+	return s.place.Open() && s.place.Flags.Sellable && s.Stock.Condition == warehouse.Good && (s.lot == nil || !s.lot.Expired)
+}
+
+// promisedAfter are the promises of the item as they will be when the bin is
+// corrected, the first in rank first: those that are now, and what was held in
+// the bin.
+func (d *doer) promisedAfter(here *stop, found measure.Qty) (all []*promise.Line, err error) {
+	at := func(id warehouse.LineID) (*promise.Line, error) {
+		if i := slices.IndexFunc(all, func(l *promise.Line) bool { return l.ID == id }); i >= 0 {
+			return all[i], nil
+		}
+		l, err := promise.Get(d.tx, id)
+		if err == nil {
+			all = append(all, l)
+		}
+		return l, err
+	}
+	for l, err := range promise.WithPromise(d.tx, d.site.ID, here.Stock.Item) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, l)
+	}
+	own, rest := here.holds, here.Qty-found
+	for h, err := range ledger.HoldsAt(d.tx, here.Bin, here.Stock.Item) {
+		if err != nil {
+			return nil, err
+		}
+		if h.Stock != here.Stock || slices.ContainsFunc(own, func(o *ledger.Hold) bool { return o.ID == h.ID }) {
+			continue
+		}
+		l, err := at(h.Line)
+		if err != nil {
+			return nil, err
+		}
+		l.Promised += h.Qty
+	}
+	for _, h := range slices.Backward(own) {
+		l, err := at(h.Line)
+		if err != nil {
+			return nil, err
+		}
+		n := min(rest, h.Qty)
+		l.Promised += n
+		rest -= n
+	}
+	slices.SortStableFunc(all, func(a, b *promise.Line) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), a.Since.Compare(b.Since), slices.Compare(a.ID[:], b.ID[:]))
+	})
+	return all, nil
+}
+
+// surplus takes goods from a bin where the ledger did not know them, or not for
+// this order: the floor is right. They are held here for a line that needs them,
+// and no longer where they were held.
+type surplus struct{ refusal }
+
+func (a surplus) do(d *doer, v verdict) (verdict, error) {
+	st := v.state
+	stock, why, err := d.stockOf(a.refusal)
+	if err != nil || why != "" {
+		return st.says(station.CueWrong, why), err
+	}
+	at := spot{st.In, stock}
+	b, err := ledger.BalanceOf(d.tx, at.Bin, at.Stock)
+	if err != nil {
+		return v, err
+	}
+	if lack := a.Qty - b.Available(); lack > 0 {
+		if _, err := ledger.Surplus(d.tx, at.Bin, at.Stock, lack, refOf(st.Order)); err != nil {
+			return v, err
+		}
+	}
+	if err := d.holdHere(st, at, a.Qty); err != nil {
+		return v, err
+	}
+	if err := d.gather(st); err != nil {
+		return v, err
+	}
+	s := d.w.find(at)
+	st.Here, st.Hand = at, hand{}.with(a.Qty, warehouse.UnitID{})
+	st.Hand.Lot = true
+	said := v.say
+	v = st.counted(s)
+	v.say = said
+	return v, nil
+}
+
+// holdHere holds qty of a spot for the order instead of what it holds of the
+// item on the stops that come last.
+func (d *doer) holdHere(st state, at spot, qty measure.Qty) error {
+	_, promised := d.w.open(at.Stock.Item)
+	for i := len(d.w.stops) - 1; i >= 0 && promised < qty; i-- {
+		s := &d.w.stops[i]
+		if s.Stock.Item != at.Stock.Item || s.spot == at {
+			continue
+		}
+		n := min(qty-promised, s.Qty)
+		if err := s.unhold(d.tx, n); err != nil {
+			return err
+		}
+		promised += n
+	}
+	lines, err := linesOf(d.tx, st.Order)
+	if err != nil {
+		return err
+	}
+	for _, w := range wants(lines) {
+		if w.item == at.Stock.Item {
+			p := plan{want: w, portions: []portion{{at, min(qty, w.qty())}}}
+			return p.hold(d.tx, st.Order)
+		}
+	}
+	return nil
+}
+
+// stockOf is the kind of stock that goods in the hand are, or why nobody can say.
+func (d *doer) stockOf(r refusal) (s warehouse.Stock, why string, err error) {
+	item, err := catalog.Get(d.tx, r.Item)
+	if err != nil {
+		return s, "", err
+	}
+	s = warehouse.Stock{Item: r.Item, Lot: r.Lot, Owner: d.site.Owner}
+	for _, l := range d.w.stops {
+		if l.Stock.Item == r.Item {
+			if s.Owner = l.Stock.Owner; l.units {
+				return s, "pick.unit_needed", nil
+			}
+		}
+	}
+	switch {
+	case item.Tracking.Units:
+		return s, "pick.unit_needed", nil
+	case s.Lot.IsZero() && (item.Tracking.Lots || item.Tracking.Expiry):
+		return s, "pick.lot_needed", nil
+	}
+	return s, "", nil
+}
+
+// blocked notes that there is no way to the bin in hand, and takes its goods
+// from others or comes back to it at the end.
+type blocked struct{}
+
+func (blocked) do(d *doer, v verdict) (verdict, error) {
+	st := v.state
+	s := d.w.find(st.Here)
+	if err := ReportedKind.Record(d.tx, Reported{Order: st.Order, What: "blocked", Place: s.Bin, Item: s.Stock.Item}, d.about(st.Order, s.spot)...); err != nil {
+		return v, err
+	}
+	sources, err := sourcesOf(d.tx, d.site, s.Stock.Item, func(at spot) bool { return at.Bin == s.Bin })
+	if err != nil {
+		return v, err
+	}
+	portions, missing := allocate(s.Qty, sources)
+	if missing > 0 {
+		return st.skip(d.w), nil
+	}
+	if err := s.unhold(d.tx, s.Qty); err != nil {
+		return v, err
+	}
+	if err := holdPortions(d.tx, st.Order, s.Stock.Item, portions); err != nil {
+		return v, err
+	}
+	return d.onward(v)
+}
+
+// holdPortions holds what a plan says as far as it is still promised.
+func holdPortions(tx *store.Tx, order warehouse.OrderID, item warehouse.ItemID, portions []portion) error {
+	lines, err := linesOf(tx, order)
+	if err != nil {
+		return err
+	}
+	for _, w := range wants(lines) {
+		if w.item == item {
+			return plan{want: w, portions: portions}.hold(tx, order)
+		}
+	}
+	return nil
+}
+
+// mislabelled notes for the office that the label on goods is wrong.
+type mislabelled struct{ refusal }
+
+func (m mislabelled) do(d *doer, v verdict) (verdict, error) {
+	e := Reported{Order: v.state.Order, What: "mislabel", Place: v.state.In, Item: v.state.Here.Stock.Item, Code: m.Code}
+	return v, ReportedKind.Record(d.tx, e, d.about(v.state.Order, v.state.Here)...)
+}

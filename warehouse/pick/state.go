@@ -1,0 +1,214 @@
+package pick
+
+import (
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+)
+
+// state is what a session remembers of picking. All else is read anew at every
+// scan: the world may have changed under the walk.
+type state struct {
+	Step  Step              `json:"step"`
+	Under Step              `json:"under,omitempty"` // go, item or tote, where a question or a refusal lies over it
+	Order warehouse.OrderID `json:"order,omitzero"`
+	At    warehouse.PlaceID `json:"at,omitzero"`   // the bin scanned last: where the way begins
+	In    warehouse.PlaceID `json:"in,omitzero"`   // the bin that was confirmed on this walk
+	Here  spot              `json:"here,omitzero"` // the stop in hand
+	Hand  hand              `json:"hand,omitzero"`
+	Into  warehouse.PlaceID `json:"into,omitzero"` // the tote being filled; zero asks for an empty one
+	Late  []spot            `json:"late,omitempty"`
+	Puts  []put             `json:"puts,omitempty"` // what was put into totes on this walk, newest last
+	Wrong *refusal          `json:"wrong,omitempty"`
+	Short *shortage         `json:"short,omitempty"`
+}
+
+// hand is what was taken from the stop and is in no tote yet. Nothing of it is
+// posted: the ledger is never ahead of the floor.
+type hand struct {
+	Counts []measure.Qty      `json:"counts,omitempty"` // of each scan
+	Units  []warehouse.UnitID `json:"units,omitempty"`  // of pieces that have names, one a scan
+	Lot    bool               `json:"lot,omitempty"`    // somebody looked at the lot
+}
+
+func (h hand) qty() (q measure.Qty) {
+	for _, n := range h.Counts {
+		q += n
+	}
+	return q
+}
+
+// with is the hand after one more scan.
+func (h hand) with(n measure.Qty, unit warehouse.UnitID) hand {
+	h.Counts = append(slices.Clone(h.Counts), n)
+	if !unit.IsZero() {
+		h.Units = append(slices.Clone(h.Units), unit)
+	}
+	return h
+}
+
+// less is the hand without its last scan.
+func (h hand) less() hand {
+	h.Counts = h.Counts[:max(0, len(h.Counts)-1)]
+	h.Units = h.Units[:min(len(h.Units), len(h.Counts))]
+	return h
+}
+
+// put is one scan of a tote: what went into it, and by which moves.
+type put struct {
+	Spot  spot              `json:"spot"`
+	Tote  warehouse.PlaceID `json:"tote"`
+	Hand  hand              `json:"hand"`
+	Moves []settled         `json:"moves"`
+}
+
+// settled is the part of a put that was one line's.
+type settled struct {
+	Move ledger.MoveID    `json:"move"`
+	Line warehouse.LineID `json:"line"`
+	Qty  measure.Qty      `json:"qty"`
+}
+
+// MaxUndo is how many puts of a walk can be taken back.
+const MaxUndo = 30
+
+// refusal is a scan that was refused: what was scanned, and the kind of what is
+// wrong with it. What was needed follows from the step below.
+type refusal struct {
+	Kind string            `json:"kind"`
+	Code string            `json:"code,omitempty"`
+	Item warehouse.ItemID  `json:"item,omitzero"`
+	Bin  warehouse.PlaceID `json:"bin,omitzero"`
+	Tote warehouse.PlaceID `json:"tote,omitzero"`
+	Text string            `json:"text,omitempty"` // the lot that was needed,
+	Held string            `json:"held,omitempty"` // and the one in the hand
+	Lot  warehouse.LotID   `json:"lot,omitzero"`   // of the goods in the hand, where the scan told
+	Qty  measure.Qty       `json:"qty,omitempty"`  // how many the scan counts
+}
+
+// shortage is the answer to "how many are there" as far as it was given.
+type shortage struct {
+	Found  measure.Qty `json:"found"`
+	Reason string      `json:"reason"`
+}
+
+// walking says whether the person is on the way with an order.
+func (st *state) walking() bool {
+	switch st.Step {
+	case "", StepTasks, StepOffered, StepStop, StepDone:
+		return false
+	}
+	return true
+}
+
+// base is the step that waits for a scan, also when something lies over it.
+func (st *state) base() Step {
+	if st.Under != "" {
+		return st.Under
+	}
+	return st.Step
+}
+
+// over puts a question or a refusal over the present step.
+func (st state) over(s Step) state {
+	st.Under, st.Step = st.base(), s
+	return st
+}
+
+// back takes away what lies over the step.
+func (st state) back() state {
+	if st.Under != "" {
+		st.Step, st.Under = st.Under, ""
+	}
+	st.Wrong, st.Short = nil, nil
+	return st
+}
+
+// to is the plain step s.
+func (st state) to(s Step) state {
+	st = st.back()
+	st.Step = s
+	return st
+}
+
+// idle is a person without an order, who stands where they stood.
+func (st state) idle() state { return state{Step: StepTasks, At: st.At} }
+
+// next goes on to the first stop of what is left; a bin is asked once for all
+// its lines. Without stops it is the caller's to finish.
+func (st state) next(w *walk) state {
+	st = st.back()
+	st.Hand = hand{}
+	st.Late = slices.DeleteFunc(slices.Clone(st.Late), func(at spot) bool { return w.find(at) == nil })
+	if len(w.stops) == 0 {
+		st.Here = spot{}
+		return st
+	}
+	st.Here = w.stops[0].spot
+	if st.Step = StepGo; st.Here.Bin == st.In {
+		st.Step = StepItem
+	}
+	return st
+}
+
+// meet holds the state against the walk as it is now, and says in a code what
+// has changed under the person; "" when all is as it was.
+func (st state) meet(w *walk, me warehouse.PersonID) (state, string) {
+	if st.Order.IsZero() || st.Step == StepTasks {
+		return st, ""
+	}
+	j := w.job
+	switch {
+	case st.Step == StepStop:
+		return st, ""
+	case j.State == job.Stopped || j.State == job.Ended:
+		if st.Step == StepOffered {
+			return st.idle(), "pick.gone"
+		}
+		if st.Step == StepDone { // the totes left this person's hands
+			return st, ""
+		}
+		st = st.back()
+		st.Step, st.Hand, st.Here = StepStop, hand{}, spot{}
+		return st, "pick.stopped"
+	case st.Step == StepDone:
+		return st, ""
+	case st.Step == StepOffered:
+		if j.State != job.Released && j.State != job.Picking {
+			return st.idle(), "pick.gone"
+		}
+		return st, ""
+	case j.State != job.Picking || j.Holder != me:
+		return st.idle(), "pick.lost"
+	}
+	return st.meetStop(w)
+}
+
+// meetStop holds what is in the hand against the stop it was taken for.
+func (st state) meetStop(w *walk) (state, string) {
+	s := w.find(st.Here)
+	if s == nil {
+		had := st.base() != StepGo
+		if st = st.next(w); had {
+			return st, "pick.no_longer"
+		}
+		return st, ""
+	}
+	base, was := st.base(), st.Hand.qty()
+	for st.Hand.qty() > s.Qty {
+		st.Hand = st.Hand.less()
+	}
+	n := st.Hand.qty()
+	switch {
+	case n != was && n == s.Qty || n == s.Qty && base == StepItem:
+		return st.to(StepTote), "pick.fewer"
+	case n != was:
+		return st.to(StepItem), "pick.fewer"
+	case n == 0 && base == StepTote:
+		return st.to(StepItem), ""
+	}
+	return st, ""
+}
