@@ -70,8 +70,9 @@ type Cell struct {
 // Text is a paragraph, with or without a title.
 type Text struct{ Title, Body string }
 
-// Signatures are lines to be signed on, side by side.
+// Signatures are lines to be signed on, side by side, below what is signed.
 type Signatures struct {
+	Says string // stands on the same page
 	Role []Fact // who, and their name when it is known
 	// The words below the lines.
 	Signature, Name string

@@ -27,7 +27,7 @@ dl.totals{grid-template-columns:1fr 40mm;text-align:right}dl.totals dt{font-size
 section{display:flex;gap:10mm;break-inside:avoid;margin-top:8mm}section div{flex:1}section p{margin:0 0 10mm;font-weight:700}
 section span{display:inline-block;border-top:.2mm solid #000;width:42%;margin-right:6%;font-size:7.5pt;color:#555;vertical-align:top}
 ul{display:grid;grid-template-columns:repeat(3,1fr);gap:4mm;padding:0;list-style:none}li{border:.2mm solid #999;padding:3mm;break-inside:avoid}
-svg{display:block}`
+svg{display:block;max-width:100%}`
 
 // StyleSource is what a content security policy says to let a preview have its
 // style: "'sha256-…'".
@@ -54,10 +54,10 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 {{define "facts"}}<dl>{{range .}}{{if .Value}}<dt>{{tidy .Name}}</dt><dd>{{tidy .Value}}</dd>{{end}}{{end}}</dl>{{end}}
 {{define "table"}}{{$columns := .Columns}}<table><thead><tr>{{range .Columns}}<th width="{{width . $columns}}"{{if .Right}} class="right"{{end}}>{{tidy .Title}}</th>{{end}}</tr></thead><tbody>
 {{range .Rows}}<tr>{{range $i, $cell := .}}{{$c := index $columns $i}}<td class="{{if $c.Right}}right {{end}}{{if $c.Bold}}bold {{end}}{{if $cell.Box}}box{{end}}">
-{{- if .Code}}{{template "bars" bars .Code 40 8}}{{end}}{{tidy .Text}}{{with .Note}}<small>{{tidy .}}</small>{{end}}</td>{{end}}</tr>
+{{- if .Code}}{{template "bars" bars .Code 33 8}}{{end}}{{tidy .Text}}{{with .Note}}<small>{{tidy .}}</small>{{end}}</td>{{end}}</tr>
 {{end}}</tbody></table>{{with .Totals}}<dl class="totals">{{range .}}{{if .Value}}<dt>{{tidy .Name}}</dt><dd>{{tidy .Value}}</dd>{{end}}{{end}}</dl>{{end}}{{end}}
 {{define "text"}}{{if .Body}}{{with .Title}}<div class="bold">{{tidy .}}</div>{{end}}<p>{{tidy .Body}}</p>{{end}}{{end}}
-{{define "signatures"}}<section>{{$s := .}}{{range .Role}}<div><p>{{tidy .Name}} {{tidy .Value}}</p><span>{{$s.Signature}}</span><span>{{$s.Name}}</span></div>{{end}}</section>{{end}}
+{{define "signatures"}}{{with .Says}}<p>{{tidy .}}</p>{{end}}<section>{{$s := .}}{{range .Role}}<div><p>{{tidy .Name}} {{tidy .Value}}</p><span>{{$s.Signature}}</span><span>{{$s.Name}}</span></div>{{end}}</section>{{end}}
 {{define "cards"}}<ul>{{range .}}<li><b>{{tidy .Title}}</b>{{template "bars" bars .Code 50 18}}<small>{{tidy .Code}}</small></li>{{end}}</ul>{{end}}
 {{define "bars"}}{{if .Bars}}<svg width="{{.W}}mm" height="{{.H}}mm" viewBox="0 0 {{.W}} {{.H}}" role="img">{{range .Bars}}<rect x="{{.X}}" y="{{.Y}}" width="{{.W}}" height="{{.H}}"/>{{end}}</svg>{{end}}{{end}}
 `))

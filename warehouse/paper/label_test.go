@@ -113,7 +113,7 @@ func TestLabels(t *testing.T) {
 
 // TestAnyText: whatever a shop or a buyer calls itself, the label is printed.
 func TestAnyText(t *testing.T) {
-	text := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.RuneFrom([]rune("Щ^~W. -\n")), 0, 300, -1))
+	text := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.RuneFrom([]rune("Щ^~W. -\n")), 0, 120, -1))
 	rapid.Check(t, func(t *rapid.T) {
 		some := func(what string) string { return text.Draw(t, what) }
 		ctx := context.Background()

@@ -70,8 +70,8 @@ func manifest1(d *desk, m *Manifest) *Document {
 			{d.say(wWeight), d.weight(grams)},
 			{d.say(wCOD), d.some(m.COD)},
 		}},
-		Text{Body: d.say(wManifestSays)},
 		Signatures{
+			Says:      d.say(wManifestSays),
 			Role:      []Fact{{d.say(wHandedBy), m.Handed}, {d.say(wTakenBy), ""}},
 			Signature: d.say(wSignature), Name: d.say(wName),
 		},

@@ -21,25 +21,25 @@ const (
 	point    = 25.4 / 72
 	leading  = 1.25 // from line to line, of the size
 	maxLines = 6    // of a cell; what goes beyond ends in "…"
-	maxPages = 500
 )
 
 // MaxPages is how many pages a document may have.
-const MaxPages = maxPages
+const MaxPages = 500
 
 // PDF writes the document as a PDF of A4 pages. The same document is the same
 // bytes.
 func (doc *Document) PDF(w io.Writer) error {
-	count, err := doc.render(io.Discard, 0)
-	if err == nil {
-		_, err = doc.render(w, count)
+	count := doc.draw(0).PageNo() // for the foot of the first page
+	var out bytes.Buffer
+	if err := doc.draw(count).Output(&out); err != nil {
+		return fmt.Errorf("paper: %s: %w", doc.Title, err)
 	}
+	_, err := w.Write(out.Bytes())
 	return err
 }
 
-// render draws the pages and returns how many there are; of tells the first
-// page how many there will be.
-func (doc *Document) render(w io.Writer, of int) (int, error) {
+// draw draws the pages, of which there will be so many.
+func (doc *Document) draw(of int) *fpdf.Fpdf {
 	orientation := "P"
 	if doc.Landscape {
 		orientation = "L"
@@ -59,12 +59,7 @@ func (doc *Document) render(w io.Writer, of int) (int, error) {
 	for _, b := range doc.Blocks {
 		b.pdf(p)
 	}
-	var out bytes.Buffer
-	if err := f.Output(&out); err != nil {
-		return 0, fmt.Errorf("paper: %s: %w", doc.Title, err)
-	}
-	_, err := w.Write(out.Bytes())
-	return f.PageNo(), err
+	return f
 }
 
 // pen writes from the top of the first page to the bottom of the last.
@@ -79,8 +74,8 @@ type pen struct {
 
 // page begins a page, and puts its foot.
 func (p *pen) page() {
-	if p.f.PageNo() == maxPages {
-		p.f.SetErrorf("more than %d pages", maxPages)
+	if p.f.PageNo() == MaxPages {
+		p.f.SetErrorf("more than %d pages", MaxPages)
 		return
 	}
 	p.f.AddPage()

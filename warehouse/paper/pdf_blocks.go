@@ -184,7 +184,12 @@ func (t Table) cell(p *pen, col Column, c Cell, x, width float64) {
 
 func (s Signatures) pdf(p *pen) {
 	const gap, tall = 10.0, 34.0
-	p.need(tall)
+	says := p.wrap(s.Says, p.width, body, false, 4)
+	p.need(tall + float64(len(says))*high(body))
+	for _, line := range says {
+		p.put(margin, p.y, p.width, body, false, false, line)
+		p.y += high(body)
+	}
 	w := (p.width - gap*float64(len(s.Role)-1)) / float64(len(s.Role))
 	for i, who := range s.Role {
 		x, y := margin+float64(i)*(w+gap), p.y+3
