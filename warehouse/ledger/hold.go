@@ -195,5 +195,22 @@ func cut(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty, 
 		cuts = append(cuts, c)
 		qty -= c.Qty
 	}
-	return cuts, nil
+	return cuts, tellCut(tx, p, s, cuts)
+}
+
+// tellCut has the keeper look again after cuts: in a place that may not be sold
+// from, letting a hold go changes nothing that it would be told of.
+func tellCut(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, cuts []Cut) error {
+	if keeper == nil || len(cuts) == 0 {
+		return nil
+	}
+	at, err := Root(tx, p)
+	if err != nil {
+		return err
+	}
+	free, err := FreeOf(tx, at.Site, s.Item)
+	if err != nil {
+		return err
+	}
+	return keeper.FreeChanged(tx, free)
 }

@@ -17,7 +17,9 @@ var _ = ledger.Keep(keeper{})
 
 // FreeChanged makes the last in rank short by what is no longer there, or
 // serves the first who wait.
-func (keeper) FreeChanged(tx *store.Tx, free *ledger.Free) error {
+func (keeper) FreeChanged(tx *store.Tx, free *ledger.Free) error { return restore(tx, free) }
+
+func restore(tx *store.Tx, free *ledger.Free) error {
 	sum, err := sumOf(tx, free.Site, free.Item)
 	if err != nil {
 		return err
@@ -35,6 +37,16 @@ func (keeper) HoldCut(tx *store.Tx, c ledger.Cut) error {
 		return nil
 	}
 	return step(tx, c.Hold.Line, func(l *Line) { l.Held -= c.Qty; l.Promised += c.Qty })
+}
+
+// look restores the inequality for an item whose promises have changed and
+// perhaps not what may be sold: a hold is in a bin that is blocked.
+func look(tx *store.Tx, site warehouse.SiteID, item warehouse.ItemID) error {
+	free, err := ledger.FreeOf(tx, site, item)
+	if err != nil {
+		return err
+	}
+	return restore(tx, free)
 }
 
 // fill serves who waits with what can be promised now.

@@ -170,7 +170,10 @@ func Hold(tx *store.Tx, h *ledger.Hold) error {
 		return err
 	}
 	h.At = l.Since
-	return ledger.Set(tx, h)
+	if err := ledger.Set(tx, h); err != nil {
+		return err
+	}
+	return look(tx, l.Site, l.Item)
 }
 
 // Unhold takes qty of a hold back (all of it when qty is zero): held becomes
@@ -186,14 +189,18 @@ func Unhold(tx *store.Tx, id ledger.HoldID, qty measure.Qty) error {
 	if qty == 0 {
 		qty = h.Qty
 	}
-	if _, err := edit(tx, h.Line, func(l *Line) error {
+	l, err := edit(tx, h.Line, func(l *Line) error {
 		l.Held -= qty
 		l.Promised += qty
 		return nil
-	}); err != nil {
+	})
+	if err != nil {
 		return err
 	}
-	return ledger.Release(tx, id, qty)
+	if err := ledger.Release(tx, id, qty); err != nil {
+		return err
+	}
+	return look(tx, l.Site, l.Item)
 }
 
 // Picked, Unpicked, Packed, Unpacked and Left follow a unit's way through the
