@@ -17,6 +17,8 @@
 //
 //	promise.lines     line                   -> order, site, item, its units by state
 //	promise.promised  site, item             -> sum of promised over the lines
+//	promise.turns     site, item             -> what can be promised, and a number that rose with it
+//	promise.turns.turn  site, number         -> (index)
 //
 // # Why
 //

@@ -25,9 +25,14 @@ func restore(tx *store.Tx, free *ledger.Free) error {
 		return err
 	}
 	if sum > free.Unheld() {
-		return shorten(tx, free.Site, free.Item, sum-free.Unheld())
+		err = shorten(tx, free.Site, free.Item, sum-free.Unheld())
+	} else {
+		err = serve(tx, free.Site, free.Item, free.Unheld()-sum)
 	}
-	return serve(tx, free.Site, free.Item, free.Unheld()-sum)
+	if err != nil {
+		return err
+	}
+	return turn(tx, free.Site, free.Item)
 }
 
 // HoldCut turns what was held into a promise again; the release that follows
@@ -55,7 +60,10 @@ func fill(tx *store.Tx, site warehouse.SiteID, item warehouse.ItemID) error {
 	if err != nil {
 		return err
 	}
-	return serve(tx, site, item, can)
+	if err := serve(tx, site, item, can); err != nil {
+		return err
+	}
+	return turn(tx, site, item)
 }
 
 func serve(tx *store.Tx, site warehouse.SiteID, item warehouse.ItemID, can measure.Qty) error {
@@ -124,7 +132,8 @@ var (
 
 // Check proves both sentences of the package against the ledger: the sums of
 // what is promised are those of the lines and never above what is free, and a
-// line's held units are those of its holds. Its error names the first bad row.
+// line's held units are those of its holds; and that no change of what can be
+// promised went without a turn. Its error names the first bad row.
 func Check(tx *store.Tx) error {
 	want := map[siteItem]measure.Qty{}
 	for l, err := range lines.All(tx) {
@@ -175,5 +184,5 @@ func Check(tx *store.Tx) error {
 			return fmt.Errorf("promise: item %s at site %s: the sum is missing", k.B, k.A)
 		}
 	}
-	return nil
+	return checkTurns(tx)
 }

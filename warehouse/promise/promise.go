@@ -51,6 +51,9 @@ func Reserve(tx *store.Tx, order warehouse.OrderID, site warehouse.SiteID, since
 		if err := put(tx, l, l.Promised); err != nil {
 			return err
 		}
+		if err := turn(tx, site, d.Item); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -73,12 +76,16 @@ func Change(tx *store.Tx, id warehouse.LineID, qty measure.Qty) (*Line, error) {
 		if err != nil {
 			return nil, err
 		}
-		return edit(tx, id, func(l *Line) error {
+		changed, err := edit(tx, id, func(l *Line) error {
 			now := min(can, more)
 			l.Promised += now
 			l.Short += more - now
 			return nil
 		})
+		if err != nil {
+			return nil, err
+		}
+		return changed, turn(tx, l.Site, l.Item)
 	}
 	return less(tx, l, l.Ordered()-qty)
 }

@@ -430,3 +430,52 @@ func (s *simulation) putBack(t *rapid.T) {
 		return ledger.Post(tx, &ledger.Move{Stock: warehouse.Stock{Item: l.Item}, Qty: 1, From: s.tote, To: bin, Reason: "put_back"})
 	})
 }
+
+// TestTurns: who tells others what can be promised sees each change once, the
+// newest last, and nothing where the number came out the same.
+func TestTurns(t *testing.T) {
+	s := newShop(t)
+	seen := uint64(0)
+	news := func() (out string) {
+		must(t, s.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+			for turn, err := range promise.Turned(tx, s.site, seen) {
+				if err != nil {
+					return err
+				}
+				out += fmt.Sprintf("%d:%d ", turn.Item[15], turn.Can)
+				seen = turn.N
+			}
+			return nil
+		}))
+		return out
+	}
+	s.receive(t, shoe, 3)
+	s.receive(t, hat, 1)
+	s.receive(t, shoe, 2)
+	if got := news(); got != "2:1 1:5 " {
+		t.Errorf("received: %s", got)
+	}
+	order, err := s.order(promise.Demand{Item: shoe.Item, Qty: 2})
+	must(t, err)
+	if got := news(); got != "1:3 " {
+		t.Errorf("ordered: %s", got)
+	}
+	var line warehouse.LineID
+	must(t, s.write(func(_ context.Context, tx *store.Tx) error {
+		for l, err := range promise.Of(tx, order) {
+			if err != nil {
+				return err
+			}
+			line = l.ID
+		}
+		return promise.Hold(tx, &ledger.Hold{Place: s.bins[0], Stock: shoe, Qty: 2, Line: line})
+	}))
+	if got := news(); got != "" {
+		t.Errorf("held: %s", got)
+	}
+	must(t, s.write(func(_ context.Context, tx *store.Tx) error { _, err := promise.Cancel(tx, order); return err }))
+	if got := news(); got != "1:5 " {
+		t.Errorf("cancelled: %s", got)
+	}
+	s.check(t)
+}
