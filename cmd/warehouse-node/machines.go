@@ -18,7 +18,7 @@ const statusEvery = 1500 * time.Millisecond
 // queue is where jobs for the devices of a bench wait; those for no bench
 // in particular wait for a device of the site.
 func (m *machine) queue(kind string) spool.Queue {
-	if m.station.IsZero() {
+	if m.station.IsZero() || m.Kind == "cashreg" { // a warehouse's receipts go to its register, whatever the bench
 		return spool.Queue(kind + "/" + m.site.String())
 	}
 	return spool.Queue(kind + "/" + m.station.String())
@@ -38,7 +38,7 @@ func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error
 
 // registers serves a cash register.
 func (f *floor) registers(ctx context.Context, m *machine, r cashreg.Register) error {
-	return f.alongside(ctx, m, func(w *spool.Worker) { receiptHands(f, m, r, w) }, "cashreg", func(ctx context.Context) error {
+	return f.alongside(ctx, m, func(w *spool.Worker) { f.receiptHands(r, w) }, "cashreg", func(ctx context.Context) error {
 		s, err := r.Status(ctx)
 		if err != nil {
 			return err
@@ -94,6 +94,3 @@ func registerFaults(s receipt.Status) (all []station.Message) {
 	}
 	return all
 }
-
-// receiptHands register the receipts of a bench.
-func receiptHands(*floor, *machine, cashreg.Register, *spool.Worker) {}

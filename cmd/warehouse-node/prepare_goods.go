@@ -27,6 +27,7 @@ var preparedGoods = map[string]preparation{
 	"catalog.photo.remove":   renamed("catalog.remove_photo", reshape(photo)),
 	"place.block":            blockPlace,
 	"place.label":            reshape(labelPlaces),
+	"till.settle":            renamed("till.resolve", reshape(settleReceipt)),
 	"place.name.add":         renamed("place.add_alias", reshape(alias)),
 	"place.name.remove":      renamed("place.remove_alias", reshape(alias)),
 	"sheet.check":            startImport,

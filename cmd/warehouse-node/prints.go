@@ -41,7 +41,7 @@ var printPlaces = command.Register("place.label", "label.print",
 	func(_ *store.Tx, r *labelsRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *labelsRequest) (*labelsAnswer, error) {
 		if len(r.Places) == 0 || len(r.Places) > maxLabels {
-			return nil, fault.New(fault.Limit, "label.too_many", "max", maxLabels)
+			return nil, fault.New(fault.Limit, "label.limit", "max", maxLabels)
 		}
 		for _, id := range r.Places {
 			p, err := place.Get(tx, id)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"warehouse-node/orders"
+	"warehouse-node/orders/till"
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
@@ -35,6 +36,7 @@ func followers(n *Node) []*journal.Follower {
 	return []*journal.Follower{
 		orders.Follow(), // floor and promise -> status of an order
 		pick.Follow(),   // what gave way or arrived -> the walk of its order
+		till.Follow(),   // money, packing and hand-over -> receipts
 		screens(n),      // everything -> frames on the websocket
 	}
 }

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"warehouse-node/devices/cashreg"
+	"warehouse-node/devices/receipt"
+	"warehouse-node/orders/till"
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/spool"
+)
+
+// receiptHands register the receipts of a warehouse.
+func (f *floor) receiptHands(r cashreg.Register, w *spool.Worker) {
+	till.Receipts.On(w, func(ctx context.Context, t *spool.Try, body till.Receipt) (till.Registered, error) {
+		contact, err := f.contact(ctx, body)
+		if err != nil {
+			return till.Registered{}, spool.NotDone(err)
+		}
+		body.Receipt.Buyer.Contact = contact
+		if out := r.OpenShift(ctx); out.State != receipt.StateDone {
+			return till.Registered{}, shiftVerdict(out)
+		}
+		out := r.Print(ctx, body.Receipt, func(ctx context.Context, in receipt.Intent) error {
+			note, err := json.Marshal(in)
+			if err != nil {
+				return err
+			}
+			return t.Intend(ctx, note)
+		})
+		return registered(out)
+	}, func(ctx context.Context, j *spool.Job, _ till.Receipt) (till.Registered, error) {
+		var in receipt.Intent
+		if err := json.Unmarshal(j.Intent, &in); err != nil {
+			return till.Registered{}, spool.InDoubt(err)
+		}
+		return registered(r.Resolve(ctx, in))
+	})
+}
+
+// contact opens where the buyer gets the receipt; one who was forgotten gets
+// none.
+func (f *floor) contact(ctx context.Context, body till.Receipt) (string, error) {
+	if body.Contact.IsZero() {
+		return "", nil
+	}
+	text, err := f.Ring.Open(ctx, body.Contact)
+	if err != nil && fault.KindOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return text, err
+}
+
+// registered is what an outcome of the register means for its job.
+func registered(out receipt.Outcome) (till.Registered, error) {
+	why := fault.New(fault.Unavailable, "till.register", "reason", out.Reason).With(errors.New(out.String()))
+	switch out.State {
+	case receipt.StateDone:
+		d := out.Document
+		return till.Registered{Number: d.Number, Sign: d.Sign, Memory: d.Memory, At: d.At, Sum: d.Sum}, nil
+	case receipt.StateNotDone:
+		if out.Reason.Passes() || out.Reason == receipt.NoPaper || out.Reason == receipt.CoverIsOpen {
+			return till.Registered{}, spool.NotDone(why)
+		}
+		return till.Registered{}, spool.Refuse(why)
+	}
+	return till.Registered{}, spool.InDoubt(why)
+}
+
+// shiftVerdict is what it means that no shift could be opened: nothing of the
+// receipt was begun.
+func shiftVerdict(out receipt.Outcome) error {
+	why := fault.New(fault.Unavailable, "till.register", "reason", out.Reason).With(errors.New(out.String()))
+	if out.Reason.Passes() || out.State == receipt.StateUnknown || out.Reason == receipt.NoPaper {
+		return spool.NotDone(why)
+	}
+	return spool.Refuse(why)
+}
+
+// settleReceipt says what a person read off the register, or has it asked again.
+func settleReceipt(_ context.Context, _ *access, in *api.StuckReceipt) (*spool.ResolveRequest, error) {
+	job, err := id[spool.JobID](in.Job)
+	r := &spool.ResolveRequest{Job: job, Outcome: spool.AskAgain}
+	if in.Done != nil {
+		r.Outcome = spool.DidNot
+		if *in.Done {
+			r.Outcome = spool.CameOut
+		}
+	}
+	return r, err
+}

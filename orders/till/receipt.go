@@ -1,0 +1,192 @@
+package till
+
+import (
+	"fmt"
+	"time"
+
+	"warehouse-node/devices/receipt"
+	"warehouse-node/orders"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// Receipt is a receipt as it is spooled: everything but the buyer's contact,
+// which is opened when the register is told.
+type Receipt struct {
+	Order    warehouse.OrderID `json:"order"`
+	Number   string            `json:"number"`
+	Moment   Moment            `json:"moment"`
+	Receipt  receipt.Receipt   `json:"receipt"`
+	Contact  seal.Sealed       `json:"contact,omitzero"`
+	Currency measure.Currency  `json:"currency"`
+}
+
+// Registered is what the fiscal memory says of a receipt.
+type Registered struct {
+	Number uint32    `json:"number"`
+	Sign   uint32    `json:"sign"`
+	Memory string    `json:"memory"`
+	At     time.Time `json:"at"`
+	Sum    int64     `json:"sum"`
+}
+
+// Receipts are the jobs for cash registers. Nothing happens before the intent is
+// stored; after it the register is asked, never told twice.
+var Receipts = spool.Declare[Receipt, Registered]("receipt", spool.Policy{
+	Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Right: "till.resolve",
+})
+
+// Desk is where people settle receipts in doubt.
+var Desk = spool.NewDesk("till", "till.resolve")
+
+// RegisterQueue is where the receipts of a warehouse go.
+func RegisterQueue(site warehouse.SiteID) spool.Queue { return spool.Queue("cashreg/" + site.String()) }
+
+// given remembers that a moment of an order has its receipt.
+type given struct {
+	Order  warehouse.OrderID
+	Moment Moment
+	Job    spool.JobID
+}
+
+type givenKey = store.Pair[warehouse.OrderID, store.Str]
+
+var receipts = store.NewTable("till.receipts", func(g *given) givenKey {
+	return store.Keys2(g.Order, store.Str(g.Moment))
+}, func(r *store.Row, g *given) {
+	ident.Field(r, 1, &g.Order)
+	store.Text(r, 2, &g.Moment)
+	ident.Field(r, 3, &g.Job)
+})
+
+// due spools the receipt of a moment, once, if the policy wants one.
+func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
+	o, err := orders.Get(tx, order)
+	if err != nil {
+		return err
+	}
+	policy, err := Settings.At(tx, o.Site)
+	if err != nil || !policy.wants(o.Payment.Kind, m) {
+		return err
+	}
+	if had, err := receipts.Find(tx, store.Keys2(order, store.Str(m))); err != nil || had != nil {
+		return err
+	}
+	body, err := compose(tx, o, policy, m)
+	if err != nil {
+		return err
+	}
+	id, err := Receipts.Put(tx, spool.To{Queue: RegisterQueue(o.Site), Site: o.Site, Subject: orders.About(o.ID)}, body)
+	if err != nil {
+		return err
+	}
+	return receipts.Insert(tx, &given{order, m, id})
+}
+
+// compose writes the receipt of an order: a prepayment when money came before
+// the goods, a settlement otherwise, which sets off what had a receipt already.
+func compose(tx *store.Tx, o *orders.Order, policy Policy, m Moment) (*Receipt, error) {
+	country, tax := "RU", receipt.TaxSystem("")
+	if !o.Owner.IsZero() {
+		e, err := place.GetEntity(tx, o.Owner)
+		if err != nil {
+			return nil, err
+		}
+		country, tax = e.Country, taxSystems[e.Tax]
+	}
+	method := receipt.FullPayment
+	if m == Paid {
+		method = receipt.FullPrepayment
+	}
+	cashier, err := cashierOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	r := receipt.Receipt{Job: jobName(o, m), Kind: receipt.Sale, TaxSystem: tax, Cashier: cashier}
+	for _, l := range o.Lines {
+		r.Lines = append(r.Lines, positions(l, country, method)...)
+	}
+	if o.Delivery.Minor > 0 {
+		r.Lines = append(r.Lines, receipt.Line{
+			Name: deliveryName[country], Price: o.Delivery.Minor, Quantity: receipt.One, Sum: o.Delivery.Minor,
+			Rate: rateOf(country, measure.VAT{}), Subject: receipt.Service, Method: method,
+		})
+	}
+	switch {
+	case m != Paid && policy.advanced(o.Payment.Kind):
+		r.Payments.Prepaid = o.Total.Minor
+	case o.Payment.Kind == orders.OnDelivery:
+		r.Payments.Cash = o.Total.Minor
+	default:
+		r.Payments.Card = o.Total.Minor
+	}
+	contact := o.Buyer.Email
+	if contact.IsZero() {
+		contact = o.Buyer.Phone
+	}
+	return &Receipt{Order: o.ID, Number: o.Number, Moment: m, Receipt: r, Contact: contact, Currency: o.Total.Currency}, nil
+}
+
+// cashierOf is who caused the receipt: the packer whose last scan closed the
+// parcel. The shop's own doing has none, and then it is the house's.
+func cashierOf(tx *store.Tx) (receipt.Cashier, error) {
+	id := warehouse.PersonID(tx.Origin().Person)
+	if id.IsZero() {
+		return receipt.Cashier{Name: "Администратор"}, nil
+	}
+	p, err := staff.Get(tx, id)
+	if err != nil {
+		return receipt.Cashier{}, err
+	}
+	return receipt.Cashier{Name: receipt.Fit(p.Name, receipt.MaxCashier)}, nil
+}
+
+var deliveryName = map[string]string{"RU": "Доставка", "UA": "Доставка"}
+
+var taxSystems = map[place.TaxSystem]receipt.TaxSystem{
+	place.TaxGeneral: receipt.General, place.TaxSimplified: receipt.SimplifiedIncome, place.TaxSimplifiedLess: receipt.SimplifiedProfit,
+	place.TaxAgricultural: receipt.Agricultural, place.TaxPatent: receipt.Patent,
+}
+
+// jobName names a receipt for ever in the register's memory, in the sixteen
+// letters and digits that fit there.
+func jobName(o *orders.Order, m Moment) string {
+	name := o.Number + map[Moment]string{Paid: "a", Packed: "p", Gone: "g"}[m]
+	return name[max(0, len(name)-receipt.MaxJob):]
+}
+
+// positions writes a line of an order. A discount rarely leaves a sum that is a
+// whole price times the quantity: then some units cost a kopeck more, so that
+// price times quantity is the sum.
+func positions(l orders.Line, country string, method receipt.Method) (all []receipt.Line) {
+	if l.Qty == 0 {
+		return nil
+	}
+	price, over := l.Sum.Minor/int64(l.Qty), l.Sum.Minor%int64(l.Qty)
+	add := func(n, price int64) {
+		if n > 0 {
+			all = append(all, receipt.Line{
+				Name: receipt.Fit(l.Name, receipt.MaxName), Price: price, Quantity: receipt.Pieces(n), Sum: n * price,
+				Rate: rateOf(country, l.VAT), Subject: receipt.Goods, Method: method,
+			})
+		}
+	}
+	add(int64(l.Qty)-over, price)
+	add(over, price+1)
+	return all
+}
+
+// rateOf names a tax rate as registers know it: "ru-22".
+func rateOf(country string, v measure.VAT) receipt.Rate {
+	prefix := map[string]string{"RU": "ru", "UA": "ua"}[country]
+	if !v.Applies {
+		return receipt.Rate(prefix + "-none")
+	}
+	return receipt.Rate(fmt.Sprintf("%s-%d", prefix, v.BasisPoints/100))
+}
