@@ -26,6 +26,7 @@ type benches struct {
 	printers []*printer.Printer
 	register *cashreg.Server
 	fiscal   *cashreg.Register
+	store    *store
 	listener net.Listener
 	server   *http.Server
 }
@@ -61,6 +62,9 @@ func openBenches(dir, listen string) (_ *benches, err error) {
 	if b.register, err = b.fiscal.Listen("127.0.0.1:0"); err != nil {
 		return b, err
 	}
+	if b.store, err = openStore(); err != nil {
+		return b, err
+	}
 	if b.listener, err = net.Listen("tcp", listen); err != nil {
 		return b, err
 	}
@@ -83,6 +87,9 @@ func (b *benches) Close() error {
 	}
 	if b.register != nil {
 		errs = append(errs, b.register.Close())
+	}
+	if b.store != nil {
+		errs = append(errs, b.store.server.Close())
 	}
 	return errors.Join(errs...)
 }
@@ -110,5 +117,5 @@ func (b *benches) config() []byte {
 		device(fmt.Sprint("printer ", i+1), "printer", "zpl", "tcp://"+p.Addr(), fmt.Sprint("Стол ", i+1), "")
 	}
 	device("register 1", "cashreg", "shtrih", b.register.Address(), "Стол 1", "")
-	return out.Bytes()
+	return append(out.Bytes(), b.store.config()...)
 }
