@@ -17,7 +17,7 @@ export function Login({ login }: { login: Asked }) {
     <main className="hh">
       <header className="hh-top">
         <Mark />
-        <h1>{t('product.name')}</h1>
+        <h1>warehouse-node</h1>
       </header>
       <section className="hh-body hh-login">
         <IdCard size={96} strokeWidth={1.4} aria-hidden />

@@ -38,7 +38,7 @@ function Cell({ kind, state, says }: { kind: Device['kind']; state: Device['stat
   return (
     <div className={`pk-device ${state}`}>
       <Icon aria-hidden />
-      <b>{t(`device.${kind}`)}</b>
+      <b>{t(`bench.${kind}`)}</b>
       <span>{says}</span>
     </div>
   )

@@ -11,13 +11,13 @@ export function Couriers({ view, title }: DispatchProps) {
   const lang = useLang()
   const client = useClient()
   return (
-    <Frame title={title} waitsFor={t('dispatch.scan.dock')} actions={view.actions ?? []}>
+    <Frame title={title} waitsFor={t('handover.scan.dock')} actions={view.actions ?? []}>
       <Rows label={title}>
         {(view.couriers ?? []).map((courier) => (
           <Row
             key={courier.id}
             name={courier.name}
-            detail={[courier.dock, courier.leaves && t('dispatch.leaves', { time: clock(courier.leaves, lang) })].filter(Boolean).join(' · ')}
+            detail={[courier.dock, courier.leaves && t('handover.leaves', { time: clock(courier.leaves, lang) })].filter(Boolean).join(' · ')}
             figure={courier.ready}
             onPress={() => client.touch('open', { courier: courier.id })}
           />

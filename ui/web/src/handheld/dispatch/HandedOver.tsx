@@ -11,13 +11,13 @@ export function HandedOver({ view, title }: DispatchProps) {
   const lang = useLang()
   const { courier, list, missing = [] } = view
   return (
-    <Frame title={title} waitsFor={t('dispatch.scan.dock')} actions={view.actions ?? []}>
-      <Verdict icon={<Check size={72} strokeWidth={3.2} aria-hidden />} title={t('dispatch.done')}>
+    <Frame title={title} waitsFor={t('handover.scan.dock')} actions={view.actions ?? []}>
+      <Verdict icon={<Check size={72} strokeWidth={3.2} aria-hidden />} title={t('handover.done')}>
         <p>
-          {t('dispatch.parcels', { count: courier?.scanned ?? 0 })} · {kilograms(courier?.grams ?? 0, lang)} {t('unit.kg')}
+          {t('handover.parcels', { count: courier?.scanned ?? 0 })} · {kilograms(courier?.grams ?? 0, lang)} {t('unit.kg')}
         </p>
-        {list && <p>{t('dispatch.list', { number: list })}</p>}
-        {missing.length > 0 && <p>{t('dispatch.stayed', { count: missing.length })}</p>}
+        {list && <p>{t('handover.list', { number: list })}</p>}
+        {missing.length > 0 && <p>{t('handover.stayed', { count: missing.length })}</p>}
       </Verdict>
     </Frame>
   )

@@ -12,11 +12,11 @@ export function MissingParcels({ view, title }: DispatchProps) {
   const client = useClient()
   const missing = view.missing ?? []
   return (
-    <Frame title={title} waitsFor={t('dispatch.scan.missing')} actions={(view.actions ?? []).filter((action) => action.name !== 'leave')}>
-      <Verdict tone="attention" icon={<PackageX size={56} aria-hidden />} title={t('dispatch.missing', { count: missing.length })} />
+    <Frame title={title} waitsFor={t('handover.scan.missing')} actions={(view.actions ?? []).filter((action) => action.name !== 'leave')}>
+      <Verdict tone="attention" icon={<PackageX size={56} aria-hidden />} title={t('handover.missing', { count: missing.length })} />
       <ParcelRows parcels={missing} />
       <button className="hh-primary hh-last" onClick={() => client.touch('leave')}>
-        {t('dispatch.without', { count: view.courier?.scanned ?? 0 })}
+        {t('handover.without', { count: view.courier?.scanned ?? 0 })}
       </button>
     </Frame>
   )

@@ -6,12 +6,12 @@ import { Row, Rows } from '../parts/Rows'
 export function ParcelRows({ parcels }: { parcels: NonNullable<DispatchView['missing']> }) {
   const t = useT()
   return (
-    <Rows label={t('dispatch.waiting')}>
+    <Rows label={t('handover.waiting')}>
       {parcels.map((parcel) => (
         <Row
           key={parcel.number}
           name={<span className="code">{parcel.number}</span>}
-          detail={t('dispatch.of_order', { order: parcel.order, index: parcel.index, of: parcel.of })}
+          detail={t('handover.of_order', { order: parcel.order, index: parcel.index, of: parcel.of })}
           figure={parcel.place}
         />
       ))}

@@ -22,14 +22,14 @@ function Counting({ view, title }: DispatchProps) {
   const { courier, last, missing = [] } = view
   if (!courier) return null
   return (
-    <Frame title={title} waitsFor={t('dispatch.scan.parcel')} actions={view.actions ?? []}>
+    <Frame title={title} waitsFor={t('handover.scan.parcel')} actions={view.actions ?? []}>
       <div className="hh-score">
         <p>
           <b>{courier.scanned}</b> / {courier.ready + courier.scanned}
         </p>
-        <progress max={courier.ready + courier.scanned} value={courier.scanned} aria-label={t('dispatch.scanned')} />
+        <progress max={courier.ready + courier.scanned} value={courier.scanned} aria-label={t('handover.scanned')} />
         <p className="hh-label">
-          {[courier.dock, courier.leaves && t('dispatch.leaves', { time: clock(courier.leaves, lang) }), `${kilograms(courier.grams, lang)} ${t('unit.kg')}`]
+          {[courier.dock, courier.leaves && t('handover.leaves', { time: clock(courier.leaves, lang) }), `${kilograms(courier.grams, lang)} ${t('unit.kg')}`]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -39,13 +39,13 @@ function Counting({ view, title }: DispatchProps) {
           <Check size={32} strokeWidth={3} aria-hidden />
           <span>
             <b className="code">{last.parcel.number}</b>
-            <small>{t('dispatch.of_order', { order: last.parcel.order, index: last.parcel.index, of: last.parcel.of })}</small>
+            <small>{t('handover.of_order', { order: last.parcel.order, index: last.parcel.index, of: last.parcel.of })}</small>
           </span>
         </p>
       )}
       {missing.length > 0 && (
         <>
-          <p className="hh-label">{t('dispatch.waiting')}</p>
+          <p className="hh-label">{t('handover.waiting')}</p>
           <ParcelRows parcels={missing} />
         </>
       )}
@@ -61,19 +61,19 @@ function Refused({ last, view, title }: { last: Last; view: DispatchView; title:
   const Glyph = glyphs[last.verdict]
   const { parcel, belongs } = last
   return (
-    <Frame wrong title={title} waitsFor={t('dispatch.scan.parcel')} actions={view.actions ?? []}>
+    <Frame wrong title={title} waitsFor={t('handover.scan.parcel')} actions={view.actions ?? []}>
       <div className="hh-stop" role="alert">
         <Glyph size={84} strokeWidth={3} aria-hidden />
-        <h2>{t(`dispatch.${last.verdict}`)}</h2>
-        <p>{last.verdict === 'twice' && last.before ? t('dispatch.twice.before', { time: clock(last.before, lang, true) }) : t('dispatch.not_out')}</p>
+        <h2>{t(`handover.${last.verdict}`)}</h2>
+        <p>{last.verdict === 'twice' && last.before ? t('handover.twice.before', { time: clock(last.before, lang, true) }) : t('handover.not_out')}</p>
       </div>
       <div className="hh-compare one">
         <figure>
-          <figcaption>{parcel ? t('dispatch.of_order', { order: parcel.order, index: parcel.index, of: parcel.of }) : t('wrong.held')}</figcaption>
+          <figcaption>{parcel ? t('handover.of_order', { order: parcel.order, index: parcel.index, of: parcel.of }) : t('wrong.held')}</figcaption>
           <b className="long plain">{parcel?.number ?? tail(last.code)}</b>
           {belongs && (
             <>
-              <p>{t('dispatch.belongs')}</p>
+              <p>{t('handover.belongs')}</p>
               <b className="long plain">{[belongs.name, belongs.dock].filter(Boolean).join(' · ')}</b>
             </>
           )}
