@@ -143,7 +143,7 @@ func (st state) scanIdle(in *station.Scanned, f floor) (verdict, error) {
 	switch {
 	case whose.Job != nil:
 		v := st.offer(whose.Job, f)
-		if v.state.Step == StepOffered && mine(whose.Job, f) {
+		if v.state.Step == StepOffered && (mine(whose.Job, f) || whose.Job.Holder.IsZero()) {
 			return v.state.taken(whose.Job, tote.ID), nil
 		}
 		return v, nil

@@ -264,11 +264,17 @@ func (h *house) send(who warehouse.PersonID, do func(command.Command) (*station.
 	h.now = h.now.Add(time.Second)
 	a, err := do(command.Command{Person: who})
 	h.must(err)
-	h.version[who], h.reply, h.view = a.Version, a.Reply, pick.View{}
-	if a.Reply.Flow == pick.Flow {
-		h.must(json.Unmarshal(a.Reply.View, &h.view))
-	}
+	h.show(a.Version, a.Reply, who)
 	h.check()
+}
+
+// show is what a person's screens draw.
+func (h *house) show(version uint64, r station.Reply, who warehouse.PersonID) {
+	h.t.Helper()
+	h.version[who], h.reply, h.view = version, r, pick.View{}
+	if r.Flow == pick.Flow {
+		h.must(json.Unmarshal(r.View, &h.view))
+	}
 }
 
 func (h *house) scan(who warehouse.PersonID, code string) {
@@ -361,4 +367,18 @@ func (h *house) code(name string) string {
 		return h.totes[name[1]-'0'].Code
 	}
 	return name
+}
+
+// follow lets the follower of picking catch up.
+func (h *house) follow() {
+	h.t.Helper()
+	f := pick.Follow()
+	for {
+		n, err := f.Step(context.Background(), h.db)
+		h.must(err)
+		if n == 0 {
+			h.check()
+			return
+		}
+	}
 }

@@ -109,6 +109,9 @@ func run(_ context.Context, tx *store.Tx, s *station.Session, judge func(state, 
 		return station.Reply{}, err
 	}
 	v, err := d.judge(st, judge)
+	if err == nil && (d.w == nil || d.w.job.Order != v.state.Order) {
+		err = d.gather(v.state) // another order is looked at than was
+	}
 	if err != nil {
 		return station.Reply{}, err
 	}

@@ -1,0 +1,186 @@
+package pick_test
+
+import (
+	"context"
+	"testing"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// cancel gives an order up, as orders does.
+func (h *house) cancel(order warehouse.OrderID) {
+	h.t.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		back, err := promise.Cancel(tx, order)
+		if err != nil {
+			return err
+		}
+		_, err = job.Stop(ctx, tx, order, back > 0, job.Halt{Code: "job.cancelled", Said: "нашла дешевле", Person: h.ruslan})
+		return err
+	})
+	h.check()
+}
+
+// edit sets the quantity of an order's line, as orders does.
+func (h *house) edit(order warehouse.OrderID, n int, qty measure.Qty) {
+	h.t.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		j, err := job.Get(tx, order)
+		if err != nil {
+			return err
+		}
+		lines := append([]job.Line(nil), j.Lines...)
+		if _, err := promise.Change(tx, lines[n].ID, qty); err != nil {
+			return err
+		}
+		lines[n].Qty = qty
+		_, err = job.SetLines(ctx, tx, order, lines)
+		return err
+	})
+	h.check()
+}
+
+// look is the screen as it stands without anything being done.
+func (h *house) look(who warehouse.PersonID) string {
+	h.t.Helper()
+	var s *station.Session
+	h.read(func(tx *store.Tx) (err error) { s, err = station.Of(tx, who); return err })
+	h.show(s.Version, s.Reply, who)
+	return h.saw()
+}
+
+// TestCancelled: the screen says at once that the order is given up; nothing of
+// it can be picked any more, and a tote of it shows that its picker knows.
+func TestCancelled(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 4)
+	h.receive("SHOE-42", "A-01-02-1", 1)
+	order := h.released(line{"MUG", 2}, line{"SHOE-42", 1})
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/2 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/2 pick.here"},
+		step{"MUG", "item A-01-01-1 1/2 pick.took"},
+		step{"T0", "item A-01-01-1 0/1 pick.put"},
+		step{"MUG", "tote " + h.totes[0].Name + " 1/1 pick.all"},
+	)
+	h.cancel(order)
+	if got := h.look(h.oleg); got != "stop pick.stopped" {
+		t.Fatal(got)
+	}
+	if s := h.view.Stop; s.Why.Code != "job.cancelled" || s.Said != "нашла дешевле" || s.Who.Name != "Руслан Ахметов" || h.view.Finish.Units != 1 {
+		t.Errorf("stop %+v %+v", s, h.view.Finish)
+	}
+	h.steps(t,
+		step{"MUG", "stop pick.stopped"},
+		step{"!undo", "stop pick.no_action"},
+		step{"T1", "stop pick.stopped"},
+		step{"T0", "tasks pick.idle"},
+		step{"T0", "tasks pick.gone"},
+	)
+	if j := h.job(order); j.State != job.Stopped || len(j.Totes) != 1 {
+		t.Errorf("job %+v", j)
+	}
+	if got := h.in(h.totes[0].ID, "MUG"); got != 1 {
+		t.Errorf("%d in the tote", got)
+	}
+}
+
+// TestEdited: what is not wanted any more is said at once, what is wanted more is
+// picked on the same walk.
+func TestEdited(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 9)
+	h.receive("SHOE-42", "A-01-02-1", 5)
+	order := h.released(line{"MUG", 3}, line{"SHOE-42", 1})
+	t0 := h.totes[0].Name
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/3 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/3 pick.here"},
+		step{"MUG", "item A-01-01-1 1/3 pick.took"},
+		step{"MUG", "item A-01-01-1 2/3 pick.took"},
+	)
+	h.edit(order, 0, 1)
+	if got := h.look(h.oleg); got != "tote "+t0+" 1/1 pick.changed" {
+		t.Fatal(got)
+	}
+	h.edit(order, 0, 0)
+	if got := h.look(h.oleg); got != "go A-01-02-1 0/1 pick.changed" {
+		t.Fatal(got)
+	}
+	h.steps(t, step{"MUG", "wrong A-01-02-1 0/1 pick.no_longer"})
+	h.edit(order, 1, 2)
+	h.edit(order, 0, 4)
+	h.steps(t,
+		step{"A-01-02-1", "item A-01-02-1 0/2 pick.here"},
+		step{"SHOE-42", "item A-01-02-1 1/2 pick.took"},
+		step{"SHOE-42", "tote " + t0 + " 2/2 pick.all"},
+		step{"T0", "go A-01-01-1 0/4 pick.put"},
+	)
+	h.edit(order, 0, 0)
+	if got := h.look(h.oleg); got != "done pick.changed" || h.job(order).State != job.Picked {
+		t.Fatal(got)
+	}
+	h.edit(order, 0, 1) // after all
+	if j := h.job(order); j.State != job.Released {
+		t.Errorf("a picked order that grew is %s", j.State)
+	}
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/1 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/1 pick.here"},
+		step{"MUG", "tote " + t0 + " 1/1 pick.all"},
+		step{"T0", "done pick.done"},
+	)
+	h.edit(order, 0, 50)
+	if j := h.job(order); j.State != job.Released { // eight more are there, and then it waits
+		t.Errorf("a picked order that grew is %s", j.State)
+	}
+}
+
+// TestShortGivenUp: an order that waits for goods is picked when they are taken
+// off it.
+func TestShortGivenUp(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 3)
+	order := h.released(line{"MUG", 3})
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/3 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/3 pick.here"},
+		step{"MUG", "item A-01-01-1 1/3 pick.took"},
+		step{"!short", "short A-01-01-1 1/3 pick.short"},
+		step{"!confirm", "tote " + h.totes[0].Name + " 1/1 pick.shorted"},
+		step{"T0", "done pick.done_missing"},
+	)
+	h.edit(order, 0, 1)
+	if j := h.job(order); j.State != job.Picked {
+		t.Errorf("job %s", j.State)
+	}
+}
+
+// TestCount: what a count finds gone is told to the picker who held it, and is
+// taken from elsewhere.
+func TestCount(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 3)
+	h.released(line{"MUG", 3})
+	h.receive("MUG", "A-01-02-1", 9)
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/3 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/3 pick.here"},
+		step{"MUG", "item A-01-01-1 1/3 pick.took"},
+		step{"MUG", "item A-01-01-1 2/3 pick.took"},
+	)
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		_, err := ledger.Correct(tx, h.bins["A-01-01-1"].ID, warehouse.Stock{Item: h.items["MUG"]}, 1, ledger.ReasonCount, "")
+		return err
+	})
+	h.check()
+	h.steps(t, step{"MUG", "tote " + h.totes[0].Name + " 1/1 pick.fewer"})
+	h.follow()
+	h.steps(t, step{"T0", "go A-01-02-1 0/2 pick.put"})
+}

@@ -1,0 +1,91 @@
+package pick_test
+
+import (
+	"context"
+	"testing"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/pick"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/store"
+)
+
+// TestRelease: what can go goes, what cannot is left as it is, with its reason.
+func TestRelease(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 4)
+	h.receive("MUG", "R-1", 10)
+	h.receive("SHOE-42", "A-01-01-1", 1)
+	good := h.order(line{"MUG", 2}, line{"MUG", 1}) // two lines, one sum
+	short := h.order(line{"SHOE-42", 2})
+	reserve := h.order(line{"MUG", 3}) // one in the bin and the rest in reserve
+	fits := h.order(line{"MUG", 1})
+	stopped := h.order(line{"MUG", 1})
+	h.cancel(stopped)
+	a := h.release(good, short, reserve, fits, good, stopped, warehouse.OrderID{1})
+	if a.Released != 2 || a.Wave != "1" {
+		t.Errorf("released %+v", a)
+	}
+	var why []string
+	for _, l := range a.Left {
+		why = append(why, l.Args["order"].Text+" "+l.Code)
+	}
+	want := []string{"10477 pick.left.short", "10478 pick.left.not_in_bins", "10476 pick.left.state", "10480 pick.left.state", " pick.left.none"}
+	for i := range want {
+		if i >= len(why) || why[i] != want[i] {
+			t.Fatalf("left %v, want %v", why, want)
+		}
+	}
+	if j := h.job(good); j.State != job.Released || j.Wave != "1" {
+		t.Errorf("job %+v", j)
+	}
+	if got := h.states(reserve); got != "0 short 3 promised 0 held 0 picked" {
+		t.Errorf("what was left: %s", got)
+	}
+	if a := h.release(reserve); a.Wave != "2" || a.Released != 0 {
+		t.Errorf("the next wave: %+v", a)
+	}
+	h.do(h.oleg, "!menu")
+	h.do(h.oleg, "!pick")
+	if len(h.view.Tasks) != 2 || h.view.Tasks[0].Units != 3 || h.view.Tasks[0].Lines != 2 {
+		t.Errorf("tasks %+v", h.view.Tasks)
+	}
+}
+
+// TestReleaseRefused: who may not, and where not.
+func TestReleaseRefused(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 4)
+	order := h.order(line{"MUG", 1})
+	var foreign warehouse.SiteID
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		a, err := place.CreateSite.In(ctx, tx, &place.CreateSiteRequest{Name: "Київ", Timezone: "Europe/Kyiv", Currency: "UAH"})
+		if err == nil {
+			foreign = a.IDs[0]
+		}
+		return err
+	})
+	many := make([]warehouse.OrderID, pick.MaxWave+1)
+	for name, row := range map[string]struct {
+		by   command.Command
+		r    pick.ReleaseRequest
+		kind fault.Kind
+	}{
+		"a picker":      {command.Command{Person: h.oleg}, pick.ReleaseRequest{Orders: []warehouse.OrderID{order}}, fault.Denied},
+		"none":          {command.Command{Itself: true}, pick.ReleaseRequest{Site: h.site}, fault.Limit},
+		"too many":      {command.Command{Itself: true}, pick.ReleaseRequest{Orders: many, Site: h.site}, fault.Limit},
+		"no such site":  {command.Command{Itself: true}, pick.ReleaseRequest{Orders: many[:1], Site: warehouse.SiteID{1}}, fault.NotFound},
+		"no such order": {command.Command{Itself: true}, pick.ReleaseRequest{Orders: many[:1]}, fault.NotFound},
+	} {
+		if _, err := pick.Release.Do(context.Background(), h.door, row.by, &row.r); fault.KindOf(err) != row.kind || err == nil {
+			t.Errorf("%s: %v, want %v", name, err, row.kind)
+		}
+	}
+	a, err := pick.Release.Do(context.Background(), h.door, command.Command{Itself: true}, &pick.ReleaseRequest{Orders: []warehouse.OrderID{order}, Site: foreign})
+	if err != nil || a.Released != 0 || a.Left[0].Code != "pick.left.none" {
+		t.Errorf("an order of another site: %+v, %v", a, err)
+	}
+}
