@@ -21,6 +21,7 @@ type cli struct {
 	Check  checkCmd  `cmd:"" help:"Prove store, ledger, promise and journal of a node that runs or is stopped."`
 	Backup backupCmd `cmd:"" help:"Copy the database of a node that runs or is stopped into a file, and verify the copy."`
 	User   userCmd   `cmd:"" help:"People who may log in."`
+	Help   helpCmd   `cmd:"" help:"Show a page of the operator's manual."`
 }
 
 type configCmd struct {
