@@ -29,17 +29,6 @@ const MaxPages = 500
 // PDF writes the document as a PDF of A4 pages. The same document is the same
 // bytes.
 func (doc *Document) PDF(w io.Writer) error {
-	count := doc.draw(0).PageNo() // for the foot of the first page
-	var out bytes.Buffer
-	if err := doc.draw(count).Output(&out); err != nil {
-		return fmt.Errorf("paper: %s: %w", doc.Title, err)
-	}
-	_, err := w.Write(out.Bytes())
-	return err
-}
-
-// draw draws the pages, of which there will be so many.
-func (doc *Document) draw(of int) *fpdf.Fpdf {
 	orientation := "P"
 	if doc.Landscape {
 		orientation = "L"
@@ -54,38 +43,49 @@ func (doc *Document) draw(of int) *fpdf.Fpdf {
 	f.SetLang(string(doc.Look.Lang))
 	f.SetAutoPageBreak(false, 0)
 	width, height := f.GetPageSize()
-	p := &pen{f: f, doc: doc, of: of, width: width - 2*margin, bottom: height - margin - footRoom}
+	p := &pen{f: f, width: width - 2*margin, bottom: height - margin - footRoom}
 	p.page()
 	for _, b := range doc.Blocks {
 		b.pdf(p)
 	}
-	return f
+	p.feet(doc)
+	var out bytes.Buffer
+	if err := f.Output(&out); err != nil {
+		return fmt.Errorf("paper: %s: %w", doc.Title, err)
+	}
+	_, err := w.Write(out.Bytes())
+	return err
 }
 
 // pen writes from the top of the first page to the bottom of the last.
 type pen struct {
 	f      *fpdf.Fpdf
-	doc    *Document
-	of     int     // pages in all
 	width  float64 // between the margins
 	y      float64 // where the next block begins
 	bottom float64 // where it must end
 }
 
-// page begins a page, and puts its foot.
+// page begins a page.
 func (p *pen) page() {
 	if p.f.PageNo() == MaxPages {
 		p.f.SetErrorf("more than %d pages", MaxPages)
 		return
 	}
 	p.f.AddPage()
-	foot := fmt.Sprintf("%s %d %s %d", wPage.in(p.doc.Look.Lang), p.f.PageNo(), wOf.in(p.doc.Look.Lang), max(p.of, 1))
-	y := p.bottom + footRoom - high(small)
-	p.f.SetTextColor(90, 90, 90)
-	p.put(margin, y, p.width, small, false, true, foot)
-	p.put(margin, y, p.width*3/4, small, false, false, p.cut(p.doc.Title, p.width*3/4, small, false))
-	p.f.SetTextColor(0, 0, 0)
 	p.y = margin
+}
+
+// feet puts the foot on every page, now that it is known how many there are.
+func (p *pen) feet(doc *Document) {
+	y, last := p.bottom+footRoom-high(small), p.f.PageNo()
+	title := p.cut(doc.Title, p.width*3/4, small, false)
+	p.f.SetTextColor(90, 90, 90)
+	for n := 1; n <= last && p.f.Ok(); n++ {
+		p.f.SetPage(n)
+		p.font(body, false) // a page does not know the font that another was left with
+		p.put(margin, y, p.width, small, false, true, fmt.Sprintf("%s %d %s %d", wPage.in(doc.Look.Lang), n, wOf.in(doc.Look.Lang), last))
+		p.put(margin, y, p.width*3/4, small, false, false, title)
+	}
 }
 
 // need begins another page unless there is room for so much on this one.
