@@ -22,16 +22,17 @@ type request struct {
 	Args []string `json:"args,omitempty"`
 }
 
-// serveControl answers the command line until ctx ends.
-func (n *Node) serveControl(ctx context.Context) error {
+// openControl opens the socket; what a node that was killed left there is removed.
+func (n *Node) openControl() (net.Listener, error) {
 	path := n.path(controlSocket)
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err // left by a node that was killed
+		return nil, err
 	}
-	listener, err := net.Listen("unix", path)
-	if err != nil {
-		return err
-	}
+	return net.Listen("unix", path)
+}
+
+// serveControl answers the command line until ctx ends.
+func (n *Node) serveControl(ctx context.Context, listener net.Listener) error {
 	stop := context.AfterFunc(ctx, func() { listener.Close() })
 	defer stop()
 	for {

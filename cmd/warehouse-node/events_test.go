@@ -30,4 +30,5 @@ func TestEveryEventHasItsGolden(t *testing.T) {
 		sealtest.NoPlain(t, k.Type)
 	}
 	journaltest.Goldens(t, "device.")
+	journaltest.Goldens(t, "node.")
 }

@@ -16,12 +16,13 @@ import (
 
 // cli is the command line.
 type cli struct {
-	Serve  serveCmd  `cmd:"" default:"withargs" help:"Run the node until it is told to stop."`
-	Config configCmd `cmd:"" help:"Print a configuration file with every setting and what it is for."`
-	Check  checkCmd  `cmd:"" help:"Prove store, ledger, promise and journal of a node that runs or is stopped."`
-	Backup backupCmd `cmd:"" help:"Copy the database of a node that runs or is stopped into a file, and verify the copy."`
-	User   userCmd   `cmd:"" help:"People who may log in."`
-	Help   helpCmd   `cmd:"" help:"Show a page of the operator's manual."`
+	Serve   serveCmd   `cmd:"" default:"withargs" help:"Run the node until it is told to stop."`
+	Config  configCmd  `cmd:"" help:"Print a configuration file with every setting and what it is for."`
+	Check   checkCmd   `cmd:"" help:"Prove store, ledger, promise and journal of a node that runs or is stopped."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database of a node that runs or is stopped into a file, and verify the copy."`
+	Restore restoreCmd `cmd:"" help:"Make a data folder of a backup."`
+	User    userCmd    `cmd:"" help:"People who may log in."`
+	Help    helpCmd    `cmd:"" help:"Show a page of the operator's manual."`
 }
 
 type configCmd struct {

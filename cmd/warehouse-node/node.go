@@ -141,7 +141,11 @@ func (n *Node) Start(ctx context.Context) error {
 		return err
 	}
 	n.run(ctx, "turn of the day", n.turnDays)
-	n.run(ctx, "control", n.serveControl)
+	control, err := n.openControl()
+	if err != nil {
+		return err
+	}
+	n.run(ctx, "control", func(ctx context.Context) error { return n.serveControl(ctx, control) })
 	n.run(ctx, "imports", (&sheet.Runner{Door: n.Door, Files: n.folder, Log: n.Log}).Run)
 	return nil
 }

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/store/bolt"
+)
+
+// numbersAhead is how far short numbers jump at a restore: what was given after
+// the backup may stand on labels.
+const numbersAhead = 1000
+
+type restoreCmd struct {
+	where
+	From string `arg:"" type:"existingfile" help:"File that backup wrote."`
+	Keys string `type:"existingfile" help:"Copy of keys.db; without it nobody in the backup has a name any more."`
+}
+
+// Restored is on the timeline of a node that was restored from a backup.
+type Restored struct {
+	Epoch uint16 `json:"epoch"` // which life of the node this is
+}
+
+var restoredKind = journal.Register("node.restored/1", Restored{2})
+
+// Run makes a data folder of a backup. The node's epoch is raised, so that no id
+// given after the backup comes again, and short numbers jump ahead.
+func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
+	c, err := r.read()
+	if err != nil {
+		return err
+	}
+	target := filepath.Join(c.Node.Data, "node.db")
+	if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s is there: restore into an empty data folder", target)
+	}
+	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
+		return err
+	}
+	if err := copyFile(target, r.From); err != nil {
+		return err
+	}
+	if r.Keys != "" {
+		if err := copyFile(filepath.Join(c.Node.Data, "keys.db"), r.Keys); err != nil {
+			return err
+		}
+	}
+	epoch, err := nextEpoch(ctx, target)
+	if err != nil {
+		return err
+	}
+	raised := binary.BigEndian.AppendUint16(nil, epoch)
+	if err := os.WriteFile(filepath.Join(c.Node.Data, "epoch"), raised, 0o600); err != nil {
+		return err
+	}
+	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	err = n.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+		tx.SetOrigin(store.Origin{Device: "restore"})
+		if err := ident.Jump(tx, numbersAhead); err != nil {
+			return err
+		}
+		return restoredKind.Record(tx, Restored{epoch})
+	})
+	if err == nil {
+		err = prove(ctx, n.DB, out)
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(out, "restored %s, epoch %d\n", target, epoch)
+	}
+	return errors.Join(err, n.Close())
+}
+
+// nextEpoch is one more than that of the newest entry in a database.
+func nextEpoch(ctx context.Context, path string) (epoch uint16, err error) {
+	e, err := bolt.Open(path, &bolt.Options{ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	db := store.Open(e)
+	err = db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		head, err := journal.Head(tx)
+		if err != nil || head == 0 {
+			return err
+		}
+		last, err := journal.Get(tx, head)
+		if err == nil {
+			epoch = last.Epoch
+		}
+		return err
+	})
+	return epoch + 1, errors.Join(err, db.Close())
+}
+
+// copyFile copies a file that must not be there yet, down to the disk.
+func copyFile(to, from string) (err error) {
+	src, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	dst, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(dst, src)
+	return errors.Join(err, dst.Sync(), dst.Close())
+}
