@@ -30,7 +30,7 @@ export function Frame({ title, lines, waitsFor, actions, wrong, sheet, onTour, c
     <main className={wrong ? 'hh hh-wrong' : 'hh'} data-version={state?.version}>
       <Top title={title} {...(lines && { lines })} onTour={onTour} />
       <section className="hh-body">
-        <Note />
+        <Note quiet={wrong === true} />
         <KeptScans />
         {children}
       </section>

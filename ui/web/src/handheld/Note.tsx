@@ -3,8 +3,11 @@ import { useT } from '../shared/locale'
 import { useClient, useFloor } from '../shared/floor/Station'
 import { tail, useSay } from '../shared/floor/say'
 
-/** What the last answer said beside what its screen draws, and what the node refused of the kept scans. */
-export function Note() {
+/**
+ * What the last answer said beside what its screen draws, and what the node refused of the kept scans.
+ * `quiet` is a screen that says the answer itself.
+ */
+export function Note({ quiet }: { quiet: boolean }) {
   const t = useT()
   const say = useSay()
   const client = useClient()
@@ -36,7 +39,7 @@ export function Note() {
     )
   }
   const { cue, message } = state?.reply ?? {}
-  if (link === 'lost' || !message?.code || cue === 'ok' || cue === 'done') return null
+  if (quiet || link === 'lost' || !message?.code || cue === 'ok' || cue === 'done') return null
   return (
     <p className={`hh-note ${cue ?? ''}`} role="status">
       {cue === 'wrong' ? <CircleX size={20} aria-hidden /> : <TriangleAlert size={20} aria-hidden />}
