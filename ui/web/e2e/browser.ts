@@ -84,7 +84,6 @@ export const looks: Look[] = [
   { lang: 'ru', theme: 'light' },
   { lang: 'uk', theme: 'dark' },
   { lang: 'en', theme: 'light' },
-  { lang: 'ru', theme: 'dark' },
 ]
 
 /** A context in one look; the clock's zone is fixed so that a picture says the same everywhere. */

@@ -1,6 +1,6 @@
 import { Spotlight, createSpotlight } from '@mantine/spotlight'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type KeyboardEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { api, type View } from '../shared/api/client'
 import { type Key, useT } from '../shared/locale'
@@ -29,14 +29,25 @@ export function Palette() {
   const [, go] = useLocation()
   const { site, rights } = useMe()
   const [text, setText] = useState('')
-  const found = useQuery({
-    queryKey: ['find', site, text],
-    enabled: text.trim().length > 1,
-    placeholderData: (before) => before,
+  const queries = useQueryClient()
+  const asked = {
+    queryKey: ['find', site, text.trim()],
     queryFn: async () => (await api.GET('/api/find', { params: { query: { site, text: text.trim() } } })).data ?? [],
-  })
+  }
+  const found = useQuery({ ...asked, enabled: text.trim().length > 1, placeholderData: (before) => before })
   const things = text.trim().length > 1 ? (found.data ?? []) : []
   const named = places.flat().filter(({ name, right }) => rights.includes(right) && t(name).toLowerCase().includes(text.trim().toLowerCase()))
+  /** A scanner ends its code with Enter before the answer is there: the first that is found is meant. */
+  const enter = async (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || document.querySelector('[data-action][data-selected]')) return
+    event.preventDefault()
+    event.stopPropagation()
+    const [first] = text.trim().length > 1 ? await queries.fetchQuery(asked) : []
+    const path = first ? screens[first.kind](first) : named[0]?.path
+    if (!path) return
+    palette.close()
+    go(path)
+  }
   return (
     <Spotlight.Root
       store={store}
@@ -49,7 +60,7 @@ export function Palette() {
       maxHeight={460}
       scrollable
     >
-      <Spotlight.Search placeholder={t('palette.hint')} aria-label={t('palette.hint')} />
+      <Spotlight.Search placeholder={t('palette.hint')} aria-label={t('palette.hint')} onKeyDownCapture={(event) => void enter(event)} />
       <Spotlight.ActionsList>
         {things.map((one) => (
           <Spotlight.Action key={one.kind + one.id} onClick={() => go(screens[one.kind](one))}>

@@ -1,0 +1,353 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axe } from './axe'
+import { complaints, context, launch, type Look, serve, shoot } from './browser'
+import { at } from './story/say'
+import { orderCard } from './story/orders'
+import { StoryNode } from './story/node'
+
+let browser: Browser
+let site: Awaited<ReturnType<typeof serve>>
+
+beforeAll(async () => {
+  site = await serve()
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser.close()
+  site.close()
+})
+
+const english: Look = { lang: 'en', theme: 'light' }
+
+/** A person at the desk: opens an address of the story's node and works. */
+async function desk(path: string, work: (page: Page, node: StoryNode) => Promise<void>, before?: (node: StoryNode) => void, look = english) {
+  const made = await context(browser, look)
+  const page = await made.newPage()
+  const heard = complaints(page)
+  const node = new StoryNode(look.lang)
+  before?.(node)
+  await node.attach(page)
+  await page.goto(site.url + path)
+  await work(page, node)
+  // A refusal that a test asked for is told by the browser too; anything else is a complaint.
+  expect(heard.filter((line) => !line.includes('the server responded with a status of'))).toEqual([])
+  await made.close()
+}
+
+const live = (page: Page) => page.waitForSelector('.of-node:not(.off)')
+const current = (page: Page) => page.locator('tr.current .order-no').textContent()
+
+describe('keyboard', () => {
+  it('walks the list, opens a card, walks through cards and comes back to the row', async () => {
+    await desk('/orders', async (page) => {
+      await page.waitForSelector('.or-list .order-no')
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      expect(await current(page)).toBe('10516')
+      await page.keyboard.press('k')
+      expect(await current(page)).toBe('10517')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog', { name: 'Order 10517' }).waitFor()
+      await page.keyboard.press('j')
+      await page.getByRole('dialog', { name: 'Order 10516' }).waitFor()
+      expect(new URL(page.url()).pathname).toBe('/orders/10516')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await current(page)).toBe('10516')
+    })
+  })
+
+  it('releases what was chosen with X, once, with an id, and says so', async () => {
+    await desk('/orders', async (page, node) => {
+      await page.waitForSelector('.or-list .order-no')
+      await live(page)
+      for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key)
+      await page.getByRole('toolbar', { name: '3 selected' }).waitFor()
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'bulk-en-light')
+      await page.keyboard.press('w')
+      await page.getByText('Wave 97 released: 2 orders').waitFor()
+      expect(node.given.map(({ name, body }) => [name, body])).toEqual([['pick.release', { orders: ['10517', '10516', '10513'] }]])
+      expect(node.given[0]?.id).toMatch(/^[0-9a-f]{32}$/)
+    })
+  })
+
+  it('hears keys by their place: the same key under a Russian layout', async () => {
+    await desk('/orders', async (page) => {
+      await page.waitForSelector('.or-list .order-no')
+      await page.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyJ', key: 'о' })))
+      expect(await current(page)).toBe('10517')
+    })
+  })
+
+  it('goes places with G and a letter, and finds anything with Ctrl K', async () => {
+    await desk('/orders', async (page) => {
+      await page.waitForSelector('.or-list .order-no')
+      await page.keyboard.press('g')
+      await page.keyboard.press('s')
+      await page.getByRole('heading', { name: 'Stock' }).waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByPlaceholder('Order, item, bin, person, screen').last().fill('sam')
+      await page.getByText('Kettle “Samovar mini”').last().waitFor()
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'palette-en-light')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog', { name: 'Order 10482' }).waitFor()
+    })
+  })
+
+  it('leaves letters to a field that has the focus', async () => {
+    await desk('/orders', async (page, node) => {
+      await page.waitForSelector('.or-list .order-no')
+      await page.keyboard.press('/')
+      await page.keyboard.type('wxj')
+      expect(await page.getByPlaceholder('Number, name, 4 digits of phone').inputValue()).toBe('wxj')
+      await page.getByRole('heading', { name: 'Nothing for “wxj”' }).waitFor()
+      expect(node.given).toEqual([])
+    })
+  })
+})
+
+describe('session', () => {
+  it('asks who is there, says what was wrong, and opens', async () => {
+    await desk(
+      '/orders',
+      async (page, node) => {
+        await page.getByLabel('Login').fill('marina')
+        await page.getByRole('textbox', { name: /^Password/ }).fill('wrong')
+        await page.getByRole('button', { name: 'Log in' }).click()
+        await page.getByText('Log in first').waitFor()
+        expect(await axe(page)).toEqual([])
+        await shoot(page, 'login-en-light')
+        node.instead.delete('session/password')
+        await page.getByRole('textbox', { name: /^Password/ }).fill('right')
+        await page.getByRole('button', { name: 'Log in' }).click()
+        await page.waitForSelector('.or-list .order-no')
+      },
+      (node) => {
+        node.loggedIn = false
+        node.instead.set('session/password', { status: 403, json: { code: 'session.none' } })
+      },
+    )
+  })
+
+  it('makes the first person by the link, and says when the link was used', async () => {
+    await desk('/setup/fresh', async (page) => {
+      await page.getByRole('heading', { name: 'First start' }).waitFor()
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'setup-en-light')
+    })
+    await desk('/setup/used', async (page) => {
+      await page.getByRole('heading', { name: 'The link was used already' }).waitFor()
+    })
+  })
+})
+
+describe('states', () => {
+  it('keeps a command without its right visible, disabled, and says whom to ask', async () => {
+    await desk(
+      '/orders/10517',
+      async (page, node) => {
+        await live(page)
+        const release = page.getByRole('dialog').getByRole('button', { name: 'Release' })
+        await release.waitFor()
+        expect(await release.getAttribute('aria-disabled')).toBe('true')
+        await release.hover()
+        await page.getByText('ask Igor Savchuk').first().waitFor()
+        await release.click({ force: true })
+        expect(node.given).toEqual([])
+      },
+      (node) => {
+        node.without = ['pick.release']
+      },
+    )
+  })
+
+  it('says which right a screen needs', async () => {
+    await desk(
+      '/stock',
+      async (page) => {
+        await page.getByRole('heading', { name: 'A right is needed here' }).waitFor()
+        await page.getByText('ask Igor Savchuk').waitFor()
+        expect(await axe(page)).toEqual([])
+      },
+      (node) => node.instead.set('stock', { status: 403, json: { code: 'staff.denied', args: { right: 'stock.read' } } }),
+    )
+  })
+
+  it('shows what failed, keeps the code for the telephone, and asks again', async () => {
+    await desk(
+      '/stuck',
+      async (page, node) => {
+        await page.getByRole('heading', { name: 'It could not be read' }).waitFor()
+        await page.getByText('internal').waitFor()
+        expect(await axe(page)).toEqual([])
+        await shoot(page, 'failed-en-light')
+        node.instead.delete('stuck')
+        await page.getByRole('button', { name: 'Ask again' }).click()
+        await page.waitForSelector('.sk')
+      },
+      (node) => node.instead.set('stuck', { status: 500, json: { code: 'internal' } }),
+    )
+  })
+
+  it('says what emptiness means', async () => {
+    await desk(
+      '/stuck',
+      async (page) => {
+        await page.getByRole('heading', { name: 'Nothing is stuck' }).waitFor()
+        expect(await axe(page)).toEqual([])
+      },
+      (node) => node.instead.set('stuck', { json: { rows: [], seq: 1 } }),
+    )
+  })
+
+  it('shows skeletons while it loads, not a blank and not a spinner', async () => {
+    let answer: (value: object) => void = () => undefined
+    await desk(
+      '/items',
+      async (page) => {
+        await page.getByRole('status', { name: 'Loading' }).waitFor()
+        await shoot(page, 'loading-en-light')
+        answer({ json: { rows: [], found: 0, near: [], seq: 1 } })
+        await page.getByRole('heading', { name: 'No items yet' }).waitFor()
+      },
+      (node) => node.instead.set('items', () => new Promise((done) => (answer = done))),
+    )
+  })
+
+  it('says since when the node is silent, holds commands back, and comes back by itself', async () => {
+    await desk('/orders/10482', async (page, node) => {
+      await live(page)
+      await node.hangUp()
+      await page.getByText('The node is silent since').waitFor()
+      await live(page)
+      await page.getByText('The node is silent since').waitFor({ state: 'detached' })
+    })
+  })
+})
+
+describe('live', () => {
+  it('counts what waits without being asked', async () => {
+    await desk('/orders', async (page, node) => {
+      await live(page)
+      const orders = page.getByRole('link', { name: /^Orders/ })
+      await expect.poll(() => orders.textContent()).toContain('216')
+      node.say('counters', 'podolsk', 8214907, { orders: 217, promised: 76, picking: 46, packing: 17, ready: 63, gone: 184, devices: 2, stuck: 5, shops: 1, dispatch: 139, seq: 8214907 })
+      await expect.poll(() => orders.textContent()).toContain('217')
+    })
+  })
+
+  it('shows bytes of a device as they pass', async () => {
+    await desk('/devices/zebra2', async (page, node) => {
+      await page.waitForSelector('.dv-frames li >> nth=6')
+      await live(page)
+      node.say('device/zebra2', '', 8214907, { seq: 8, at: at('14:13:00'), out: false, bytes: btoa('\x02paper out\x03'), means: { code: 'wire.paper_out' }, tone: 'wrong' })
+      await page.locator('.means', { hasText: 'Paper out' }).waitFor()
+      await page.keyboard.press('Space')
+      await page.getByRole('button', { name: 'Resume' }).waitFor()
+    })
+  })
+
+  it('never overwrites an open form: both values are shown', async () => {
+    await desk('/orders/10482', async (page, node) => {
+      await live(page)
+      await page.keyboard.press('e')
+      const kettle = page.getByRole('textbox', { name: /^Kettle/ })
+      await kettle.fill('2')
+      const now = orderCard('10482', 'en')
+      if (!now) throw new Error('no such order')
+      node.instead.set('orders/10482', {
+        json: { ...now, version: 4, items: now.items.map((line) => (line.id === 'mug' ? { ...line, qty: { value: 5, unit: 'piece' } } : line)) },
+      })
+      node.say('orders', 'podolsk', 8214907, { ids: ['10482'] })
+      await page.getByText('The order changed while you edited').waitFor()
+      await page.getByText('now 5').waitFor()
+      expect(await kettle.inputValue()).toBe('2')
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'moved-en-light')
+      await page.getByRole('button', { name: 'Save mine over them' }).click()
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'orders.edit', body: { order: '10482', version: 4, lines: [{ line: 'kettle', qty: 2 }] } })
+    })
+  })
+})
+
+describe('commands', () => {
+  it('repeats a command whose answer was lost with the same id', async () => {
+    await desk('/orders/10517', async (page, node) => {
+      await live(page)
+      node.instead.set('do/pick.release', { status: 503, json: { code: 'request.offline' } })
+      const release = page.getByRole('dialog').getByRole('button', { name: 'Release' })
+      const ids: string[] = []
+      page.on('request', (request) => {
+        if (request.url().endsWith('/do/pick.release')) ids.push(request.headers()['idempotency-key'] ?? '')
+      })
+      await release.click()
+      await page.getByText('The node does not answer').waitFor()
+      node.instead.delete('do/pick.release')
+      await release.click()
+      await expect.poll(() => ids.length).toBe(2)
+      expect(ids[0]).toBe(ids[1])
+    })
+  })
+
+  it('asks for a reason before it cancels, and says what happens on the floor', async () => {
+    await desk('/orders/10482', async (page, node) => {
+      await live(page)
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+      await page.getByText('The goods are on the floor').waitFor()
+      await page.getByLabel('Reason').fill('changed her mind')
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'cancel-en-light')
+      await page.getByRole('button', { name: 'Cancel', exact: true }).last().click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'orders.cancel', body: { order: '10482', version: 3, reason: 'changed her mind' } })
+    })
+  })
+
+  it('resolves what is stuck by the button that the server offers', async () => {
+    await desk('/stuck', async (page, node) => {
+      await live(page)
+      await page.getByRole('button', { name: 'Enter the count' }).click()
+      await page.getByLabel('How many were found').fill('49')
+      await page.getByRole('button', { name: 'Enter the count' }).last().click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'count.answer', body: { ask: 'c88', qty: 49 } })
+    })
+  })
+
+  it('shows a new PIN once', async () => {
+    await desk('/people/darya', async (page) => {
+      await live(page)
+      await page.getByRole('button', { name: 'New PIN' }).click()
+      await page.getByText('4071').waitFor()
+      expect(await axe(page)).toEqual([])
+      await page.getByRole('button', { name: 'Handed over' }).click()
+      await page.getByText('4071').waitFor({ state: 'detached' })
+    })
+  })
+
+  it('sends a table for a dry run', async () => {
+    await desk('/imports', async (page, node) => {
+      await live(page)
+      await page.getByRole('button', { name: 'Send a table' }).click()
+      await page.setInputFiles('input[type=file]', { name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Название') })
+      expect(await axe(page)).toEqual([])
+      await page.getByRole('button', { name: 'Check' }).click()
+      await page.waitForSelector('.im-faults')
+      expect(node.given.at(-1)).toMatchObject({ name: 'sheet.check', body: { kind: 'items', file: 'goods.csv', site: 'podolsk' } })
+    })
+  })
+})
+
+it('stands a font that is fifteen percent wider', async () => {
+  await desk('/orders', async (page) => {
+    await page.evaluate(() => document.documentElement.style.setProperty('--font-text', 'DejaVu Sans'))
+    for (const path of ['/orders/10482', '/stock/coffee', '/devices', '/bins/A-07-12-3', '/stuck', '/imports/i4', '/people/darya']) {
+      await page.evaluate((to) => history.pushState(null, '', to), path)
+      await page.waitForSelector('.tape, .why-list, .dv-frames, .sk, .im-faults')
+      await shoot(page, `wide-${path.split('/')[1]}`)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
+    }
+  }, undefined, { lang: 'uk', theme: 'light' })
+})
