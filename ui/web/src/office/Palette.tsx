@@ -63,14 +63,14 @@ export function Palette() {
       <Spotlight.Search placeholder={t('palette.hint')} aria-label={t('palette.hint')} onKeyDownCapture={(event) => void enter(event)} />
       <Spotlight.ActionsList>
         {things.map((one) => (
-          <Spotlight.Action key={one.kind + one.id} onClick={() => go(screens[one.kind](one))}>
+          <Spotlight.Action key={one.kind + one.id} className="pl-row" onClick={() => go(screens[one.kind](one))}>
             <span className="pl-kind">{t(`kind.${one.kind}`)}</span>
             <Drawn found={one} />
             {one.sub && <span className="soft">{one.sub}</span>}
           </Spotlight.Action>
         ))}
         {named.map(({ path, name, cap, icon: Icon }) => (
-          <Spotlight.Action key={path} onClick={() => go(path)}>
+          <Spotlight.Action key={path} className="pl-row" onClick={() => go(path)}>
             <span className="pl-kind">{t('kind.place')}</span>
             <Icon size={16} aria-hidden />
             <span className="pl-name">{t(name)}</span>

@@ -1,4 +1,5 @@
 import '@mantine/core/styles.css'
+import '@mantine/spotlight/styles.css'
 import 'virtual:mantine-variables.css'
 import { start } from '../shared/start'
 import { Office } from './Office'
