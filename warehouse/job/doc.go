@@ -14,6 +14,7 @@
 //
 //	job.jobs      order   -> number, courier, cut-off, lines, state, totes
 //	job.parcels   parcel  -> order, weight, when closed and handed out
+//	job.couriers  site, code -> name, dock
 //
 // # Why
 //

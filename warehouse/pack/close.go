@@ -173,15 +173,8 @@ func (w *work) replace(old *parcel) (*job.Parcel, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range old.rows {
-		units, err := unitsOf(w.tx, old.Place, r)
-		if err != nil {
-			return nil, err
-		}
-		m := &ledger.Move{Stock: r.stock, Qty: r.qty, From: old.Place, To: fresh.Place, Reason: reasonRepack, Ref: ref(w.st.Order), Units: units}
-		if err := ledger.Post(w.tx, m); err != nil {
-			return nil, err
-		}
+	if _, err := ledger.Empty(w.tx, old.Place, fresh.Place, reasonRepack, ref(w.st.Order)); err != nil {
+		return nil, err
 	}
 	if old.Corrected {
 		fresh.Grams, fresh.Corrected = old.Grams, true

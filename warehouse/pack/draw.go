@@ -48,7 +48,9 @@ func (w *work) view() (v kept, err error) {
 	if v.Next, err = next(w.tx, w.s.Site, w.st.Order); err != nil || w.d == nil {
 		return v, err
 	}
-	w.order(&v)
+	if err := w.order(&v); err != nil {
+		return v, err
+	}
 	switch v.Step {
 	case StepUnits:
 		v.Parcel = w.parcel(w.d.filling())
@@ -64,13 +66,17 @@ func (w *work) view() (v kept, err error) {
 }
 
 // order fills in what is true of the order at every step.
-func (w *work) order(v *kept) {
+func (w *work) order(v *kept) error {
 	v.Order = w.d.job.Number
 	for _, t := range w.d.totes {
 		v.Totes = append(v.Totes, station.ShowTote(t.place, t.units()))
 	}
 	if j := w.d.job; !j.Cutoff.IsZero() {
-		v.Cutoff = &Cutoff{Courier: j.Courier, At: j.Cutoff}
+		c, err := job.CourierOf(w.tx, j.Site, j.Courier)
+		if err != nil {
+			return err
+		}
+		v.Cutoff = &Cutoff{Courier: c.Name, At: j.Cutoff}
 	}
 	for _, g := range w.d.goods {
 		v.Need += int64(g.ordered - g.gone)
@@ -83,6 +89,7 @@ func (w *work) order(v *kept) {
 			v.Closed = append(v.Closed, line)
 		}
 	}
+	return nil
 }
 
 // note says how to pack an item.
@@ -124,8 +131,24 @@ func (w *work) closed(v *kept) (err error) {
 	if v.Effects, err = effects(w.tx, w.d, p); err != nil {
 		return err
 	}
+	if v.Dock, err = dock(w.tx, p.Parcel); err != nil {
+		return err
+	}
 	_, v.Label, err = labelEffect(w.tx, p.Place)
 	return err
+}
+
+// dock is where a parcel is carried: "SDEK · R2"; "" when nobody said.
+func dock(tx *store.Tx, p *job.Parcel) (string, error) {
+	c, err := job.CourierOf(tx, p.Site, p.Courier)
+	if err != nil || c.Dock.IsZero() {
+		return c.Name, err
+	}
+	at, err := place.Get(tx, c.Dock)
+	if err != nil {
+		return "", err
+	}
+	return c.Name + " · " + at.Name, nil
 }
 
 // actions are what the packer may do now beside scanning.

@@ -7,7 +7,6 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
-	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/station"
@@ -69,7 +68,7 @@ func (w *work) afterShort(g *goods) (station.Reply, error) {
 // lose posts that what was picked of an item and not yet packed is not there.
 func (w *work) lose(g *goods, reason string) error {
 	for _, p := range w.d.plan(w.st.Tote, &thing{item: g.item, qty: g.picked}) {
-		units, err := unitsOf(w.tx, p.from, row{stock: p.stock, qty: p.Qty})
+		units, err := ledger.UnitsOf(w.tx, p.from, p.stock, p.Qty)
 		if err != nil {
 			return err
 		}
@@ -109,20 +108,6 @@ func askWherePicked(tx *store.Tx, tote warehouse.PlaceID, s warehouse.Stock) err
 		}
 	}
 	return nil
-}
-
-// unitsOf are the pieces of a kind of stock in a place that a move of a row must
-// name; none where the item is not kept by units.
-func unitsOf(tx *store.Tx, at warehouse.PlaceID, r row) (ids []warehouse.UnitID, err error) {
-	for u, err := range ledger.UnitsIn(tx, at, r.stock.Item) {
-		if err != nil {
-			return nil, err
-		}
-		if u.Stock == r.stock && measure.Qty(len(ids)) < r.qty {
-			ids = append(ids, u.ID)
-		}
-	}
-	return ids, nil
 }
 
 func parseItem(text string) (id warehouse.ItemID, err error) {
