@@ -1,0 +1,220 @@
+package dispatch_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/dispatch"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/journal/journaltest"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/paper"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+func TestGoldens(t *testing.T) { journaltest.Goldens(t, "dispatch.") }
+
+// TestHandOver: every parcel by its scan, what is missing named first, and the
+// goods leave the house when the list is closed.
+func TestHandOver(t *testing.T) {
+	h := newHouse(t)
+	one, a := h.packed("cdek", 1)
+	two, b := h.packed("cdek", 2)
+	_, post := h.packed("post", 1)
+
+	r := h.scan(h.olga, h.dock.Code)
+	mustBe(t, "step", r.Step, dispatch.StepScan)
+	mustBe(t, "courier", r.Courier.Name, "СДЭК")
+	mustBe(t, "dock", r.Courier.Dock, "R2")
+	mustBe(t, "ready", r.Courier.Ready, 3)
+
+	r = h.scan(h.olga, a[0].Code)
+	mustBe(t, "cue", r.Cue, station.CueOK)
+	mustBe(t, "scanned", r.Courier.Scanned, 1)
+	mustBe(t, "grams", r.Courier.Grams, 500)
+	mustBe(t, "gone yet", h.line(one).Gone, 0)
+
+	for code, verdict := range map[string]string{a[0].Code: "twice", post[0].Code: "wrong", "4607034171186": "unknown"} {
+		r = h.scan(h.olga, code)
+		if r.Last == nil || r.Last.Verdict != verdict || r.Cue != station.CueWrong {
+			t.Errorf("%s: %+v, want %s", code, r.Last, verdict)
+		}
+	}
+	r = h.scan(h.olga, post[0].Code)
+	mustBe(t, "belongs", r.Last.Belongs.Name, "post")
+
+	h.scan(h.olga, b[0].Code)
+	r = h.touch(h.olga, dispatch.ActClose)
+	mustBe(t, "asked", r.Step, dispatch.StepMissing)
+	mustBe(t, "missing", len(r.Missing), 1)
+	mustBe(t, "missing parcel", r.Missing[0].Number, b[1].Code)
+	mustBe(t, "of", r.Missing[0].Of, 2)
+
+	r = h.touch(h.olga, dispatch.ActLeave)
+	mustBe(t, "done", r.Step, dispatch.StepDone)
+	mustBe(t, "number", r.List, "2026-0001")
+	mustBe(t, "parcels", r.Courier.Scanned, 2)
+	mustBe(t, "stayed", len(r.Missing), 1)
+	mustBe(t, "job of the whole", h.job(one).State, job.Gone)
+	mustBe(t, "job of the part", h.job(two).State, job.Packed)
+	mustBe(t, "gone of the part", h.line(two).Gone, 1)
+	mustBe(t, "on the list", h.parcel(a[0].Place).Manifest, "2026-0001")
+	h.read(func(tx *store.Tx) error {
+		n := 0
+		for u, err := range ledger.UnitsIn(tx, place.Customer, h.item) {
+			if n++; err != nil {
+				return errors.Join(err, errors.New(u.Code))
+			}
+		}
+		mustBe(t, "pieces at customers", n, 2)
+		return nil
+	})
+
+	r = h.scan(h.olga, b[1].Code) // the rest, on the next list
+	mustBe(t, "the rest", r.Last.Verdict, "right")
+	r = h.touch(h.olga, dispatch.ActClose)
+	mustBe(t, "second list", r.List, "2026-0002")
+	mustBe(t, "job of both parts", h.job(two).State, job.Gone)
+	r = h.scan(h.olga, b[1].Code)
+	mustBe(t, "left already", r.Last.Verdict, "twice")
+}
+
+// TestPaper: the list is a paper with every parcel on it, and can be asked for
+// again.
+func TestPaper(t *testing.T) {
+	h := newHouse(t)
+	_, a := h.packed("cdek", 2)
+	h.scan(h.olga, ident.CommandCode(dispatch.CourierAction("cdek")))
+	h.scan(h.olga, a[0].Code)
+	h.scan(h.olga, a[1].Code)
+	h.touch(h.olga, dispatch.ActClose)
+	h.touch(h.olga, dispatch.ActList)
+	var kept *paper.Paper
+	h.read(func(tx *store.Tx) error {
+		n := 0
+		for p, err := range paper.Manifests.Numbered(tx, "2026-0001") {
+			if kept, n = p, n+1; err != nil {
+				return err
+			}
+		}
+		mustBe(t, "papers", n, 1)
+		return nil
+	})
+	for _, want := range []string{a[0].Code, a[1].Code, "СДЭК", "Север-Юг", "Ольга"} {
+		if !strings.Contains(string(kept.Model), want) {
+			t.Errorf("the paper lacks %q: %s", want, kept.Model)
+		}
+	}
+}
+
+// TestStoppedAtTheDock: an order cancelled after its parcel was scanned out does
+// not leave, and the person at the dock is told at once.
+func TestStoppedAtTheDock(t *testing.T) {
+	h := newHouse(t)
+	bad, a := h.packed("cdek", 1)
+	good, b := h.packed("cdek", 1)
+	h.scan(h.olga, a[0].Code) // the parcel decides whose courier it is
+	h.scan(h.olga, b[0].Code)
+	h.cancel(bad)
+	r := h.look(h.olga)
+	if r.Cue != station.CueWrong || r.Last == nil || r.Last.Verdict != "stopped" || r.Last.Parcel.Number != a[0].Code {
+		t.Fatalf("not told: %s %+v", r.Cue, r.Last)
+	}
+	r = h.touch(h.olga, dispatch.ActClose)
+	mustBe(t, "closed over it", r.Message.Code, "dispatch.take_off")
+	r = h.scan(h.olga, a[0].Code)
+	mustBe(t, "taken off", r.Message.Code, "dispatch.taken_off")
+	mustBe(t, "left on the list", r.Courier.Scanned, 1)
+	r = h.scan(h.olga, a[0].Code)
+	mustBe(t, "again", r.Last.Verdict, "stopped")
+	r = h.touch(h.olga, dispatch.ActClose)
+	mustBe(t, "closed", r.Step, dispatch.StepDone)
+	mustBe(t, "good", h.job(good).State, job.Gone)
+	mustBe(t, "bad", h.job(bad).State, job.Stopped)
+	mustBe(t, "gone of the bad", h.line(bad).Gone, 0)
+}
+
+// TestOfficeCloses: the command closes over what was stopped: it stays.
+func TestOfficeCloses(t *testing.T) {
+	h := newHouse(t)
+	bad, a := h.packed("cdek", 1)
+	good, b := h.packed("cdek", 1)
+	h.scan(h.olga, a[0].Code)
+	h.scan(h.olga, b[0].Code)
+	h.cancel(bad)
+	r := &dispatch.ListRequest{Courier: "cdek"}
+	answer, err := dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustBe(t, "parcels", answer.Parcels, 1)
+	mustBe(t, "good", h.job(good).State, job.Gone)
+	mustBe(t, "bad", h.line(bad).Gone, 0)
+	if _, err := dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, r); !errors.Is(err, fault.NotFound) {
+		t.Errorf("closed twice: %v", err)
+	}
+	if _, err := dispatch.Print.Do(context.Background(), h.door, command.Command{Person: h.igor}, r); err != nil {
+		t.Errorf("print: %v", err)
+	}
+}
+
+// TestUndoAndSharing: two people at one dock fill one list; each takes back
+// their own.
+func TestUndoAndSharing(t *testing.T) {
+	h := newHouse(t)
+	order, a := h.packed("", 2) // nobody's courier is one too
+	h.touch(h.olga, dispatch.ActOpen, "courier", "none")
+	h.scan(h.olga, a[0].Code)
+	r := h.scan(h.igor, a[1].Code)
+	mustBe(t, "both", r.Courier.Scanned, 2)
+	r = h.touch(h.olga, dispatch.ActUndo)
+	mustBe(t, "taken back", r.Courier.Scanned, 1)
+	mustBe(t, "ready again", r.Missing[0].Number, a[0].Code)
+	h.scan(h.olga, a[0].Code)
+	h.touch(h.olga, dispatch.ActClose)
+	mustBe(t, "job", h.job(order).State, job.Gone)
+}
+
+// TestNotPacked: a parcel of an order that is not packed as a whole waits.
+func TestNotPacked(t *testing.T) {
+	h := newHouse(t)
+	order, a := h.packed("cdek", 1)
+	h.write(func(_ context.Context, tx *store.Tx) error { _, err := job.To(tx, order, job.Packing); return err })
+	r := h.scan(h.olga, a[0].Code)
+	mustBe(t, "said", r.Message.Code, "dispatch.unpacked")
+	mustBe(t, "waits", h.scan(h.olga, h.dock.Code).Courier.Ready, 0)
+}
+
+// TestManyClose: fifty closings of one list at once make one.
+func TestManyClose(t *testing.T) {
+	h := newHouse(t)
+	order, a := h.packed("cdek", 1)
+	h.scan(h.olga, a[0].Code)
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for range 50 {
+		all.Go(func() {
+			_, err := dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, &dispatch.ListRequest{Courier: "cdek"})
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				done++
+			} else if !errors.Is(err, fault.NotFound) {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	mustBe(t, "closings", done, 1)
+	mustBe(t, "gone", h.line(order).Gone, 1)
+	mustBe(t, "number", h.parcel(a[0].Place).Manifest, "2026-0001")
+}
