@@ -176,6 +176,7 @@ func orderRow(r *store.Row, o *Order) {
 type (
 	outerKey  = store.Pair[store.Str, store.Str]
 	statusKey = store.Triple[warehouse.SiteID, store.Str, warehouse.OrderID]
+	itemKey   = store.Pair[warehouse.SiteID, warehouse.ItemID]
 )
 
 var (
@@ -191,6 +192,21 @@ var (
 		for _, h := range []seal.Hash{o.Buyer.ByPhone, o.Buyer.ByTail, o.Buyer.ByEmail} {
 			if !h.IsZero() {
 				keys = append(keys, h)
+			}
+		}
+		return keys
+	})
+	bySite        = store.NewIndex(all, "site", func(o *Order) []warehouse.SiteID { return []warehouse.SiteID{o.Site} })
+	byOuterNumber = store.NewIndex(all, "outer_number", func(o *Order) []store.Str {
+		if o.OuterNumber == "" {
+			return nil
+		}
+		return []store.Str{store.Str(o.OuterNumber)}
+	})
+	byItem = store.NewIndex(all, "item", func(o *Order) (keys []itemKey) {
+		for _, l := range o.Lines {
+			if !l.Item.IsZero() {
+				keys = append(keys, store.Keys2(o.Site, l.Item))
 			}
 		}
 		return keys

@@ -1,0 +1,117 @@
+package read
+
+import (
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// look finds what the rows of one view name, each thing once.
+type look struct {
+	tx     *store.Tx
+	people map[warehouse.PersonID]*api.PersonMark
+	items  map[warehouse.ItemID]*catalog.Item
+	places map[warehouse.PlaceID]*place.Place
+}
+
+func newLook(tx *store.Tx) *look {
+	return &look{
+		tx: tx, people: map[warehouse.PersonID]*api.PersonMark{}, items: map[warehouse.ItemID]*catalog.Item{},
+		places: map[warehouse.PlaceID]*place.Place{},
+	}
+}
+
+// person is how a person is drawn; nil for the node itself.
+func (l *look) person(id warehouse.PersonID) (*api.PersonMark, error) {
+	if id.IsZero() {
+		return nil, nil
+	}
+	if mark, met := l.people[id]; met {
+		return mark, nil
+	}
+	p, err := staff.Get(l.tx, id)
+	if fault.KindOf(err) == fault.NotFound && err != nil {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	mark := personMark(p)
+	l.people[id] = &mark
+	return &mark, nil
+}
+
+func (l *look) item(id warehouse.ItemID) (*catalog.Item, error) {
+	if i, met := l.items[id]; met {
+		return i, nil
+	}
+	i, err := catalog.Get(l.tx, id)
+	if err == nil {
+		l.items[id] = i
+	}
+	return i, err
+}
+
+func (l *look) itemMark(id warehouse.ItemID) (api.ItemMark, error) {
+	i, err := l.item(id)
+	if err != nil {
+		return api.ItemMark{}, err
+	}
+	return itemMark(i), nil
+}
+
+func (l *look) place(id warehouse.PlaceID) (*place.Place, error) {
+	if p, met := l.places[id]; met {
+		return p, nil
+	}
+	p, err := place.Get(l.tx, id)
+	if err == nil {
+		l.places[id] = p
+	}
+	return p, err
+}
+
+func (l *look) placeMark(id warehouse.PlaceID) (*api.PlaceMark, error) {
+	p, err := l.place(id)
+	if err != nil {
+		return nil, err
+	}
+	mark := placeMark(p)
+	return &mark, nil
+}
+
+func itemMark(i *catalog.Item) api.ItemMark {
+	mark := api.ItemMark{ID: i.ID.String(), Article: i.Article, Name: i.Name, Differs: i.Differs.Value}
+	if len(i.Photos) > 0 {
+		mark.Photo = photoAt(i.Photos[0]) + "/small"
+	}
+	return mark
+}
+
+// photoAt is the address of a photo on this node.
+func photoAt(hash string) string { return "/files/photo/" + hash }
+
+// placeKinds are how the kinds of place are drawn.
+var placeKinds = map[place.Kind]string{
+	place.KindBin: "bin", place.KindTote: "tote", place.KindCart: "cart", place.KindPallet: "cart", place.KindParcel: "parcel",
+}
+
+func placeMark(p *place.Place) api.PlaceMark {
+	kind := placeKinds[p.Kind]
+	if kind == "" {
+		kind = "zone"
+	}
+	return api.PlaceMark{ID: p.ID.String(), Code: p.Name, Kind: kind, Band: p.Band}
+}
+
+// units are the short names of base units, spoken as unit.NAME in ui/locale.
+var units = map[measure.Unit]string{
+	measure.Piece: "pcs", measure.Gram: "g", measure.Millilitre: "ml", measure.Millimetre: "mm", measure.SquareCentimetre: "cm2",
+}
+
+func money(m measure.Money) api.Money { return api.Money{Minor: m.Minor, Currency: string(m.Currency)} }

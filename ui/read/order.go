@@ -1,0 +1,225 @@
+package read
+
+import (
+	"context"
+	"time"
+
+	"warehouse-node/orders"
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/store"
+)
+
+// Order is all of one order. NotFound when there is none, Denied when it
+// belongs to a warehouse whose orders the actor may not read.
+func (r *Reader) Order(ctx context.Context, id string) (card api.OrderCard, err error) {
+	var oid warehouse.OrderID
+	if err := oid.UnmarshalText([]byte(id)); err != nil {
+		return card, err
+	}
+	err = r.view(ctx, func(tx *store.Tx) error {
+		o, err := orders.Get(tx, oid)
+		if err != nil {
+			return err
+		}
+		if err := may(ctx, tx, rightOrders, o.Site); err != nil {
+			return err
+		}
+		c := &orderCard{orderList: orderList{Reader: r, ctx: ctx, look: newLook(tx), now: tx.Now()}, o: o}
+		if err := c.gather(); err != nil {
+			return err
+		}
+		card, err = c.draw()
+		return err
+	})
+	return card, err
+}
+
+// orderCard is one order while its card is being read.
+type orderCard struct {
+	orderList
+	o     *orders.Order
+	lines map[warehouse.LineID]*promise.Line
+	floor *job.Job // nil for one that never came to the floor
+	boxes []*job.Parcel
+}
+
+func (c *orderCard) gather() (err error) {
+	c.lines = map[warehouse.LineID]*promise.Line{}
+	for l, err := range promise.Of(c.tx, c.o.ID) {
+		if err != nil {
+			return err
+		}
+		c.lines[l.ID] = l
+	}
+	if c.floor, err = job.Get(c.tx, c.o.ID); isNotFound(err) {
+		c.floor, err = nil, nil
+	}
+	if err != nil {
+		return err
+	}
+	for p, err := range job.ParcelsOf(c.tx, c.o.ID) {
+		if err != nil {
+			return err
+		}
+		if !p.Void {
+			c.boxes = append(c.boxes, p)
+		}
+	}
+	return nil
+}
+
+func (c *orderCard) draw() (card api.OrderCard, err error) {
+	if card.OrderRow, err = c.row(c.o); err != nil {
+		return card, err
+	}
+	card.OuterNo = c.o.OuterNumber
+	card.Stages = c.stages()
+	if card.Items, err = c.goods(); err != nil {
+		return card, err
+	}
+	card.Totals, card.Money = c.totals(), c.payments()
+	if card.Customer, err = c.buyer(c.ctx, c.tx, c.o); err != nil {
+		return card, err
+	}
+	if card.Documents, err = c.documents(); err != nil {
+		return card, err
+	}
+	if card.Tape, err = c.tape(orders.About(c.o.ID)); err != nil {
+		return card, err
+	}
+	card.May = mayOf(c.o)
+	card.Seq, err = seq(c.tx)
+	return card, err
+}
+
+// mayOf are the commands that an order's status allows now.
+func mayOf(o *orders.Order) (all api.List[string]) {
+	switch o.Status {
+	case orders.Gone, orders.Canceled:
+		return nil
+	case orders.Promised:
+		all = append(all, "pick.release")
+	case orders.Problem:
+		all = append(all, "orders.line.match")
+	}
+	return append(all, "orders.edit", "orders.cancel", "orders.print")
+}
+
+// stages are the five of an order's way. How far the one that is here has come
+// is counted in base units.
+func (c *orderCard) stages() api.List[api.OrderStage] {
+	began := []time.Time{c.o.Accepted, c.o.Reached.Picking, c.o.Reached.Picked, c.o.Reached.Packed, c.o.Reached.Gone}
+	here := map[orders.Status]int{
+		orders.Picking: 1, orders.Packing: 2, orders.Ready: 3, orders.Gone: len(began),
+	}[c.o.Status]
+	if c.o.Status == orders.Canceled { // stands where it was given up
+		for here = len(began) - 1; began[here].IsZero(); here-- {
+		}
+	}
+	var all api.List[api.OrderStage]
+	for i, name := range []string{"accepted", "picked", "packed", "dock", "gone"} {
+		s := api.OrderStage{Name: name, State: "ahead"}
+		switch {
+		case i < here:
+			s.State = "done"
+		case i == here:
+			s.State, s.Share = "here", c.share(name)
+		}
+		if at := began[i]; !at.IsZero() && i <= here {
+			s.At = &at
+		}
+		if name == "gone" {
+			if s.Carrier = c.o.Courier; !c.o.Cutoff.IsZero() {
+				s.Deadline = &c.o.Cutoff
+			}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// share is how much of a stage is done, in percent.
+func (c *orderCard) share(stage string) int {
+	var done, of measure.Qty
+	for _, l := range c.lines {
+		of += l.Ordered()
+		switch stage {
+		case "accepted":
+			done += l.Ordered() - l.Short
+		case "picked":
+			done += l.Picked + l.Packed + l.Gone
+		case "packed":
+			done += l.Packed + l.Gone
+		}
+	}
+	if of == 0 {
+		return 0
+	}
+	return int(100 * done / of)
+}
+
+// totals are what the sum is made of; they sum to it.
+func (c *orderCard) totals() api.List[api.Total] {
+	goods := c.o.Total
+	goods.Minor += c.o.Discount.Minor - c.o.Delivery.Minor
+	all := api.List[api.Total]{{What: say(api.SayTotalGoods), Sum: money(goods)}}
+	if c.o.Discount.Minor != 0 {
+		all = append(all, api.Total{What: say("total.off"), Sum: money(c.o.Discount.Neg())})
+	}
+	if c.o.Delivery.Minor != 0 {
+		all = append(all, api.Total{What: say(api.SayTotalDelivery), Sum: money(c.o.Delivery)})
+	}
+	return all
+}
+
+// payments are what has come, and what is due. What the goods cost is not known
+// here.
+func (c *orderCard) payments() (all api.List[api.Total]) {
+	if paid := c.o.Payment.Paid; paid.Minor != 0 {
+		code := map[orders.PaymentKind]string{
+			orders.Prepaid: api.SayMoneyPaidCard, orders.OnDelivery: api.SayMoneyPaidCash,
+		}[c.o.Payment.Kind]
+		if code == "" {
+			code = "money.paid"
+		}
+		all = append(all, api.Total{What: say(code), Sum: money(paid)})
+	}
+	if due := c.o.Total.Minor - c.o.Payment.Paid.Minor; due > 0 && c.o.Status != orders.Canceled {
+		sum := c.o.Total
+		sum.Minor = due
+		all = append(all, api.Total{What: say(api.SayMoneyDue), Sum: money(sum), Main: true})
+	}
+	return all
+}
+
+// papers are the kinds of jobs for machines that make a paper, as it is called.
+var papers = map[string]string{"label": "label", "receipt": "receipt", "slip": "packing_slip", "picklist": "pick_list", "manifest": "manifest"}
+
+// documents are the papers that machines were asked for, the newest first.
+func (c *orderCard) documents() (all api.List[api.Document], err error) {
+	for j, err := range spool.About(c.tx, orders.About(c.o.ID)) {
+		if err != nil {
+			return nil, err
+		}
+		if kind := papers[j.Kind]; kind != "" && j.State != spool.Dropped {
+			all = append(all, api.Document{ID: j.ID.String(), Kind: kind, State: jobState(j)})
+		}
+	}
+	return all, nil
+}
+
+// jobState is how a paper fares.
+func jobState(j *spool.Job) string {
+	switch {
+	case j.State == spool.Done:
+		return "printed"
+	case j.State == spool.Refused || j.State == spool.Unknown:
+		return "failed"
+	}
+	return "waiting"
+}

@@ -1,0 +1,112 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/journal"
+)
+
+// The tones of a row.
+const (
+	toneOK        api.Tone = "ok"
+	toneAttention api.Tone = "attention"
+	toneWrong     api.Tone = "wrong"
+	toneInfo      api.Tone = "info"
+	toneNeutral   api.Tone = "neutral"
+)
+
+// told is what an entry of the journal means on a card. Without a code it is
+// not shown there: another entry says the same.
+type told struct {
+	what api.Said
+	tone api.Tone
+}
+
+func tells(tone api.Tone, code string, a args) told { return told{api.Saying(code, a), tone} }
+
+// teller reads one kind of entry.
+type teller func(*look, *journal.Entry) (told, error)
+
+// tellers are what can be told, by the name of the event without its version.
+var tellers = map[string]teller{}
+
+// telling declares how a kind of event is told; use it in a package-level var.
+// Twice is a panic.
+func telling[E any](k *journal.Kind[E], fn func(l *look, e *journal.Entry, ev E) (told, error)) struct{} {
+	name := unversioned(k.Name)
+	if tellers[name] != nil {
+		panic("read: two tellers of " + name)
+	}
+	tellers[name] = func(l *look, e *journal.Entry) (told, error) {
+		ev, err := k.Read(e)
+		if err != nil {
+			return told{}, err
+		}
+		return fn(l, e, ev)
+	}
+	return struct{}{}
+}
+
+func unversioned(kind string) string {
+	name, _, _ := strings.Cut(kind, "/")
+	return name
+}
+
+// maxTape is how many rows a card shows.
+const maxTape = 200
+
+// tape is what the journal says of a subject, the newest first.
+func (l *look) tape(about journal.Subject) (api.List[api.TapeRow], error) {
+	var rows api.List[api.TapeRow]
+	for e, err := range journal.Of(l.tx, about) {
+		if err != nil {
+			return nil, err
+		}
+		tell := tellers[unversioned(e.Kind)]
+		if tell == nil {
+			continue
+		}
+		t, err := tell(l, e)
+		if err != nil {
+			return nil, err
+		}
+		if t.what.Code == "" {
+			continue
+		}
+		row, err := l.tapeRow(e, t)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	slices.Reverse(rows)
+	return rows[:min(len(rows), maxTape)], nil
+}
+
+func (l *look) tapeRow(e *journal.Entry, t told) (api.TapeRow, error) {
+	person, err := l.person(e.Person)
+	return api.TapeRow{Seq: int64(e.Seq), At: e.At, Person: person, What: t.what, Tone: t.tone}, err
+}
+
+// placeNamed is a placeholder of a place by its id; an empty text for none.
+func (l *look) placeNamed(id warehouse.PlaceID) (api.Arg, error) {
+	if id.IsZero() {
+		return textArg(""), nil
+	}
+	p, err := l.place(id)
+	if err != nil {
+		return api.Arg{}, err
+	}
+	return placeArg(p), nil
+}
+
+func (l *look) itemNamed(id warehouse.ItemID) (api.Arg, error) {
+	i, err := l.item(id)
+	if err != nil {
+		return api.Arg{}, err
+	}
+	return itemArg(i), nil
+}
