@@ -34,7 +34,7 @@ func bare(lang Lang) map[string][]string {
 	for key := range sentences[lang] {
 		if m := suffix.FindStringSubmatch(key); m != nil {
 			keys[m[1]] = append(keys[m[1]], m[2])
-		} else {
+		} else if _, counted := keys[key]; !counted {
 			keys[key] = nil
 		}
 	}
