@@ -21,6 +21,7 @@
 //	place.places.name        site, folded name, place  -> (index)
 //	place.places.inside      parent, aisle, walk, …    -> (index) children
 //	place.places.walk        site, walk, place         -> (index) bins
+//	place.places.use         site, use, walk, place    -> (index) bins that hold no goods for sale
 //	place.places.kind        site, kind, name, place   -> (index) all but bins and parcels;
 //	                         sites under the zero site
 //	place.entities           entity                    -> legal entity

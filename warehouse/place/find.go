@@ -136,6 +136,12 @@ func Walk(tx *store.Tx, site warehouse.SiteID, from int64) iter.Seq2[*Place, err
 	}
 }
 
+// OfUse walks the bins of a site with a use other than PickFace and Reserve, of
+// which there are too many to be kept apart, by their walk.
+func OfUse(tx *store.Tx, site warehouse.SiteID, use Use) iter.Seq2[*Place, error] {
+	return apart.Each(tx, store.Keys2(site, store.U64(use)))
+}
+
 // OfKind walks the places of a site that are no bins and no parcels, by name.
 func OfKind(tx *store.Tx, site warehouse.SiteID, kind Kind) iter.Seq2[*Place, error] {
 	return byKind.Each(tx, store.Keys2(site, store.U64(kind)))

@@ -172,6 +172,7 @@ type (
 	nameKey   = store.Pair[warehouse.SiteID, store.Str]
 	insideKey = store.Triple[warehouse.PlaceID, store.Str, store.I64]
 	walkKey   = store.Pair[warehouse.SiteID, store.I64]
+	useKey    = store.Triple[warehouse.SiteID, store.U64, store.I64]
 	kindKey   = store.Triple[warehouse.SiteID, store.U64, store.Str]
 )
 
@@ -211,6 +212,14 @@ var (
 			return nil
 		}
 		return []walkKey{store.Keys2(p.Site, store.I64(p.At.Walk))}
+	})
+
+	// apart are the few bins that hold no goods for sale: docks, gates, benches.
+	apart = store.NewIndex(places, "use", func(p *Place) []useKey {
+		if p.Archived || p.Kind != KindBin || p.Use == PickFace || p.Use == Reserve {
+			return nil
+		}
+		return []useKey{store.Keys3(p.Site, store.U64(p.Use), store.I64(p.At.Walk))}
 	})
 
 	byKind = store.NewIndex(places, "kind", func(p *Place) []kindKey {
