@@ -15,7 +15,7 @@ const (
 	foundation = "warehouse warehouse/store warehouse/journal warehouse/measure warehouse/ident warehouse/fault warehouse/seal " +
 		"warehouse/staff warehouse/settings warehouse/command warehouse/spool "
 	papers = "warehouse/paper warehouse/sheet "
-	rooms  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job "
+	rooms  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job warehouse/stow "
 	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move "
 	sales  = "orders orders/shop orders/till "
 	core   = "warehouse warehouse/store warehouse/ident warehouse/fault "
@@ -71,6 +71,7 @@ var law = map[string]string{
 	"warehouse/ledger":   foundation + papers + words + "warehouse/catalog warehouse/place",
 	"warehouse/promise":  foundation + papers + words + "warehouse/catalog warehouse/place warehouse/ledger",
 	"warehouse/job":      foundation + "warehouse/place warehouse/ledger warehouse/promise",
+	"warehouse/stow":     foundation + "warehouse/catalog warehouse/place warehouse/ledger",
 	"warehouse/station":  foundation + papers + words + "warehouse/place warehouse/catalog",
 	"warehouse/receive":  foundation + papers + words + rooms,
 	"warehouse/pick":     foundation + papers + words + rooms,
