@@ -57,6 +57,9 @@ func UnitFor(tx *store.Tx, s warehouse.Stock, code string, from warehouse.PlaceI
 	return u, units.Insert(tx, u)
 }
 
+// GetUnit is a unit by its id; store.ErrNotFound when there is none.
+func GetUnit(tx *store.Tx, id warehouse.UnitID) (*Unit, error) { return units.Get(tx, id) }
+
 // FindUnit is the unit of an item with this code, nil when there is none.
 func FindUnit(tx *store.Tx, item warehouse.ItemID, code string) (*Unit, error) {
 	return unitByCode.Find(tx, store.Keys2(item, store.Str(code)))

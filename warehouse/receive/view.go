@@ -22,6 +22,7 @@ const (
 	StepItem     Step = "item"     // waits for an item or its carton
 	StepLot      Step = "lot"      // the item wants a lot: typed, or read from GS1
 	StepExpiry   Step = "expiry"   // the item wants its expiry day
+	StepSerial   Step = "serial"   // each piece is known by its serial number or marking code
 	StepQuantity Step = "quantity" // how many lie here
 	StepBin      Step = "bin"      // waits for the dock bin it stands in
 	StepWrong    Step = "wrong"    // the scan was refused
@@ -35,8 +36,8 @@ const (
 
 // Actions a receiver may be offered, in words under "act.<name>".
 const (
-	ActOpen    = "open"    // arrivals: args arrival; without it a new one
-	ActConfirm = "confirm" // lot, expiry, quantity, count: args lot, expiry, qty
+	ActOpen    = "open"    // arrivals: args arrival; without it a new one, args from, paper
+	ActConfirm = "confirm" // lot, expiry, serial, quantity, count: args lot, expiry, serial, qty
 	ActUndo    = "undo"    // really reverses the last scan
 	ActDamaged = "damaged" // quantity: these are damaged
 	ActOther   = "other"   // go: the bin is full, another one
@@ -46,11 +47,11 @@ const (
 
 // View is what the receiver's handheld draws.
 type View struct {
-	Step     Step      `json:"step" enum:"arrivals,item,lot,expiry,quantity,bin,wrong,closed,take,count,go,empty"`
+	Step     Step      `json:"step" enum:"arrivals,item,lot,expiry,serial,quantity,bin,wrong,closed,take,count,go,empty"`
 	Arrivals []Arrival `json:"arrivals,omitempty"` // arrivals
 	Arrival  *Arrival  `json:"arrival,omitempty"`  // all steps within one
 
-	Item *station.Item `json:"item,omitempty"` // lot, expiry, quantity, bin, count, go
+	Item *station.Item `json:"item,omitempty"` // lot, expiry, serial, quantity, bin, count, go
 	Qty  int64         `json:"qty"`            // base units so far of this item, in hand
 	// Expected is how many the papers say remain; zero is not said.
 	Expected int64 `json:"expected"`

@@ -1,4 +1,4 @@
-import { useT } from '../../shared/locale'
+import { type Key, useT } from '../../shared/locale'
 import { useClient } from '../../shared/floor/Station'
 import { Frame } from '../Frame'
 import { HowMany } from '../parts/HowMany'
@@ -10,13 +10,13 @@ import type { ReceiveProps } from './Receive'
 export function AskQuantity({ view, title }: ReceiveProps) {
   const t = useT()
   const client = useClient()
-  const { item, qty, lot, expiry, expected } = view
+  const { item, qty, lot, expiry, expected, condition } = view
   return (
     <Frame title={title} waitsFor={t('receive.scan.more')} actions={view.actions ?? []}>
       {item && <ItemLine item={item} qty={qty} />}
-      {(lot || expiry || expected > 0) && (
+      {(lot || expiry || expected > 0 || condition) && (
         <p className="hh-label">
-          {[lot && t('receive.lot.is', { lot }), expiry && t('receive.until', { day: printed(expiry) }), expected > 0 && t('receive.expected', { count: expected })]
+          {[condition && t(`condition.${condition}` as Key), lot && t('receive.lot.is', { lot }), expiry && t('receive.until', { day: printed(expiry) }), expected > 0 && t('receive.expected', { count: expected })]
             .filter(Boolean)
             .join(' · ')}
         </p>

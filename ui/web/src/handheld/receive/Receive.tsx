@@ -6,6 +6,7 @@ import { Arrivals } from './Arrivals'
 import { AskExpiry } from './AskExpiry'
 import { AskLot } from './AskLot'
 import { AskQuantity } from './AskQuantity'
+import { AskSerial } from './AskSerial'
 import { ArrivalClosed } from './ArrivalClosed'
 import { CarryToBin } from './CarryToBin'
 import { DockBin } from './DockBin'
@@ -23,6 +24,7 @@ const steps: Record<ReceiveView['step'], ComponentType<ReceiveProps>> = {
   item: ScanArrived,
   lot: AskLot,
   expiry: AskExpiry,
+  serial: AskSerial,
   quantity: AskQuantity,
   bin: DockBin,
   wrong: WrongReceive,

@@ -2905,7 +2905,7 @@ export interface components {
             /** Format: int64 */
             qty: number;
             /** @enum {string} */
-            step: "arrivals" | "item" | "lot" | "expiry" | "quantity" | "bin" | "wrong" | "closed" | "take" | "count" | "go" | "empty";
+            step: "arrivals" | "item" | "lot" | "expiry" | "serial" | "quantity" | "bin" | "wrong" | "closed" | "take" | "count" | "go" | "empty";
             totals?: components["schemas"]["ReceiveTotal"][];
             wrong?: components["schemas"]["StationWrong"];
         };

@@ -1,0 +1,158 @@
+package receive
+
+import (
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// How many lines a screen shows.
+const (
+	maxRecent = 5
+	maxTotals = 200
+)
+
+// view draws a step of taking goods in.
+func (d *doer) view(st *state) (v View, err error) {
+	v.Step, v.Actions = st.Step, actions(st.offers())
+	if st.Arrival.IsZero() {
+		v.Arrivals, err = d.arrivals()
+		return v, err
+	}
+	a, err := Get(d.tx, st.Arrival)
+	if err != nil {
+		return v, err
+	}
+	v.Arrival = drawArrival(a)
+	if err := d.hand(&v, st); err != nil {
+		return v, err
+	}
+	switch st.Step {
+	case StepItem:
+		v.Totals, err = d.totals(a, maxRecent)
+	case StepClosed:
+		v.Totals, err = d.totals(a, maxTotals)
+	case StepWrong:
+		v.Wrong, err = drawWrong(d.tx, st.Wrong, v.Item, v.Bin)
+	}
+	return v, err
+}
+
+// hand draws the line in hand and where it is put.
+func (d *doer) hand(v *View, st *state) error {
+	if !st.Dock.IsZero() {
+		p, err := place.Get(d.tx, st.Dock)
+		if err != nil {
+			return err
+		}
+		bin := station.DrawBin(p)
+		v.Bin = &bin
+	}
+	if !st.shows() {
+		return nil
+	}
+	i, err := catalog.Get(d.tx, st.Line.Item)
+	if err != nil {
+		return err
+	}
+	item := station.DrawItem(i)
+	v.Item, v.Qty = &item, int64(st.Line.Qty+st.Line.Wait)
+	v.Lot, v.Expiry = st.Line.Lot, st.Line.Expiry.String()
+	if st.Line.Condition != warehouse.Good {
+		v.Condition = st.Line.Condition.String()
+	}
+	return nil
+}
+
+func (d *doer) arrivals() (all []Arrival, err error) {
+	open, err := Opened(d.tx, d.site.ID)
+	for _, a := range open {
+		all = append(all, *drawArrival(a))
+	}
+	return all, err
+}
+
+func drawArrival(a *Document) *Arrival {
+	return &Arrival{ID: a.ID.String(), Number: a.Name(), From: a.From, Lines: a.Lines, Units: int64(a.Units)}
+}
+
+func (d *doer) totals(a *Document, most int) (all []Total, err error) {
+	lines, err := LinesOf(d.tx, a.ID, most)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lines {
+		t, err := drawTotal(d.tx, l.Stock, l.Qty)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, nil
+}
+
+func drawTotal(tx *store.Tx, s warehouse.Stock, qty measure.Qty) (t Total, err error) {
+	i, err := catalog.Get(tx, s.Item)
+	if err != nil {
+		return t, err
+	}
+	t = Total{Item: station.DrawItem(i), Qty: int64(qty)}
+	if !s.Lot.IsZero() {
+		l, err := ledger.GetLot(tx, s.Lot)
+		if err != nil {
+			return t, err
+		}
+		t.Lot, t.Expiry = l.Code, l.Expiry.String()
+	}
+	return t, nil
+}
+
+// needAnswer are the actions that a command barcode alone cannot do.
+var needAnswer = []string{ActOpen, ActConfirm}
+
+func actions(names []string) (all []station.Action) {
+	for _, name := range names {
+		a := station.Action{Name: name}
+		if !slices.Contains(needAnswer, name) {
+			a.Command = ident.CommandCode(name)
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// drawWrong draws what was scanned beside what was needed, an item or a bin.
+func drawWrong(tx *store.Tx, r *refusal, item *station.Item, bin *station.Bin) (*station.Wrong, error) {
+	w := &station.Wrong{Kind: r.Kind, Held: station.WrongSide{Code: r.Code, Text: r.Held}}
+	switch w.Needed.Text = r.Text; {
+	case r.Text != "":
+	case r.Kind == "bin":
+		w.Needed.Bin = bin
+	default:
+		w.Needed.Item = item
+	}
+	if !r.Item.IsZero() {
+		i, err := catalog.Get(tx, r.Item)
+		if err != nil {
+			return nil, err
+		}
+		held := station.DrawItem(i)
+		w.Held.Item = &held
+	}
+	if !r.Place.IsZero() {
+		p, err := place.Get(tx, r.Place)
+		if err != nil {
+			return nil, err
+		}
+		held := station.DrawBin(p)
+		w.Held.Bin = &held
+	}
+	return w, nil
+}

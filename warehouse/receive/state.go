@@ -1,0 +1,89 @@
+package receive
+
+import (
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+)
+
+// state is what a session remembers of taking goods in. All else is read anew at
+// every scan.
+type state struct {
+	Step    Step              `json:"step"`
+	Under   Step              `json:"under,omitempty"` // where a refusal lies over it
+	Arrival ArrivalID         `json:"arrival,omitzero"`
+	Dock    warehouse.PlaceID `json:"dock,omitzero"` // where goods are put: a bin at the dock, or a container in it
+	Line    line              `json:"line,omitzero"`
+	Puts    []put             `json:"puts,omitempty"` // what was posted, newest last
+	Wrong   *refusal          `json:"wrong,omitempty"`
+}
+
+// line is the goods in hand: of one item and lot, in one condition.
+type line struct {
+	Item      warehouse.ItemID    `json:"item,omitzero"`
+	Lot       string              `json:"lot,omitempty"`
+	Expiry    measure.Day         `json:"expiry,omitempty"`
+	Produced  measure.Day         `json:"produced,omitempty"`
+	Condition warehouse.Condition `json:"condition,omitempty"`
+	Serial    string              `json:"serial,omitempty"` // of the piece in hand
+	Wait      measure.Qty         `json:"wait,omitempty"`   // scanned, not posted yet: something is asked first
+	Qty       measure.Qty         `json:"qty,omitempty"`    // posted
+}
+
+// put is what one scan or answer posted, and the line before it.
+type put struct {
+	Moves  []ledger.MoveID `json:"moves"`
+	Before line            `json:"before"`
+}
+
+// MaxUndo is how many scans can be taken back.
+const MaxUndo = 30
+
+// refusal is a scan that was refused: what was scanned, and the kind of what is
+// wrong with it.
+type refusal struct {
+	Kind  string            `json:"kind"`
+	Code  string            `json:"code,omitempty"`
+	Item  warehouse.ItemID  `json:"item,omitzero"`
+	Place warehouse.PlaceID `json:"place,omitzero"`
+	Held  string            `json:"held,omitempty"`   // the lot or the piece in the hand,
+	Text  string            `json:"needed,omitempty"` // and the one that was needed
+}
+
+// base is the step that waits for a scan, also when a refusal lies over it.
+func (st *state) base() Step {
+	if st.Under != "" {
+		return st.Under
+	}
+	return st.Step
+}
+
+// to is the plain step s.
+func (st state) to(s Step) state {
+	st.Step, st.Under, st.Wrong = s, "", nil
+	return st
+}
+
+// idle is a person without an arrival.
+func (st state) idle() state { return state{Step: StepArrivals} }
+
+// next waits for other goods.
+func (st state) next() state {
+	st.Line = line{}
+	return st.to(StepItem)
+}
+
+// did is the state after something was posted.
+func (st state) did(before line, moves ...ledger.MoveID) state {
+	st.Puts = append(slices.Clone(st.Puts), put{moves, before})
+	st.Puts = st.Puts[max(0, len(st.Puts)-MaxUndo):]
+	return st
+}
+
+// typed says whether a person may say how many of an item there are.
+func typed(i *catalog.Item) bool {
+	return !i.Tracking.Units && (i.Typed || i.Unit != measure.Piece)
+}

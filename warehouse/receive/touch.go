@@ -1,0 +1,143 @@
+package receive
+
+import (
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/station"
+)
+
+// offers are the actions of a step that a screen shows.
+func (st *state) offers() []string {
+	switch st.Step {
+	case StepItem:
+		all := []string{ActClose, ActBack}
+		if len(st.Puts) > 0 {
+			all = append([]string{ActUndo}, all...)
+		}
+		return all
+	case StepQuantity:
+		if st.Line.Qty == 0 {
+			return []string{ActBack}
+		}
+		return []string{ActUndo, ActDamaged, ActBack, ActClose}
+	case StepLot, StepExpiry, StepSerial, StepBin, StepWrong, StepClosed:
+		return []string{ActBack}
+	}
+	return nil
+}
+
+// asks are the actions that screens of their own answer with.
+func (st *state) asks() []string {
+	switch st.Step {
+	case StepArrivals, StepClosed:
+		return []string{ActOpen}
+	case StepLot, StepExpiry, StepSerial, StepQuantity:
+		return []string{ActConfirm}
+	}
+	return nil
+}
+
+// touch judges an action by the state. It writes nothing and asks only f.
+func (st state) touch(action string, args map[string]string, f dock) (verdict, error) {
+	if !slices.Contains(st.offers(), action) && !slices.Contains(st.asks(), action) {
+		return st.says(station.CueWrong, "receive.no_action"), nil
+	}
+	switch action {
+	case ActOpen:
+		return st.open(args, f)
+	case ActConfirm:
+		return st.confirm(args, f)
+	case ActBack:
+		return st.back(), nil
+	case ActUndo:
+		v := st.says(station.CueOK, "receive.undone")
+		v.deed = undo{}
+		return v, nil
+	case ActDamaged:
+		v := st.says(station.CueAttention, "receive.damaged", "qty", int64(st.Line.Qty))
+		if st.Line.Condition == warehouse.Damaged {
+			v = st.says(station.CueOK, "receive.good", "qty", int64(st.Line.Qty))
+		}
+		v.deed = turn{}
+		return v, nil
+	}
+	v := st.to(StepClosed).says(station.CueDone, "receive.closed_as")
+	v.deed = closes{}
+	return v, nil
+}
+
+// open goes on with an arrival of the list, or begins a new one.
+func (st state) open(args map[string]string, f dock) (verdict, error) {
+	if args["arrival"] == "" {
+		return st.begin(OpenRequest{From: args["from"], Paper: args["paper"]}), nil
+	}
+	all, err := f.Arrivals()
+	if err != nil {
+		return verdict{}, err
+	}
+	for _, a := range all {
+		if a.ID.String() == args["arrival"] {
+			return st.enter(a), nil
+		}
+	}
+	return st.idle().says(station.CueWrong, "receive.gone"), nil
+}
+
+// confirm is a typed answer to what the step asks.
+func (st state) confirm(args map[string]string, f dock) (verdict, error) {
+	switch st.Step {
+	case StepQuantity:
+		return st.quantity(args["qty"], f)
+	case StepLot:
+		if st.Line.Lot = lotText(args["lot"]); st.Line.Lot == "" {
+			return st.says(station.CueWrong, "receive.bad_lot", "max", MaxLot), nil
+		}
+	case StepExpiry:
+		day, err := measure.ParseDay(args["expiry"])
+		if short, ok := dayIn(args["expiry"], f.Now()); ok {
+			day, err = short, nil
+		}
+		if err != nil || day == 0 {
+			return st.says(station.CueWrong, "receive.bad_day"), nil
+		}
+		st.Line.Expiry = day
+	case StepSerial:
+		in := station.Scanned{}
+		if in.Code.Data = lotText(args["serial"]); in.Code.Data == "" {
+			return st.says(station.CueWrong, "receive.bad_serial"), nil
+		}
+		st.Line.Serial = in.Code.Data
+		if v, refused, err := st.judgeUnit(&in, f); refused || err != nil {
+			return v, err
+		}
+	}
+	return st.ask(f)
+}
+
+// back leaves what lies over the step, then the line, then the arrival.
+func (st state) back() verdict {
+	switch st.Step {
+	case StepWrong:
+		return st.to(st.base()).says(station.CueOK, "receive.scan")
+	case StepItem, StepClosed:
+		return st.idle().says(station.CueOK, "receive.choose")
+	}
+	return st.next().says(station.CueOK, "receive.scan")
+}
+
+// shows says whether the line in hand is drawn, and counted by typing.
+func (st *state) shows() bool {
+	return !st.Line.Item.IsZero() && st.base() != StepItem
+}
+
+// differs says what two items that look alike are told apart by, "size" of
+// variants of one family.
+func differs(a, b *catalog.Item) string {
+	if a != nil && b != nil && a.ID != b.ID && !a.Parent.IsZero() && a.Parent == b.Parent {
+		return "size"
+	}
+	return "item"
+}
