@@ -52,7 +52,7 @@ func (d *doer) hand(v *View, st *state) error {
 		if err != nil {
 			return err
 		}
-		bin := station.DrawBin(p)
+		bin := station.ShowBin(p)
 		v.Bin = &bin
 	}
 	if !st.shows() {
@@ -62,7 +62,8 @@ func (d *doer) hand(v *View, st *state) error {
 	if err != nil {
 		return err
 	}
-	item := station.DrawItem(i)
+	item := station.ShowItem(i)
+	item.Codes = station.ShowCodes(i)
 	v.Item, v.Qty = &item, int64(st.Line.Qty+st.Line.Wait)
 	v.Lot, v.Expiry = st.Line.Lot, st.Line.Expiry.String()
 	if st.Line.Condition != warehouse.Good {
@@ -103,7 +104,7 @@ func drawTotal(tx *store.Tx, s warehouse.Stock, qty measure.Qty) (t Total, err e
 	if err != nil {
 		return t, err
 	}
-	t = Total{Item: station.DrawItem(i), Qty: int64(qty)}
+	t = Total{Item: station.ShowItem(i), Qty: int64(qty)}
 	if !s.Lot.IsZero() {
 		l, err := ledger.GetLot(tx, s.Lot)
 		if err != nil {
@@ -143,7 +144,7 @@ func drawWrong(tx *store.Tx, r *refusal, item *station.Item, bin *station.Bin) (
 		if err != nil {
 			return nil, err
 		}
-		held := station.DrawItem(i)
+		held := station.ShowItem(i)
 		w.Held.Item = &held
 	}
 	if !r.Place.IsZero() {
@@ -151,7 +152,7 @@ func drawWrong(tx *store.Tx, r *refusal, item *station.Item, bin *station.Bin) (
 		if err != nil {
 			return nil, err
 		}
-		held := station.DrawBin(p)
+		held := station.ShowBin(p)
 		w.Held.Bin = &held
 	}
 	return w, nil
