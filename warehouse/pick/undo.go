@@ -5,6 +5,7 @@ import (
 
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/station"
 )
@@ -59,9 +60,14 @@ func (d *doer) canTakeBack(p put) (bool, error) {
 	if err != nil || b.Available() < p.Hand.qty() {
 		return false, err
 	}
-	for _, part := range p.Moves {
-		i := slices.IndexFunc(d.w.lines, func(l *promise.Line) bool { return l.ID == part.Line })
-		if i < 0 || d.w.lines[i].Picked < part.Qty {
+	for _, l := range d.w.lines {
+		var back measure.Qty
+		for _, part := range p.Moves {
+			if part.Line == l.ID {
+				back += part.Qty
+			}
+		}
+		if l.Picked < back { // the order asks for less by now
 			return false, nil
 		}
 	}
