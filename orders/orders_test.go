@@ -230,6 +230,22 @@ func TestFloor(t *testing.T) {
 	}
 }
 
+// TestFloorAhead: the follower comes late and finds the goods gone.
+func TestFloorAhead(t *testing.T) {
+	h := newHouse(t)
+	h.receive(t, "HAT", 1)
+	a, err := h.accept(h.incoming("1", 1, line("HAT", 1, 100)))
+	must(t, err)
+	for _, to := range []job.State{job.Released, job.Picking, job.Picked, job.Packing, job.Packed, job.Gone} {
+		h.write(t, func(_ context.Context, tx *store.Tx) error { _, err := job.To(tx, a.Order, to); return err })
+	}
+	h.follow(t)
+	o := h.order(t, a.Order)
+	if o.Status != orders.Gone || o.Reached.Picking.IsZero() || o.Reached.Packed.IsZero() || o.Reached.Gone.IsZero() {
+		t.Errorf("%s, reached %+v", o.Status, o.Reached)
+	}
+}
+
 func TestBadOrders(t *testing.T) {
 	h := newHouse(t)
 	many := make([]orders.IncomingLine, orders.MaxLines+1)

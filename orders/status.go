@@ -2,6 +2,7 @@ package orders
 
 import (
 	"slices"
+	"time"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
@@ -26,14 +27,15 @@ const (
 	Canceled Status = "cancelled" // given up; goods already taken are put back
 )
 
-// transitions are all moves between statuses that are allowed: the one table.
+// transitions are all moves between statuses that are allowed: the one table. The
+// floor may be several steps on by the time that its follower looks.
 var transitions = map[Status][]Status{
 	"":       {Problem, Waiting, Promised, Canceled},
 	Problem:  {Waiting, Promised, Canceled},
-	Waiting:  {Problem, Promised, Picking, Canceled},
-	Promised: {Problem, Waiting, Picking, Canceled},
-	Picking:  {Problem, Waiting, Promised, Packing, Canceled},
-	Packing:  {Problem, Waiting, Promised, Picking, Ready, Canceled},
+	Waiting:  {Problem, Promised, Picking, Packing, Ready, Gone, Canceled},
+	Promised: {Problem, Waiting, Picking, Packing, Ready, Gone, Canceled},
+	Picking:  {Problem, Waiting, Promised, Packing, Ready, Gone, Canceled},
+	Packing:  {Problem, Waiting, Promised, Picking, Ready, Gone, Canceled},
 	Ready:    {Packing, Gone, Canceled},
 	Gone:     {},
 	Canceled: {},
@@ -109,17 +111,19 @@ func statusNow(tx *store.Tx, o *Order) (Status, error) {
 	return derive(o, lines, floor), nil
 }
 
-// reach notes when an order came to a stage.
+// reach notes when an order came to a stage, and by when to those before it.
 func (o *Order) reach(s Status) {
-	switch s {
-	case Picking:
-		o.Reached.Picking = o.Since
-	case Packing:
-		o.Reached.Picked = o.Since
-	case Ready:
-		o.Reached.Packed = o.Since
-	case Gone:
-		o.Reached.Gone = o.Since
+	for _, stage := range []struct {
+		status Status
+		at     *time.Time
+	}{{Picking, &o.Reached.Picking}, {Packing, &o.Reached.Picked}, {Ready, &o.Reached.Packed}, {Gone, &o.Reached.Gone}} {
+		if s == stage.status {
+			*stage.at = o.Since
+			return
+		}
+		if (s == Packing || s == Ready || s == Gone) && stage.at.IsZero() {
+			*stage.at = o.Since
+		}
 	}
 }
 
