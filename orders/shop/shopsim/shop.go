@@ -31,7 +31,8 @@ type Item struct {
 	Price   int64 // kopecks
 	Stock   int64 // as last told
 	Version string
-	Told    int // how often its stock was told
+	Told    int  // how often its stock was told
+	Poison  bool // the shop refuses any file that names it
 }
 
 // Buyer is who ordered.
@@ -56,6 +57,7 @@ type Order struct {
 	Payment    string // method
 	Paid       bool
 	Cancelled  bool
+	Poison     bool // the shop refuses any file that names it
 
 	Status   string   // as the buyer sees it
 	History  []string // all that it was told, in order

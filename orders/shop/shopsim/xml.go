@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -183,6 +184,11 @@ func (s *Shop) readDocuments(doc []byte) (func(), error) {
 	if err := reader(doc).Decode(&in); err != nil {
 		return nil, err
 	}
+	for _, d := range in.Docs {
+		if slices.ContainsFunc(s.orders, func(o *Order) bool { return o.ID == d.ID && o.Poison }) {
+			return nil, fmt.Errorf("ERROR: 2032: %s", d.ID)
+		}
+	}
 	return func() {
 		for _, d := range in.Docs {
 			for _, o := range s.orders {
@@ -220,6 +226,9 @@ func (s *Shop) readRests(doc []byte) (func(), error) {
 	}
 	rests := make([]int64, len(in.Offers))
 	for i, o := range in.Offers {
+		if it := s.item(o.ID); it != nil && it.Poison {
+			return nil, fmt.Errorf("ERROR: 2010: %s", o.ID)
+		}
 		for _, text := range append(append([]string{o.Plain}, o.Rests...), o.Whole...) {
 			if text == "" {
 				continue

@@ -1,0 +1,155 @@
+package shop
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/store"
+)
+
+// Kept is an order that came and could not be taken. What the shop said of it is
+// sealed; the hashes find it when a person wants to be forgotten.
+type Kept struct {
+	Shop     string
+	Outer    string // the shop's id of it, or what stands for one
+	Number   string
+	Exchange ExchangeID // that brought it, the newest
+	At       time.Time
+	Why      Why
+	Text     []seal.Sealed // the document, in parts; none when it was too large
+	ByPhone  seal.Hash
+	ByEmail  seal.Hash
+	Wish     bool // a person wants it tried again
+}
+
+func sealedRow(r *store.Row, s *seal.Sealed) { seal.Field(r, 1, s) }
+
+func keptRow(r *store.Row, k *Kept) {
+	store.Text(r, 1, &k.Shop)
+	store.Text(r, 2, &k.Outer)
+	store.Text(r, 3, &k.Number)
+	ident.Field(r, 4, &k.Exchange)
+	store.Time(r, 5, &k.At)
+	store.One(r, 6, &k.Why, whyRow)
+	store.List(r, 7, &k.Text, sealedRow)
+	seal.HashField(r, 8, &k.ByPhone)
+	seal.HashField(r, 9, &k.ByEmail)
+	store.Bool(r, 10, &k.Wish)
+}
+
+type keptKey = store.Pair[store.Str, store.Str]
+
+var (
+	keptOrders = store.NewTable("shop.kept", func(k *Kept) keptKey { return keptKey{A: store.Str(k.Shop), B: store.Str(k.Outer)} }, keptRow)
+	wished     = store.NewIndex(keptOrders, "wish", func(k *Kept) []store.Str {
+		if !k.Wish {
+			return nil
+		}
+		return []store.Str{store.Str(k.Shop)}
+	})
+	keptBy = store.NewIndex(keptOrders, "contact", func(k *Kept) (keys []seal.Hash) {
+		for _, h := range []seal.Hash{k.ByPhone, k.ByEmail} {
+			if !h.IsZero() {
+				keys = append(keys, h)
+			}
+		}
+		return keys
+	})
+)
+
+// KeptOf walks the orders of a shop that could not be taken, by their outer id.
+func KeptOf(tx *store.Tx, shop string) iter.Seq2[*Kept, error] {
+	return keptOrders.Each(tx, store.Str(shop))
+}
+
+// KeptBy walks those of a phone or an e-mail, given as the keyed hash of it.
+func KeptBy(tx *store.Tx, h seal.Hash) iter.Seq2[*Kept, error] { return keptBy.Each(tx, h) }
+
+// wishReplay marks what an exchange kept, to be tried again; NotFound when it
+// kept nothing that can be.
+func wishReplay(tx *store.Tx, shop string, id ExchangeID) error {
+	var due []*Kept
+	for k, err := range keptOrders.Each(tx, store.Str(shop)) {
+		if err != nil {
+			return err
+		}
+		if k.Exchange == id && len(k.Text) > 0 {
+			due = append(due, k)
+		}
+	}
+	if len(due) == 0 {
+		return fault.New(fault.NotFound, "shop.nothing_kept", "shop", shop)
+	}
+	for _, k := range due {
+		k.Wish = true
+		if err := keptOrders.Put(tx, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep sets an order aside with the reason, durably.
+func (a *attempt) keep(ctx context.Context, o *outer, raw []byte, why error) error {
+	k := &Kept{Shop: a.r.c.Name, Why: whyOf(why)}
+	if o != nil {
+		k.Outer, k.Number = o.ID, o.Number
+		k.ByPhone, _, k.ByEmail = a.r.hashes(o)
+	}
+	if k.Outer == "" { // equal bytes are the same order
+		h := a.r.Ring.Hash("shop.document", string(raw))
+		id, err := h.MarshalText()
+		if err != nil {
+			return err
+		}
+		k.Outer = "?" + string(id)
+	}
+	var err error
+	if k.Text, err = a.r.sealText(ctx, string(raw)); err != nil {
+		return err
+	}
+	a.aside(why)
+	return a.r.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+		k.Exchange, k.At = a.record(tx), tx.Now()
+		tx.Ring()
+		return keptOrders.Put(tx, k)
+	})
+}
+
+// sealText seals a document under a subject of its own.
+func (r *Runner) sealText(ctx context.Context, text string) (parts []seal.Sealed, err error) {
+	if text == "" {
+		return nil, nil
+	}
+	subject, err := r.Ring.NewSubject(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for len(text) > 0 {
+		n := min(len(text), seal.MaxText)
+		part, err := r.Ring.Seal(ctx, subject, text[:n])
+		if err != nil {
+			return nil, err
+		}
+		parts, text = append(parts, part), text[n:]
+	}
+	return parts, nil
+}
+
+// drop forgets that an order was kept: it was taken.
+func (r *Runner) drop(ctx context.Context, outer string) error {
+	key := keptKey{A: store.Str(r.c.Name), B: store.Str(outer)}
+	known := false
+	if err := r.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		k, err := keptOrders.Find(tx, key)
+		known = k != nil
+		return err
+	}); err != nil || !known {
+		return err
+	}
+	return r.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error { return keptOrders.Delete(tx, key) })
+}
