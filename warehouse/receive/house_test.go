@@ -264,3 +264,20 @@ func (h *house) walk(t *testing.T, steps ...step) {
 		}
 	}
 }
+
+// promised tells a line's short and promised units.
+func (h *house) promised(t fatal, line warehouse.LineID) (out string) {
+	t.Helper()
+	h.read(t, func(tx *store.Tx) error {
+		l, err := promise.Get(tx, line)
+		if err != nil {
+			return err
+		}
+		if l.Short > 0 {
+			out = fmt.Sprint(l.Short, " short ")
+		}
+		out += fmt.Sprint(l.Promised, " promised")
+		return nil
+	})
+	return out
+}

@@ -1,0 +1,407 @@
+package receive
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"warehouse-node/devices/scan"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/station"
+)
+
+// quay is all that a step of putting away asks of the world.
+type quay interface {
+	// At is what lies of an item at the docks of the site, by dock.
+	At(warehouse.ItemID) ([]lying, error)
+	Item(warehouse.ItemID) (*catalog.Item, error)
+	// Unit is a piece of an item by its code, nil when nobody knows it.
+	Unit(item warehouse.ItemID, code scan.Code) (*ledger.Unit, error)
+	// Laden says whether a container stands at a dock with goods in it that are
+	// nobody's order.
+	Laden(container *place.Place) (bool, error)
+	// Home suggests a bin for what is in the hands; nil when there is none.
+	Home(*away) (*place.Place, error)
+	Now() time.Time
+}
+
+// decision is what a step of putting away decided.
+type decision struct {
+	state away
+	deed  awayDeed // nil writes nothing
+	cue   station.Cue
+	say   station.Message
+}
+
+func (st away) says(cue station.Cue, code string, args ...any) decision {
+	return decision{state: st, cue: cue, say: station.Say(code, args...)}
+}
+
+func (st away) refuses(in *station.Scanned, r refusal, code string, args ...any) decision {
+	r.Code = clipped(in.Code.Data)
+	st.Step, st.Under, st.Wrong = StepWrong, st.base(), &r
+	return st.says(station.CueWrong, code, args...)
+}
+
+// unknown is a code that means nothing at this step.
+func (st away) unknown(in *station.Scanned) decision {
+	if p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel); p != nil {
+		return st.refuses(in, refusal{Kind: "bin", Place: p.ID}, "putaway.not_here", "place", p.Name)
+	}
+	if len(in.Things) > 0 {
+		return st.refuses(in, refusal{Kind: "unknown"}, "receive.not_now", "what", in.Things[0].Name())
+	}
+	return st.refuses(in, refusal{Kind: "unknown"}, "receive.unknown_code", "code", clipped(in.Code.Data))
+}
+
+// scan judges a code by the state. It writes nothing and asks only f.
+func (st away) scan(in *station.Scanned, f quay) (decision, error) {
+	t, several := in.Item()
+	if several {
+		return st.says(station.CueAttention, "receive.ambiguous", "code", clipped(in.Code.Data)), nil
+	}
+	if d, answered, err := st.answer(in, t, f); answered || err != nil {
+		return d, err
+	}
+	if t != nil {
+		return st.scanItem(in, t, f)
+	}
+	p, several := in.Place(place.KindBin, place.KindPallet, place.KindTote, place.KindCart)
+	switch {
+	case several:
+		return st.says(station.CueAttention, "receive.ambiguous", "code", clipped(in.Code.Data)), nil
+	case p == nil:
+		return st.unknown(in), nil
+	case st.busy():
+		return st.scanBin(in, p), nil
+	case p.Kind == place.KindBin:
+		return st.scanDock(in, p), nil
+	}
+	return st.scanCrate(in, p, f)
+}
+
+// scanDock says where at the dock the person takes from.
+func (st away) scanDock(in *station.Scanned, p *place.Place) decision {
+	if p.Use != place.Dock || !p.Open() {
+		return st.unknown(in)
+	}
+	st = st.free()
+	st.From = p.ID
+	return st.says(station.CueOK, "putaway.from", "place", p.Name)
+}
+
+// scanCrate takes a whole container from the dock.
+func (st away) scanCrate(in *station.Scanned, p *place.Place, f quay) (decision, error) {
+	if ok, err := f.Laden(p); err != nil || !ok {
+		return st.unknown(in), err
+	}
+	st = st.free()
+	st.Crate = p.ID
+	return st.seek(f)
+}
+
+// scanBin puts down what is in the hands. Any open bin will do: the suggestion
+// only helps.
+func (st away) scanBin(in *station.Scanned, p *place.Place) decision {
+	if p.Kind != place.KindBin || p.ID == st.Hand.Place {
+		return st.unknown(in)
+	}
+	if !p.Open() {
+		return st.refuses(in, refusal{Kind: "bin", Place: p.ID}, "putaway.blocked", "place", p.Name)
+	}
+	if st.Crate.IsZero() && st.Hand.qty() == 0 {
+		return st.says(station.CueAttention, "receive.ask_quantity")
+	}
+	d := st.says(station.CueOK, "putaway.put", "place", p.Name, "qty", int64(st.Hand.qty()))
+	d.deed = putDown{p}
+	return d
+}
+
+// scanItem takes goods at the dock, or more of those in the hands.
+func (st away) scanItem(in *station.Scanned, t *station.Thing, f quay) (decision, error) {
+	says := tell(in, t, f.Now())
+	if t.Item.Tracking.Units && says.Qty != 1 {
+		return st.refuses(in, refusal{Kind: "item", Item: t.Item.ID}, "receive.each"), nil
+	}
+	if st.busy() && st.Hand.Stock.Item != t.Item.ID {
+		return st.refuses(in, refusal{Kind: "item", Item: t.Item.ID}, "putaway.hands_full"), nil
+	}
+	st.Want = want{t.Item.ID, says}
+	return st.find(in, f)
+}
+
+// answer takes a scan as the answer to which lot, day or piece it is.
+func (st away) answer(in *station.Scanned, t *station.Thing, f quay) (d decision, answered bool, err error) {
+	step := st.base()
+	if step != StepLot && step != StepExpiry && step != StepSerial || t != nil && t.Item.ID != st.Want.Item {
+		return d, false, nil
+	}
+	item, err := f.Item(st.Want.Item)
+	if err != nil {
+		return d, false, err
+	}
+	says := tellLot(in.Code, item, f.Now())
+	bare := len(in.Things) == 0 && in.Code.Kind == scan.Text
+	w := &st.Want.Says
+	switch step {
+	case StepLot:
+		if w.Lot = says.Lot; w.Lot == "" && bare {
+			w.Lot = lotText(in.Code.Data)
+		}
+		answered = w.Lot != ""
+	case StepExpiry:
+		if w.Expiry = says.Expiry; w.Expiry == 0 {
+			w.Expiry, _ = dayIn(in.Code.Data, f.Now())
+		}
+		answered = w.Expiry != 0
+	case StepSerial:
+		if in.Code.Serial() != "" || bare {
+			w.Serial = in.Code.Data
+		}
+		answered = w.Serial != ""
+	}
+	if !answered {
+		return d, false, nil
+	}
+	d, err = st.find(in, f)
+	return d, true, err
+}
+
+// find looks for the goods wanted at the dock and takes them into the hands.
+func (st away) find(in *station.Scanned, f quay) (decision, error) {
+	all, err := f.At(st.Want.Item)
+	if err != nil {
+		return decision{}, err
+	}
+	from := st.From
+	if st.busy() {
+		from = st.Hand.Place
+	}
+	found := st.Want.fits(all, from)
+	if st.busy() { // more of the same, and of nothing else
+		found = slices.DeleteFunc(found, func(l lying) bool { return l.Place != st.Hand.Place || l.Stock != st.Hand.Stock })
+	}
+	if len(found) == 0 {
+		r := refusal{Kind: "item", Item: st.Want.Item}
+		if len(all) > 0 {
+			r = refusal{Kind: "lot", Held: st.Want.Says.Lot}
+			if r.Held == "" {
+				r.Held = st.Want.Says.Expiry.String()
+			}
+		}
+		if !st.busy() {
+			st = st.free()
+		}
+		return st.refuses(in, r, "putaway.none"), nil
+	}
+	item, err := f.Item(st.Want.Item)
+	if err != nil {
+		return decision{}, err
+	}
+	if item.Tracking.Units {
+		return st.takeUnit(in, found, f)
+	}
+	if ask := unclear(found); ask != "" {
+		return st.to(ask).says(station.CueAttention, "putaway.which_lot"), nil
+	}
+	return st.take(found[0], st.Want.Says.Qty, warehouse.UnitID{}, f)
+}
+
+// takeUnit takes the one piece that was scanned.
+func (st away) takeUnit(in *station.Scanned, found []lying, f quay) (decision, error) {
+	if st.Want.Says.Serial == "" {
+		return st.to(StepSerial).says(station.CueAttention, "receive.ask_serial"), nil
+	}
+	code := in.Code
+	if code.Data != st.Want.Says.Serial {
+		code = scan.Code{Data: st.Want.Says.Serial}
+	}
+	u, err := f.Unit(st.Want.Item, code)
+	if err != nil {
+		return decision{}, err
+	}
+	if u != nil && !slices.Contains(st.Hand.Units, u.ID) {
+		for _, l := range found {
+			if l.Place == u.Place && l.Stock == u.Stock {
+				return st.take(l, 1, u.ID, f)
+			}
+		}
+	}
+	return st.refuses(in, refusal{Kind: "item", Item: st.Want.Item}, "putaway.none"), nil
+}
+
+// take puts n of what lies there into the hands.
+func (st away) take(l lying, n measure.Qty, unit warehouse.UnitID, f quay) (decision, error) {
+	hand := st.Hand
+	if !st.busy() {
+		hand = armful{Place: l.Place, Stock: l.Stock}
+	}
+	if hand.qty()+n > l.Qty {
+		return st.says(station.CueWrong, "putaway.fewer", "most", int64(l.Qty)), nil
+	}
+	if n > 0 {
+		hand = hand.with(n, unit)
+	}
+	went := st.base() == StepGo
+	st.Want, st.Hand = want{}, hand
+	if went || hand.qty() == l.Qty || !unit.IsZero() {
+		return st.seek(f)
+	}
+	if n == 0 {
+		return st.to(StepCount).says(station.CueAttention, "receive.ask_quantity"), nil
+	}
+	return st.to(StepCount).says(station.CueOK, "putaway.took", "qty", int64(hand.qty())), nil
+}
+
+// seek suggests a bin for what is in the hands.
+func (st away) seek(f quay) (decision, error) {
+	bin, err := f.Home(&st)
+	if err != nil {
+		return decision{}, err
+	}
+	st.Bin = warehouse.PlaceID{}
+	if bin == nil {
+		return st.to(StepGo).says(station.CueAttention, "putaway.anywhere"), nil
+	}
+	st.Bin = bin.ID
+	return st.to(StepGo).says(station.CueOK, "putaway.go", "place", bin.Name), nil
+}
+
+// offers are the actions of a step that a screen shows.
+func (st *away) offers(f quay) ([]string, error) {
+	switch st.Step {
+	case StepTake, StepEmpty:
+		if len(st.Puts) > 0 {
+			return []string{ActUndo}, nil
+		}
+		return nil, nil
+	case StepCount, StepGo:
+		all := []string{ActUndo}
+		if st.Step == StepGo {
+			all = append(all, ActOther)
+		}
+		if st.Crate.IsZero() {
+			there, err := f.At(st.Hand.Stock.Item)
+			if err != nil {
+				return nil, err
+			}
+			if _, ok := st.Hand.otherwise(there); ok {
+				all = append(all, ActDamaged)
+			}
+		}
+		return append(all, ActBack), nil
+	}
+	return []string{ActBack}, nil
+}
+
+// touch judges an action by the state. It writes nothing and asks only f.
+func (st away) touch(action string, args map[string]string, f quay) (decision, error) {
+	offered, err := st.offers(f)
+	if err != nil {
+		return decision{}, err
+	}
+	asks := slices.Contains([]Step{StepLot, StepExpiry, StepSerial, StepCount}, st.Step)
+	if !slices.Contains(offered, action) && (action != ActConfirm || !asks) {
+		return st.says(station.CueWrong, "receive.no_action"), nil
+	}
+	switch action {
+	case ActConfirm:
+		return st.confirm(args, f)
+	case ActOther:
+		return st.other(f)
+	case ActDamaged:
+		return st.turned(f)
+	case ActUndo:
+		return st.undo(), nil
+	}
+	if st.Step == StepWrong {
+		return st.to(st.base()).says(station.CueOK, "putaway.scan"), nil
+	}
+	return st.free().says(station.CueOK, "putaway.scan"), nil
+}
+
+// confirm is a typed answer.
+func (st away) confirm(args map[string]string, f quay) (decision, error) {
+	in := &station.Scanned{}
+	switch st.Step {
+	case StepCount:
+		return st.counted(args["qty"], f)
+	case StepLot:
+		if st.Want.Says.Lot = lotText(args["lot"]); st.Want.Says.Lot == "" {
+			return st.says(station.CueWrong, "receive.bad_lot", "max", MaxLot), nil
+		}
+	case StepExpiry:
+		day, err := measure.ParseDay(args["expiry"])
+		if err != nil || day == 0 {
+			return st.says(station.CueWrong, "receive.bad_day"), nil
+		}
+		st.Want.Says.Expiry = day
+	case StepSerial:
+		if st.Want.Says.Serial = lotText(args["serial"]); st.Want.Says.Serial == "" {
+			return st.says(station.CueWrong, "receive.bad_serial"), nil
+		}
+	}
+	return st.find(in, f)
+}
+
+// counted is how many are in the hands, as a person says.
+func (st away) counted(text string, f quay) (decision, error) {
+	all, err := f.At(st.Hand.Stock.Item)
+	if err != nil {
+		return decision{}, err
+	}
+	most := st.Hand.most(all)
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 1 || measure.Qty(n) > most {
+		return st.says(station.CueWrong, "putaway.fewer", "most", int64(most)), nil
+	}
+	if st.Hand.qty() != measure.Qty(n) {
+		st.Hand.Counts = []measure.Qty{measure.Qty(n)}
+	}
+	return st.seek(f)
+}
+
+// other asks for another bin than the one suggested.
+func (st away) other(f quay) (decision, error) {
+	if !st.Bin.IsZero() {
+		st.Not = append(slices.Clone(st.Not), st.Bin)
+	}
+	d, err := st.seek(f)
+	if err == nil && d.state.Bin.IsZero() {
+		d.state.Not = nil // begin again with the first
+	}
+	return d, err
+}
+
+// turned takes the damaged ones of the same goods instead, or the good ones.
+func (st away) turned(f quay) (decision, error) {
+	all, err := f.At(st.Hand.Stock.Item)
+	if err != nil {
+		return decision{}, err
+	}
+	l, ok := st.Hand.otherwise(all)
+	if !ok || l.Qty < st.Hand.qty() || len(st.Hand.Units) > 0 {
+		return st.says(station.CueWrong, "putaway.fewer", "most", int64(l.Qty)), nil
+	}
+	st.Hand.Stock, st.Not = l.Stock, nil
+	return st.seek(f)
+}
+
+// undo takes the last scan of goods out of the hands, or the last put off its
+// bin.
+func (st away) undo() decision {
+	if n := len(st.Hand.Counts); n > 1 {
+		st.Hand = st.Hand.less()
+		return st.to(StepCount).says(station.CueOK, "putaway.took", "qty", int64(st.Hand.qty()))
+	}
+	if st.busy() {
+		return st.free().says(station.CueOK, "receive.undone")
+	}
+	d := st.says(station.CueOK, "receive.undone")
+	d.deed = takeOff{}
+	return d
+}

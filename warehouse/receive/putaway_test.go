@@ -1,0 +1,96 @@
+package receive_test
+
+import (
+	"context"
+	"testing"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/store"
+)
+
+// came puts goods at the dock without anybody scanning them.
+func (h *house) came(t fatal, at, barcode string, qty measure.Qty, lot string, c warehouse.Condition) {
+	t.Helper()
+	must(t, h.write(func(_ context.Context, tx *store.Tx) error {
+		site, err := place.GetSite(tx, h.site)
+		if err != nil {
+			return err
+		}
+		s := warehouse.Stock{Item: h.item[barcode], Owner: site.Owner, Condition: c}
+		if lot != "" {
+			l, err := ledger.LotFor(tx, s.Item, lot, site.Day(tx.Now())+300, 0, site.Day(tx.Now()))
+			if err != nil {
+				return err
+			}
+			s.Lot = l.ID
+		}
+		return ledger.Post(tx, &ledger.Move{Stock: s, Qty: qty, From: place.Supplier, To: h.at[at], Reason: "test"})
+	}))
+}
+
+// TestPutAway: goods go from the dock to their bins, and a waiting order gets
+// them there.
+func TestPutAway(t *testing.T) {
+	h := newHouse(t)
+	h.came(t, "DOCK", mug, 20, "", warehouse.Good)
+	h.came(t, "A-2", mug, 5, "", warehouse.Good)
+	line := h.order(t, mug, 12)
+	h.walk(t,
+		step{"scan putaway", "ok take putaway.scan", "20 MUG"},
+		step{"scan " + bolt, "wrong wrong putaway.none", "20 MUG"},
+		step{"scan A-1", "wrong wrong putaway.not_here", "20 MUG"},
+		step{"scan " + mug, "ok count putaway.took", "20 MUG"},
+		step{"scan " + mug, "ok count putaway.took", "20 MUG"},
+		step{"touch undo", "ok count putaway.took", "20 MUG"},
+		step{"touch confirm qty=21", "wrong count putaway.fewer", "20 MUG"},
+		step{"touch confirm qty=6", "ok go putaway.go", "20 MUG"},
+	)
+	if v := h.view(t); v.Bin == nil || v.Bin.Code != "A-2" || v.Qty != 6 {
+		t.Errorf("suggested %+v for %d, want A-2 where mugs lie, for 6", v.Bin, v.Qty)
+	}
+	if got := h.promised(t, line); got != "7 short 5 promised" {
+		t.Errorf("before: %s", got)
+	}
+	h.walk(t,
+		step{"scan DOCK", "wrong wrong putaway.not_here", "20 MUG"},
+		step{"scan A-2", "ok take putaway.put", "14 MUG"},
+	)
+	if got := h.promised(t, line); got != "1 short 11 promised" {
+		t.Errorf("after six mugs more: %s", got)
+	}
+	h.walk(t,
+		step{"touch undo", "ok go receive.undone", "20 MUG"},
+		step{"touch other", "ok go putaway.go", "20 MUG"},
+	)
+	if v := h.view(t); v.Bin == nil || v.Bin.Code != "A-3" {
+		t.Errorf("suggested %+v, want A-3, the next empty one", v.Bin)
+	}
+	if got := h.promised(t, line); got != "7 short 5 promised" {
+		t.Errorf("after the undo: %s", got)
+	}
+	h.walk(t,
+		step{"scan A-3", "ok take putaway.put", "14 MUG"},
+		step{"scan " + mug, "ok count putaway.took", "14 MUG"},
+		step{"scan " + mugBox, "ok count putaway.took", "14 MUG"},
+		step{"scan " + mug, "ok go putaway.go", "14 MUG"}, // all there is
+		step{"scan " + mug, "wrong go putaway.fewer", "14 MUG"},
+		step{"scan A-3", "attention empty putaway.over", ""},
+	)
+	if got := h.promised(t, line); got != "12 promised" {
+		t.Errorf("at the end: %s", got)
+	}
+}
+
+// order makes an order wait for goods.
+func (h *house) order(t fatal, barcode string, qty measure.Qty) (line warehouse.LineID) {
+	t.Helper()
+	must(t, h.write(func(_ context.Context, tx *store.Tx) error {
+		line = warehouse.LineID(tx.Mint())
+		return promise.Reserve(tx, warehouse.OrderID(tx.Mint()), h.site, tx.Now(), 0, promise.Demand{Line: line, Item: h.item[barcode], Qty: qty})
+	}))
+	return line
+}
