@@ -1,4 +1,4 @@
-import { Droplets, Info, Wine } from 'lucide-react'
+import { Droplets, Info, Snowflake, TriangleAlert, Wine } from 'lucide-react'
 import { type Key, useLang, useT } from '../shared/locale'
 import { Photo } from '../shared/Photo'
 import { mark } from '../shared/floor/mark'
@@ -7,7 +7,7 @@ import type { PackView } from '../shared/floor/views'
 
 type Line = NonNullable<PackView['open']>[number]
 
-const notes: Record<string, typeof Wine> = { fragile: Wine, liquid: Droplets }
+const notes: Record<string, typeof Wine> = { fragile: Wine, liquid: Droplets, cold: Snowflake, dangerous: TriangleAlert }
 /** Lines that fit with large pictures; more are drawn in two columns. */
 const roomy = 4
 

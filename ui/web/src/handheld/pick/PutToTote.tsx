@@ -16,7 +16,7 @@ export function PutToTote({ view, title, onTour }: PickProps) {
   const done = amount(view.done, unit, lang)
   const need = amount(view.need, unit, lang)
   return (
-    <Frame title={title} lines={view.lines} onTour={onTour} waitsFor={t('pick.scan.tote')} actions={view.actions ?? []}>
+    <Frame title={title} lines={view.lines} onTour={onTour} waitsFor={t(into ? 'pick.scan.tote' : 'pick.scan.empty_tote')} actions={view.actions ?? []}>
       <p className="hh-at">
         <Check size={20} strokeWidth={3} aria-hidden /> {t('pick.took', { done: done.number, need: need.number })}
         <span className="hh-push" />
@@ -25,7 +25,7 @@ export function PutToTote({ view, title, onTour }: PickProps) {
       </p>
       <div className="hh-put">
         <p className="hh-label">{t('pick.put', { qty: `${done.number} ${t(done.unit)}` })}</p>
-        <p className={into.length > 6 ? 'hh-tote long' : 'hh-tote'}>{into}</p>
+        {into ? <p className={into.length > 6 ? 'hh-tote long' : 'hh-tote'}>{into}</p> : <p className="hh-tote-any">{t('pick.tote.any')}</p>}
         <p className="hh-order">{title}</p>
       </div>
       <Cart totes={totes} into={into} />

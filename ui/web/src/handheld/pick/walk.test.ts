@@ -80,6 +80,27 @@ describe('judge', () => {
     expect(judge(full, 'T-104', '')).toMatchObject({ cue: 'wrong', view: { wrong: { kind: 'tote' } } })
   })
 
+  it('lets a tote take what is in the hand so far', () => {
+    const part = walk(start, kept('BA07123', '4607034170424', 'TT121'))
+    expect(part.view).toMatchObject({ step: 'item', need: 2, done: 0, lines: { done: 3 } })
+    expect(part.view.totes?.[0]?.units).toBe(1)
+    expect(walk(part.view, kept('4607034170424', '4607034170424', 'TT121')).view).toMatchObject({ item: lamp, lines: { done: 4 } })
+  })
+
+  it('takes the lines of one bin in any order, and the bin again for nothing', () => {
+    const lampFirst = walk(start, kept('BA07123', 'BA07123', '4607034176037', 'T-121')).view
+    expect(lampFirst).toMatchObject({ step: 'item', item: shoe, need: 3, lines: { done: 4 } })
+    expect(walk(lampFirst, kept('14607034170421', 'T-121')).view).toMatchObject({ step: 'go', bin: third.bin })
+  })
+
+  it('a tote that the lease does not name is kept, and the person is told to look', () => {
+    const { into: _, ...bare } = first
+    const open = walk({ ...start, stops: [bare, third] }, kept('BA07123', '14607034170421')).view
+    expect(open.step).toBe('tote')
+    const guess = judge(open, 'T-555', '')
+    expect(guess).toMatchObject({ cue: 'attention', view: { step: 'go', bin: third.bin }, took: { what: 'tote', code: 'T-555' } })
+  })
+
   it('says nothing about what it cannot know', () => {
     const asked: PickView = { ...start, step: 'quantity' }
     expect(judge(asked, '4607034170424', '')).toMatchObject({ cue: 'attention', view: asked })

@@ -1,5 +1,5 @@
 import type { Kept } from '../../shared/floor/queue'
-import type { Cue, Item, PickView } from '../../shared/floor/views'
+import type { Cue, Item, PickView, Tote } from '../../shared/floor/views'
 
 /**
  * What a handheld may say without the node: whether a scan fits the lease it holds, and what comes next. It is a guess
@@ -55,24 +55,45 @@ export function judge(view: PickView, data: string, at: string): Guess {
 }
 
 function item(view: PickView, here: Stop, data: string, code: Took): Guess {
+  if (fits(data, [here.bin.code, ...(here.bin.codes ?? [])])) return { view: reach(view, 'item', here), cue: 'ok', took: { ...code, what: 'bin' } }
+  if (view.done > 0 && toteOf(view, data)) return tote(view, here, data, code)
+  const other = view.done === 0 ? sameBin(view, here, data) : undefined
+  if (other) return item({ ...view, stops: [other, ...(view.stops ?? []).filter((stop) => stop !== other)] }, other, data, code)
   const qty = counts(data, here.item)
   const held = { kind: 'item', needed: { item: here.item }, held: { code: data } } as const
   if (qty === 0 || view.done + qty > here.need) return refuse(view, held, code)
   const done = view.done + qty
-  const all = done === here.need
-  const step = all && here.into ? 'tote' : 'item'
-  const took: Took = { ...code, what: 'item', qty }
-  if (all && !here.into) return { view: following(view), cue: 'ok', took }
-  return { view: { ...reach(view, step, here), done }, cue: 'ok', took }
+  const step = done === here.need ? 'tote' : 'item'
+  return { view: { ...reach(view, step, here), done }, cue: 'ok', took: { ...code, what: 'item', qty } }
+}
+
+/** Another line of the same bin that this code is of. */
+function sameBin(view: PickView, here: Stop, data: string): Stop | undefined {
+  if (counts(data, here.item) > 0) return undefined
+  return view.stops?.find((stop) => stop.bin.code === here.bin.code && counts(data, stop.item) > 0)
+}
+
+/** The tote of this order that a code is of. */
+function toteOf(view: PickView, data: string): Tote | undefined {
+  return view.totes?.find((one) => fits(data, [one.code, ...(one.codes ?? [])]))
 }
 
 function tote(view: PickView, here: Stop, data: string, code: Took): Guess {
+  const found = toteOf(view, data)
   const into = view.totes?.find((one) => one.code === here.into)
-  if (!into) return { view, cue: 'attention', took: code }
-  if (!fits(data, [into.code, ...(into.codes ?? [])])) return refuse(view, { kind: 'tote', needed: { tote: into }, held: { code: data } }, code)
-  const totes = view.totes?.map((one) => (one === into ? { ...one, units: one.units + view.done } : one))
-  const ahead = following({ ...view, ...(totes && { totes }) })
-  return { view: ahead, cue: ahead.step === 'done' ? 'done' : 'ok', took: { ...code, what: 'tote', code: into.code } }
+  if (!found && into) return refuse(view, { kind: 'tote', needed: { tote: into }, held: { code: data } }, code)
+  const took: Took = { ...code, what: 'tote', code: found?.code ?? data }
+  const totes = view.totes?.map((one) => (one === found ? { ...one, units: one.units + view.done } : one))
+  const now = { ...view, ...(totes && { totes }) }
+  const ahead = view.done < here.need ? partly(now, here) : following(now)
+  // An empty tote that the lease does not name: only the node knows whether it may be taken.
+  return { view: ahead, cue: !found ? 'attention' : ahead.step === 'done' ? 'done' : 'ok', took }
+}
+
+/** What was in the hand is in a tote, the rest of the line is still in the bin. */
+function partly(view: PickView, here: Stop): PickView {
+  const rest: Stop = { ...here, need: here.need - view.done, done: 0 }
+  return { ...reach({ ...view, stops: [rest, ...(view.stops ?? []).slice(1)] }, 'item', rest), done: 0 }
 }
 
 /** The step that waits for a scan, also when a refusal or the map of the tour lies over it. */
