@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
@@ -37,6 +38,7 @@ func followers(n *Node) []*journal.Follower {
 	return []*journal.Follower{
 		orders.Follow(), // floor and promise -> status of an order
 		pick.Follow(),   // what gave way or arrived -> the walk of its order
+		pack.Follow(),   // what became of a label -> the screen of its packer
 		till.Follow(),   // money, packing and hand-over -> receipts
 		screens(n),      // everything -> frames on the websocket
 	}

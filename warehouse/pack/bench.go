@@ -108,11 +108,16 @@ func (w *work) take(t *thing) (station.Reply, error) {
 	return w.answer(station.CueOK, station.Say("pack.tote_open", "tote", t.tote.Name))
 }
 
-// aside takes the order off the bench: back to the totes that wait, or to the
-// pickers when all that is left of it still has to be picked.
+// aside takes the order off the bench with its totes: back to those that wait,
+// or to the pickers when something of it still has to be picked.
 func (w *work) aside() (station.Reply, error) {
 	number := w.d.job.Number
-	if w.d.picked() == 0 && w.d.missing() > 0 {
+	if w.d.missing() > 0 {
+		if p := w.d.filling(); p == nil || p.units() == 0 { // a tote without goods says nothing then
+			if err := freeTotes(w.tx, w.d); err != nil {
+				return station.Reply{}, err
+			}
+		}
 		if err := w.offer(); err != nil {
 			return station.Reply{}, err
 		}
@@ -133,12 +138,8 @@ func (w *work) release(to job.State) error {
 	return err
 }
 
-// offer gives the order back to the pickers, who bring what is missing, and
-// frees the totes that are empty by now.
+// offer gives the order back to the pickers, who bring what is missing.
 func (w *work) offer() error {
-	if err := freeTotes(w.tx, w.d); err != nil {
-		return err
-	}
 	if err := w.release(job.Released); err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ func finish(tx *store.Tx, d *desk) error {
 			ev.Parcels = append(ev.Parcels, d.parcels[i].Place)
 		}
 	}
-	for _, s := range wayToPacked(d.job.State) {
+	for _, s := range wayTo(job.Packed, d.job.State) {
 		if _, err := job.Edit(tx, d.job.Order, func(j *job.Job) error {
 			j.State, j.Holder, j.Until = s, warehouse.PersonID{}, time.Time{}
 			return nil
@@ -72,14 +72,15 @@ func finish(tx *store.Tx, d *desk) error {
 	return PackedKind.Record(tx, ev, job.About(d.job.Order))
 }
 
-// wayToPacked is how a job gets to Packed from where it is: the table of
+// wayTo is how a job gets on to a state from an earlier one: the table of
 // transitions has no short cuts.
-func wayToPacked(from job.State) []job.State {
+func wayTo(to, from job.State) []job.State {
 	way := []job.State{job.Offered, job.Released, job.Picked, job.Packing, job.Packed}
 	if from == job.Picking {
 		from = job.Released
 	}
-	return way[slices.Index(way, from)+1:]
+	first, last := slices.Index(way, from)+1, slices.Index(way, to)+1
+	return way[min(first, last):last]
 }
 
 // freeTotes gives the empty totes of an order to whoever needs one. A tote with
@@ -118,6 +119,9 @@ func (w *work) next() (station.Reply, error) {
 		return w.answer(station.CueOK, station.Say("pack.new_parcel", "parcel", p.Code))
 	}
 	missing := w.d.missing()
+	if err := freeTotes(w.tx, w.d); err != nil {
+		return station.Reply{}, err
+	}
 	if err := w.offer(); err != nil {
 		return station.Reply{}, err
 	}
@@ -155,11 +159,9 @@ func (w *work) reopen() (station.Reply, error) {
 
 // toBench brings the order of a closed parcel back into this packer's hands.
 func (w *work) toBench() error {
-	if w.d.job.State == job.Offered { // the table of transitions has no short cut
-		for _, s := range []job.State{job.Released, job.Picked} {
-			if _, err := job.To(w.tx, w.st.Order, s); err != nil {
-				return err
-			}
+	for _, s := range wayTo(job.Picked, w.d.job.State) {
+		if _, err := job.To(w.tx, w.st.Order, s); err != nil {
+			return err
 		}
 	}
 	_, err := w.lease(w.st.Order)

@@ -21,11 +21,13 @@
 //
 // An order whose units were not all found, or that are short on the bench
 // (ActShort), is never closed by a scan: a scan cannot know whether to wait. The
-// packer says so. ActParcel closes the present parcel with its label, and
-// ActAside leaves it open; with nothing more to scan, either gives the job back
-// to the pickers (Offered), who bring the rest in another tote for another
-// parcel. The order is packed, and may leave, when nothing is missing: the rest
-// came, or the office took it off the order.
+// packer says so. ActParcel closes the present parcel with its label; the rest
+// goes into another. ActAside leaves it open beside the totes. Either gives the
+// job back to the pickers (Offered) when there is nothing more to scan, and
+// ActAside also when there is: they hold all of an order or nothing. The order
+// comes to a bench again when the rest was picked, or taken off it by the
+// office, and then the last scan or ActParcel closes it; one whose parcels were
+// all closed by then is packed at once.
 //
 // A unit that is not in the tote is posted as lost with its reason, its line
 // waits for another, and a count is asked for where it was picked.

@@ -18,15 +18,15 @@ import (
 var _ = job.Watch(watch)
 
 // watch brings a job in step with what it asks for now, and shows its packers.
-func watch(ctx context.Context, tx *store.Tx, _, is *job.Job) error {
+func watch(ctx context.Context, tx *store.Tx, was, is *job.Job) error {
+	if begun, err := begun(tx, is.Order); err != nil || !begun && was.State != job.Packing {
+		return err // nothing of it was ever packed
+	}
 	d, err := load(tx, is.Order)
 	if err != nil {
 		return err
 	}
-	if len(d.parcels) == 0 && d.job.State != job.Packing {
-		return nil // nothing of it was ever packed
-	}
-	people, err := packers(tx, d)
+	people, err := packers(tx, d.job)
 	if err != nil {
 		return err
 	}
@@ -49,10 +49,23 @@ func watch(ctx context.Context, tx *store.Tx, _, is *job.Job) error {
 	return nil
 }
 
+// begun says whether an order has a parcel.
+func begun(tx *store.Tx, order warehouse.OrderID) (bool, error) {
+	for p, err := range job.ParcelsOf(tx, order) {
+		if err != nil || !p.Void {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
 // packers are the people on whose screens an order is.
-func packers(tx *store.Tx, d *desk) (all []warehouse.PersonID, err error) {
-	may := []warehouse.PersonID{d.job.Holder}
-	for _, p := range d.parcels {
+func packers(tx *store.Tx, j *job.Job) (all []warehouse.PersonID, err error) {
+	may := []warehouse.PersonID{j.Holder}
+	for p, err := range job.ParcelsOf(tx, j.Order) {
+		if err != nil {
+			return nil, err
+		}
 		may = append(may, p.Packer)
 	}
 	for _, id := range may {
@@ -73,7 +86,7 @@ func packers(tx *store.Tx, d *desk) (all []warehouse.PersonID, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if st.Order == d.job.Order {
+		if st.Order == j.Order {
 			all = append(all, id)
 		}
 	}
@@ -113,8 +126,16 @@ func settle(tx *store.Tx, d *desk) error {
 				return err
 			}
 		}
-	case d.job.State != job.Packed && d.complete() && allClosed:
+	case d.job.State == job.Packed || !d.complete():
+		return nil
+	case allClosed:
 		return finish(tx, d)
+	default: // its open box waits for a bench again
+		for _, s := range wayTo(job.Picked, d.job.State) {
+			if _, err := job.To(tx, d.job.Order, s); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

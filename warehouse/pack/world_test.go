@@ -122,6 +122,9 @@ func (h *house) stock(ctx context.Context, tx *store.Tx) error {
 			s.body(&body)
 		}
 		r := &catalog.CreateRequest{Body: body}
+		if s.article == "MILK" {
+			r.Barcodes = []catalog.Barcode{{Code: "04607034171186"}}
+		}
 		if s.pack > 0 {
 			r.Packs = []catalog.Pack{{Name: "carton", Factor: measure.Factor{Num: s.pack, Den: 1}}}
 			r.Barcodes = []catalog.Barcode{{Code: "C" + s.article, Pack: "carton"}}
@@ -421,6 +424,13 @@ func (h *house) seal(order warehouse.OrderID, text, from seal.Sealed) {
 		_, err := job.Edit(tx, order, func(j *job.Job) error { j.Comment, j.From = text, from; return nil })
 		return err
 	})
+}
+
+// milk is the GS1 element of the milk's GTIN.
+const milk = "0104607034171186"
+
+func toState(order warehouse.OrderID, s job.State) func(context.Context, *store.Tx) error {
+	return func(_ context.Context, tx *store.Tx) error { _, err := job.To(tx, order, s); return err }
 }
 
 func code(p *place.Place) string { return p.Code }

@@ -1,0 +1,168 @@
+package pack_test
+
+import (
+	"testing"
+
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/station"
+)
+
+// TestCancelled: the bench stops at once with the reason, the goods come out by
+// scan into a tote, and it is over by itself.
+func TestCancelled(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "MUG", qty: 1, found: 1}, want{article: "LAMP", qty: 3, found: 3})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "LAMP")
+	h.scan(h.olga, "LAMP")
+	before := h.look(h.olga).version
+	h.cancel(order)
+
+	r := h.look(h.olga)
+	mustBe(t, "step", r.Step, pack.StepStop)
+	mustBe(t, "cue", r.Cue, station.CueWrong)
+	mustBe(t, "a new version", r.version, before+1)
+	if r.Stop == nil {
+		t.Fatal("no reason")
+	}
+	mustBe(t, "why", r.Stop.Why.Code, "job.cancelled")
+	mustBe(t, "said", r.Stop.Said, "нашла дешевле")
+	mustBe(t, "after", r.Stop.AfterScan, 2)
+	mustBe(t, "label", r.Stop.Undone[0].State, "none")
+	mustBe(t, "into", r.Stop.Into.Code, h.totes[0].Name)
+	mustBe(t, "to take out", r.Stop.Back[0].Need, 2)
+
+	refused(t, h, h.scan(h.olga, "MUG"), "pack.not_in_box", "item")
+	r = h.scan(h.olga, code(h.totes[5])) // any empty tote will do
+	mustBe(t, "another into", r.Stop.Into.Code, h.totes[5].Name)
+	h.scan(h.olga, code(h.totes[0]))
+	r = h.scan(h.olga, "LAMP")
+	mustBe(t, "out", r.Stop.Back[0].Done, 1)
+	mustBe(t, "in the tote", h.lies("LAMP", h.totes[0].ID), 2)
+	r = h.scan(h.olga, "LAMP")
+	mustBe(t, "over", r.Step, pack.StepTote)
+	mustBe(t, "cue", r.Cue, station.CueDone)
+	mustBe(t, "parcels", len(h.parcels(order)), 0)
+	mustBe(t, "still to be put back", h.job(order).State, job.Stopped)
+	mustBe(t, "in the tote", h.lies("LAMP", h.totes[0].ID), 3)
+	mustBe(t, "back", h.line(order, 1).Back, 3)
+	r = h.scan(h.olga, code(h.totes[0]))
+	refused(t, h, r, "pack.tote_back", "tote")
+}
+
+// TestCancelledClosed: an order cancelled after its parcel was closed comes
+// apart at a bench; the label that was not printed yet is not printed.
+func TestCancelledClosed(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "LAMP")
+	p := h.parcels(order)[0]
+	h.cancel(order)
+	r := h.look(h.olga)
+	mustBe(t, "stopped", r.Step, pack.StepStop)
+	mustBe(t, "label", r.Stop.Undone[0].State, "waiting")
+	mustBe(t, "labels", len(h.labels(p.Place)), 0)
+	h.touch(h.olga, station.MenuFlow)
+
+	h.begin(h.igor) // another one finds the parcel
+	r = h.scan(h.igor, p.Code)
+	mustBe(t, "stopped", r.Step, pack.StepStop)
+	refused(t, h, h.scan(h.igor, "LAMP"), "pack.into_first", "item")
+	r = h.scan(h.igor, code(h.totes[7]))
+	mustBe(t, "into", r.Stop.Into.Code, h.totes[7].Name)
+	r = h.scan(h.igor, "LAMP")
+	mustBe(t, "over", r.Step, pack.StepTote)
+	mustBe(t, "in the tote", h.lies("LAMP", h.totes[7].ID), 1)
+	mustBe(t, "tote", h.job(order).Totes[0], h.totes[7].ID)
+}
+
+// TestNothingInTheBox: an order cancelled before its first scan stops the bench
+// too, and the next tote goes on.
+func TestNothingInTheBox(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 1, found: 1})
+	h.order(1, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	h.cancel(order)
+	r := h.look(h.olga)
+	mustBe(t, "stopped", r.Step, pack.StepStop)
+	mustBe(t, "nothing to take out", len(r.Stop.Back), 0)
+	refused(t, h, h.scan(h.olga, "LAMP"), "pack.stopped", "")
+	mustBe(t, "goes on", h.scan(h.olga, code(h.totes[1])).Step, pack.StepUnits)
+}
+
+// TestLess: an order that asks for less than is in the box stops until it is
+// out, and then goes on.
+func TestLess(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 3, found: 3}, want{article: "MUG", qty: 1, found: 1})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "LAMP")
+	h.scan(h.olga, "LAMP")
+	h.change(order, 0, 2) // the third is in the tote still
+	r := h.look(h.olga)
+	mustBe(t, "goes on", r.Step, pack.StepUnits)
+	mustBe(t, "told", r.Message.Code, "pack.changed")
+	refused(t, h, h.scan(h.olga, "LAMP"), "pack.extra", "item")
+	h.change(order, 0, 1)
+	r = h.look(h.olga)
+	mustBe(t, "stopped", r.Step, pack.StepStop)
+	mustBe(t, "why", r.Stop.Why.Code, "pack.changed")
+	r = h.scan(h.olga, "LAMP")
+	mustBe(t, "goes on", r.Step, pack.StepUnits)
+	r = h.scan(h.olga, "MUG")
+	mustBe(t, "closed", r.Step, pack.StepClosed)
+	mustBe(t, "in the box", h.lies("LAMP", h.parcels(order)[0].Place), 1)
+	mustBe(t, "its tote stays until the rest is put back", len(h.job(order).Totes), 1)
+	mustBe(t, "back", h.line(order, 0).Back, 2)
+}
+
+// TestLessAfterClose: a closed parcel that holds too much is opened for it, and
+// is another one from then on.
+func TestLessAfterClose(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 2, found: 2})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "LAMP")
+	h.scan(h.olga, "LAMP")
+	old := h.parcels(order)[0]
+	h.touch(h.olga, station.MenuFlow)
+	h.change(order, 0, 1)
+	mustBe(t, "not packed any more", h.job(order).State, job.Packing)
+	h.begin(h.olga)
+	r := h.scan(h.olga, old.Code)
+	mustBe(t, "stopped", r.Step, pack.StepStop)
+	h.scan(h.olga, code(h.totes[3]))
+	r = h.scan(h.olga, "LAMP")
+	mustBe(t, "goes on", r.Step, pack.StepUnits)
+	r = h.touch(h.olga, pack.ActParcel)
+	mustBe(t, "closed", r.Step, pack.StepClosed)
+	is := h.parcels(order)
+	if len(is) != 1 || is[0].Code == old.Code {
+		t.Errorf("parcels %+v", is)
+	}
+	mustBe(t, "grams", h.labels(is[0].Place)[0].Grams, 200)
+	mustBe(t, "job", h.job(order).State, job.Packed)
+}
+
+// TestMoreAfterClose: an order that asks for more goes back to the pickers.
+func TestMoreAfterClose(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "LAMP")
+	h.change(order, 0, 2)
+	mustBe(t, "waits", h.job(order).State, job.Offered)
+	h.bring(order, 0, 4)
+	h.scan(h.olga, code(h.totes[4]))
+	mustBe(t, "closed", h.scan(h.olga, "LAMP").Step, pack.StepClosed)
+	mustBe(t, "parcels", len(h.parcels(order)), 2)
+}

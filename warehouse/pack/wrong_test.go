@@ -1,0 +1,136 @@
+package pack_test
+
+import (
+	"testing"
+	"time"
+
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/station"
+)
+
+// refused wants the last scan to have been refused with a sentence, and nothing
+// posted.
+func refused(t *testing.T, h *house, r shown, code, kind string) {
+	t.Helper()
+	mustBe(t, "sentence", r.Message.Code, code)
+	mustBe(t, "cue", r.Cue, station.CueWrong)
+	if kind == "" {
+		return
+	}
+	if r.Last == nil || r.Last.Wrong == nil || r.Last.Wrong.Kind != kind {
+		t.Errorf("%s: last %+v, want wrong %s", code, r.Last, kind)
+	}
+}
+
+// TestWrongTotes: empty, nobody's, of an order still being picked, of another
+// order.
+func TestWrongTotes(t *testing.T) {
+	h := newHouse(t)
+	h.order(0, want{article: "LAMP", qty: 1, found: 1})
+	early := h.order(1, want{article: "LAMP", qty: 1, found: 1})
+	h.write(toState(early, job.Released))
+	h.order(2, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	refused(t, h, h.scan(h.olga, code(h.totes[5])), "pack.tote_empty", "tote")
+	refused(t, h, h.scan(h.olga, code(h.totes[1])), "pack.tote_early", "tote")
+	refused(t, h, h.scan(h.olga, "LAMP"), "pack.tote_first", "item")
+	mustBe(t, "open", h.scan(h.olga, code(h.totes[0])).Step, pack.StepUnits)
+	r := h.scan(h.olga, code(h.totes[2]))
+	refused(t, h, r, "pack.other_tote", "tote")
+	if r.Last.Wrong.Needed.Tote.Code != h.totes[0].Name || r.Last.Wrong.Held.Tote.Code != h.totes[2].Name {
+		t.Errorf("both totes: %+v", r.Last.Wrong)
+	}
+	mustBe(t, "next", len(r.Next.Totes), 1)
+}
+
+// TestWrongUnits: of another order, one too many, a carton too many; packed
+// stays what it was.
+func TestWrongUnits(t *testing.T) {
+	h := newHouse(t)
+	h.order(0, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	r := h.scan(h.olga, "STRANGER")
+	refused(t, h, r, "pack.wrong_item", "item")
+	mustBe(t, "needed", r.Last.Wrong.Needed.Item.Name, "MUG")
+	mustBe(t, "held", r.Last.Wrong.Held.Item.Name, "STRANGER")
+	refused(t, h, h.scan(h.olga, "CMUG"), "pack.above", "item")
+	h.scan(h.olga, "LAMP")
+	refused(t, h, h.scan(h.olga, "LAMP"), "pack.extra", "item")
+	r = h.scan(h.olga, "no such code")
+	refused(t, h, r, "pack.unknown", "unknown")
+	mustBe(t, "packed", r.Packed, 1)
+	mustBe(t, "scans told", h.events("pack.unit_packed/1"), 1)
+}
+
+// TestNoBench: without a bench there is neither a printer nor a place to stand.
+func TestNoBench(t *testing.T) {
+	h := newHouse(t)
+	h.order(0, want{article: "LAMP", qty: 1, found: 1})
+	h.touch(h.olga, pack.Flow)
+	r := h.scan(h.olga, code(h.totes[0]))
+	mustBe(t, "asked", r.Message.Code, "pack.bench_first")
+	mustBe(t, "step", r.Step, pack.StepTote)
+}
+
+// TestTwoPackers: an order is one packer's until their lease ends; then the
+// other takes it over with what is in the box, and the first is told.
+func TestTwoPackers(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 2, found: 2})
+	h.begin(h.olga)
+	h.begin(h.igor)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "LAMP")
+	r := h.scan(h.igor, code(h.totes[0]))
+	refused(t, h, r, "pack.leased", "tote")
+	mustBe(t, "who", r.Message.Args["person"], "Ольга")
+	h.pass(31 * time.Minute)
+	r = h.scan(h.igor, code(h.totes[0]))
+	mustBe(t, "taken over", r.Packed, 1)
+	r = h.look(h.olga)
+	mustBe(t, "told", r.Message.Code, "pack.taken_over")
+	mustBe(t, "her bench", r.Step, pack.StepTote)
+	r = h.scan(h.igor, "LAMP")
+	mustBe(t, "closed", r.Step, pack.StepClosed)
+	p := h.parcels(order)
+	mustBe(t, "parcels", len(p), 1)
+	mustBe(t, "packer", p[0].Packer, h.igor)
+}
+
+// TestLots: a scan that names a lot packs that lot or none.
+func TestLots(t *testing.T) {
+	h := newHouse(t)
+	h.order(0, want{article: "MILK", qty: 1, found: 1, lot: "L1"})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	r := h.scan(h.olga, milk+"10L2")
+	refused(t, h, r, "pack.wrong_lot", "lot")
+	mustBe(t, "needed", r.Last.Wrong.Needed.Text, "L1")
+	mustBe(t, "right lot", h.scan(h.olga, milk+"10L1").Step, pack.StepClosed)
+}
+
+// TestPieces: an item kept by units is packed by the piece that is in the tote.
+func TestPieces(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "PHONE", qty: 2, found: 2, serials: "SN1 SN2"})
+	h.order(1, want{article: "PHONE", qty: 1, found: 1, serials: "SN3"})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	r := h.scan(h.olga, "PHONE")
+	mustBe(t, "asked", r.Message.Code, "pack.serial")
+	r = h.scan(h.olga, "SN3")
+	refused(t, h, r, "pack.unit_elsewhere", "item")
+	h.scan(h.olga, "PHONE")
+	r = h.scan(h.olga, "SN2")
+	mustBe(t, "packed", r.Packed, 1)
+	r = h.touch(h.olga, pack.ActUndo)
+	mustBe(t, "undone", r.Packed, 0)
+	for _, sn := range []string{"SN2", "SN1"} {
+		h.scan(h.olga, "PHONE")
+		r = h.scan(h.olga, sn)
+	}
+	mustBe(t, "closed", r.Step, pack.StepClosed)
+	mustBe(t, "in the parcel", h.lies("PHONE", h.parcels(order)[0].Place), 2)
+}
