@@ -71,4 +71,3 @@ func (h *house) print(t *testing.T, says func() error) {
 		}
 	}
 }
-
