@@ -31,8 +31,8 @@ var (
 )
 
 // eachFile calls fn with every XML of an answer, as UTF-8: the answer itself or
-// the files of the zip that it is.
-func eachFile(body []byte, fn func(io.Reader) error) error {
+// the files of the zip that it is, which unpack to no more than limit bytes.
+func eachFile(body []byte, limit int64, fn func(io.Reader) error) error {
 	body = bytes.TrimPrefix(body, bom)
 	if !bytes.HasPrefix(body, zipSign) && !bytes.HasPrefix(body, zipVoid) {
 		text, err := decode(bytes.NewReader(body))
@@ -48,7 +48,7 @@ func eachFile(body []byte, fn func(io.Reader) error) error {
 	if len(z.File) > maxFiles {
 		return fault.New(fault.Limit, "shop.zip_files", "limit", maxFiles)
 	}
-	left := &budget{left: maxUnzipped}
+	left := &budget{left: limit, of: limit}
 	for _, f := range z.File {
 		if err := safe(f.Name); err != nil {
 			return err
@@ -69,7 +69,7 @@ func within(f *zip.File, left *budget, fn func(io.Reader) error) error {
 		return fault.New(fault.Invalid, "shop.zip").With(err)
 	}
 	defer r.Close()
-	text, err := decode(&budget{r, left.left, left})
+	text, err := decode(&spender{r, left})
 	if err != nil {
 		return err
 	}
@@ -86,20 +86,19 @@ func safe(name string) error {
 	return nil
 }
 
-// budget ends a reader that gives more than there may be, of all readers that
-// share one.
-type budget struct {
-	r     io.Reader
-	left  int64
-	whole *budget
+// budget is how many bytes may still be read, by all readers that share it.
+type budget struct{ left, of int64 }
+
+// spender ends a reader that gives more than there may be.
+type spender struct {
+	r      io.Reader
+	budget *budget
 }
 
-var errBomb = fault.New(fault.Limit, "shop.zip_bomb", "limit", maxUnzipped)
-
-func (b *budget) Read(p []byte) (int, error) {
-	n, err := b.r.Read(p)
-	if b.whole.left -= int64(n); b.whole.left < 0 {
-		return 0, errBomb
+func (s *spender) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if s.budget.left -= int64(n); s.budget.left < 0 {
+		return 0, fault.New(fault.Limit, "shop.zip_bomb", "limit", s.budget.of)
 	}
 	return n, err
 }

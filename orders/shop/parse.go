@@ -16,7 +16,7 @@ import (
 const (
 	maxDepth     = 64
 	maxDocuments = 20_000
-	maxDocument  = 4 << 20 // bytes of one document
+	maxDocument  = 1 << 20 // bytes of one document
 	maxNodes     = 100_000 // elements of one document
 )
 

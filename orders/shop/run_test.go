@@ -99,7 +99,9 @@ func TestWishes(t *testing.T) {
 	by := command.Command{Itself: true}
 	_, err := ExchangeNow.Do(t.Context(), h.Door, by, &ExchangeRequest{Shop: channel})
 	must(t, err)
-	eventually(t, "the order came", func() bool { return h.sim.Waiting() == 0 && h.sim.Order(good).Our != "" && len(h.orders(t)) == 1 && len(h.kept(t)) == 1 })
+	eventually(t, "the order came", func() bool {
+		return h.sim.Waiting() == 0 && h.sim.Order(good).Our != "" && len(h.orders(t)) == 1 && len(h.kept(t)) == 1
+	})
 	at := h.kept(t)[0].At
 	_, err = ReplayKept.Do(t.Context(), h.Door, by, &ReplayRequest{Shop: channel, Exchange: h.kept(t)[0].Exchange})
 	must(t, err)

@@ -38,7 +38,7 @@ func (a *attempt) takeOrders(ctx context.Context) error {
 }
 
 func (a *attempt) takeAll(ctx context.Context, body []byte) error {
-	return eachFile(body, func(text io.Reader) error {
+	return eachFile(body, maxUnzipped, func(text io.Reader) error {
 		return parse(text, func(f found) error { return a.takeOne(ctx, f) })
 	})
 }
