@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from './axe'
 import { complaints, context, launch, type Look, serve, shoot } from './browser'
 import { at } from './story/say'
-import { orderCard } from './story/orders'
+import { orderCard, orders } from './story/orders'
 import { StoryNode } from './story/node'
 
 let browser: Browser
@@ -236,6 +236,18 @@ describe('live', () => {
       await expect.poll(() => orders.textContent()).toContain('216')
       node.say('counters', 'podolsk', 8214907, { orders: 217, promised: 76, picking: 46, packing: 17, ready: 63, gone: 184, devices: 2, stuck: 5, shops: 1, dispatch: 139, seq: 8214907 })
       await expect.poll(() => orders.textContent()).toContain('217')
+    })
+  })
+
+  it('flashes a row that somebody else changed, once', async () => {
+    await desk('/orders', async (page, node) => {
+      await page.waitForSelector('.or-list .order-no')
+      await live(page)
+      const page1 = orders('en', new URLSearchParams())
+      node.instead.set('orders', { json: { ...page1, rows: page1.rows.map((row) => (row.id === '10508' ? { ...row, version: 4, status: 'packing' as const } : row)) } })
+      node.say('orders', 'podolsk', 8214907, { ids: ['10508'] })
+      await page.locator('tr.flash', { hasText: '10508' }).waitFor()
+      expect(await page.locator('tr.flash').count()).toBe(1)
     })
   })
 

@@ -19,7 +19,7 @@ export function Nav() {
   const { rights } = useMe()
   const [at, go] = useLocation()
   const allowed = places.map((group) => group.filter(({ right }) => rights.includes(right)))
-  useKeys(goToPlace(allowed.flat(), go))
+  useKeys([...goToPlace(allowed.flat(), go), { code: 'Shift+Slash', cap: '?', run: () => go('/keys') }])
   return (
     <nav className="of-nav" aria-label={t('nav.places')}>
       <Site />

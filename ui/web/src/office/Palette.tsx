@@ -56,6 +56,7 @@ export function Palette() {
       shortcut={['mod + K']}
       tagsToIgnore={[]}
       lockScroll={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       clearQueryOnClose
       maxHeight={460}
       scrollable

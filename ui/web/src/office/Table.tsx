@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, useEffect, useRef, type ReactNode } from 'react'
+import { type CSSProperties, useEffect, useRef, useState, type ReactNode } from 'react'
 
 export interface Column<Row> {
   readonly key: string
@@ -20,6 +20,8 @@ interface TableProps<Row> {
   readonly current?: string
   readonly picked?: ReadonlySet<string>
   readonly rowClass?: (row: Row) => string
+  /** Where a row has a version: one that was changed under the reader's eyes flashes once. */
+  readonly versionOf?: (row: Row) => number
   readonly onOpen: (id: string) => void
   /** Asks for the next page when the last rows come near; undefined on the last. */
   readonly more?: () => void
@@ -31,7 +33,7 @@ interface TableProps<Row> {
 
 /** The one table: 32 px rows, drawn only where they are seen, so that 100,000 of them scroll like 20. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { label, rows, columns, idOf, current, picked, rowClass, onOpen, more, height = 32, className = '', total } = props
+  const { label, rows, columns, idOf, current, picked, rowClass, versionOf, onOpen, more, height = 32, className = '', total } = props
   const scroll = useRef<HTMLDivElement>(null)
   // oxlint-disable-next-line react-hooks/incompatible-library -- its functions are called while drawing only
   const virtual = useVirtualizer({
@@ -51,6 +53,7 @@ export function Table<Row>(props: TableProps<Row>) {
   useEffect(() => {
     if (at >= 0) to.current(at, { align: 'auto' })
   }, [at])
+  const changed = useChanged(rows, idOf, versionOf)
   const before = seen[0]?.start ?? 0
   const after = virtual.getTotalSize() - (seen.at(-1)?.end ?? 0)
   const span = columns.length
@@ -78,7 +81,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 key={id}
                 aria-rowindex={index + 2}
                 aria-current={id === current ? 'true' : undefined}
-                className={`${picked?.has(id) ? 'picked' : ''} ${id === current ? 'current' : ''} ${rowClass?.(row) ?? ''}`}
+                className={`${picked?.has(id) ? 'picked' : ''} ${id === current ? 'current' : ''} ${changed.has(id) ? 'flash' : ''} ${rowClass?.(row) ?? ''}`}
                 onClick={(event) => {
                   if (!(event.target as HTMLElement).closest('button, a, input, label')) onOpen(id)
                 }}
@@ -96,6 +99,22 @@ export function Table<Row>(props: TableProps<Row>) {
       </table>
     </div>
   )
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** The rows whose version is another than when they were last drawn. */
+function useChanged<Row>(rows: readonly Row[], idOf: (row: Row) => string, versionOf: ((row: Row) => number) | undefined): ReadonlySet<string> {
+  const [known, setKnown] = useState<{ rows: readonly Row[]; versions: ReadonlyMap<string, number>; changed: ReadonlySet<string> }>({
+    rows: [],
+    versions: new Map(),
+    changed: none,
+  })
+  if (!versionOf || (known.rows.length === rows.length && known.rows.every((row, i) => row === rows[i]))) return known.changed
+  const versions = new Map(rows.map((row) => [idOf(row), versionOf(row)]))
+  const changed = new Set([...versions].filter(([id, version]) => (known.versions.get(id) ?? version) !== version).map(([id]) => id))
+  setKnown({ rows, versions, changed })
+  return changed
 }
 
 function Space({ height, span }: { height: number; span: number }) {

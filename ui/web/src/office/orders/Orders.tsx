@@ -119,6 +119,7 @@ export function Orders() {
               idOf={({ id }) => id}
               current={list.current}
               picked={list.picked}
+              versionOf={({ version }) => version}
               rowClass={({ finished }) => (finished ? 'past' : '')}
               onOpen={url.open}
               more={orders.more}

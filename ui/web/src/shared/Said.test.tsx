@@ -1,0 +1,24 @@
+import { render } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { speak } from './locale'
+import { Said } from './Said'
+
+it('draws each argument as what it is, and chooses the plural by the count', async () => {
+  const short = { code: 'tape.short', args: { bin: { kind: 'bin', text: 'A-08-03-2' }, count: { kind: 'count', number: 2 }, other: { kind: 'bin', text: 'B-02-04-1' } } } as const
+  const { container, rerender } = render(<Said of={short} />)
+  expect(container.querySelectorAll('.plate')).toHaveLength(2)
+  expect(container.textContent).toMatch(/was short of 2, taken from/)
+  await speak('uk')
+  const released = (number: number) => ({ code: 'tape.released', args: { wave: { kind: 'text', text: '96' }, count: { kind: 'count', number } } }) as const
+  rerender(<Said of={released(76)} />)
+  expect(container.textContent).toBe('Хвилю 96 випущено, 76 замовлень')
+  rerender(<Said of={released(2)} />)
+  expect(container.textContent).toBe('Хвилю 96 випущено, 2 замовлення')
+  await speak('en')
+})
+
+it('never runs what a text holds: a name is a name', () => {
+  const { container } = render(<Said of={{ code: 'tape.cancelled', args: { reason: { kind: 'text', text: '<img src=x onerror=alert(1)> {{reason}}' } } }} />)
+  expect(container.querySelector('img')).toBeNull()
+  expect(container.textContent).toBe('Cancelled: <img src=x onerror=alert(1)> {{reason}}')
+})
