@@ -137,7 +137,7 @@ func (n *Node) Start(ctx context.Context) error {
 		}
 		return nil
 	})
-	if err := n.startFloor(ctx); err != nil {
+	if err := errors.Join(n.startFloor(ctx), n.startShops(ctx)); err != nil {
 		return err
 	}
 	n.run(ctx, "turn of the day", n.turnDays)
@@ -205,4 +205,4 @@ func (n *Node) healthy() error {
 	return n.DB.Read(context.Background(), func(context.Context, *store.Tx) error { return nil })
 }
 
-func (n *Node) reader() *read.Reader { return &read.Reader{DB: n.DB, Ring: n.Ring} }
+func (n *Node) reader() *read.Reader { return &read.Reader{DB: n.DB, Ring: n.Ring, Files: n.folder} }

@@ -25,7 +25,7 @@ func (n *Node) wire(_ context.Context) error {
 	in := &access{Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
-		Orders: reader,
+		Orders: reader, Imports: reader,
 		Secure: !loopback(n.Config.Web.Listen),
 	}
 	n.Hub = ui.NewHub(api.Topics(n.Core))

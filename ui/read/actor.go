@@ -6,6 +6,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -33,8 +34,9 @@ func Who(ctx context.Context) (Actor, error) {
 
 // Reader answers all reads of ui/api that come from the store.
 type Reader struct {
-	DB   *store.DB
-	Ring *seal.Keyring
+	DB    *store.DB
+	Ring  *seal.Keyring
+	Files sheet.Files // where tables are kept
 }
 
 // view runs fn in a short read transaction.

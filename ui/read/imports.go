@@ -1,0 +1,253 @@
+package read
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/sheet"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// maxFaults is how many refused cells a card shows; the error file has all.
+const maxFaults = 200
+
+// Imports are the tables that people sent, newest first.
+func (r *Reader) Imports(ctx context.Context, page api.Page) (out api.ImportsPage, err error) {
+	err = r.view(ctx, func(tx *store.Tx) error {
+		limit := page.Limit
+		if limit <= 0 {
+			limit = 100
+		}
+		past := page.Cursor == ""
+		for run, err := range sheet.Runs(tx) {
+			if err != nil {
+				return err
+			}
+			if !past {
+				past = run.ID.String() == page.Cursor
+				continue
+			}
+			if len(out.Rows) == limit {
+				out.Next = out.Rows[limit-1].ID
+				break
+			}
+			row, err := importRow(tx, run)
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, row)
+		}
+		out.Seq, err = seq(tx)
+		return err
+	})
+	return out, err
+}
+
+// importStates says how screens call the states of a run.
+var importStates = map[sheet.State]string{sheet.Ready: "checked"}
+
+// importMay are the commands that a run knows in each state.
+var importMay = map[sheet.State]api.List[string]{
+	sheet.Checking: {"sheet.cancel"}, sheet.Ready: {"sheet.run", "sheet.cancel"}, sheet.Running: {"sheet.cancel"},
+	sheet.Done: {"sheet.undo"}, sheet.Cancelled: {"sheet.undo"},
+}
+
+func importRow(tx *store.Tx, run *sheet.Run) (api.ImportRun, error) {
+	row := api.ImportRun{
+		ID: run.ID.String(), Kind: run.Kind, File: run.Name, State: string(run.State), Rows: int64(run.Rows),
+		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Done: int64(run.At), At: run.Started, May: importMay[run.State],
+	}
+	if state := importStates[run.State]; state != "" {
+		row.State = state
+	}
+	if run.Person.IsZero() {
+		return row, nil
+	}
+	p, err := staff.Get(tx, run.Person)
+	if err != nil {
+		return row, err
+	}
+	mark := personMark(p)
+	row.Person = &mark
+	return row, nil
+}
+
+// Import is one table with what its check saw.
+func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, err error) {
+	var rid sheet.RunID
+	if err := rid.UnmarshalText([]byte(id)); err != nil {
+		return card, err
+	}
+	err = r.view(ctx, func(tx *store.Tx) error {
+		run, err := sheet.GetRun(tx, rid)
+		if err != nil {
+			return err
+		}
+		if card.ImportRun, err = importRow(tx, run); err != nil {
+			return err
+		}
+		for _, name := range run.Columns {
+			card.Columns = append(card.Columns, api.ImportColumn{Header: name, Field: name})
+		}
+		for _, name := range run.Strange {
+			card.Columns = append(card.Columns, api.ImportColumn{Header: name})
+		}
+		if run.Why.Code != "" {
+			card.Faults = append(card.Faults, importFault(run.Why))
+		}
+		for p, err := range sheet.Problems(tx, rid) {
+			if err != nil {
+				return err
+			}
+			if len(card.Faults) == maxFaults {
+				break
+			}
+			card.Faults = append(card.Faults, importFault(p))
+		}
+		return nil
+	})
+	return card, err
+}
+
+func importFault(p sheet.Problem) api.ImportFault {
+	f := api.ImportFault{Row: int64(p.Row), Column: p.Column, Why: api.Said{Code: "fault." + p.Code}}
+	for name, value := range p.Args {
+		if f.Why.Args == nil {
+			f.Why.Args = map[string]api.Arg{}
+		}
+		f.Why.Args[name] = api.Arg{Kind: "text", Text: value}
+	}
+	return f
+}
+
+// ErrorFile writes the refused rows with what is wrong, in the person's language.
+func (r *Reader) ErrorFile(ctx context.Context, id string, w io.Writer) error {
+	var rid sheet.RunID
+	if err := rid.UnmarshalText([]byte(id)); err != nil {
+		return err
+	}
+	lang := locale.RU
+	if who, err := Who(ctx); err == nil {
+		if err := r.view(ctx, func(tx *store.Tx) error {
+			p, err := staff.Get(tx, who.Person)
+			if err == nil {
+				lang = locale.Parse(p.Locale)
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	title := map[locale.Lang]string{locale.RU: "Ошибки", locale.UK: "Помилки", locale.EN: "Errors"}[lang]
+	return sheet.ErrorFile(ctx, r.DB, r.Files, rid, w, title, func(p sheet.Problem) string {
+		return locale.Say(lang, "fault."+p.Code, locale.Args(p.Args))
+	})
+}
+
+// Compare sets what lies in the bins of a warehouse beside what a kept table
+// says.
+func (r *Reader) Compare(ctx context.Context, site, hash string) (out api.BalanceComparison, err error) {
+	file, err := r.Files.Open(hash)
+	if err != nil {
+		return out, err
+	}
+	defer file.Close()
+	table, err := sheet.Read(file, sheet.Options{})
+	if err != nil {
+		return out, err
+	}
+	records, _, err := ledger.Sheet.Records(table, sheet.Options{})
+	if err != nil {
+		return out, err
+	}
+	err = r.view(ctx, func(tx *store.Tx) error {
+		at, err := Site(ctx, tx, site)
+		if err != nil {
+			return err
+		}
+		told := map[[2]string]measure.Qty{}
+		for _, rec := range records {
+			if err := tell(tx, told, rec); err != nil {
+				return err
+			}
+			for _, p := range rec.Problems() {
+				out.Faults = append(out.Faults, importFault(p))
+			}
+		}
+		off, err := ledger.Differs(tx, at, told)
+		if err != nil {
+			return err
+		}
+		out.Same = int64(len(told))
+		for _, d := range off {
+			row, err := difference(tx, at, d)
+			if err != nil {
+				return err
+			}
+			out.Rows = append(out.Rows, row)
+			if _, named := told[[2]string{d.Item, d.Bin}]; named {
+				out.Same--
+			} else {
+				out.Ours++
+			}
+		}
+		slices.SortFunc(out.Rows, func(a, b api.BalanceDifference) int { return compareText(a.Item.Name, b.Item.Name) })
+		return nil
+	})
+	return out, err
+}
+
+func compareText(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// tell adds a row of the second table to what it says of article and bin.
+func tell(tx *store.Tx, told map[[2]string]measure.Qty, rec *sheet.Record) error {
+	code, bin, qty := rec.Need("item"), rec.Need("bin"), rec.Count("qty")
+	if rec.Bad() {
+		return nil
+	}
+	found, err := catalog.Resolve(tx, code)
+	if err != nil && fault.KindOf(err) != fault.Invalid {
+		return err
+	}
+	article := code
+	if len(found) == 1 {
+		article = found[0].Item.Article
+	}
+	told[[2]string{article, bin}] += measure.Qty(qty)
+	return nil
+}
+
+func difference(tx *store.Tx, site warehouse.SiteID, d ledger.Difference) (api.BalanceDifference, error) {
+	row := api.BalanceDifference{Item: api.ItemMark{Name: d.Item}, Ours: int64(d.Ours), File: int64(d.Theirs), Unit: "pcs"}
+	item, err := catalog.ByArticle(tx, d.Item)
+	if err != nil {
+		return row, err
+	}
+	if item != nil {
+		row.Item = api.ItemMark{ID: item.ID.String(), Article: item.Article, Name: item.Name, Differs: item.Differs.Value}
+	}
+	bin, err := place.ByName(tx, site, d.Bin)
+	if err != nil || bin == nil {
+		return row, err
+	}
+	row.Place = &api.PlaceMark{ID: bin.ID.String(), Code: bin.Name, Kind: "bin"}
+	return row, nil
+}
