@@ -45,6 +45,8 @@ type DeviceConfig struct {
 	Station string         `toml:"station,omitempty" comment:"Name of the bench it belongs to."`
 	Site    string         `toml:"site,omitempty" comment:"Name of the warehouse; may be empty where there is one."`
 	Config  map[string]any `toml:"config,omitempty" comment:"The driver's own settings."`
+	// Debounce is a duration; "" is the default, "0s" joins nothing.
+	Debounce string `toml:"debounce,omitempty" comment:"Of a scanner: equal codes that come within this time are one shot. 300ms when left out."`
 }
 
 // ShopConfig is one shop.

@@ -48,8 +48,16 @@ type machine struct {
 	beats  []time.Time       // when it was heard in the last hour
 }
 
-// debounce joins codes that a scanner reads twice in one shot.
-const debounce = 300 * time.Millisecond
+// debounced is how close equal codes of a scanner are one shot, unless its
+// settings say otherwise.
+const debounced = 300 * time.Millisecond
+
+func (c *DeviceConfig) debounce() (time.Duration, error) {
+	if c.Debounce == "" {
+		return debounced, nil
+	}
+	return time.ParseDuration(c.Debounce)
+}
 
 // maxFrames and maxFrame bound what is kept of a conversation for the screen.
 const (
@@ -134,9 +142,13 @@ func (f *floor) watch(m *machine) (func(context.Context), error) {
 		if err := scanner.Drivers.Check(m.Driver, raw); err != nil {
 			return nil, err
 		}
+		joined, err := m.debounce()
+		if err != nil {
+			return nil, err
+		}
 		get := open(f, m, scanner.Drivers.Open, raw)
 		w := devices.Scans{
-			Name: m.Name, Debounce: debounce, OnHealth: health,
+			Name: m.Name, Debounce: joined, OnHealth: health,
 			Open: func(ctx context.Context) (devices.Scanner, error) { return get(ctx) },
 			Give: func(ctx context.Context, s scan.Scan) { f.scanned(ctx, m, s) },
 		}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// nodeEnv makes the test binary be the node itself: a day's node is a process of
+// its own, so that it can be killed.
+const nodeEnv = "WAREHOUSE_NODE_PROCESS"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(nodeEnv) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// TestDays plays every working day of testdata/day against a node in a process
+// of its own, over HTTP, ptys and sockets, with simulated devices and shop.
+func TestDays(t *testing.T) {
+	scripts, err := filepath.Glob("testdata/day/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no days: %v", err)
+	}
+	for _, path := range scripts {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			script, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			newDay(t, script).play(nil)
+		})
+	}
+}
+
+// TestOneOrderKilled plays the whole way of an order with the node killed after
+// each of its lines, and started again: nothing that was answered is lost, and
+// nothing happens twice.
+func TestOneOrderKilled(t *testing.T) {
+	script, err := txtar.ParseFile("testdata/day/one-order.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDay(t, script)
+	d.play(func() {
+		d.kill()
+		d.start()
+	})
+}
+
+// line is one line of a script: who, what, and the words behind.
+type line struct {
+	n     int
+	words []string
+}
+
+// play carries a script out, line by line; between, when it is set, runs after
+// each of them.
+func (d *day) play(between func()) {
+	d.t.Helper()
+	for n, text := range strings.Split(string(d.script.Comment), "\n") {
+		words, err := split(text)
+		if err != nil {
+			d.t.Fatalf("line %d: %v", n+1, err)
+		}
+		if len(words) == 0 {
+			continue
+		}
+		if err := d.do(line{n + 1, words}); err != nil {
+			d.t.Fatalf("line %d: %s\n%v\n%s", n+1, strings.TrimSpace(text), err, d.scene())
+		}
+		if between != nil {
+			between()
+		}
+	}
+}
+
+// split cuts a line into words; quotes hold several together, # begins a comment.
+func split(text string) (words []string, err error) {
+	for {
+		text = strings.TrimLeft(text, " \t")
+		switch {
+		case text == "" || text[0] == '#':
+			return words, nil
+		case text[0] == '"':
+			word, rest, closed := strings.Cut(text[1:], `"`)
+			if !closed {
+				return nil, fmt.Errorf("a quote without an end")
+			}
+			words, text = append(words, word), rest
+		default:
+			word, rest, _ := strings.Cut(text, " ")
+			words, text = append(words, word), rest
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"warehouse-node/orders"
+	"warehouse-node/orders/shop"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/store"
+)
+
+// startShops begins the exchange with the shops of the configuration: for each a
+// conversation, one at a time, and a follower that notes what it is to be told.
+func (n *Node) startShops(ctx context.Context) error {
+	for _, c := range n.Config.Shops {
+		config, err := n.shopConfig(ctx, c)
+		if err != nil {
+			return fmt.Errorf("shop %s: %w", c.Name, err)
+		}
+		r, err := shop.NewRunner(ctx, shop.Parts{DB: n.DB, Door: n.Door, Ring: n.Ring, Log: n.Log}, config)
+		if err != nil {
+			return fmt.Errorf("shop %s: %w", c.Name, err)
+		}
+		f := r.Follower()
+		n.run(ctx, "follower "+f.Name, func(ctx context.Context) error { return f.Run(ctx, n.DB) })
+		n.run(ctx, "shop "+c.Name, r.Run)
+	}
+	return nil
+}
+
+func (n *Node) shopConfig(ctx context.Context, c ShopConfig) (out shop.Config, err error) {
+	out = shop.Config{
+		Name: c.Name, URL: c.URL, Login: c.Login, Password: c.Password,
+		Currency: measure.Currency(c.Currency), Payment: orders.PaymentKind(c.Payment),
+	}
+	if c.Kind != "commerceml" {
+		return out, fmt.Errorf("no kind of shop %q: there is commerceml", c.Kind)
+	}
+	if c.Every != "" {
+		if out.Every, err = time.ParseDuration(c.Every); err != nil {
+			return out, err
+		}
+	}
+	err = n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		out.Site, err = siteNamed(tx, c.Site)
+		return err
+	})
+	return out, err
+}

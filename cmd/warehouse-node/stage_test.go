@@ -1,0 +1,267 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"warehouse-node/devices/sim/cashreg"
+	"warehouse-node/devices/sim/printer"
+	"warehouse-node/devices/sim/scanner"
+	"warehouse-node/orders/shop/shopsim"
+	"warehouse-node/ui/api"
+)
+
+// patience is how long a day waits for something that must come about.
+const patience = 30 * time.Second
+
+// day is a stage: a node in its process, simulators around it, people with a
+// cookie each.
+type day struct {
+	t      *testing.T
+	script *txtar.Archive
+	dir    string
+	base   string // of the node's pages
+	node   *exec.Cmd
+	log    *bytes.Buffer
+	logMu  sync.Mutex
+
+	scanners []*scanner.Scanner
+	printer  *printer.Printer
+	fiscal   *cashreg.Register
+	register *cashreg.Server
+	shop     *shopsim.Shop
+	shopHTTP *httptest.Server
+
+	people map[string]*person
+	orders []string          // the shop's numbers, in order of placing
+	names  map[string]string // what a script called things: parcel codes
+}
+
+// person is somebody at a handheld or desk.
+type person struct {
+	login   string
+	client  *http.Client
+	counter int64
+	state   api.FloorState
+}
+
+// newDay sets the stage with the demo shop's people, racks and goods.
+func newDay(t *testing.T, script *txtar.Archive) *day {
+	t.Helper()
+	d := &day{t: t, script: script, dir: t.TempDir(), people: map[string]*person{}, names: map[string]string{}, log: new(bytes.Buffer)}
+	d.must(os.Mkdir(filepath.Join(d.dir, "labels"), 0o700))
+	var err error
+	d.printer, err = printer.Start("127.0.0.1:0", printer.Config{DPI: 203, PerLabel: 20 * time.Millisecond, Counts: true})
+	d.must(err)
+	t.Cleanup(func() { d.must(d.printer.Close()) })
+	for i := range 2 {
+		s, err := scanner.New(scanner.Options{Path: filepath.Join(d.dir, fmt.Sprint("scanner-", i+1))})
+		d.must(err)
+		t.Cleanup(func() { d.must(s.Close()) })
+		d.scanners = append(d.scanners, s)
+	}
+	d.fiscal, err = cashreg.Open(cashreg.Options{File: filepath.Join(d.dir, "register.json")})
+	d.must(err)
+	d.register, err = d.fiscal.Listen("127.0.0.1:0")
+	d.must(err)
+	t.Cleanup(func() { d.must(d.register.Close()) })
+	d.shop = shopsim.New(shopsim.Options{Title: "sever-yug.ru", Login: "exchange", Password: "secret", Zip: true, Charset: "windows-1251", Schema: "2.08"})
+	d.shop.Stock(demoShopItems()...)
+	d.shopHTTP = httptest.NewServer(d.shop)
+	t.Cleanup(d.shopHTTP.Close)
+	d.must(os.WriteFile(filepath.Join(d.dir, "node.toml"), d.config(), 0o600))
+	d.start()
+	t.Cleanup(d.kill)
+	return d
+}
+
+func (d *day) must(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// demoShopItems is what the simulated shop sells: the demo's goods, known by
+// their articles.
+func demoShopItems() (all []shopsim.Item) {
+	for _, i := range demoItems {
+		all = append(all, shopsim.Item{ID: "site-" + i.Article, Article: i.Article, Name: i.Name + " " + i.Differs.Value, Price: i.Kopecks})
+	}
+	return all
+}
+
+func (d *day) config() []byte {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "[node]\ndata = %q\n\n[web]\nlisten = \"127.0.0.1:0\"\n\n[log]\nlevel = \"debug\"\n", filepath.Join(d.dir, "data"))
+	for i, s := range d.scanners {
+		fmt.Fprintf(&out, "\n[[device]]\nname = \"scanner %d\"\nkind = \"scanner\"\ndriver = \"line\"\naddress = \"serial://%s\"\nstation = \"Стол %d\"\ndebounce = \"0s\"\n", i+1, s.Path(), i+1)
+	}
+	fmt.Fprintf(&out, "\n[[device]]\nname = \"printer 1\"\nkind = \"printer\"\ndriver = \"zpl\"\naddress = \"tcp://%s\"\nstation = \"Стол 1\"\n", d.printer.Addr())
+	fmt.Fprintf(&out, "\n[[device]]\nname = \"register 1\"\nkind = \"cashreg\"\ndriver = \"shtrih\"\naddress = %q\nstation = \"Стол 1\"\n", d.register.Address())
+	fmt.Fprintf(&out, "\n[[shop]]\nname = \"sever-yug.ru\"\nkind = \"commerceml\"\nurl = %q\nlogin = \"exchange\"\npassword = \"secret\"\nevery = \"200ms\"\ncurrency = \"RUB\"\npayment = \"prepaid\"\n", d.shopHTTP.URL+"/exchange")
+	return out.Bytes()
+}
+
+// start runs the node and waits until it answers.
+func (d *day) start() {
+	d.t.Helper()
+	d.node = exec.Command(os.Args[0], "serve", "--demo", "--config", filepath.Join(d.dir, "node.toml"))
+	d.node.Env = append(os.Environ(), nodeEnv+"=1")
+	d.node.Stderr = d
+	out, err := d.node.StdoutPipe()
+	d.must(err)
+	d.must(d.node.Start())
+	said := make(chan string, 1)
+	go func() {
+		text := make([]byte, 4096)
+		n, _ := io.ReadAtLeast(out, text, 20)
+		said <- string(text[:n])
+		_, _ = io.Copy(io.Discard, out) // until the node ends
+	}()
+	select {
+	case text := <-said:
+		_, rest, _ := strings.Cut(text, "http://")
+		host, _, _ := strings.Cut(rest, "/")
+		d.base = "http://" + host
+	case <-time.After(patience):
+	}
+	if d.base == "http://" || d.base == "" {
+		d.t.Fatalf("the node did not start:\n%s", d.scene())
+	}
+	d.eventually("the node answers", func() error {
+		r, err := http.Get(d.base + "/healthz")
+		if err != nil {
+			return err
+		}
+		return r.Body.Close()
+	})
+}
+
+// Write keeps the node's log for the scene of a failure.
+func (d *day) Write(p []byte) (int, error) {
+	d.logMu.Lock()
+	defer d.logMu.Unlock()
+	return d.log.Write(p)
+}
+
+// kill ends the node as a power cut does.
+func (d *day) kill() {
+	if d.node == nil {
+		return
+	}
+	_ = d.node.Process.Kill() // it may have ended by itself
+	_ = d.node.Wait()         // that it was killed is no news
+	d.node = nil
+}
+
+// scene is what was there when a line failed: the last of the node's log and
+// what everybody sees.
+func (d *day) scene() string {
+	d.logMu.Lock()
+	defer d.logMu.Unlock()
+	var out strings.Builder
+	lines := strings.Split(strings.TrimSpace(d.log.String()), "\n")
+	fmt.Fprintf(&out, "log:\n%s\n", strings.Join(lines[max(0, len(lines)-25):], "\n"))
+	for login, p := range d.people {
+		fmt.Fprintf(&out, "%s sees %s/%s %s %v: %s\n", login, p.state.Reply.Flow, p.state.Reply.Screen, p.state.Reply.Cue, p.state.Reply.Message, clipText(string(p.state.Reply.View), 600))
+	}
+	fmt.Fprintf(&out, "labels %d, receipts %d, printer %v\n", len(d.printer.Labels()), len(d.fiscal.Receipts()), d.printer.Errors())
+	return out.String()
+}
+
+func clipText(s string, n int) string {
+	if len(s) > n {
+		return s[:n] + "…"
+	}
+	return s
+}
+
+// eventually waits until try has nothing against it.
+func (d *day) eventually(what string, try func() error) {
+	d.t.Helper()
+	if err := d.soon(what, try); err != nil {
+		d.t.Fatalf("%v\n%s", err, d.scene())
+	}
+}
+
+// soon is eventually for a line of a script: its error is the line's.
+func (d *day) soon(what string, try func() error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		err := try()
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%s: %w", what, err)
+		case <-tick.C:
+		}
+	}
+}
+
+// who is a person of the demo, logged in: by password, as at a desk.
+func (d *day) who(login string) (*person, error) {
+	p := d.people[login]
+	if p == nil {
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			return nil, err
+		}
+		p = &person{login: login, client: &http.Client{Jar: jar, Timeout: patience}}
+		d.people[login] = p
+	}
+	if err := d.call(p, http.MethodGet, "/api/me", nil, nil); err == nil {
+		return p, nil
+	}
+	return p, d.call(p, http.MethodPost, "/api/session/password", map[string]string{"login": login, "password": demoPassword}, nil)
+}
+
+// call speaks to the API as a person.
+func (d *day) call(p *person, method, path string, in, out any) error {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequest(method, d.base+path, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Idempotency-Key", fmt.Sprintf("day-%s-%d", p.login, time.Now().UnixNano()))
+	res, err := p.client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode >= http.StatusBadRequest {
+		return fmt.Errorf("%s %s: %s %s", method, path, res.Status, text)
+	}
+	if out == nil || len(text) == 0 {
+		return nil
+	}
+	return json.Unmarshal(text, out)
+}

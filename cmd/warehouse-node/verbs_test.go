@@ -1,0 +1,412 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/oned"
+
+	"warehouse-node/orders/shop/shopsim"
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/ident"
+)
+
+// do carries out one line of a script.
+//
+//	import KIND FILE           a table of the script is uploaded, tried and run
+//	sells ITEM NAME KOPECKS    the shop offers goods
+//	buyer ITEM*N …             somebody orders in the shop
+//	order N is STATUS          our order N, counted by placing, comes to a status
+//	shop N says TEXT           the buyer of order N sees a status that has TEXT in it
+//	shop has ITEM N            the shop shows so many of an item
+//	cancel N REASON            the office cancels an order
+//	WHO releases N…            orders go to the floor as a wave
+//	WHO scans CODE…            at a handheld; GS is written <GS>
+//	WHO does ACTION…           scans the command barcodes of actions
+//	scanner N reads CODE…      a scanner on a pty
+//	WHO sees FLOW/SCREEN [RE]  the screen of the session, and what its view has in it
+//	WHO hears CUE [CODE]       the cue of the last answer, and its sentence
+//	labels N                   so many came out of the printer
+//	label N says RE            the barcodes of a label, read off its picture
+//	receipts N                 so many are in the fiscal memory
+//	paper out | in             of the printer
+//	close COURIER              the courier's list: here the goods leave the house
+//	kill                       kill -9, and start again
+//	check                      store, journal, ledger and promise prove themselves
+func (d *day) do(l line) error {
+	w := l.words
+	switch {
+	case w[0] == "import" && len(w) == 3:
+		return d.importTable(w[1], w[2])
+	case w[0] == "sells" && len(w) == 4:
+		return d.sells(w[1], w[2], w[3])
+	case w[0] == "buyer":
+		return d.buy(w[1:])
+	case w[0] == "order" && len(w) == 4 && w[2] == "is":
+		return d.orderIs(w[1], w[3])
+	case w[0] == "shop" && len(w) == 4 && w[2] == "says":
+		return d.shopSays(w[1], w[3])
+	case w[0] == "shop" && len(w) == 4 && w[1] == "has":
+		return d.shopHas(w[2], w[3])
+	case w[0] == "cancel" && len(w) == 3:
+		return d.cancel(w[1], w[2])
+	case w[0] == "scanner" && len(w) > 3 && w[2] == "reads":
+		return d.reads(w[1], w[3:])
+	case w[0] == "labels" && len(w) == 2:
+		return d.count("labels", w[1], func() int { return len(d.printer.Labels()) })
+	case w[0] == "receipts" && len(w) == 2:
+		return d.count("receipts", w[1], func() int { return len(d.fiscal.Receipts()) })
+	case w[0] == "label" && len(w) == 4 && w[2] == "says":
+		return d.labelSays(w[1], w[3])
+	case w[0] == "paper" && len(w) == 2:
+		if d.printer.LoadPaper(); w[1] == "out" {
+			d.printer.PaperOutAfter(0)
+		}
+		return nil
+	case w[0] == "kill":
+		d.kill()
+		d.start()
+		return nil
+	case w[0] == "close" && len(w) == 2:
+		return d.close(w[1])
+	case w[0] == "check":
+		return d.check()
+	}
+	return d.personDoes(w)
+}
+
+func (d *day) personDoes(w []string) error {
+	if len(w) < 3 {
+		return fmt.Errorf("what is %q?", w)
+	}
+	p, err := d.who(w[0])
+	if err != nil {
+		return err
+	}
+	switch w[1] {
+	case "scans":
+		for _, code := range w[2:] {
+			if err := d.scan(p, code); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "does":
+		for _, action := range w[2:] {
+			if err := d.scan(p, ident.CommandCode(action)); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "sees":
+		return d.sees(p, w[2], strings.Join(w[3:], " "))
+	case "hears":
+		return d.hears(p, w[2:])
+	case "releases":
+		return d.release(p, w[2:])
+	}
+	return fmt.Errorf("what is %q?", w)
+}
+
+func (d *day) scan(p *person, code string) error {
+	p.counter++
+	in := api.FloorScan{
+		ID: fmt.Sprintf("%s-%d", p.login, p.counter), Device: "handheld " + p.login, Counter: p.counter,
+		Data: d.code(code),
+	}
+	return d.call(p, http.MethodPost, "/api/floor/scan", in, &p.state)
+}
+
+// code is what a script writes for a code: <GS> is the separator, $parcel the
+// barcode of the label read last.
+func (d *day) code(text string) string {
+	return strings.NewReplacer("<GS>", "\x1d", "$parcel", d.names["parcel"]).Replace(text)
+}
+
+func (d *day) look(p *person) error { return d.call(p, http.MethodGet, "/api/floor", nil, &p.state) }
+
+func (d *day) sees(p *person, screen, re string) error {
+	pattern, err := regexp.Compile(re)
+	if err != nil {
+		return err
+	}
+	return d.soon("sees "+screen, func() error {
+		if err := d.look(p); err != nil {
+			return err
+		}
+		if got := p.state.Reply.Flow + "/" + p.state.Reply.Screen; got != screen {
+			return fmt.Errorf("%s sees %s", p.login, got)
+		}
+		if !pattern.Match(p.state.Reply.View) {
+			return fmt.Errorf("no %q in what %s sees", re, p.login)
+		}
+		return nil
+	})
+}
+
+func (d *day) hears(p *person, want []string) error {
+	return d.soon("hears", func() error {
+		if err := d.look(p); err != nil {
+			return err
+		}
+		got := []string{string(p.state.Reply.Cue), p.state.Reply.Message.Code}
+		for i := range want {
+			if got[i] != want[i] {
+				return fmt.Errorf("%s hears %v", p.login, got)
+			}
+		}
+		return nil
+	})
+}
+
+// importTable uploads a file of the script and runs it.
+func (d *day) importTable(kind, name string) error {
+	p, err := d.who("marina")
+	if err != nil {
+		return err
+	}
+	var data []byte
+	for _, f := range d.script.Files {
+		if f.Name == name {
+			data = f.Data
+		}
+	}
+	mark, err := d.upload(p, data)
+	if err != nil {
+		return err
+	}
+	var run api.ImportName
+	if err := d.call(p, http.MethodPost, "/api/do/sheet.check", api.ImportStart{Kind: kind, Hash: mark.Hash, File: name}, &run); err != nil {
+		return err
+	}
+	state := func(want string) func() error {
+		return func() error {
+			var card api.ImportCard
+			if err := d.call(p, http.MethodGet, "/api/imports/"+run.Import, nil, &card); err != nil {
+				return err
+			}
+			if card.State != want || len(card.Faults) > 0 {
+				return fmt.Errorf("import is %s, faults %+v", card.State, card.Faults)
+			}
+			return nil
+		}
+	}
+	if err := d.soon("checked", state("checked")); err != nil {
+		return err
+	}
+	if err := d.call(p, http.MethodPost, "/api/do/sheet.run", run, nil); err != nil {
+		return err
+	}
+	return d.soon("imported", state("done"))
+}
+
+func (d *day) upload(p *person, data []byte) (mark api.FileMark, err error) {
+	res, err := p.client.Post(d.base+"/api/files?kind=sheet", "application/octet-stream", bytes.NewReader(data))
+	if err != nil {
+		return mark, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode >= http.StatusBadRequest {
+		return mark, errors.New(res.Status)
+	}
+	return mark, json.NewDecoder(res.Body).Decode(&mark)
+}
+
+func (d *day) sells(article, name, kopecks string) error {
+	price, err := strconv.ParseInt(kopecks, 10, 64)
+	d.shop.Stock(shopsim.Item{ID: "site-" + article, Article: article, Name: name, Price: price})
+	return err
+}
+
+// buy places an order in the shop: "SEV-KR-42*1 LCH-3*3".
+func (d *day) buy(lines []string) error {
+	o := shopsim.Order{
+		Buyer:    shopsim.Buyer{Name: "Ремизова Анна", Phone: "+7 915 000-11-22", Email: "anna@example.com", City: "Тула", Address: "пункт выдачи на Ленина, 8"},
+		Comment:  "Чек не вкладывайте, это подарок",
+		Delivery: "СДЭК", Payment: "Банковская карта", Paid: true,
+	}
+	for _, text := range lines {
+		item, n, ok := strings.Cut(text, "*")
+		qty, err := strconv.ParseInt(n, 10, 64)
+		if !ok || err != nil {
+			return fmt.Errorf("%q is no ITEM*N", text)
+		}
+		o.Lines = append(o.Lines, shopsim.Line{Item: "site-" + item, Qty: qty})
+	}
+	d.orders = append(d.orders, d.shop.Place(o))
+	return nil
+}
+
+// outer is the shop's number of the nth order placed.
+func (d *day) outer(n string) (string, error) {
+	i, err := strconv.Atoi(n)
+	if err != nil || i < 1 || i > len(d.orders) {
+		return "", fmt.Errorf("no order %s", n)
+	}
+	return d.orders[i-1], nil
+}
+
+// row is our side of the nth order placed.
+func (d *day) row(n string) (row api.OrderRow, err error) {
+	outer, err := d.outer(n)
+	if err != nil {
+		return row, err
+	}
+	p, err := d.who("marina")
+	if err != nil {
+		return row, err
+	}
+	var page api.OrdersPage
+	if err := d.call(p, http.MethodGet, "/api/orders?text="+outer, nil, &page); err != nil {
+		return row, err
+	}
+	if len(page.Rows) != 1 {
+		return row, fmt.Errorf("%d orders are found by %s", len(page.Rows), outer)
+	}
+	return page.Rows[0], nil
+}
+
+func (d *day) orderIs(n, status string) error {
+	return d.soon("order "+n+" is "+status, func() error {
+		row, err := d.row(n)
+		if err == nil && row.Status != status {
+			err = fmt.Errorf("it is %s", row.Status)
+		}
+		return err
+	})
+}
+
+func (d *day) shopSays(n, text string) error {
+	outer, err := d.outer(n)
+	if err != nil {
+		return err
+	}
+	return d.soon("shop says "+text, func() error {
+		if o := d.shop.Order(outer); !strings.Contains(o.Status, text) {
+			return fmt.Errorf("the buyer sees %q after %q", o.Status, o.History)
+		}
+		return nil
+	})
+}
+
+func (d *day) shopHas(article, n string) error {
+	return d.soon("shop has", func() error {
+		if i := d.shop.Item("site-" + article); fmt.Sprint(i.Stock) != n {
+			return fmt.Errorf("it has %d", i.Stock)
+		}
+		return nil
+	})
+}
+
+func (d *day) cancel(n, reason string) error {
+	row, err := d.row(n)
+	if err != nil {
+		return err
+	}
+	p, err := d.who("igor")
+	if err != nil {
+		return err
+	}
+	return d.call(p, http.MethodPost, "/api/do/orders.cancel", api.OrderCancel{Order: row.ID, Version: row.Version, Reason: reason}, nil)
+}
+
+func (d *day) close(courier string) error {
+	p, err := d.who("igor")
+	if err != nil {
+		return err
+	}
+	return d.call(p, http.MethodPost, "/api/do/dispatch.close", api.CourierList{Courier: courier}, nil)
+}
+
+func (d *day) release(p *person, ns []string) error {
+	var r api.WaveRelease
+	for _, n := range ns {
+		row, err := d.row(n)
+		if err != nil {
+			return err
+		}
+		r.Orders = append(r.Orders, row.ID)
+	}
+	var out api.WaveReleased
+	if err := d.call(p, http.MethodPost, "/api/do/pick.release", r, &out); err != nil {
+		return err
+	}
+	if int(out.Released) != len(ns) {
+		return fmt.Errorf("%d released, left %+v", out.Released, out.Left)
+	}
+	return nil
+}
+
+func (d *day) reads(n string, codes []string) error {
+	i, err := strconv.Atoi(n)
+	if err != nil || i < 1 || i > len(d.scanners) {
+		return fmt.Errorf("no scanner %s", n)
+	}
+	for _, code := range codes {
+		if err := d.scanners[i-1].Scan(d.code(code)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *day) count(what, want string, now func() int) error {
+	return d.soon(want+" "+what, func() error {
+		if n := now(); fmt.Sprint(n) != want {
+			return fmt.Errorf("there are %d", n)
+		}
+		return nil
+	})
+}
+
+// labelSays reads the Code 128 of a label off its picture.
+func (d *day) labelSays(n, re string) error {
+	i, err := strconv.Atoi(n)
+	labels := d.printer.Labels()
+	if err != nil || i < 1 || i > len(labels) {
+		return fmt.Errorf("there are %d labels", len(labels))
+	}
+	text, err := readCode128(labels[i-1].Image)
+	if err != nil {
+		return err
+	}
+	if ok, err := regexp.MatchString(re, text); err != nil || !ok {
+		return fmt.Errorf("it says %q, %v", text, err)
+	}
+	d.names["parcel"] = text
+	return nil
+}
+
+func readCode128(img image.Image) (string, error) {
+	bmp, err := gozxing.NewBinaryBitmapFromImage(img)
+	if err != nil {
+		return "", err
+	}
+	r, err := oned.NewCode128Reader().Decode(bmp, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+	if err != nil {
+		return "", err
+	}
+	return r.GetText(), nil
+}
+
+// check has the running node prove itself.
+func (d *day) check() error {
+	cmd := exec.Command(os.Args[0], "check", "--config", filepath.Join(d.dir, "node.toml"))
+	cmd.Env = append(os.Environ(), nodeEnv+"=1")
+	out, err := cmd.CombinedOutput()
+	if err != nil || strings.Count(string(out), "holds") != len(proofs) {
+		return fmt.Errorf("%s%w", out, err)
+	}
+	return nil
+}
