@@ -40,16 +40,20 @@ func TestDays(t *testing.T) {
 	}
 }
 
-// TestOneOrderKilled plays the whole way of an order with the node killed after
-// each of its lines, and started again: nothing that was answered is lost, and
-// nothing happens twice.
+// TestOneOrderKilled plays the way of an order with the node killed after each
+// line, until the last unit is packed: nothing that was answered is lost, and
+// nothing happens twice. From there on it plays without.
 func TestOneOrderKilled(t *testing.T) {
 	script, err := txtar.ParseFile("testdata/day/one-order.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := newDay(t, script)
-	d.play(func() {
+	packed := false
+	d.play(func(l line) {
+		if packed = packed || l.words[len(l.words)-1] == "packed.:2"; packed {
+			return
+		}
 		d.kill()
 		d.start()
 	})
@@ -63,7 +67,7 @@ type line struct {
 
 // play carries a script out, line by line; between, when it is set, runs after
 // each of them.
-func (d *day) play(between func()) {
+func (d *day) play(between func(line)) {
 	d.t.Helper()
 	for n, text := range strings.Split(string(d.script.Comment), "\n") {
 		words, err := split(text)
@@ -77,7 +81,7 @@ func (d *day) play(between func()) {
 			d.t.Fatalf("line %d: %s\n%v\n%s", n+1, strings.TrimSpace(text), err, d.scene())
 		}
 		if between != nil {
-			between()
+			between(line{n + 1, words})
 		}
 	}
 }

@@ -84,8 +84,11 @@ func (a *attempt) admit(ctx context.Context, o *outer) error {
 		if err != nil {
 			return err
 		}
-		if known != nil && known.Digest == digest {
-			return a.r.settle(ctx, known, o.Paid)
+		if known != nil && known.Digest == digest { // brought before, perhaps just before the power went
+			if err := a.r.settle(ctx, known, o.Paid); err != nil {
+				return err
+			}
+			return a.r.learn(ctx, known)
 		}
 		in, err := a.r.incoming(ctx, o, known, digest)
 		if err != nil {
@@ -166,8 +169,10 @@ func (r *Runner) learn(ctx context.Context, o *orders.Order) error {
 			if l.Item.IsZero() || l.OuterID == "" {
 				continue
 			}
-			if i, err := catalog.ByExternal(tx, r.c.Name, l.OuterID); err != nil || i != nil {
+			if i, err := catalog.ByExternal(tx, r.c.Name, l.OuterID); err != nil {
 				return err
+			} else if i != nil {
+				continue
 			}
 			i, err := catalog.Get(tx, l.Item)
 			if err != nil {
