@@ -42,7 +42,7 @@ const (
 	maxName    = 500
 	maxComment = 4000
 	maxID      = 200
-	maxLines   = 2000 // parsed; orders takes fewer
+	maxLines   = 1000 // parsed; orders takes fewer
 )
 
 // deliveryID is the Ид by which Bitrix and WooCommerce name the delivery among

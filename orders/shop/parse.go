@@ -242,8 +242,9 @@ func (t *tape) ReadByte() (byte, error) {
 	if b < ' ' && b != '\n' && b != '\t' && b != '\r' {
 		b = ' '
 	}
-	if t.kept = append(t.kept, b); len(t.kept) > 2*maxDocument {
-		return 0, fault.New(fault.Limit, "shop.document_large", "limit", maxDocument) // a text without an end
+	if t.kept = append(t.kept, b); len(t.kept) > 2*maxDocument { // of a document that is too large by now
+		t.at += int64(len(t.kept))
+		t.kept = t.kept[:0]
 	}
 	return b, nil
 }
@@ -263,6 +264,9 @@ func (t *tape) Read(p []byte) (int, error) {
 
 // forget drops what lies before an offset.
 func (t *tape) forget(before int64) {
+	if before <= t.at {
+		return
+	}
 	n := copy(t.kept, t.kept[before-t.at:])
 	t.kept, t.at = t.kept[:n], before
 }
