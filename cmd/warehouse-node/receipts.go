@@ -21,7 +21,7 @@ func (f *floor) receiptHands(r cashreg.Register, w *spool.Worker) {
 			return till.Registered{}, spool.NotDone(err)
 		}
 		body.Receipt.Buyer.Contact = contact
-		if out := r.OpenShift(ctx); out.State != receipt.StateDone {
+		if out := openShift(ctx, r); out.State != receipt.StateDone {
 			return till.Registered{}, shiftVerdict(out)
 		}
 		out := r.Print(ctx, body.Receipt, func(ctx context.Context, in receipt.Intent) error {
@@ -68,6 +68,24 @@ func registered(out receipt.Outcome) (till.Registered, error) {
 		return till.Registered{}, spool.Refuse(why)
 	}
 	return till.Registered{}, spool.InDoubt(why)
+}
+
+// openShift makes sure that a shift is open. One that is over its 24 hours can
+// only be closed, so that is done first; it is named by its number, and closing
+// it twice never closes the next.
+func openShift(ctx context.Context, r cashreg.Register) receipt.Outcome {
+	out := r.OpenShift(ctx)
+	if out.Reason != receipt.ShiftTooLong {
+		return out
+	}
+	now, err := r.Status(ctx)
+	if err != nil {
+		return receipt.NotDone(receipt.LinkLost, err.Error())
+	}
+	if closed := r.CloseShift(ctx, now.ShiftNo); closed.State != receipt.StateDone {
+		return closed
+	}
+	return r.OpenShift(ctx)
 }
 
 // shiftVerdict is what it means that no shift could be opened: nothing of the

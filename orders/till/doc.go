@@ -9,12 +9,16 @@
 //     none, because the acquirer or the courier issues it;
 //   - a receipt whose outcome is unknown is asked about and never repeated; what
 //     nobody can tell is a person's business, and blocks only its order;
+//   - the goods stand on one receipt of settlement, money that came before it on
+//     one of prepayment, which is set off, and money that came after goods were
+//     handed over unpaid on one that pays the debt, whatever order they come in;
 //   - the sums of a receipt are those of the order, to the kopeck, and the
 //     buyer's contact stands sealed in the job.
 //
 // # Buckets
 //
-//	till.receipts   order, moment   -> the spool's job
+//	till.receipts       order, moment   -> the spool's job, sum, what became of it
+//	till.receipts.job   job             -> (index)
 //
 // # Why
 //

@@ -1,11 +1,11 @@
 package till
 
 import (
+	"encoding/json"
 	"strconv"
 
 	"warehouse-node/orders"
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/pack"
@@ -19,6 +19,7 @@ import (
 func Follow() *journal.Follower {
 	f := journal.NewFollower("till")
 	journal.On(f, orders.PaidKind, func(tx *store.Tx, _ *journal.Entry, e orders.Paid) error { return due(tx, e.Order, Paid) })
+	journal.On(f, orders.AcceptedKind, func(tx *store.Tx, _ *journal.Entry, e orders.Accepted) error { return due(tx, e.Order, Paid) }) // it may come paid
 	journal.On(f, job.ChangedKind, func(tx *store.Tx, _ *journal.Entry, e job.Changed) error {
 		switch e.To {
 		case job.Packed:
@@ -28,26 +29,25 @@ func Follow() *journal.Follower {
 		}
 		return nil
 	})
+	journal.On(f, spool.DoneKind, func(tx *store.Tx, _ *journal.Entry, e spool.DoneEvent) error {
+		if e.Kind != Receipts.Name {
+			return nil
+		}
+		var result Registered
+		if len(e.Result) > 0 { // none when a person said so
+			if err := json.Unmarshal(e.Result, &result); err != nil {
+				return err
+			}
+		}
+		return noted(tx, e.Job, spool.Done, result)
+	})
+	journal.On(f, spool.ResolvedKind, func(tx *store.Tx, _ *journal.Entry, e spool.ResolvedEvent) error {
+		if e.Kind != Receipts.Name || e.To != spool.Dropped {
+			return nil
+		}
+		return noted(tx, e.Job, spool.Dropped, Registered{})
+	})
 	return f
-}
-
-// Of are the receipts of an order as their jobs stand, in the order of the
-// moments' names.
-func Of(tx *store.Tx, order warehouse.OrderID) (all []*spool.Job, err error) {
-	for g, err := range receipts.Each(tx, order) {
-		if err != nil {
-			return nil, err
-		}
-		j, err := spool.Get(tx, g.Job)
-		if err != nil && fault.KindOf(err) == fault.NotFound {
-			continue // it ended long ago
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, j)
-	}
-	return all, nil
 }
 
 // The bench shows what becomes of the receipt of the order that it packs.
@@ -56,43 +56,45 @@ var _ = pack.AddEffects(effects{})
 type effects struct{}
 
 func (effects) Of(tx *store.Tx, order warehouse.OrderID) ([]pack.Effect, error) {
-	jobs, err := Of(tx, order)
+	all, err := Of(tx, order)
 	if err != nil {
 		return nil, err
 	}
-	if len(jobs) == 0 {
+	if len(all) == 0 {
 		why := station.Say("till.none_now")
 		return []pack.Effect{{Kind: pack.EffectReceipt, State: "none", Why: &why}}, nil
 	}
-	var all []pack.Effect
-	for _, j := range jobs {
-		e, err := effect(j)
+	var effects []pack.Effect
+	for _, g := range all {
+		e, err := g.effect(tx)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, e)
+		effects = append(effects, e)
 	}
-	return all, nil
+	return effects, nil
 }
 
-func effect(j *spool.Job) (pack.Effect, error) {
-	body, err := Receipts.Body(j)
-	if err != nil {
-		return pack.Effect{}, err
-	}
-	e := pack.Effect{Kind: pack.EffectReceipt, State: "waiting", Minor: body.Receipt.Total(), Money: string(body.Currency)}
-	result, ok, err := Receipts.Result(j)
-	if err != nil {
-		return pack.Effect{}, err
-	}
-	switch {
-	case ok:
-		e.State, e.Number, e.At = "done", strconv.FormatUint(uint64(result.Number), 10), result.At
-	case j.State == spool.Unknown || j.State == spool.Asking:
+// effect is what the bench shows of a receipt.
+func (g *Given) effect(tx *store.Tx) (pack.Effect, error) {
+	e := pack.Effect{Kind: pack.EffectReceipt, State: "waiting", Minor: g.Sum, Money: string(g.Currency)}
+	switch g.State {
+	case spool.Done:
+		e.State, e.At = "done", g.Result.At
+		if g.Result.Number != 0 {
+			e.Number = strconv.FormatUint(uint64(g.Result.Number), 10)
+		}
+		return e, nil
+	case spool.Dropped:
+		why := station.Say("till.none_now")
+		e.State, e.Why = "none", &why
+		return e, nil
+	case spool.Unknown, spool.Asking:
 		e.State = "unknown"
 	}
-	if e.State != "done" && j.Why.Code != "" {
+	j, err := spool.Get(tx, g.Job)
+	if err == nil && j.Why.Code != "" {
 		e.Why = &station.Message{Code: j.Why.Code, Args: j.Why.Args}
 	}
-	return e, nil
+	return e, err
 }

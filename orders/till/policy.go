@@ -1,8 +1,10 @@
 package till
 
 import (
+	"warehouse-node/devices/receipt"
 	"warehouse-node/orders"
 	"warehouse-node/warehouse/settings"
+	"warehouse-node/warehouse/spool"
 )
 
 // Moment is when a receipt is due.
@@ -34,24 +36,85 @@ var Settings = settings.Register("till", Policy{
 	InvoiceAdvance: Paid, InvoiceSettle: Gone, CounterSettle: Packed,
 })
 
-// wants says whether a moment of an order paid in this way wants a receipt.
-func (p Policy) wants(kind orders.PaymentKind, m Moment) bool {
-	advance, settle := Never, Never
+// moments are when the two receipts of a kind of payment are due.
+func (p Policy) moments(kind orders.PaymentKind) (advance, settle Moment) {
 	switch kind {
 	case orders.Prepaid:
-		advance, settle = p.PrepaidAdvance, p.PrepaidSettle
+		return p.PrepaidAdvance, p.PrepaidSettle
 	case orders.OnDelivery:
-		settle = p.OnDeliverySettle
+		return Never, p.OnDeliverySettle
 	case orders.Invoice:
-		advance, settle = p.InvoiceAdvance, p.InvoiceSettle
+		return p.InvoiceAdvance, p.InvoiceSettle
 	case orders.AtCounter:
-		settle = p.CounterSettle
+		return Never, p.CounterSettle
 	}
-	return m == advance || m == settle
+	return Never, Never
 }
 
-// advanced says whether money for such an order had a receipt when it came, so
-// that the settlement sets a prepayment off.
-func (p Policy) advanced(kind orders.PaymentKind) bool {
-	return kind == orders.Prepaid && p.PrepaidAdvance == Paid || kind == orders.Invoice && p.InvoiceAdvance == Paid
+// verdict is what a moment of an order wants on a receipt; the zero verdict is
+// none.
+type verdict struct {
+	method   receipt.Method
+	payments receipt.Payments
+	credit   int64 // of it, what is still to be paid
+}
+
+func (v verdict) nothing() bool { return v.method == "" }
+
+// judge decides what receipt a moment of an order wants, from what it has had
+// already. Whatever order the moments come in, the goods stand on one receipt of
+// settlement, money that came before it on one of prepayment, and money that
+// came after goods were handed over unpaid on one that pays the debt.
+func (p Policy) judge(o *orders.Order, before []*Given, m Moment) verdict {
+	advance, settle := p.moments(o.Payment.Kind)
+	var advanced, owed int64
+	settled := false
+	for _, g := range before {
+		switch {
+		case g.State == spool.Dropped:
+		case g.Moment == Paid:
+			advanced += g.Sum
+		default:
+			settled, owed = true, g.Credit
+		}
+	}
+	total, all := o.Total.Minor, o.Payment.Paid.Minor >= o.Total.Minor
+	switch {
+	case total <= 0:
+		return verdict{}
+	case m == Paid && !all, m == Paid && o.Status == orders.Canceled:
+		return verdict{} // a part of the price is no prepayment for these goods
+	case m == Paid && settled && owed > 0:
+		return verdict{receipt.PaymentOnCredit, receipt.Payments{Card: owed}, 0}
+	case m == Paid && !settled && advance == Paid:
+		return verdict{receipt.FullPrepayment, receipt.Payments{Card: total}, 0}
+	case m == settle && !settled:
+		return settlement(o, min(advanced, total))
+	}
+	return verdict{}
+}
+
+// settlement hands the goods over: a prepayment that had its receipt is set off,
+// the rest is paid in the way of the order, and what a bank has yet to bring is
+// owed.
+func settlement(o *orders.Order, advanced int64) verdict {
+	v := verdict{method: receipt.FullPayment, payments: receipt.Payments{Prepaid: advanced}}
+	rest := o.Total.Minor - advanced
+	switch o.Payment.Kind {
+	case orders.OnDelivery:
+		v.payments.Cash = rest
+	case orders.Invoice:
+		v.payments.Card = min(rest, max(o.Payment.Paid.Minor-advanced, 0))
+		v.credit = rest - v.payments.Card
+		v.payments.Credit = v.credit
+		switch {
+		case v.credit == o.Total.Minor:
+			v.method = receipt.Credit
+		case v.credit > 0:
+			v.method = receipt.PartialCredit
+		}
+	default:
+		v.payments.Card = rest
+	}
+	return v
 }

@@ -7,7 +7,6 @@ import (
 	"warehouse-node/devices/receipt"
 	"warehouse-node/orders"
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
@@ -48,37 +47,28 @@ var Desk = spool.NewDesk("till", "till.resolve")
 // RegisterQueue is where the receipts of a warehouse go.
 func RegisterQueue(site warehouse.SiteID) spool.Queue { return spool.Queue("cashreg/" + site.String()) }
 
-// given remembers that a moment of an order has its receipt.
-type given struct {
-	Order  warehouse.OrderID
-	Moment Moment
-	Job    spool.JobID
-}
-
-type givenKey = store.Pair[warehouse.OrderID, store.Str]
-
-var receipts = store.NewTable("till.receipts", func(g *given) givenKey {
-	return store.Keys2(g.Order, store.Str(g.Moment))
-}, func(r *store.Row, g *given) {
-	ident.Field(r, 1, &g.Order)
-	store.Text(r, 2, &g.Moment)
-	ident.Field(r, 3, &g.Job)
-})
-
-// due spools the receipt of a moment, once, if the policy wants one.
+// due spools the receipt of a moment, once, if one is wanted.
 func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
+	if had, err := given.Find(tx, store.Keys2(order, store.Str(m))); err != nil || had != nil {
+		return err
+	}
 	o, err := orders.Get(tx, order)
 	if err != nil {
 		return err
 	}
 	policy, err := Settings.At(tx, o.Site)
-	if err != nil || !policy.wants(o.Payment.Kind, m) {
+	if err != nil {
 		return err
 	}
-	if had, err := receipts.Find(tx, store.Keys2(order, store.Str(m))); err != nil || had != nil {
+	before, err := Of(tx, order)
+	if err != nil {
 		return err
 	}
-	body, err := compose(tx, o, policy, m)
+	what := policy.judge(o, before, m)
+	if what.nothing() {
+		return nil
+	}
+	body, err := compose(tx, o, m, what)
 	if err != nil {
 		return err
 	}
@@ -86,12 +76,13 @@ func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
 	if err != nil {
 		return err
 	}
-	return receipts.Insert(tx, &given{order, m, id})
+	return given.Insert(tx, &Given{
+		Order: order, Moment: m, Job: id, At: tx.Now(), Sum: body.Receipt.Total(), Credit: what.credit, Currency: o.Total.Currency, State: spool.Waiting,
+	})
 }
 
-// compose writes the receipt of an order: a prepayment when money came before
-// the goods, a settlement otherwise, which sets off what had a receipt already.
-func compose(tx *store.Tx, o *orders.Order, policy Policy, m Moment) (*Receipt, error) {
+// compose writes the receipt of an order.
+func compose(tx *store.Tx, o *orders.Order, m Moment, what verdict) (*Receipt, error) {
 	country, tax := "RU", receipt.TaxSystem("")
 	if !o.Owner.IsZero() {
 		e, err := place.GetEntity(tx, o.Owner)
@@ -100,37 +91,39 @@ func compose(tx *store.Tx, o *orders.Order, policy Policy, m Moment) (*Receipt, 
 		}
 		country, tax = e.Country, taxSystems[e.Tax]
 	}
-	method := receipt.FullPayment
-	if m == Paid {
-		method = receipt.FullPrepayment
-	}
 	cashier, err := cashierOf(tx)
 	if err != nil {
 		return nil, err
 	}
-	r := receipt.Receipt{Job: jobName(o, m), Kind: receipt.Sale, TaxSystem: tax, Cashier: cashier}
-	for _, l := range o.Lines {
-		r.Lines = append(r.Lines, positions(l, country, method)...)
-	}
-	if o.Delivery.Minor > 0 {
-		r.Lines = append(r.Lines, receipt.Line{
-			Name: deliveryName[country], Price: o.Delivery.Minor, Quantity: receipt.One, Sum: o.Delivery.Minor,
-			Rate: rateOf(country, measure.VAT{}), Subject: receipt.Service, Method: method,
-		})
-	}
-	switch {
-	case m != Paid && policy.advanced(o.Payment.Kind):
-		r.Payments.Prepaid = o.Total.Minor
-	case o.Payment.Kind == orders.OnDelivery:
-		r.Payments.Cash = o.Total.Minor
-	default:
-		r.Payments.Card = o.Total.Minor
+	r := receipt.Receipt{Job: jobName(o, m), Kind: receipt.Sale, TaxSystem: tax, Cashier: cashier, Payments: what.payments}
+	if what.method == receipt.PaymentOnCredit { // the goods stood on the receipt of their hand-over
+		sum := what.payments.Sum()
+		r.Lines = []receipt.Line{{
+			Name: receipt.Fit("Оплата заказа "+o.Number, receipt.MaxName), Price: sum, Quantity: receipt.One, Sum: sum,
+			Rate: rateOf(country, measure.VAT{}), Subject: receipt.Payment, Method: what.method,
+		}}
+	} else {
+		r.Lines = linesOf(o, country, what.method)
 	}
 	contact := o.Buyer.Email
 	if contact.IsZero() {
 		contact = o.Buyer.Phone
 	}
 	return &Receipt{Order: o.ID, Number: o.Number, Moment: m, Receipt: r, Contact: contact, Currency: o.Total.Currency}, nil
+}
+
+// linesOf are the goods of an order and their delivery.
+func linesOf(o *orders.Order, country string, method receipt.Method) (all []receipt.Line) {
+	for _, l := range o.Lines {
+		all = append(all, positions(l, country, method)...)
+	}
+	if o.Delivery.Minor > 0 {
+		all = append(all, receipt.Line{
+			Name: deliveryName[country], Price: o.Delivery.Minor, Quantity: receipt.One, Sum: o.Delivery.Minor,
+			Rate: rateOf(country, measure.VAT{}), Subject: receipt.Service, Method: method,
+		})
+	}
+	return all
 }
 
 // cashierOf is who caused the receipt: the packer whose last scan closed the

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"testing"
+
+	"warehouse-node/devices/cashreg"
+	"warehouse-node/devices/receipt"
+)
+
+// shifts is a register that knows of shifts only.
+type shifts struct {
+	cashreg.Register
+	state  receipt.ShiftState
+	number int
+	closed []int
+	jam    bool // the report cannot be printed
+}
+
+func (s *shifts) Status(context.Context) (receipt.Status, error) {
+	return receipt.Status{Shift: s.state, ShiftNo: s.number}, nil
+}
+
+func (s *shifts) OpenShift(context.Context) receipt.Outcome {
+	if s.state == receipt.ShiftExpired {
+		return receipt.NotDone(receipt.ShiftTooLong, "")
+	}
+	s.state = receipt.ShiftOpen
+	return receipt.Done(receipt.Document{Type: receipt.TypeShiftOpen})
+}
+
+func (s *shifts) CloseShift(_ context.Context, n int) receipt.Outcome {
+	if s.jam {
+		return receipt.NotDone(receipt.NoPaper, "")
+	}
+	s.closed, s.state = append(s.closed, n), receipt.ShiftClosed
+	return receipt.Done(receipt.Document{Type: receipt.TypeShiftClose})
+}
+
+// TestShift: a receipt opens its shift, and closes one that is over 24 hours.
+func TestShift(t *testing.T) {
+	for state, want := range map[receipt.ShiftState]int{receipt.ShiftClosed: 0, receipt.ShiftOpen: 0, receipt.ShiftExpired: 1} {
+		r := &shifts{state: state, number: 7}
+		if out := openShift(t.Context(), r); out.State != receipt.StateDone || r.state != receipt.ShiftOpen {
+			t.Errorf("%s: %s, shift %s", state, out, r.state)
+		}
+		if len(r.closed) != want || want == 1 && r.closed[0] != 7 {
+			t.Errorf("%s: closed %v", state, r.closed)
+		}
+	}
+	r := &shifts{state: receipt.ShiftExpired, jam: true}
+	if out := openShift(t.Context(), r); out.Reason != receipt.NoPaper {
+		t.Errorf("no paper: %s", out)
+	}
+}
