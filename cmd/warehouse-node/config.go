@@ -60,6 +60,16 @@ type ShopConfig struct {
 	Every    string `toml:"every,omitempty" comment:"How often orders are asked for, as 30s."`
 	Currency string `toml:"currency,omitempty" comment:"Of its prices, as RUB."`
 	Payment  string `toml:"payment,omitempty" comment:"How its orders are paid unless it says: prepaid, on_delivery, invoice."`
+	Region   string `toml:"region,omitempty" comment:"Country whose way of writing phones is tried first, as RU or UA."`
+
+	Schema    string `toml:"schema,omitempty" comment:"The newest version of CommerceML that it knows, as 2.05; what it says itself goes before."`
+	Charset   string `toml:"charset,omitempty" comment:"What it is written to in: utf-8 or windows-1251."`
+	Catalog   string `toml:"catalog,omitempty" comment:"Id of its catalogue (ИдКаталога), where its site asks for the right one."`
+	Warehouse string `toml:"warehouse,omitempty" comment:"Id of our warehouse at the site, where it keeps rests by warehouse."`
+
+	Payments map[string]string `toml:"payments,omitempty" comment:"What its methods of payment mean, by name or id: \"17\" = \"invoice\""`
+	Couriers map[string]string `toml:"couriers,omitempty" comment:"Who delivers its methods of delivery, by name or id: \"СДЭК\" = \"cdek\""`
+	Statuses map[string]string `toml:"statuses,omitempty" comment:"Its names of our statuses, \"\" for one that it is not told: ready = \"Готов\""`
 }
 
 // defaults are what holds where the file says nothing.

@@ -8,6 +8,7 @@ import (
 	"warehouse-node/orders"
 	"warehouse-node/orders/shop"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -33,7 +34,15 @@ func (n *Node) startShops(ctx context.Context) error {
 func (n *Node) shopConfig(ctx context.Context, c ShopConfig) (out shop.Config, err error) {
 	out = shop.Config{
 		Name: c.Name, URL: c.URL, Login: c.Login, Password: c.Password,
-		Currency: measure.Currency(c.Currency), Payment: orders.PaymentKind(c.Payment),
+		Currency: measure.Currency(c.Currency), Payment: orders.PaymentKind(c.Payment), Region: seal.Region(c.Region),
+		Schema: c.Schema, Charset: c.Charset, Catalog: c.Catalog, Warehouse: c.Warehouse, Couriers: c.Couriers,
+		Payments: map[string]orders.PaymentKind{}, Statuses: map[orders.Status]string{},
+	}
+	for method, kind := range c.Payments {
+		out.Payments[method] = orders.PaymentKind(kind)
+	}
+	for status, name := range c.Statuses {
+		out.Statuses[orders.Status(status)] = name
 	}
 	if c.Kind != "commerceml" {
 		return out, fmt.Errorf("no kind of shop %q: there is commerceml", c.Kind)

@@ -1,6 +1,8 @@
 package shop
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"warehouse-node/orders"
@@ -28,7 +30,7 @@ type Config struct {
 	Currency measure.Currency
 	Region   seal.Region // whose way of writing phones is tried first
 
-	Schema    string // the newest version of CommerceML to speak
+	Schema    string // the newest version of CommerceML that the site knows, if that is to be said for it
 	Charset   string // of what is sent: "utf-8" or "windows-1251"
 	Catalog   string // ИдКаталога that the site knows its goods by
 	Warehouse string // Ид of our warehouse at the site; "" where it has none
@@ -71,14 +73,32 @@ func (c Config) filled() (Config, error) {
 	put(&c.Every, 30*time.Second)
 	put(&c.Currency, measure.RUB)
 	put(&c.Region, "RU")
-	put(&c.Schema, lastSchema)
 	put(&c.Charset, "utf-8")
 	put(&c.Catalog, c.Name)
 	put(&c.Payment, orders.Prepaid)
 	put(&c.Gap, time.Second)
 	put(&c.MinBackoff, 5*time.Second)
 	put(&c.MaxBackoff, 5*time.Minute)
-	return c, nil
+	return c, c.check()
+}
+
+// check refuses words that mean nothing.
+func (c *Config) check() error {
+	kinds := []orders.PaymentKind{orders.Prepaid, orders.OnDelivery, orders.Invoice, orders.AtCounter}
+	for _, k := range append(slices.Collect(maps.Values(c.Payments)), c.Payment) {
+		if !slices.Contains(kinds, k) {
+			return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", k)
+		}
+	}
+	for s := range c.Statuses {
+		if _, known := statusNames[s]; !known {
+			return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", s)
+		}
+	}
+	if c.Charset != "utf-8" && c.Charset != "windows-1251" {
+		return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", c.Charset)
+	}
+	return nil
 }
 
 // put sets what was left at zero.

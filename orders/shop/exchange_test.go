@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -15,7 +16,9 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/store/memory"
 )
 
 // TestOrderThereAndBack: an order comes, is known by its buyer, and the shop
@@ -381,5 +384,37 @@ func TestMissing(t *testing.T) {
 	}))
 	if got := fmt.Sprint(h.standing(t).Missing); got != "[1005 1006 1008 1009 50001]" {
 		t.Errorf("missing %s", got)
+	}
+}
+
+// TestSuccessWaitsForTheDisk: while a commit is held the shop is told nothing,
+// and of one that fails it is never told.
+func TestSuccessWaitsForTheDisk(t *testing.T) {
+	engine := memory.New()
+	h := houseOn(t, shopsim.Options{}, store.Open(engine), sealtest.Ring(t))
+	h.sim.Place(mugs(1))
+	held, release := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	engine.OnCommit = func() error {
+		once.Do(func() { close(held) })
+		<-release
+		return nil
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- h.Exchange(t.Context()) }()
+	<-held
+	if calls := h.sim.Calls(); calls[len(calls)-1] != "sale query" {
+		t.Errorf("while the order was not safe: %v", calls)
+	}
+	close(release)
+	must(t, <-ended)
+	if h.sim.Waiting() != 0 {
+		t.Error("no success after the commit")
+	}
+
+	h.sim.Place(mugs(1))
+	engine.OnCommit = func() error { return errors.New("the disk is gone") }
+	if err := h.Exchange(t.Context()); err == nil || h.sim.Waiting() != 1 {
+		t.Errorf("%v, %d wait", err, h.sim.Waiting())
 	}
 }

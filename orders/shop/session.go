@@ -51,7 +51,7 @@ type session struct {
 
 // dial begins a session: checkauth and init.
 func dial(ctx context.Context, client *http.Client, c *Config, kind string) (*session, error) {
-	s := &session{client: client, c: c, kind: kind, cookies: map[string]string{}, schema: c.Schema}
+	s := &session{client: client, c: c, kind: kind, cookies: map[string]string{}}
 	a, err := s.call(ctx, "checkauth", nil)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func dial(ctx context.Context, client *http.Client, c *Config, kind string) (*se
 		s.cookies[strings.TrimSpace(a.lines[0])] = strings.TrimSpace(a.lines[1])
 	}
 	s.sessid = a.value("sessid")
-	if a, err = s.call(ctx, "init", url.Values{"version": {c.Schema}}); err != nil {
+	if a, err = s.call(ctx, "init", url.Values{"version": {first(c.Schema, lastSchema)}}); err != nil {
 		return nil, err
 	}
 	if a.word == wordFailure {
@@ -78,12 +78,13 @@ func dial(ctx context.Context, client *http.Client, c *Config, kind string) (*se
 	return s, nil
 }
 
-// older is the version that both sides know; a site that says none is old.
+// older is the version that both sides know. A site that says none is old,
+// unless whoever configured it knows better.
 func older(ours, theirs string) string {
 	if theirs == "" {
-		theirs = firstSchema
+		return first(ours, firstSchema)
 	}
-	return min(ours, theirs)
+	return min(first(ours, lastSchema), theirs)
 }
 
 // batch says whether the schema has rests with versions, and documents that are

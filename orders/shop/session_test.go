@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"warehouse-node/orders"
 	"warehouse-node/orders/shop/shopsim"
 	"warehouse-node/warehouse/fault"
 )
@@ -123,4 +124,26 @@ func converse(ctx context.Context, c *Config) error {
 		return err
 	}
 	return s.send(ctx, "rests.xml", file())
+}
+
+func TestConfig(t *testing.T) {
+	good := *testConfig
+	for name, spoil := range map[string]func(*Config){
+		"no name":    func(c *Config) { c.Name = "" },
+		"no address": func(c *Config) { c.URL = "" },
+		"a payment":  func(c *Config) { c.Payments = map[string]orders.PaymentKind{"1": "cash"} },
+		"a status":   func(c *Config) { c.Statuses = map[orders.Status]string{"sent": "Отправлен"} },
+		"a charset":  func(c *Config) { c.Charset = "latin-1" },
+	} {
+		c := good
+		spoil(&c)
+		if _, err := c.filled(); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for row, want := range map[[2]string]string{{"", ""}: "2.05", {"2.08", ""}: "2.08", {"", "2.08"}: "2.08", {"2.05", "2.10"}: "2.05", {"", "3.1"}: "2.10"} {
+		if got := older(row[0], row[1]); got != want {
+			t.Errorf("ours %q, theirs %q: %s, want %s", row[0], row[1], got, want)
+		}
+	}
 }

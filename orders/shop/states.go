@@ -170,7 +170,7 @@ func (a *attempt) sendSome(ctx context.Context, s *session, ids []warehouse.Orde
 	if len(speak) > 0 {
 		a.sent = true
 		name := "orders-" + strconv.FormatInt(time.Now().UnixNano(), 36) + ".xml"
-		if err := s.send(ctx, name, a.r.c.documents(a.r.zone, speak)); err != nil {
+		if err := s.send(ctx, name, a.r.c.documents(s.schema, a.r.zone, speak)); err != nil {
 			return err
 		}
 		a.rows += len(speak)

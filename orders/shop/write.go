@@ -92,8 +92,8 @@ func day(t time.Time, zone *time.Location) string {
 
 // documents is a file of what became of orders: each as the shop wrote it, with
 // our values. The buyer is not in it: the shop knows who that is.
-func (c *Config) documents(zone *time.Location, all []telling) []byte {
-	s := c.sheet(c.Schema, time.Now().In(zone))
+func (c *Config) documents(schema string, zone *time.Location, all []telling) []byte {
+	s := c.sheet(schema, time.Now().In(zone))
 	for _, t := range all {
 		s.in("Документ", func() { c.document(s, zone, t.order) })
 	}
