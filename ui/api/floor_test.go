@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,8 +51,73 @@ func TestTheFloorHasAWordForEveryName(t *testing.T) {
 	}
 }
 
+// Every sentence that a session answers is said in ui/locale.
+func TestTheFloorHasASentenceForEveryReply(t *testing.T) {
+	code := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
+	seen := 0
+	for _, room := range []string{"station", "pick", "pack", "receive", "dispatch", "move"} {
+		inspect(t, filepath.Join("..", "..", "warehouse", room), func(n ast.Node) {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || !speaks(call.Fun) {
+				return
+			}
+			for _, arg := range call.Args {
+				said, ok := text(t, arg)
+				if !ok || !code.MatchString(said) {
+					continue
+				}
+				seen++
+				if !locale.Has("say." + said) {
+					t.Errorf("%s: reply %q has no sentence say.%s", room, said, said)
+				}
+			}
+		})
+	}
+	if seen < 60 {
+		t.Fatalf("only %d replies were found: looked in the wrong place", seen)
+	}
+}
+
+// speaks says whether a call is one of those that make a reply.
+func speaks(fun ast.Expr) bool {
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		fun = sel.Sel
+	}
+	name, ok := fun.(*ast.Ident)
+	return ok && (name.Name == "Say" || name.Name == "says" || name.Name == "Answer")
+}
+
 // actions are the values of a package's constants named Act….
 func actions(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	inspect(t, dir, func(n ast.Node) {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 || !strings.HasPrefix(spec.Names[0].Name, "Act") {
+			return
+		}
+		if name, ok := text(t, spec.Values[0]); ok {
+			names = append(names, name)
+		}
+	})
+	return names
+}
+
+// text is the value of a string literal.
+func text(t *testing.T, e ast.Expr) (string, bool) {
+	t.Helper()
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	said, err := strconv.Unquote(lit.Value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said, true
+}
+
+// inspect walks the sources of a package without its tests.
+func inspect(t *testing.T, dir string, visit func(ast.Node)) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
@@ -66,19 +132,8 @@ func actions(t *testing.T, dir string) (names []string) {
 			t.Fatal(err)
 		}
 		ast.Inspect(parsed, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || len(spec.Values) != 1 || !strings.HasPrefix(spec.Names[0].Name, "Act") {
-				return true
-			}
-			if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
-				name, err := strconv.Unquote(lit.Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				names = append(names, name)
-			}
+			visit(n)
 			return true
 		})
 	}
-	return names
 }

@@ -74,3 +74,11 @@ export function awake(page: Page): Promise<number> {
 }
 
 export const cues = { ok: [1320], wrong: [220, 220], attention: [660, 880], done: [784, 988, 1318] }
+
+/** What a check finds with a fallback font that is a sixth wider than the first. */
+export async function wide(page: Page, check: () => string[]): Promise<string[]> {
+  await page.evaluate(() => document.documentElement.style.setProperty('--font-text', 'DejaVu Sans'))
+  const found = await page.evaluate(check)
+  await page.evaluate(() => document.documentElement.style.removeProperty('--font-text'))
+  return found.map((one) => `in a wide font: ${one}`)
+}

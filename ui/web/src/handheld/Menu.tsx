@@ -22,7 +22,7 @@ export function Menu({ view }: { view: MenuView }) {
   return (
     <Frame title={state?.station?.name ?? t('floor.menu')} waitsFor={t('floor.menu.scan')} actions={[]}>
       <Rows label={t('floor.menu')}>
-        {view.works.map((work) => {
+        {[...view.works.filter((work) => !work.why), ...view.works.filter((work) => work.why)].map((work) => {
           const Icon = icons[work.flow] ?? Warehouse
           return (
             <Row
