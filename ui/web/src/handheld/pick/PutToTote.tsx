@@ -28,7 +28,7 @@ export function PutToTote({ view, title, onTour }: PickProps) {
         {into ? <p className={into.length > 6 ? 'hh-tote long' : 'hh-tote'}>{into}</p> : <p className="hh-tote-any">{t('pick.tote.any')}</p>}
         <p className="hh-order">{title}</p>
       </div>
-      <Cart totes={totes} into={into} />
+      {totes.length > 0 && <Cart totes={totes} into={into} />}
     </Frame>
   )
 }

@@ -2,13 +2,17 @@ import { Fragment, type ReactNode } from 'react'
 import { type Args, type Key, type Lang, useT } from '../locale'
 import type { Item, Message } from './views'
 
-/** Says what the server means: a code of its own under a prefix, as `say.pick.took`. */
-export function useSay(): (prefix: 'say' | 'fault', message: Message) => string {
+/**
+ * Says what the server means: a flow's answer, as `say.pick.took`, or a fault, as `fault.ident.check_digit`. A session
+ * may also answer with a fault, when what a person did was dropped whole.
+ */
+export function useSay(): (by: 'say' | 'fault', message: Message) => string {
   const t = useT()
-  return (prefix, { code, args = {} }) => {
+  return (by, { code, args = {} }) => {
     const { count, ...rest } = args
     const filled: Args = count === undefined ? rest : { ...rest, count: Number(count) }
-    return prefix === 'say' ? t(`say.${code}` as Key, filled) : t(`fault.${code}` as Key, filled)
+    const said = by === 'say' ? t(`say.${code}` as Key, filled) : ''
+    return said && said !== `say.${code}` ? said : t(`fault.${code}` as Key, filled) // a missing key comes back as it is
   }
 }
 
