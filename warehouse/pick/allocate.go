@@ -242,22 +242,35 @@ func freshen(tx *store.Tx, j *job.Job) error {
 		return err
 	}
 	for _, s := range stops {
-		stale := s.lot != nil && expired(s.lot, site.Day(tx.Now()))
-		if !stale && !s.place.Open() {
-			sources, err := sourcesOf(tx, site, s.Stock.Item, nil)
-			if err != nil {
-				return err
-			}
-			_, missing := allocate(s.Qty, sources)
-			stale = missing == 0
+		switch {
+		case s.lot != nil && expired(s.lot, site.Day(tx.Now())):
+			err = s.unhold(tx, s.Qty)
+		case !s.place.Open():
+			_, err = s.move(tx, site, j.Order)
 		}
-		if stale {
-			if err := s.unhold(tx, s.Qty); err != nil {
-				return err
-			}
+		if err != nil {
+			return err
 		}
 	}
 	return holdRest(tx, j)
+}
+
+// move takes a stop's goods from other bins, if they have all of it and nobody
+// is promised it.
+func (s *stop) move(tx *store.Tx, site place.Site, order warehouse.OrderID) (bool, error) {
+	sources, err := sourcesOf(tx, site, s.Stock.Item, func(at spot) bool { return at.Bin == s.Bin })
+	if err != nil {
+		return false, err
+	}
+	portions, missing := allocate(s.Qty, sources)
+	can, err := promise.Can(tx, site.ID, s.Stock.Item)
+	if err != nil || missing > 0 || !sellable(s) && can < s.Qty {
+		return false, err
+	}
+	if err := s.unhold(tx, s.Qty); err != nil {
+		return false, err
+	}
+	return true, holdPortions(tx, order, s.Stock.Item, portions)
 }
 
 // unhold gives qty of a stop back to the promise, the youngest hold first.

@@ -48,8 +48,9 @@ func (a shorten) do(d *doer, v verdict) (verdict, error) {
 		return v, err
 	}
 	after, _ := d.w.open(s.Stock.Item)
-	e.Instead = s.Qty - a.Found - (before - after)
-	e.Missing = s.Qty - a.Found - e.Instead
+	rest := s.Qty - a.Found
+	e.Instead = min(rest, after-(before-rest)) // other units may have waited for a hold as well
+	e.Missing = rest - e.Instead
 	if err := ShortKind.Record(d.tx, e, d.about(st.Order, s.spot)...); err != nil {
 		return v, err
 	}
@@ -128,6 +129,9 @@ func (d *doer) short(st *state, here *stop) (*Short, error) {
 	stops := slices.DeleteFunc(slices.Clone(d.w.stops), func(s stop) bool { return s.spot == here.spot })
 	before := length(here.place, stops)
 	for _, p := range portions {
+		if p.Qty = min(p.Qty, rest); p.Qty == 0 {
+			break
+		}
 		bin, err := place.Get(d.tx, p.Bin)
 		if err != nil {
 			return nil, err
@@ -284,6 +288,9 @@ func (a surplus) do(d *doer, v verdict) (verdict, error) {
 		return v, err
 	}
 	s := d.w.find(at)
+	if s == nil {
+		return st.says(station.CueAttention, "pick.no_longer"), nil
+	}
 	st.Here, st.Hand = at, hand{}.with(a.Qty, warehouse.UnitID{})
 	st.Hand.Lot = true
 	said := v.say
@@ -292,7 +299,7 @@ func (a surplus) do(d *doer, v verdict) (verdict, error) {
 	return v, nil
 }
 
-// holdHere holds qty of a spot for the order instead of what it holds of the
+// holdHere holds qty of a spot for the order, instead of what it holds of the
 // item on the stops that come last.
 func (d *doer) holdHere(st state, at spot, qty measure.Qty) error {
 	_, promised := d.w.open(at.Stock.Item)
@@ -302,20 +309,35 @@ func (d *doer) holdHere(st state, at spot, qty measure.Qty) error {
 			continue
 		}
 		n := min(qty-promised, s.Qty)
+		if !sellable(s) { // once let go, it could not be promised again
+			qty -= n
+			if err := s.rehold(d.tx, at, n); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := s.unhold(d.tx, n); err != nil {
 			return err
 		}
 		promised += n
 	}
-	lines, err := linesOf(d.tx, st.Order)
-	if err != nil {
-		return err
-	}
-	for _, w := range wants(lines) {
-		if w.item == at.Stock.Item {
-			p := plan{want: w, portions: []portion{{at, min(qty, w.qty())}}}
-			return p.hold(d.tx, st.Order)
+	return holdPortions(d.tx, st.Order, at.Stock.Item, []portion{{at, min(qty, promised)}})
+}
+
+// rehold holds n of a stop in another spot, for the same lines.
+func (s *stop) rehold(tx *store.Tx, at spot, n measure.Qty) error {
+	for _, h := range slices.Backward(s.holds) {
+		part := min(n, h.Qty)
+		if part == 0 {
+			break
 		}
+		if err := ledger.Release(tx, h.ID, part); err != nil {
+			return err
+		}
+		if err := ledger.Set(tx, &ledger.Hold{Stock: at.Stock, Qty: part, Place: at.Bin, Line: h.Line, Ref: h.Ref, At: h.At}); err != nil {
+			return err
+		}
+		n -= part
 	}
 	return nil
 }
@@ -353,19 +375,12 @@ func (blocked) do(d *doer, v verdict) (verdict, error) {
 	if err := ReportedKind.Record(d.tx, Reported{Order: st.Order, What: "blocked", Place: s.Bin, Item: s.Stock.Item}, d.about(st.Order, s.spot)...); err != nil {
 		return v, err
 	}
-	sources, err := sourcesOf(d.tx, d.site, s.Stock.Item, func(at spot) bool { return at.Bin == s.Bin })
+	moved, err := s.move(d.tx, d.site, st.Order)
 	if err != nil {
 		return v, err
 	}
-	portions, missing := allocate(s.Qty, sources)
-	if missing > 0 {
+	if !moved {
 		return st.skip(d.w), nil
-	}
-	if err := s.unhold(d.tx, s.Qty); err != nil {
-		return v, err
-	}
-	if err := holdPortions(d.tx, st.Order, s.Stock.Item, portions); err != nil {
-		return v, err
 	}
 	return d.onward(v)
 }
