@@ -12,24 +12,29 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
-// MaxWave is how many orders one command releases: as many as a transaction
-// does within the 20 ms that a writer may take. A larger wave is sent in chunks
-// that name the wave of the first.
-const MaxWave = 40
+// MaxWave is how many orders one command releases, and MaxLooked among how many
+// it looks for them: as many as a transaction does within the 20 ms that a
+// writer may take. A larger wave is sent in chunks that name the wave of the
+// first.
+const (
+	MaxWave   = 60
+	MaxLooked = 500
+)
 
 // ReleaseRequest sends orders of a site to the floor.
 type ReleaseRequest struct {
-	Orders []warehouse.OrderID `json:"orders"`
-	Site   warehouse.SiteID    `json:"site,omitzero"` // zero is the site of the first order
+	Orders []warehouse.OrderID `json:"orders"`        // none: all that can go, the earliest cut-off first
+	Site   warehouse.SiteID    `json:"site,omitzero"` // zero: that of the first order, or where the person works
 	Wave   string              `json:"wave,omitempty"`
 }
 
 // ReleaseAnswer names the wave and what did not fit into it.
 type ReleaseAnswer struct {
-	Wave     string `json:"wave"`
+	Wave     string `json:"wave"` // "" when none could go
 	Released int    `json:"released"`
 	Left     []Left `json:"left"`
 }
@@ -53,18 +58,42 @@ type Arg struct {
 var Release = command.Register("pick.release", "pick.release", siteOfWave, release)
 
 func siteOfWave(tx *store.Tx, r *ReleaseRequest) (warehouse.SiteID, error) {
-	if !r.Site.IsZero() || len(r.Orders) == 0 {
+	if !r.Site.IsZero() {
 		return r.Site, nil
 	}
-	j, err := job.Get(tx, r.Orders[0])
+	if len(r.Orders) > 0 {
+		j, err := job.Get(tx, r.Orders[0])
+		if err != nil {
+			return warehouse.SiteID{}, err
+		}
+		return j.Site, nil
+	}
+	if person := warehouse.PersonID(tx.Origin().Person); !person.IsZero() {
+		p, err := staff.Get(tx, person)
+		if err != nil || !p.Site.IsZero() {
+			return p.Site, err
+		}
+	}
+	sites, err := place.Sites(tx)
+	if err == nil && len(sites) != 1 {
+		err = fault.New(fault.Invalid, "pick.which_site")
+	}
 	if err != nil {
 		return warehouse.SiteID{}, err
 	}
-	return j.Site, nil
+	return sites[0].ID, nil
+}
+
+// wave is a release under way.
+type wave struct {
+	tx   *store.Tx
+	site place.Site
+	ReleaseAnswer
+	orders []warehouse.OrderID
 }
 
 func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer, error) {
-	if len(r.Orders) == 0 || len(r.Orders) > MaxWave {
+	if len(r.Orders) > MaxWave {
 		return nil, fault.New(fault.Limit, "pick.wave", "max", MaxWave)
 	}
 	at, err := siteOfWave(tx, r)
@@ -75,74 +104,108 @@ func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer
 	if err != nil {
 		return nil, err
 	}
-	a := &ReleaseAnswer{Wave: r.Wave, Left: []Left{}}
-	if a.Wave == "" {
-		n, err := ident.Next(tx, "wave")
-		if err != nil {
+	w := &wave{tx: tx, site: site, ReleaseAnswer: ReleaseAnswer{Wave: r.Wave, Left: []Left{}}}
+	ids := r.Orders
+	if len(ids) == 0 {
+		if ids, err = ready(tx, site.ID); err != nil {
 			return nil, err
 		}
-		a.Wave = strconv.FormatUint(n, 10)
 	}
-	e := WaveReleased{Wave: a.Wave, Site: site.ID}
-	for _, id := range r.Orders {
-		left, err := releaseOne(tx, site, id, a.Wave)
-		if err != nil {
+	for _, id := range ids {
+		if err := w.add(id); err != nil {
 			return nil, err
 		}
-		if left != nil {
-			a.Left = append(a.Left, *left)
-			continue
-		}
-		e.Orders = append(e.Orders, id)
 	}
-	a.Released, e.Left = len(e.Orders), len(a.Left)
-	if a.Released == 0 {
-		return a, nil
+	if w.Released == 0 {
+		return &w.ReleaseAnswer, nil
 	}
-	return a, WaveReleasedKind.Record(tx, e, journal.Subject("wave/"+a.Wave))
+	e := WaveReleased{Wave: w.Wave, Site: site.ID, Orders: w.orders, Left: len(w.Left)}
+	return &w.ReleaseAnswer, WaveReleasedKind.Record(tx, e, journal.Subject("wave/"+w.Wave))
 }
 
-// releaseOne holds the goods of an order and sends it to the floor, or says why
-// not and leaves it untouched.
-func releaseOne(tx *store.Tx, site place.Site, id warehouse.OrderID, wave string) (*Left, error) {
-	j, err := job.Get(tx, id)
-	if fault.KindOf(err) == fault.NotFound && err != nil || err == nil && j.Site != site.ID {
-		return &Left{Code: "pick.left.none"}, nil
-	} else if err != nil {
-		return nil, err
-	}
-	lines, err := linesOf(tx, id)
-	if err != nil {
-		return nil, err
-	}
-	if code := unready(j, lines); code != "" {
-		return leftOut(code, j), nil
-	}
-	var plans []plan
-	for _, w := range wants(lines) {
-		p, err := planFor(tx, site, w)
+// ready are orders of a site that wait for nothing but their release.
+func ready(tx *store.Tx, site warehouse.SiteID) (ids []warehouse.OrderID, err error) {
+	looked := 0
+	for j, err := range job.In(tx, site, job.Offered) {
 		if err != nil {
 			return nil, err
 		}
+		if looked++; looked > MaxLooked || len(ids) == MaxWave {
+			break
+		}
+		lines, err := linesOf(tx, j.Order)
+		if err != nil {
+			return nil, err
+		}
+		if unready(j, lines) == "" {
+			ids = append(ids, j.Order)
+		}
+	}
+	return ids, nil
+}
+
+// add holds the goods of an order and sends it to the floor, or says why not and
+// leaves it untouched.
+func (w *wave) add(id warehouse.OrderID) error {
+	j, err := job.Get(w.tx, id)
+	if err != nil && fault.KindOf(err) == fault.NotFound || err == nil && j.Site != w.site.ID {
+		w.Left = append(w.Left, Left{Code: "pick.left.none"})
+		return nil
+	} else if err != nil {
+		return err
+	}
+	plans, why, err := w.plan(j)
+	if err != nil {
+		return err
+	}
+	if why != "" {
+		w.Left = append(w.Left, Left{Code: why, Args: map[string]Arg{"order": {Kind: "order", Text: j.Number, ID: j.Order.String()}}})
+		return nil
+	}
+	if w.Wave == "" {
+		n, err := ident.Next(w.tx, "wave")
+		if err != nil {
+			return err
+		}
+		w.Wave = strconv.FormatUint(n, 10)
+	}
+	for _, p := range plans {
+		if err := p.hold(w.tx, id); err != nil {
+			return err
+		}
+	}
+	w.Released++
+	w.orders = append(w.orders, id)
+	if _, err := job.Edit(w.tx, id, func(j *job.Job) error {
+		j.State, j.Wave, j.Holder = job.Released, w.Wave, warehouse.PersonID{}
+		return nil
+	}); err != nil || len(plans) > 0 {
+		return err
+	}
+	_, err = job.To(w.tx, id, job.Picked) // all of it is in totes since an earlier walk
+	return err
+}
+
+// plan is from where an order is picked, or why it cannot go.
+func (w *wave) plan(j *job.Job) (plans []plan, why string, err error) {
+	lines, err := linesOf(w.tx, j.Order)
+	if err != nil {
+		return nil, "", err
+	}
+	if why := unready(j, lines); why != "" {
+		return nil, why, nil
+	}
+	for _, want := range wants(lines) {
+		p, err := planFor(w.tx, w.site, want)
+		if err != nil {
+			return nil, "", err
+		}
 		if p.missing > 0 {
-			return leftOut("pick.left.not_in_bins", j), nil
+			return nil, "pick.left.not_in_bins", nil
 		}
 		plans = append(plans, p)
 	}
-	for _, p := range plans {
-		if err := p.hold(tx, id); err != nil {
-			return nil, err
-		}
-	}
-	if _, err := job.Edit(tx, id, func(j *job.Job) error {
-		j.State, j.Wave = job.Released, wave
-		j.Holder = warehouse.PersonID{}
-		return nil
-	}); err != nil || len(plans) > 0 {
-		return nil, err
-	}
-	_, err = job.To(tx, id, job.Picked) // all of it is in totes since an earlier walk
-	return nil, err
+	return plans, "", nil
 }
 
 // unready says why an order cannot go, "" when it can.
@@ -161,8 +224,4 @@ func unready(j *job.Job, lines []*promise.Line) string {
 		return "pick.left.none_wanted"
 	}
 	return ""
-}
-
-func leftOut(code string, j *job.Job) *Left {
-	return &Left{Code: code, Args: map[string]Arg{"order": {Kind: "order", Text: j.Number, ID: j.Order.String()}}}
 }

@@ -45,7 +45,7 @@ func TestRelease(t *testing.T) {
 	if got := h.states(reserve); got != "0 short 3 promised 0 held 0 picked" {
 		t.Errorf("what was left: %s", got)
 	}
-	if a := h.release(reserve); a.Wave != "2" || a.Released != 0 {
+	if a := h.release(reserve); a.Wave != "" || a.Released != 0 {
 		t.Errorf("the next wave: %+v", a)
 	}
 	h.do(h.oleg, "!menu")
@@ -75,7 +75,7 @@ func TestReleaseRefused(t *testing.T) {
 		kind fault.Kind
 	}{
 		"a picker":      {command.Command{Person: h.oleg}, pick.ReleaseRequest{Orders: []warehouse.OrderID{order}}, fault.Denied},
-		"none":          {command.Command{Itself: true}, pick.ReleaseRequest{Site: h.site}, fault.Limit},
+		"nowhere":       {command.Command{Itself: true}, pick.ReleaseRequest{}, fault.Invalid},
 		"too many":      {command.Command{Itself: true}, pick.ReleaseRequest{Orders: many, Site: h.site}, fault.Limit},
 		"no such site":  {command.Command{Itself: true}, pick.ReleaseRequest{Orders: many[:1], Site: warehouse.SiteID{1}}, fault.NotFound},
 		"no such order": {command.Command{Itself: true}, pick.ReleaseRequest{Orders: many[:1]}, fault.NotFound},
@@ -87,5 +87,28 @@ func TestReleaseRefused(t *testing.T) {
 	a, err := pick.Release.Do(context.Background(), h.door, command.Command{Itself: true}, &pick.ReleaseRequest{Orders: []warehouse.OrderID{order}, Site: foreign})
 	if err != nil || a.Released != 0 || a.Left[0].Code != "pick.left.none" {
 		t.Errorf("an order of another site: %+v, %v", a, err)
+	}
+}
+
+// TestReleaseAll: without a list goes whatever waits for nothing but that.
+func TestReleaseAll(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 4)
+	h.receive("SHOE-42", "R-1", 1)
+	one, two := h.order(line{"MUG", 2}), h.order(line{"MUG", 2})
+	h.order(line{"MUG", 1})     // short: not asked for, not told
+	h.order(line{"SHOE-42", 1}) // only in reserve
+	a, err := pick.Release.Do(context.Background(), h.door, command.Command{Itself: true}, &pick.ReleaseRequest{})
+	h.must(err)
+	if a.Released != 2 || len(a.Left) != 1 || a.Left[0].Code != "pick.left.not_in_bins" {
+		t.Errorf("released %+v", a)
+	}
+	if h.job(one).State != job.Released || h.job(two).State != job.Released {
+		t.Error("not released")
+	}
+	h.check()
+	again, err := pick.Release.Do(context.Background(), h.door, command.Command{Itself: true}, &pick.ReleaseRequest{})
+	if err != nil || again.Released != 0 || again.Wave != "" {
+		t.Errorf("again %+v, %v", again, err)
 	}
 }
