@@ -34,7 +34,10 @@ func Stop(ctx context.Context, tx *store.Tx, order warehouse.OrderID, back bool,
 		if back {
 			return is, nil
 		}
-		return To(tx, order, Ended)
+		return Edit(tx, order, func(j *Job) error {
+			j.State, j.Totes = Ended, nil // a tote with nothing in it is anybody's
+			return nil
+		})
 	})
 }
 

@@ -90,6 +90,12 @@ var (
 		}
 		return []rankKey{l.rank()}
 	})
+	owed = store.NewIndex(lines, "back", func(l *Line) []warehouse.SiteID {
+		if l.Back == 0 {
+			return nil
+		}
+		return []warehouse.SiteID{l.Site}
+	})
 	sums = store.NewTable("promise.promised", func(p *promised) siteItem { return siteItem{A: p.Site, B: p.Item} }, promisedRow)
 )
 
@@ -112,6 +118,9 @@ func Of(tx *store.Tx, order warehouse.OrderID) iter.Seq2[*Line, error] {
 func Waiting(tx *store.Tx, site warehouse.SiteID, item warehouse.ItemID) iter.Seq2[*Line, error] {
 	return waiting.Each(tx, siteItem{A: site, B: item})
 }
+
+// Owed walks the lines of a site of which something is still to be put back.
+func Owed(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Line, error] { return owed.Each(tx, site) }
 
 // WithPromise walks the lines of a site and item that have a promise not yet held.
 func WithPromise(tx *store.Tx, site warehouse.SiteID, item warehouse.ItemID) iter.Seq2[*Line, error] {

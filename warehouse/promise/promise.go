@@ -253,6 +253,12 @@ func PutBack(tx *store.Tx, line warehouse.LineID, qty measure.Qty) error {
 	return step(tx, line, func(l *Line) { l.Back -= qty })
 }
 
+// BackAgain is for units that were put back by mistake and are in their tote
+// again, still not wanted.
+func BackAgain(tx *store.Tx, line warehouse.LineID, qty measure.Qty) error {
+	return step(tx, line, func(l *Line) { l.Back += qty })
+}
+
 func step(tx *store.Tx, line warehouse.LineID, fn func(*Line)) error {
 	_, err := edit(tx, line, func(l *Line) error { fn(l); return nil })
 	return err
