@@ -1,3 +1,18 @@
 // Package move carries goods from one place to another, a cancelled order's
 // goods back to their bins among them.
+//
+// It keeps true:
+//
+//   - what an order no longer wants is put back unit by unit: the ledger's move
+//     and what the promise says is owed change in one transaction;
+//   - a tote is free again, and a parcel none any more, when nothing is left in
+//     it; a cancelled order ends with the last of them;
+//   - goods that are held or in somebody's tote are not moved by hand;
+//   - a container goes with all that is in it, by one carry.
+//
+// # Why
+//
+// A table of put-back tasks was refused: what is in a tote and no longer wanted
+// is known from the ledger and the promise, and a third opinion could only
+// differ.
 package move

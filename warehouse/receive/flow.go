@@ -64,6 +64,7 @@ func (st state) unknown(in *station.Scanned) verdict {
 
 // scan judges a code by the state. It writes nothing and asks only f.
 func (st state) scan(in *station.Scanned, f dock) (verdict, error) {
+	st = st.to(st.base())
 	t, several := in.Item()
 	if several {
 		return st.says(station.CueAttention, "receive.ambiguous", "code", clipped(in.Code.Data)), nil

@@ -60,6 +60,7 @@ func (st away) unknown(in *station.Scanned) decision {
 
 // scan judges a code by the state. It writes nothing and asks only f.
 func (st away) scan(in *station.Scanned, f quay) (decision, error) {
+	st = st.to(st.base())
 	t, several := in.Item()
 	if several {
 		return st.says(station.CueAttention, "receive.ambiguous", "code", clipped(in.Code.Data)), nil

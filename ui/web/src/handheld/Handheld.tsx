@@ -1,6 +1,7 @@
 import type { FloorClient } from '../shared/floor/client'
 import { Station, useFloor } from '../shared/floor/Station'
 import { view } from '../shared/floor/views'
+import { Carry } from './carry/Carry'
 import { Dispatch } from './dispatch/Dispatch'
 import { Elsewhere } from './Elsewhere'
 import { Login } from './Login'
@@ -39,5 +40,7 @@ function Work() {
   if (dispatch) return <Dispatch view={dispatch} />
   const putback = view(reply, 'putback')
   if (putback) return <PutBack view={putback} />
+  const carry = view(reply, 'carry')
+  if (carry) return <Carry view={carry} />
   return <Elsewhere />
 }

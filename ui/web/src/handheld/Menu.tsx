@@ -1,4 +1,4 @@
-import { PackageOpen, PackagePlus, ScanBarcode, Truck, Undo2, type LucideIcon, Warehouse } from 'lucide-react'
+import { PackageOpen, PackagePlus, ScanBarcode, Truck, Undo2, type LucideIcon, MoveRight, Warehouse } from 'lucide-react'
 import { type Key, useT } from '../shared/locale'
 import { useClient, useFloor } from '../shared/floor/Station'
 import type { Menu as MenuView } from '../shared/floor/views'
@@ -12,6 +12,7 @@ const icons: Record<string, LucideIcon> = {
   putaway: Warehouse,
   dispatch: Truck,
   putback: Undo2,
+  carry: MoveRight,
 }
 
 /** What this person may begin here, by a tap or by the command's barcode. */

@@ -33,6 +33,7 @@ export interface Views {
   putaway: ReceiveView
   dispatch: DispatchView
   putback: MoveView
+  carry: MoveView
 }
 
 /** The reply's view if its flow is the one named. */

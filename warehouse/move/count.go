@@ -1,0 +1,180 @@
+package move
+
+import (
+	"context"
+	"strings"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/store"
+)
+
+// ReasonAsked is why somebody should count: a person wants it.
+const ReasonAsked ledger.Reason = "asked"
+
+// CountRequest asks for a count of an item in a place, or of all that lies there.
+type CountRequest struct {
+	Place  string `json:"place"`          // id, name or any code
+	Item   string `json:"item,omitempty"` // id or any code; "" is all that lies there
+	Reason string `json:"reason,omitempty"`
+}
+
+// CountAnswer is empty.
+type CountAnswer struct{}
+
+// FoundRequest answers a count that was asked for.
+type FoundRequest struct {
+	Ask    string      `json:"ask"` // "place/item", by their ids
+	Qty    measure.Qty `json:"qty"` // base units of the item, all lots and conditions
+	Reason string      `json:"reason,omitempty"`
+}
+
+// FoundAnswer says by how much the ledger was off.
+type FoundAnswer struct {
+	Difference measure.Qty `json:"difference"`
+}
+
+// The commands behind a count that a person asks for and answers at a desk.
+var (
+	AskCount = command.Register("count.ask", "count.ask",
+		func(tx *store.Tx, r *CountRequest) (warehouse.SiteID, error) { return siteOf(tx, r.Place) }, askCount)
+	AnswerCount = command.Register("count.answer", "count.work",
+		func(tx *store.Tx, r *FoundRequest) (warehouse.SiteID, error) {
+			at, _, err := parseAsk(r.Ask)
+			if err != nil {
+				return warehouse.SiteID{}, err
+			}
+			p, err := place.Get(tx, at)
+			if err != nil {
+				return warehouse.SiteID{}, err
+			}
+			return p.Site, nil
+		}, answerCount)
+)
+
+func askCount(_ context.Context, tx *store.Tx, r *CountRequest) (*CountAnswer, error) {
+	if err := checkSaid(r.Reason); err != nil {
+		return nil, err
+	}
+	p, err := placeOf(tx, r.Place)
+	if err != nil {
+		return nil, err
+	}
+	if !p.Kind.Holds() || p.Kind == place.KindWorld {
+		return nil, fault.New(fault.Invalid, "move.no_goods", "place", p.Name)
+	}
+	items, err := toCount(tx, p, r.Item)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range items {
+		if err := ledger.AskCount(tx, p.ID, id, ReasonAsked); err != nil {
+			return nil, err
+		}
+		if err := CountAskedKind.Record(tx, CountAsked{p.ID, id, r.Reason}, aboutItem(id), aboutPlace(p.ID)); err != nil {
+			return nil, err
+		}
+	}
+	return &CountAnswer{}, nil
+}
+
+// toCount are the items that a request means.
+func toCount(tx *store.Tx, p *place.Place, text string) (all []warehouse.ItemID, err error) {
+	if text != "" {
+		i, err := itemOf(tx, text)
+		if err != nil {
+			return nil, err
+		}
+		return []warehouse.ItemID{i.ID}, nil
+	}
+	for b, err := range ledger.Contents(tx, p.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if n := len(all); n == 0 || all[n-1] != b.Stock.Item { // lots of an item stand together
+			all = append(all, b.Stock.Item)
+		}
+	}
+	if len(all) == 0 {
+		return nil, fault.New(fault.NotFound, "move.empty", "place", p.Name)
+	}
+	return all, nil
+}
+
+// parseAsk reads the name of a count that was asked for.
+func parseAsk(ask string) (at warehouse.PlaceID, item warehouse.ItemID, err error) {
+	first, second, _ := strings.Cut(ask, "/")
+	if err = at.UnmarshalText([]byte(first)); err == nil {
+		err = item.UnmarshalText([]byte(second))
+	}
+	if err == nil && (at.IsZero() || item.IsZero()) {
+		err = fault.New(fault.Invalid, "ident.id", "text", ask)
+	}
+	return at, item, err
+}
+
+func answerCount(_ context.Context, tx *store.Tx, r *FoundRequest) (*FoundAnswer, error) {
+	if err := checkSaid(r.Reason); err != nil {
+		return nil, err
+	}
+	at, item, err := parseAsk(r.Ask)
+	if err != nil {
+		return nil, err
+	}
+	if r.Qty < 0 {
+		return nil, fault.New(fault.Invalid, "ledger.counted", "qty", r.Qty)
+	}
+	stock, counted, err := meant(tx, at, item, r.Qty)
+	if err != nil {
+		return nil, err
+	}
+	diff, err := ledger.Correct(tx, at, stock, counted, ledger.ReasonCount, "")
+	if err != nil {
+		return nil, err
+	}
+	e := Counted{Place: at, Item: item, Qty: r.Qty, Difference: diff, Said: r.Reason}
+	return &FoundAnswer{diff}, CountedKind.Record(tx, e, aboutItem(item), aboutPlace(at))
+}
+
+// meant is the kind of stock that a count of an item is posted to, and how much
+// of it there must be then. Conflict when a difference may be of several: they
+// are adjusted one by one.
+func meant(tx *store.Tx, at warehouse.PlaceID, item warehouse.ItemID, qty measure.Qty) (s warehouse.Stock, counted measure.Qty, err error) {
+	var all []*ledger.Balance
+	var sum measure.Qty
+	for b, err := range ledger.ContentsOf(tx, at, item) {
+		if err != nil {
+			return s, 0, err
+		}
+		all = append(all, b)
+		sum += b.OnHand()
+	}
+	i, err := itemOf(tx, item.String())
+	if err != nil {
+		return s, 0, err
+	}
+	switch {
+	case len(all) == 1 && !(i.Tracking.Units && qty != sum):
+		return all[0].Stock, qty, nil
+	case len(all) > 0 && qty == sum:
+		return all[0].Stock, all[0].OnHand(), nil
+	case len(all) > 0:
+		return s, 0, fault.New(fault.Conflict, "move.count_kinds", "item", i.Name)
+	}
+	p, err := place.Get(tx, at)
+	if err != nil {
+		return s, 0, err
+	}
+	site, err := place.GetSite(tx, p.Site)
+	if err != nil {
+		return s, 0, err
+	}
+	if t := i.Tracking; qty > 0 && (t.Lots || t.Expiry || t.Units) {
+		return s, 0, fault.New(fault.Conflict, "move.count_kinds", "item", i.Name)
+	}
+	return warehouse.Stock{Item: item, Owner: site.Owner}, qty, nil
+}

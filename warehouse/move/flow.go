@@ -1,0 +1,336 @@
+package move
+
+import (
+	"slices"
+	"time"
+
+	"warehouse-node/devices/scan"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/station"
+)
+
+// floor is all that a step asks of the world.
+type floor interface {
+	// Source is the tote or parcel in work as it is now.
+	Source() *source
+	// Open is a tote or parcel with goods to put back, nil when there are none.
+	Open(*place.Place) (*source, error)
+	// Unit is a piece of an item by its code, nil when nobody knows it.
+	Unit(item warehouse.ItemID, code scan.Code) (*ledger.Unit, error)
+	// Home suggests a bin for what is in the hand; nil when there is none.
+	Home(*state) (*place.Place, error)
+	Now() time.Time
+}
+
+// verdict is what a step decided.
+type verdict struct {
+	state state
+	deed  deed // nil writes nothing
+	cue   station.Cue
+	say   station.Message
+}
+
+func (st state) says(cue station.Cue, code string, args ...any) verdict {
+	return verdict{state: st, cue: cue, say: station.Say(code, args...)}
+}
+
+func (st state) refuses(in *station.Scanned, r refusal, code string, args ...any) verdict {
+	r.Code = clipped(in.Code.Data)
+	st.Step, st.Under, st.Wrong = StepWrong, st.base(), &r
+	return st.says(station.CueWrong, code, args...)
+}
+
+// unknown is a code that means nothing at this step.
+func (st state) unknown(in *station.Scanned) verdict {
+	r := refusal{Kind: "unknown"}
+	if p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel); p != nil {
+		if r = (refusal{Kind: "tote", Place: p.ID}); p.Kind == place.KindBin {
+			r.Kind = "bin"
+		}
+	} else if t, _ := in.Item(); t != nil {
+		r = refusal{Kind: "item", Item: t.Item.ID}
+	}
+	if len(in.Things) == 0 {
+		return st.refuses(in, r, "putback.unknown", "code", clipped(in.Code.Data))
+	}
+	return st.refuses(in, r, "putback.not_now", "what", in.Things[0].Name())
+}
+
+// scan judges a code by the state. It writes nothing and asks only f.
+func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
+	st = st.to(st.base())
+	t, several := in.Item()
+	if several {
+		return st.says(station.CueAttention, "putback.ambiguous", "code", clipped(in.Code.Data)), nil
+	}
+	if p, _ := in.Place(place.KindTote, place.KindParcel); p != nil && st.Hand.empty() {
+		return st.scanTote(in, p, f)
+	}
+	switch src := f.Source(); {
+	case src == nil:
+		return st.unknown(in), nil
+	case t != nil:
+		return st.scanItem(in, t, f)
+	case !st.Asked.IsZero() && len(in.Things) == 0:
+		return st.scanLot(in, f)
+	case st.base() == StepGo:
+		return st.scanBin(in), nil
+	}
+	return st.unknown(in), nil
+}
+
+// scanTote begins with a tote or a parcel.
+func (st state) scanTote(in *station.Scanned, p *place.Place, f floor) (verdict, error) {
+	src, err := f.Open(p)
+	if err != nil {
+		return verdict{}, err
+	}
+	if src == nil {
+		return st.refuses(in, refusal{Kind: "tote", Place: p.ID}, "putback.nothing", "tote", p.Name), nil
+	}
+	if st.From == p.ID {
+		return st.free().says(station.CueOK, "putback.tote", "tote", p.Name, "order", src.job.Number), nil
+	}
+	st = state{From: p.ID, Order: src.job.Order, Of: len(src.goods)}
+	return st.free().says(station.CueOK, "putback.tote", "tote", p.Name, "order", src.job.Number), nil
+}
+
+// scanItem takes goods out of the tote, or more of those in the hand.
+func (st state) scanItem(in *station.Scanned, t *station.Thing, f floor) (verdict, error) {
+	g := f.Source().find(t.Item.ID)
+	wrong := refusal{Kind: "item", Item: t.Item.ID}
+	switch {
+	case g == nil:
+		return st.refuses(in, wrong, "putback.not_wanted_back"), nil
+	case !st.Hand.empty() && st.Hand.Stock.Item != t.Item.ID:
+		return st.refuses(in, wrong, "putback.hands_full"), nil
+	case t.Qty == 0 || t.Item.Tracking.Units && t.Qty != 1:
+		return st.refuses(in, wrong, "putback.each"), nil
+	}
+	if t.Item.Tracking.Units {
+		return st.takeUnit(in, t.Item.ID, in.Code, f)
+	}
+	n := t.Qty
+	if grams, ok := in.Code.NetGrams(); ok && t.Item.Unit == measure.Gram {
+		n = measure.Qty(grams)
+	}
+	found := g.told(in.Code, f.Now())
+	if len(found) == 0 {
+		return st.refuses(in, refusal{Kind: "lot", Held: in.Code.Lot()}, "putback.other_lot"), nil
+	}
+	if !st.Hand.empty() {
+		found = []lying{{stock: st.Hand.Stock, qty: g.of(st.Hand.Stock)}}
+	}
+	if len(found) > 1 && st.Asked != t.Item.ID {
+		st = st.free()
+		st.Asked = t.Item.ID
+		return st.says(station.CueAttention, "putback.which_lot", "lot", found[0].name()), nil
+	}
+	return st.take(g, found[0], n, warehouse.UnitID{}, f)
+}
+
+// scanLot answers which lot is in the hand, or which piece.
+func (st state) scanLot(in *station.Scanned, f floor) (verdict, error) {
+	g := f.Source().find(st.Asked)
+	if g == nil {
+		return st.free().says(station.CueAttention, "putback.scan"), nil
+	}
+	if g.item.Tracking.Units {
+		return st.takeUnit(in, st.Asked, in.Code, f)
+	}
+	found := g.told(in.Code, f.Now())
+	if in.Code.Lot() == "" {
+		found = slices.DeleteFunc(found, func(l lying) bool { return l.lot == nil || place.Fold(l.lot.Code) != place.Fold(in.Code.Data) })
+	}
+	if len(found) == 0 {
+		return st.refuses(in, refusal{Kind: "lot", Held: clipped(in.Code.Data)}, "putback.other_lot"), nil
+	}
+	return st.take(g, found[0], 1, warehouse.UnitID{}, f)
+}
+
+// told narrows the stocks of goods to the lot that a code tells, the one that
+// expires first in front.
+func (g *goods) told(c scan.Code, now time.Time) []lying {
+	day, _ := c.Expiry(now)
+	all := slices.DeleteFunc(slices.Clone(g.stocks), func(l lying) bool {
+		return l.lot != nil && (c.Lot() != "" && l.lot.Code != "" && place.Fold(l.lot.Code) != place.Fold(c.Lot()) ||
+			day.Year != 0 && l.lot.Expiry != 0 && l.lot.Expiry != measure.DayFrom(day.Year, day.Month, day.Day))
+	})
+	slices.SortStableFunc(all, func(a, b lying) int { return int(a.expiry() - b.expiry()) })
+	return all
+}
+
+func (l *lying) expiry() measure.Day {
+	if l.lot == nil {
+		return 0
+	}
+	return l.lot.Expiry
+}
+
+// name is what a person is told of a lot.
+func (l *lying) name() string {
+	switch {
+	case l.lot == nil:
+		return l.stock.Condition.String()
+	case l.lot.Code != "":
+		return l.lot.Code
+	}
+	return l.lot.Expiry.String()
+}
+
+// takeUnit takes the one piece that was scanned.
+func (st state) takeUnit(in *station.Scanned, item warehouse.ItemID, code scan.Code, f floor) (verdict, error) {
+	u, err := f.Unit(item, code)
+	if err != nil {
+		return verdict{}, err
+	}
+	src := f.Source()
+	g := src.find(item)
+	switch {
+	case u == nil && code.Serial() == "" && code.Kind == scan.GTIN:
+		if st.Hand.empty() {
+			st = st.free()
+		}
+		st.Asked = item
+		return st.says(station.CueAttention, "putback.which_piece"), nil
+	case u == nil || u.Place != src.place.ID || slices.Contains(st.Hand.Units, u.ID), !st.Hand.empty() && u.Stock != st.Hand.Stock:
+		return st.refuses(in, refusal{Kind: "item", Item: item}, "putback.not_wanted_back"), nil
+	}
+	return st.take(g, lying{stock: u.Stock, qty: g.of(u.Stock)}, 1, u.ID, f)
+}
+
+// take puts n of what lies there into the hand.
+func (st state) take(g *goods, l lying, n measure.Qty, unit warehouse.UnitID, f floor) (verdict, error) {
+	hand := st.Hand
+	if hand.empty() {
+		hand = armful{Stock: l.stock}
+	}
+	if most := min(g.back, l.qty); hand.qty()+n > most {
+		return st.says(station.CueWrong, "putback.fewer", "most", int64(most)), nil
+	}
+	st.Asked, st.Hand = warehouse.ItemID{}, hand.with(n, unit)
+	return st.seek(f)
+}
+
+// seek suggests a bin for what is in the hand.
+func (st state) seek(f floor) (verdict, error) {
+	bin, err := f.Home(&st)
+	if err != nil {
+		return verdict{}, err
+	}
+	st.Bin = warehouse.PlaceID{}
+	if bin == nil {
+		return st.to(StepGo).says(station.CueAttention, "putback.anywhere"), nil
+	}
+	st.Bin = bin.ID
+	return st.to(StepGo).says(station.CueOK, "putback.go", "place", bin.Name, "qty", int64(st.Hand.qty())), nil
+}
+
+// scanBin puts down what is in the hand: into any open bin.
+func (st state) scanBin(in *station.Scanned) verdict {
+	p, several := in.Place(place.KindBin)
+	switch {
+	case several:
+		return st.says(station.CueAttention, "putback.ambiguous", "code", clipped(in.Code.Data))
+	case p == nil:
+		return st.unknown(in)
+	case !p.Open():
+		return st.refuses(in, refusal{Kind: "bin", Place: p.ID}, "putback.blocked", "place", p.Name)
+	}
+	v := st.says(station.CueOK, "putback.put", "place", p.Name, "qty", int64(st.Hand.qty()))
+	v.deed = putDown{p}
+	return v
+}
+
+// offers are the actions of a step.
+func (st *state) offers() []string {
+	switch st.Step {
+	case StepItem:
+		all := []string{ActDamaged, ActBack}
+		if len(st.Puts) > 0 {
+			all = append([]string{ActUndo}, all...)
+		}
+		return all
+	case StepGo:
+		return []string{ActUndo, ActOther, ActDamaged, ActBack}
+	case StepDone:
+		if len(st.Puts) > 0 {
+			return []string{ActUndo, ActBack}
+		}
+		return []string{ActBack}
+	case StepWrong:
+		return []string{ActBack}
+	}
+	return nil
+}
+
+// touch judges an action by the state.
+func (st state) touch(action string, f floor) (verdict, error) {
+	if !slices.Contains(st.offers(), action) {
+		return st.says(station.CueWrong, "putback.no_action"), nil
+	}
+	switch action {
+	case ActDamaged:
+		return st.damaged(f)
+	case ActOther:
+		if !st.Bin.IsZero() {
+			st.Not = append(slices.Clone(st.Not), st.Bin)
+		}
+		v, err := st.seek(f)
+		if err == nil && v.state.Bin.IsZero() {
+			v.state.Not = nil // begin again with the first
+		}
+		return v, err
+	case ActUndo:
+		return st.undo(f)
+	}
+	switch st.Step {
+	case StepWrong:
+		return st.to(st.base()).says(station.CueOK, "putback.scan"), nil
+	case StepGo:
+		return st.free().says(station.CueOK, "putback.scan"), nil
+	}
+	return st.idle().says(station.CueOK, "putback.idle"), nil
+}
+
+// damaged says that what is in the hand, or comes next, is not for sale any
+// more, or is after all.
+func (st state) damaged(f floor) (verdict, error) {
+	st.Damaged, st.Not = !st.Damaged, nil
+	code := "putback.good"
+	if st.Damaged {
+		code = "putback.damaged"
+	}
+	if st.Step != StepGo {
+		return st.says(station.CueAttention, code), nil
+	}
+	v, err := st.seek(f)
+	v.cue, v.say = station.CueAttention, station.Say(code)
+	return v, err
+}
+
+// undo takes the last scan of goods out of the hand, or the last put off its
+// bin.
+func (st state) undo(f floor) (verdict, error) {
+	if len(st.Hand.Counts) > 1 {
+		st.Hand = st.Hand.less()
+		return st.seek(f)
+	}
+	if !st.Hand.empty() {
+		return st.free().says(station.CueOK, "putback.undone"), nil
+	}
+	v := st.says(station.CueOK, "putback.undone")
+	v.deed = takeOff{}
+	return v, nil
+}
+
+// clipped is a code as far as a screen and a session keep it.
+func clipped(code string) string {
+	if r := []rune(code); len(r) > 64 {
+		return string(r[:64])
+	}
+	return code
+}

@@ -1,0 +1,73 @@
+package move_test
+
+import (
+	"testing"
+
+	"warehouse-node/warehouse/job"
+)
+
+// TestCancelled: a cancelled order's tote goes back unit by unit to where it came
+// from; its goods are free to sell at once and the order ends with the last.
+func TestCancelled(t *testing.T) {
+	h := newHouse(t)
+	h.stock(t, "A-1", mug, 5, "", 0)
+	h.stock(t, "A-2", mug, 20, "", 0)
+	order, lines := h.picked(t, "10001", want{mug, "A-1", "T1", 3})
+	h.cancel(t, order)
+	if got := h.back(t, lines[0]); got != "3 back, 22 free" {
+		t.Fatalf("cancelled: %s", got)
+	}
+	h.walk(t,
+		step{"scan putback", "ok totes putback.scan", "3 MUG"},
+		step{"scan T2", "wrong wrong putback.nothing", "3 MUG"},
+		step{"scan T1", "ok item putback.tote", "3 MUG"},
+		step{"scan " + shampoo, "wrong wrong putback.not_wanted_back", "3 MUG"},
+		step{"scan " + mugBox, "wrong item putback.fewer", "3 MUG"},
+		step{"scan " + mug, "ok go putback.go", "3 MUG"},
+		step{"scan " + mug, "ok go putback.go", "3 MUG"},
+		step{"touch undo", "ok go putback.go", "3 MUG"},
+	)
+	if got := h.suggested(t); got != "A-1" {
+		t.Errorf("suggested %q, want A-1 where it came from", got)
+	}
+	h.walk(t, step{"scan A-1", "ok item putback.put", "2 MUG"})
+	if got := h.back(t, lines[0]); got != "2 back, 23 free" {
+		t.Errorf("after one: %s", got)
+	}
+	h.walk(t,
+		step{"touch undo", "ok go putback.undone", "3 MUG"},
+		step{"touch other", "ok go putback.go", "3 MUG"},
+	)
+	if got := h.back(t, lines[0]); got != "3 back, 22 free" {
+		t.Errorf("after the undo: %s", got)
+	}
+	if got := h.suggested(t); got != "A-2" {
+		t.Errorf("suggested %q, want A-2 where mugs lie too", got)
+	}
+	h.walk(t,
+		step{"scan A-3", "ok item putback.put", "2 MUG"},
+		step{"touch damaged", "attention item putback.damaged", "2 MUG"},
+		step{"scan " + mug, "ok go putback.go", "2 MUG"},
+	)
+	if got := h.suggested(t); got != "HOSP" {
+		t.Errorf("suggested %q for damaged goods", got)
+	}
+	h.walk(t,
+		step{"scan HOSP", "ok item putback.put", "1 MUG"},
+		step{"touch undo", "ok go putback.undone", "2 MUG"},
+		step{"scan HOSP", "ok item putback.put", "1 MUG"},
+		step{"scan " + mug, "ok go putback.go", "1 MUG"},
+		step{"scan A-3", "attention done putback.over", ""},
+		step{"touch undo", "wrong done putback.undo_gone", ""},
+	)
+	if got := h.lies(t, "HOSP"); got != "1 MUG damaged" {
+		t.Errorf("in the hospital lies %q", got)
+	}
+	if got := h.back(t, lines[0]); got != "0 back, 24 free" {
+		t.Errorf("at the end: %s", got)
+	}
+	if got := h.state(t, order); got != job.Ended {
+		t.Errorf("the order is %s", got)
+	}
+	_, _ = h.picked(t, "10002", want{mug, "A-2", "T1", 1}) // the tote is free
+}

@@ -1,0 +1,165 @@
+package move
+
+import (
+	"slices"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/promise"
+)
+
+// state is what a session remembers of putting back. What is left to put back is
+// read anew at every scan.
+type state struct {
+	Step    Step                `json:"step"`
+	Under   Step                `json:"under,omitempty"` // where a refusal lies over it
+	From    warehouse.PlaceID   `json:"from,omitzero"`   // the tote or parcel in work
+	Order   warehouse.OrderID   `json:"order,omitzero"`  // whose it is
+	Of      int                 `json:"of,omitempty"`    // lines in it at the beginning
+	Asked   warehouse.ItemID    `json:"asked,omitzero"`  // goods of which the lot is asked
+	Hand    armful              `json:"hand,omitzero"`
+	Damaged bool                `json:"damaged,omitempty"` // what is taken next, or in hand, is not for sale
+	Bin     warehouse.PlaceID   `json:"bin,omitzero"`      // suggested
+	Not     []warehouse.PlaceID `json:"not,omitempty"`     // suggested before, and full
+	Puts    []laid              `json:"puts,omitempty"`    // what was put back of this tote, newest last
+	Wrong   *refusal            `json:"wrong,omitempty"`
+}
+
+// armful is what was taken out of the tote. Nothing of it is posted before it
+// lies in its bin.
+type armful struct {
+	Stock  warehouse.Stock    `json:"stock,omitzero"`
+	Counts []measure.Qty      `json:"counts,omitempty"` // of each scan
+	Units  []warehouse.UnitID `json:"units,omitempty"`
+}
+
+func (a *armful) empty() bool { return len(a.Counts) == 0 }
+
+func (a *armful) qty() (q measure.Qty) {
+	for _, n := range a.Counts {
+		q += n
+	}
+	return q
+}
+
+// with is the armful after one more scan.
+func (a armful) with(n measure.Qty, unit warehouse.UnitID) armful {
+	a.Counts = append(slices.Clone(a.Counts), n)
+	if !unit.IsZero() {
+		a.Units = append(slices.Clone(a.Units), unit)
+	}
+	return a
+}
+
+// less is the armful without its last scan.
+func (a armful) less() armful {
+	a.Counts = a.Counts[:len(a.Counts)-1]
+	a.Units = a.Units[:min(len(a.Units), len(a.Counts))]
+	return a
+}
+
+// laid is one scan of a bin: what went there, by which moves, and whose it was.
+type laid struct {
+	Moves   []ledger.MoveID   `json:"moves"`
+	Hand    armful            `json:"hand"`
+	Damaged bool              `json:"damaged,omitempty"`
+	To      warehouse.PlaceID `json:"to"`
+	Shares  []share           `json:"shares,omitempty"`
+}
+
+// share is the part of a put that was owed by one line.
+type share struct {
+	Line warehouse.LineID `json:"line"`
+	Qty  measure.Qty      `json:"qty"`
+}
+
+// MaxUndo is how many puts of a tote can be taken back.
+const MaxUndo = 30
+
+// refusal is a scan that was refused.
+type refusal struct {
+	Kind  string            `json:"kind"`
+	Code  string            `json:"code,omitempty"`
+	Item  warehouse.ItemID  `json:"item,omitzero"`
+	Place warehouse.PlaceID `json:"place,omitzero"`
+	Held  string            `json:"held,omitempty"` // the lot in the hand
+}
+
+func (st *state) base() Step {
+	if st.Under != "" {
+		return st.Under
+	}
+	return st.Step
+}
+
+func (st state) to(s Step) state {
+	st.Step, st.Under, st.Wrong = s, "", nil
+	return st
+}
+
+// idle is a person without a tote.
+func (st state) idle() state { return state{Step: StepTotes} }
+
+// free is a person before the tote with nothing in the hand.
+func (st state) free() state {
+	st.Asked, st.Hand, st.Damaged, st.Bin, st.Not = warehouse.ItemID{}, armful{}, false, warehouse.PlaceID{}, nil
+	return st.to(StepItem)
+}
+
+// source is a tote or parcel with what is to be put back of it.
+type source struct {
+	place *place.Place
+	job   *job.Job
+	lines []*promise.Line // of the order
+	goods []goods
+}
+
+// goods is one item in a source.
+type goods struct {
+	item   *catalog.Item
+	stocks []lying
+	back   measure.Qty // base units of it that are to be put back
+}
+
+// lying is one kind of stock in a source.
+type lying struct {
+	stock warehouse.Stock
+	qty   measure.Qty
+	lot   *ledger.Lot // nil where the item is not kept by lots
+}
+
+// find is the goods of an item, nil when nothing of it is to be put back.
+func (s *source) find(item warehouse.ItemID) *goods {
+	if i := slices.IndexFunc(s.goods, func(g goods) bool { return g.item.ID == item }); i >= 0 {
+		return &s.goods[i]
+	}
+	return nil
+}
+
+// shares says by which lines qty of an item was owed; what no line owes is
+// nobody's.
+func (s *source) shares(item warehouse.ItemID, qty measure.Qty) (all []share) {
+	for _, l := range s.lines {
+		n := min(qty, l.Back)
+		if l.Item != item || n == 0 {
+			continue
+		}
+		all = append(all, share{l.ID, n})
+		qty -= n
+	}
+	return all
+}
+
+// of is what lies of one kind of stock.
+func (g *goods) of(s warehouse.Stock) measure.Qty {
+	for _, l := range g.stocks {
+		if l.stock == s {
+			return l.qty
+		}
+	}
+	return 0
+}
