@@ -16,9 +16,10 @@ func (w *work) open(t *thing) (station.Reply, error) {
 		w.st.Last = &Last{Code: t.code}
 		return w.answer(station.CueAttention, station.Say("pack.bench_first"))
 	}
+	busy := t.owner.State != job.Picking // whose picker does not mind
 	if who, leased, err := w.leasedBy(t.owner); err != nil {
 		return station.Reply{}, err
-	} else if leased {
+	} else if leased && busy {
 		w.st.Last = &Last{Code: t.code, Wrong: &station.Wrong{Kind: "tote", Held: held(t)}}
 		return w.answer(station.CueWrong, station.Say("pack.leased", "order", t.owner.Number, "person", who.Name))
 	}
@@ -27,10 +28,11 @@ func (w *work) open(t *thing) (station.Reply, error) {
 	switch t.owner.State {
 	case job.Packed:
 		err = w.showClosed(t)
-	case job.Stopped:
-		err = w.reload()
-	default:
+	case job.Picked, job.Packing:
 		err = w.begin(t)
+	default: // something must come out of its parcels, and no more
+		w.st.Step = StepStop
+		err = w.reload()
 	}
 	if err != nil {
 		return station.Reply{}, err

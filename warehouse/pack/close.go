@@ -57,8 +57,13 @@ func finish(tx *store.Tx, d *desk) error {
 	}
 	ev := Packed{Order: d.job.Order}
 	for i := range d.parcels {
-		if d.parcels[i].units() > 0 {
-			ev.Parcels = append(ev.Parcels, d.parcels[i].Place)
+		p := &d.parcels[i]
+		if p.units() > 0 {
+			ev.Parcels = append(ev.Parcels, p.Place)
+		} else if p.open() { // all that was in it was taken out again
+			if err := void(tx, p, warehouse.PlaceID{}); err != nil {
+				return err
+			}
 		}
 	}
 	for _, s := range wayTo(job.Packed, d.job.State) {
@@ -112,7 +117,10 @@ func (w *work) next() (station.Reply, error) {
 		return station.Reply{}, err
 	}
 	w.st.Undo, w.st.Last = nil, nil
+	other := w.d.filling()
 	switch {
+	case other != nil && other.units() > 0 && w.d.picked() == 0:
+		return w.answer(station.CueAttention, w.nothingLeft())
 	case w.d.complete():
 		return w.finish(p.Place)
 	case w.d.picked() > 0:
@@ -184,26 +192,26 @@ func (w *work) replace(old *parcel) (*job.Parcel, error) {
 			return nil, err
 		}
 	}
-	return fresh, w.void(old, fresh.Place)
+	return fresh, void(w.tx, old, fresh.Place)
 }
 
 // void says that a parcel is none any more: its label is taken off the queue if
 // it still waits there, and a scan of one that was printed finds nothing.
-func (w *work) void(p *parcel, into warehouse.PlaceID) error {
+func void(tx *store.Tx, p *parcel, into warehouse.PlaceID) error {
 	p.Void = true
-	if err := job.PutParcel(w.tx, p.Parcel); err != nil {
+	if err := job.PutParcel(tx, p.Parcel); err != nil {
 		return err
 	}
 	if !p.Closed.IsZero() {
-		if err := dropLabels(w.tx, p.Place); err != nil {
+		if err := dropLabels(tx, p.Place); err != nil {
 			return err
 		}
-		if err := count(w.tx, p.Parcel, -1); err != nil {
+		if err := count(tx, p.Parcel, -1); err != nil {
 			return err
 		}
 	}
-	if err := ledger.Stand(w.tx, p.Place, warehouse.PlaceID{}, time.Time{}); err != nil {
+	if err := ledger.Stand(tx, p.Place, warehouse.PlaceID{}, time.Time{}); err != nil {
 		return err
 	}
-	return ParcelVoidedKind.Record(w.tx, ParcelVoided{w.st.Order, p.Place, p.Code, into}, about(w.st.Order, p.Place)...)
+	return ParcelVoidedKind.Record(tx, ParcelVoided{p.Order, p.Place, p.Code, into}, about(p.Order, p.Place)...)
 }

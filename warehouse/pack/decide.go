@@ -29,7 +29,7 @@ type thing struct {
 
 	// owner is the job that a tote, parcel or order belongs to; nil for nobody's.
 	owner *job.Job
-	boxed bool // the order was cancelled, and goods of it lie in parcels
+	boxed bool // more lies in its parcels than is wanted there: it must come out
 }
 
 // doing is what a scan makes happen.
@@ -108,11 +108,14 @@ func onEmpty(t *thing) deed {
 func ofOwner(t *thing) deed {
 	wrong := &station.Wrong{Kind: "tote", Held: held(t)}
 	number := t.owner.Number
+	if t.boxed {
+		return deed{do: open}
+	}
 	switch t.owner.State {
 	case job.Picked, job.Packing:
 		return deed{do: open}
 	case job.Stopped, job.Packed:
-		if t.tote == nil || t.boxed {
+		if t.tote == nil {
 			return deed{do: open}
 		}
 		return no(wrong, "pack.tote_back", "order", number)

@@ -176,14 +176,15 @@ func (d *desk) out() measure.Qty {
 	return d.total(func(g *goods) measure.Qty { return max(g.out(), 0) })
 }
 
-// filling is the open parcel, nil when the next unit begins one.
-func (d *desk) filling() *parcel {
+// filling is the open parcel, nil when the next unit begins one. A change may
+// have opened a second one; one with goods in it goes first.
+func (d *desk) filling() (open *parcel) {
 	for i := range d.parcels {
-		if d.parcels[i].open() {
-			return &d.parcels[i]
+		if p := &d.parcels[i]; p.open() && (open == nil || open.units() == 0) {
+			open = p
 		}
 	}
-	return nil
+	return open
 }
 
 // parcelAt is the parcel of a place, nil when it is none of the order, or was

@@ -2,6 +2,9 @@ package pack
 
 import (
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -51,7 +54,31 @@ func effects(tx *store.Tx, d *desk, p *parcel) ([]Effect, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(all, label), more...), nil
+	all = append(append(all, label), more...)
+	e, err := dockEffect(tx, p)
+	if err != nil || e == nil {
+		return all, err
+	}
+	return append(all, *e), nil
+}
+
+// dockEffect says whether a parcel stands where its courier takes it; nil when
+// nobody said where that is.
+func dockEffect(tx *store.Tx, p *parcel) (*Effect, error) {
+	c, err := job.CourierOf(tx, p.Site, p.Courier)
+	if err != nil || c.Dock.IsZero() {
+		return nil, err
+	}
+	at, err := place.Get(tx, c.Dock)
+	if err != nil {
+		return nil, err
+	}
+	stands, err := ledger.Where(tx, p.Place)
+	e := &Effect{Kind: EffectDock, State: "waiting", Number: at.Name}
+	if stands == c.Dock {
+		e.State = "done"
+	}
+	return e, err
 }
 
 // labelEffect is how far a parcel's label has come, and the path of its picture.

@@ -111,12 +111,13 @@ func (w *work) reload() (err error) {
 
 // follow brings the step in line with what became of the order.
 func (w *work) follow() {
-	mine := w.d.job.Holder == w.s.Person
-	free := w.d.job.Holder.IsZero() && (w.st.Step == StepClosed || w.st.Step == StepStop)
+	packing := w.d.job.State == job.Packing
+	mine := packing && w.d.job.Holder == w.s.Person
+	nobodys := (!packing || w.d.job.Holder.IsZero()) && (w.st.Step == StepClosed || w.st.Step == StepStop)
 	switch {
 	case w.d.ended():
 		w.st.Step, w.st.Halt = StepStop, nil
-	case w.d.out() > 0 && (mine || free):
+	case w.d.out() > 0 && (mine || nobodys):
 		w.halt()
 	case w.st.Step == StepClosed:
 	case !mine: // somebody else has it, or it went back to the pickers
@@ -129,7 +130,7 @@ func (w *work) follow() {
 // halt stops the work for a change that leaves too much in the parcels, and
 // notes who made it: whoever the present transaction is for, if it is another.
 func (w *work) halt() {
-	if w.st.Step == StepStop {
+	if w.st.Step == StepStop && w.st.Halt != nil {
 		return
 	}
 	w.st.Step, w.st.Halt = StepStop, &halt{At: w.tx.Now()}
@@ -171,7 +172,9 @@ func (w *work) meaning(in *station.Scanned) (t *thing, clear bool, err error) {
 		t.unit, err = w.unitOf(t, in)
 	case order != nil:
 		t.order = order.Order
-		t.owner, err = job.Get(w.tx, order.Order)
+		if t.owner, err = job.Get(w.tx, order.Order); err == nil {
+			err = w.ofOrder(t)
+		}
 	}
 	return t, true, err
 }
@@ -225,9 +228,14 @@ func (w *work) ofTote(t *thing, p *place.Place) (err error) {
 	if t.owner, err = job.InTote(w.tx, p.ID); err != nil {
 		return err
 	}
-	if t.units, err = content(w.tx, p.ID); err != nil || t.owner == nil || t.owner.State != job.Stopped {
+	if t.units, err = content(w.tx, p.ID); err != nil || t.owner == nil {
 		return err
 	}
+	return w.ofOrder(t)
+}
+
+// ofOrder looks whether too much lies in the parcels of a thing's order.
+func (w *work) ofOrder(t *thing) error {
 	d, err := load(w.tx, t.owner.Order)
 	t.boxed = err == nil && d.out() > 0
 	return err
@@ -242,8 +250,10 @@ func (w *work) ofParcel(t *thing, p *place.Place) error {
 	if err != nil {
 		return err
 	}
-	t.owner, err = job.Get(w.tx, row.Order)
-	return err
+	if t.owner, err = job.Get(w.tx, row.Order); err != nil {
+		return err
+	}
+	return w.ofOrder(t)
 }
 
 // content is how many base units lie in a place.

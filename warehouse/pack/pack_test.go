@@ -1,12 +1,14 @@
 package pack_test
 
 import (
+	"context"
 	"testing"
 
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal/journaltest"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
 )
 
 func TestGoldens(t *testing.T) { journaltest.Goldens(t, "pack.") }
@@ -15,6 +17,9 @@ func TestGoldens(t *testing.T) { journaltest.Goldens(t, "pack.") }
 // last scan does everything that a close does, once.
 func TestLastScanCloses(t *testing.T) {
 	h := newHouse(t)
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		return job.PutCourier(tx, &job.Courier{Site: h.site, Code: "cdek", Name: "СДЭК", Dock: h.bin})
+	})
 	order := h.order(0, want{article: "MUG", qty: 7, found: 7}, want{article: "LAMP", qty: 1, found: 1})
 	h.begin(h.olga)
 
@@ -45,7 +50,9 @@ func TestLastScanCloses(t *testing.T) {
 	mustBe(t, "mugs in the parcel", h.lies("MUG", p.Place), 7)
 	mustBe(t, "job", h.job(order).State, job.Packed)
 	mustBe(t, "totes", len(h.job(order).Totes), 0)
-	mustBe(t, "effects", len(r.Effects), 3)
+	mustBe(t, "effects", len(r.Effects), 4)
+	mustBe(t, "carried", r.Effects[3].State, "waiting")
+	mustBe(t, "dock", r.Dock, "СДЭК · A-1")
 	mustBe(t, "label", r.Effects[2].State, "waiting")
 	labels := h.labels(p.Place)
 	if len(labels) != 1 || labels[0].Code != p.Code || labels[0].Grams != 2300 || labels[0].Order != "10001" {

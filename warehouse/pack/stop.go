@@ -239,7 +239,7 @@ func (w *work) into(t *thing) (station.Reply, error) {
 // takeOut moves units from their parcel into the tote, from where they are put
 // back. When it was the last, the stop is over by itself.
 func (w *work) takeOut(t *thing) (station.Reply, error) {
-	if !w.d.ended() {
+	if slices.Contains([]job.State{job.Packing, job.Picked, job.Packed}, w.d.job.State) { // otherwise the pickers have it
 		if _, err := w.lease(w.st.Order); err != nil {
 			return station.Reply{}, err
 		}
@@ -326,14 +326,15 @@ func (w *work) unpackFrom(p *parcel, t *thing, qty measure.Qty) error {
 }
 
 // stopOver ends a stop after the last unit came out: parcels that are empty now
-// are none any more. A cancelled order leaves the bench; a changed one goes on.
+// are none any more. A cancelled order leaves the bench, and one that the
+// pickers have; any other goes on.
 func (w *work) stopOver() (station.Reply, error) {
 	for i := range w.d.parcels {
 		p := &w.d.parcels[i]
 		if p.units() > 0 || !p.Gone.IsZero() {
 			continue
 		}
-		if err := w.void(p, warehouse.PlaceID{}); err != nil {
+		if err := void(w.tx, p, warehouse.PlaceID{}); err != nil {
 			return station.Reply{}, err
 		}
 	}
@@ -347,9 +348,17 @@ func (w *work) stopOver() (station.Reply, error) {
 		}
 		return w.leave(station.CueDone, m)
 	}
+	if w.d.job.State == job.Offered && w.d.complete() {
+		if err := w.toBench(); err != nil {
+			return station.Reply{}, err
+		}
+	}
 	w.st.Step, w.st.Halt, w.st.Back, w.st.Last, w.st.Undo = StepUnits, nil, nil, nil, nil
 	if err := w.reload(); err != nil {
 		return station.Reply{}, err
+	}
+	if w.follow(); w.d == nil {
+		return w.leave(station.CueDone, m)
 	}
 	return w.answer(station.CueDone, m)
 }

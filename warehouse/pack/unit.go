@@ -58,12 +58,15 @@ func (w *work) pack(t *thing) (station.Reply, error) {
 	return w.afterUnit(p.Place)
 }
 
-// afterUnit closes the parcel when the scan was the last, or says what is left.
+// afterUnit closes the parcel when the scan was the last, and a second one that
+// a change had opened; or it says what is left.
 func (w *work) afterUnit(in warehouse.PlaceID) (station.Reply, error) {
 	switch {
 	case w.d.complete():
-		if err := w.closeParcel(in); err != nil {
-			return station.Reply{}, err
+		for p := w.d.filling(); p != nil && p.units() > 0; p = w.d.filling() {
+			if err := w.closeParcel(p.Place); err != nil {
+				return station.Reply{}, err
+			}
 		}
 		return w.finish(in)
 	case w.d.picked() == 0:
