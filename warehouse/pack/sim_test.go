@@ -354,4 +354,3 @@ func wanted(tx *store.Tx, parcel warehouse.PlaceID) (n int, err error) {
 	}
 	return n, nil
 }
-
