@@ -52,6 +52,11 @@ type PaidRequest struct {
 	Sum   measure.Money     `json:"sum"`
 }
 
+// SeenRequest says that a person has dealt with what the channel said too late.
+type SeenRequest struct {
+	Order warehouse.OrderID `json:"order"`
+}
+
 // OrderAnswer is the order after a change.
 type OrderAnswer struct {
 	Version uint64      `json:"version"`
@@ -64,6 +69,7 @@ var (
 	Edit   = command.Register("orders.edit", "orders.edit", siteOf(func(r *EditRequest) warehouse.OrderID { return r.Order }), edit)
 	Cancel = command.Register("orders.cancel", "orders.cancel", siteOf(func(r *CancelRequest) warehouse.OrderID { return r.Order }), cancel)
 	Match  = command.Register("orders.match", "orders.edit", siteOf(func(r *MatchRequest) warehouse.OrderID { return r.Order }), matchLine)
+	Seen   = command.Register("orders.late.seen", "orders.edit", siteOf(func(r *SeenRequest) warehouse.OrderID { return r.Order }), seen)
 	Pay    = command.Register("orders.pay", "orders.edit", siteOf(func(r *PaidRequest) warehouse.OrderID { return r.Order }), pay)
 )
 
@@ -260,6 +266,24 @@ func matchLine(ctx context.Context, tx *store.Tx, r *MatchRequest) (*OrderAnswer
 		return nil, err
 	}
 	return &OrderAnswer{o.Version, o.Status, 0}, nil
+}
+
+// seen takes an order off the list of what came too late; Conflict when it is
+// not on it.
+func seen(_ context.Context, tx *store.Tx, r *SeenRequest) (*OrderAnswer, error) {
+	o, err := Get(tx, r.Order)
+	if err != nil {
+		return nil, err
+	}
+	if o.Late == "" {
+		return nil, fault.New(fault.Conflict, "orders.not_late", "number", o.Number)
+	}
+	code := o.Late
+	o.Late = ""
+	if err := put(tx, o); err != nil {
+		return nil, err
+	}
+	return &OrderAnswer{o.Version, o.Status, 0}, LateSeenKind.Record(tx, LateSeen{o.ID, code}, About(o.ID))
 }
 
 func pay(_ context.Context, tx *store.Tx, r *PaidRequest) (*OrderAnswer, error) {

@@ -61,6 +61,9 @@ type TooLate struct {
 	Code  string            `json:"code"`
 }
 
+// LateSeen: a person has dealt with what the channel said too late.
+type LateSeen TooLate
+
 // Paid: money for an order is known to have come; Sum is all of it so far.
 type Paid struct {
 	Order warehouse.OrderID `json:"order"`
@@ -77,6 +80,7 @@ var (
 	MatchedKind  = journal.Register("orders.matched/1", Matched{warehouse.OrderID{1}, warehouse.LineID{2}, warehouse.ItemID{3}})
 	StatusKind   = journal.Register("orders.status/1", StatusChanged{warehouse.OrderID{1}, "sever-yug.ru", Promised, Picking})
 	TooLateKind  = journal.Register("orders.too_late/1", TooLate{warehouse.OrderID{1}, "orders.late_cancel"})
+	LateSeenKind = journal.Register("orders.late_seen/1", LateSeen{warehouse.OrderID{1}, "orders.late_cancel"})
 	PaidKind     = journal.Register("orders.paid/1", Paid{warehouse.OrderID{1}, exampleSum})
 )
 

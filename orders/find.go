@@ -25,6 +25,18 @@ func Before(tx *store.Tx, site warehouse.SiteID, s Status, moment time.Time) ite
 	return byStatus.Range(tx, store.Keys2(site, store.Str(s)), store.Keys3(site, store.Str(s), firstAt(moment)))
 }
 
+// LeftSince walks the orders that left a site from a moment on, the earliest
+// first.
+func LeftSince(tx *store.Tx, site warehouse.SiteID, from time.Time) iter.Seq2[*Order, error] {
+	return byGone.Range(tx, store.Keys2(site, store.When(from)), end(site))
+}
+
+// TooLateAt walks the orders of a site whose channel said something after they
+// had ended, which no person has seen yet; the oldest first.
+func TooLateAt(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Order, error] {
+	return byLate.Each(tx, site)
+}
+
 // WithNumber walks the orders whose number begins with what was typed, of all
 // sites, by number.
 func WithNumber(tx *store.Tx, typed string) iter.Seq2[*Order, error] {

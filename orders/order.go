@@ -177,6 +177,7 @@ type (
 	outerKey  = store.Pair[store.Str, store.Str]
 	statusKey = store.Triple[warehouse.SiteID, store.Str, warehouse.OrderID]
 	itemKey   = store.Pair[warehouse.SiteID, warehouse.ItemID]
+	goneKey   = store.Pair[warehouse.SiteID, store.I64]
 )
 
 var (
@@ -196,7 +197,19 @@ var (
 		}
 		return keys
 	})
-	bySite        = store.NewIndex(all, "site", func(o *Order) []warehouse.SiteID { return []warehouse.SiteID{o.Site} })
+	bySite = store.NewIndex(all, "site", func(o *Order) []warehouse.SiteID { return []warehouse.SiteID{o.Site} })
+	byGone = store.NewIndex(all, "gone", func(o *Order) []goneKey {
+		if o.Status != Gone {
+			return nil
+		}
+		return []goneKey{store.Keys2(o.Site, store.When(o.Reached.Gone))}
+	})
+	byLate = store.NewIndex(all, "late", func(o *Order) []warehouse.SiteID {
+		if o.Late == "" {
+			return nil
+		}
+		return []warehouse.SiteID{o.Site}
+	})
 	byOuterNumber = store.NewIndex(all, "outer_number", func(o *Order) []store.Str {
 		if o.OuterNumber == "" {
 			return nil

@@ -46,6 +46,9 @@ type Node struct {
 	floor     *floor
 	followers []*journal.Follower
 	began     time.Time
+	commits   read.Commits // how long they take
+	proofs    *read.Proofs // how each ended last
+	counting  *read.Reader // whose counters are sent to the screens
 	server    *http.Server
 	stop      context.CancelFunc
 	running   sync.WaitGroup
@@ -54,7 +57,7 @@ type Node struct {
 
 // Open opens the data folder and puts the parts together. Nothing runs yet.
 func Open(ctx context.Context, c Config, log *slog.Logger) (*Node, error) {
-	n := &Node{Config: c, Log: log, broken: make(chan error, 1)}
+	n := &Node{Config: c, Log: log, broken: make(chan error, 1), proofs: read.NewProofs(proofNames()...)}
 	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
 		return nil, err
 	}
@@ -78,7 +81,7 @@ func (n *Node) openStore(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	n.DB = store.Open(n.engine, store.Options{Node: n.Config.Node.Number, Epoch: epoch})
+	n.DB = store.Open(n.engine, store.Options{Node: n.Config.Node.Number, Epoch: epoch, Committed: n.commits.Note})
 	if err := journal.Open(ctx, n.DB); err != nil {
 		return err
 	}
@@ -141,6 +144,7 @@ func (n *Node) Start(ctx context.Context) error {
 		return err
 	}
 	n.run(ctx, "turn of the day", n.turnDays)
+	n.run(ctx, "counters", func(ctx context.Context) error { return n.tellCounters(ctx, n.counting) })
 	control, err := n.openControl()
 	if err != nil {
 		return err

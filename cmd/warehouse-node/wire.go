@@ -25,11 +25,13 @@ func (n *Node) wire(_ context.Context) error {
 	in := &access{Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
-		Orders: reader, Imports: reader,
+		Orders: reader, Imports: reader, Status: reader, Stuck: reader,
 		Secure: !loopback(n.Config.Web.Listen),
 	}
 	n.Hub = ui.NewHub(api.Topics(n.Core))
 	n.followers = followers(n)
+	reader.Outside = n.outside()
+	n.counting = reader
 	return nil
 }
 

@@ -19,7 +19,7 @@ type StuckPage struct {
 // StuckRow is one thing that will not go on by itself, and what resolves it.
 type StuckRow struct {
 	ID      string       `json:"id"`
-	Kind    string       `json:"kind" enum:"receipt_unknown,entry_parked,line_unmatched,label_unprinted,count_asked"`
+	Kind    string       `json:"kind" enum:"receipt_unknown,entry_parked,line_unmatched,order_late,label_unprinted,job_failed,count_asked"`
 	Since   time.Time    `json:"since"`
 	What    Said         `json:"what" doc:"what happened"`
 	Safe    Said         `json:"safe" doc:"what was not done, and what is safe"`
@@ -56,6 +56,11 @@ type StuckLine struct {
 	Learn bool   `json:"learn,omitempty" doc:"the shop's code means this item from now on"`
 }
 
+// StuckLate says that a person has dealt with what a shop said too late.
+type StuckLate struct {
+	Order string `json:"order"`
+}
+
 // StuckJob repeats or gives up a job of the spool.
 type StuckJob struct {
 	Job    string `json:"job"`
@@ -76,6 +81,9 @@ func (s *surface) stuck() {
 	command[StuckEntry, Done](s, "journal.retry", "Let a parked entry try again")
 	command[StuckEntry, Done](s, "journal.skip", "Skip a parked entry for good")
 	command[StuckLine, Done](s, "orders.line.match", "Bind an unmatched line to an item")
+	command[StuckLate, Done](s, "orders.late.seen", "Take an order off the list: what its shop wanted too late was dealt with")
+	command[StuckJob, Done](s, "till.retry", "Issue a refused receipt again")
+	command[StuckJob, Done](s, "till.drop", "Give a refused receipt up")
 	command[StuckJob, Done](s, "spool.retry", "Send a job again")
 	command[StuckJob, Done](s, "spool.drop", "Give a job up")
 	command[CountAnswer, Done](s, "count.answer", "Close an asked count")

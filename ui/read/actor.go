@@ -37,6 +37,10 @@ type Reader struct {
 	DB    *store.DB
 	Ring  *seal.Keyring
 	Files sheet.Files // where tables are kept
+	// Outside is what the program knows beside the store.
+	Outside Outside
+
+	counters counters
 }
 
 // view runs fn in a short read transaction.

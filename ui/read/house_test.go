@@ -14,11 +14,13 @@ import (
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/seal/sealtest"
+	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/memory"
@@ -252,15 +254,22 @@ func (h *house) follow() {
 	}
 }
 
+// anywhere makes matrix ask for a right of what belongs to no warehouse.
+var anywhere = staff.Anywhere
+
 // matrix asks one read as every role, at their own warehouse and at a foreign
 // one: whoever has the right there is answered, all others are Denied.
-func (h *house) matrix(t *testing.T, name string, right staff.Right, ask func(ctx context.Context, site warehouse.SiteID) error) {
+func (h *house) matrix(t *testing.T, name string, right staff.Right, ask func(ctx context.Context, site warehouse.SiteID) error, at ...warehouse.SiteID) {
 	t.Helper()
 	for role, person := range h.people {
 		for _, site := range []warehouse.SiteID{h.kazan, h.tver} {
 			granted := false
 			h.see(func(tx *store.Tx) error {
-				err := staff.May(tx, person, right, site)
+				asked := site
+				if len(at) > 0 {
+					asked = at[0]
+				}
+				err := staff.May(tx, person, right, asked)
 				if granted = err == nil; fault.KindOf(err) == fault.Denied {
 					err = nil
 				}
@@ -299,6 +308,68 @@ func asJSON(t testing.TB, v any) string {
 	raw, err := json.Marshal(v)
 	must(t, err)
 	return string(raw)
+}
+
+// command0 is a command of the node itself.
+func command0() command.Command { return command.Command{Itself: true, Device: "test"} }
+
+// jobTo moves the job of an order, and the order after it.
+func (h *house) jobTo(id warehouse.OrderID, to string) {
+	h.t.Helper()
+	h.write(func(_ context.Context, tx *store.Tx) error { _, err := job.To(tx, id, job.State(to)); return err })
+	h.follow()
+}
+
+// doubt puts a job whose worker begins it and loses sight of it.
+func doubt[B, R any](h *house, kind *spool.Kind[B, R], to spool.To, body *B) (id spool.JobID) {
+	h.t.Helper()
+	h.write(func(_ context.Context, tx *store.Tx) (err error) {
+		id, err = kind.Put(tx, to, body)
+		return err
+	})
+	lost := func() (none R, err error) { return none, spool.InDoubt(fault.New(fault.Unknown, "spool.lost")) }
+	w := spool.NewWorker(to.Queue)
+	kind.On(w, func(ctx context.Context, t *spool.Try, _ B) (none R, err error) {
+		if err := t.Intend(ctx, []byte("begun")); err != nil {
+			return none, err
+		}
+		return lost()
+	}, func(context.Context, *spool.Job, B) (R, error) { return lost() })
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error)
+	go func() { ended <- w.Run(ctx, h.DB) }()
+	for {
+		bell := h.DB.Bell()
+		var state spool.State
+		h.see(func(tx *store.Tx) error {
+			j, err := spool.Get(tx, id)
+			if err == nil {
+				state = j.State
+			}
+			return err
+		})
+		if state == spool.Unknown {
+			stop()
+			<-ended
+			return id
+		}
+		<-bell
+	}
+}
+
+// ask is the name of the count that is asked for at Kazan.
+func (h *house) ask(t *testing.T) (name string) {
+	t.Helper()
+	page, err := h.Stuck(h.as("owner"), h.kazan.String())
+	must(t, err)
+	for _, row := range page.Rows {
+		if row.Kind == "count_asked" {
+			var body struct{ Ask string }
+			must(t, json.Unmarshal(row.Actions[0].Body, &body))
+			name = body.Ask
+		}
+	}
+	return name
 }
 
 // command1 is a command of the operator, made once.

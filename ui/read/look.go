@@ -2,6 +2,7 @@ package read
 
 import (
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/fault"
@@ -14,6 +15,7 @@ import (
 // look finds what the rows of one view name, each thing once.
 type look struct {
 	tx     *store.Tx
+	lang   locale.Lang // of texts that are put into sentences
 	people map[warehouse.PersonID]*api.PersonMark
 	items  map[warehouse.ItemID]*catalog.Item
 	places map[warehouse.PlaceID]*place.Place

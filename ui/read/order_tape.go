@@ -48,6 +48,9 @@ var (
 	_ = telling(orders.TooLateKind, func(_ *look, _ *journal.Entry, ev orders.TooLate) (told, error) {
 		return tells(toneWrong, lateNotes[ev.Code], nil), nil
 	})
+	_ = telling(orders.LateSeenKind, func(_ *look, _ *journal.Entry, _ orders.LateSeen) (told, error) {
+		return tells(toneNeutral, "tape.late_seen", nil), nil
+	})
 	_ = telling(orders.PaidKind, func(_ *look, _ *journal.Entry, ev orders.Paid) (told, error) {
 		return tells(toneOK, api.SayTapePaid, args{"sum": moneyArg(ev.Sum)}), nil
 	})

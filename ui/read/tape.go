@@ -1,7 +1,6 @@
 package read
 
 import (
-	"slices"
 	"strings"
 
 	"warehouse-node/ui/api"
@@ -61,7 +60,7 @@ const maxTape = 200
 // tape is what the journal says of a subject, the newest first.
 func (l *look) tape(about journal.Subject) (api.List[api.TapeRow], error) {
 	var rows api.List[api.TapeRow]
-	for e, err := range journal.Of(l.tx, about) {
+	for e, err := range journal.Back(l.tx, about) {
 		if err != nil {
 			return nil, err
 		}
@@ -80,10 +79,11 @@ func (l *look) tape(about journal.Subject) (api.List[api.TapeRow], error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, row)
+		if rows = append(rows, row); len(rows) == maxTape {
+			break
+		}
 	}
-	slices.Reverse(rows)
-	return rows[:min(len(rows), maxTape)], nil
+	return rows, nil
 }
 
 func (l *look) tapeRow(e *journal.Entry, t told) (api.TapeRow, error) {

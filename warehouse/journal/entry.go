@@ -166,6 +166,11 @@ func from(tx *store.Tx, node uint16, seq uint64) iter.Seq2[*Entry, error] {
 // Of walks the entries about a subject, oldest first.
 func Of(tx *store.Tx, s Subject) iter.Seq2[*Entry, error] { return bySubject.Each(tx, store.Str(s)) }
 
+// Back walks the entries about a subject, newest first.
+func Back(tx *store.Tx, s Subject) iter.Seq2[*Entry, error] {
+	return bySubject.EachBack(tx, store.Str(s))
+}
+
 // verifySlice is how many entries Verify reads in one short transaction.
 const verifySlice = 4096
 

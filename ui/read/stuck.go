@@ -1,0 +1,418 @@
+package read
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"warehouse-node/orders"
+	"warehouse-node/orders/till"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// maxStuck bounds the list: more than that is one trouble, not five hundred.
+const maxStuck = 500
+
+// Stuck is everything at a warehouse that will not go on by itself, the oldest
+// first, each with the commands that resolve it.
+func (r *Reader) Stuck(ctx context.Context, named string) (page api.StuckPage, err error) {
+	err = r.view(ctx, func(tx *store.Tx) error {
+		site, err := at(ctx, tx, named, "stuck.read")
+		if err != nil {
+			return err
+		}
+		l := newLook(tx)
+		if l.lang, err = language(ctx, tx); err != nil {
+			return err
+		}
+		if page.Rows, err = stuckAt(l, site); err != nil {
+			return err
+		}
+		page.Seq, err = seq(tx)
+		return err
+	})
+	return page, err
+}
+
+// language is what the person of the request speaks.
+func language(ctx context.Context, tx *store.Tx) (locale.Lang, error) {
+	who, err := Who(ctx)
+	if err != nil {
+		return "", err
+	}
+	p, err := staff.Get(tx, who.Person)
+	if err != nil {
+		return "", err
+	}
+	return locale.Parse(p.Locale), nil
+}
+
+func stuckAt(l *look, site place.Site) (rows api.List[api.StuckRow], err error) {
+	for _, gather := range []func(place.Site) ([]api.StuckRow, error){
+		l.stuckJobs, l.stuckEntries, l.stuckLines, l.stuckLate, l.stuckCounts,
+	} {
+		some, err := gather(site)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	slices.SortStableFunc(rows, func(a, b api.StuckRow) int { return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.ID, b.ID)) })
+	return rows[:min(len(rows), maxStuck)], nil
+}
+
+// action is a button that gives a command.
+func action(name, command string, body map[string]any, ask ...string) api.Action {
+	raw, err := json.Marshal(body)
+	if err != nil {
+		panic(err) // texts, numbers and yes or no always marshal
+	}
+	return api.Action{Name: name, Command: command, Body: raw, Ask: ask}
+}
+
+// first makes the first button the filled one.
+func first(actions ...api.Action) api.List[api.Action] {
+	actions[0].Main = true
+	return actions
+}
+
+// why is a fault's sentence, as an argument of another.
+func (l *look) why(code string, a fault.Args) api.Arg {
+	return textArg(locale.Say(l.lang, "fault."+code, locale.Args(a)))
+}
+
+// newestOf is the number of the newest entry of these kinds about a subject; 0
+// for none among the newest.
+func (l *look) newestOf(s journal.Subject, kinds ...string) (int64, error) {
+	const far = 200
+	n := 0
+	for e, err := range journal.Back(l.tx, s) {
+		if err != nil {
+			return 0, err
+		}
+		if slices.Contains(kinds, e.Kind) {
+			return int64(e.Seq), nil
+		}
+		if n++; n == far {
+			break
+		}
+	}
+	return 0, nil
+}
+
+// stuckJobs are jobs for machines that a person must look at.
+func (l *look) stuckJobs(site place.Site) (rows []api.StuckRow, err error) {
+	jobs, err := spool.AllStuck(l.tx, site.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range jobs[:min(len(jobs), maxStuck)] {
+		row := api.StuckRow{ID: "job " + j.ID.String(), Since: j.At, Tone: toneAttention, Tries: int64(j.Tries)}
+		if next := j.Next; !next.IsZero() {
+			row.Next = &next
+		}
+		if row.Seq, err = l.newestOf(j.Subject, spool.RefusedKind.Name, spool.UnknownKind.Name, spool.DelayedKind.Name); err != nil {
+			return nil, err
+		}
+		switch j.Kind {
+		case till.Receipts.Name:
+			err = l.stuckReceipt(j, &row)
+		case pack.Labels.Name:
+			err = l.stuckLabel(j, &row)
+		default:
+			l.stuckJob(j, &row)
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+func inDoubt(j *spool.Job) bool { return j.State == spool.Unknown || j.State == spool.Asking }
+
+func (l *look) stuckReceipt(j *spool.Job, row *api.StuckRow) error {
+	var r till.Receipt
+	if err := json.Unmarshal(j.Body, &r); err != nil {
+		return err
+	}
+	register, err := l.placeNamed(j.Site)
+	if err != nil {
+		return err
+	}
+	sum := measure.Money{Currency: r.Currency}
+	for _, line := range r.Receipt.Lines {
+		sum.Minor += line.Sum
+	}
+	row.Kind, row.Order, row.OrderID = "receipt_unknown", r.Number, r.Order.String()
+	id := map[string]any{"job": j.ID}
+	if !inDoubt(j) {
+		row.What = api.Saying("stuck.what.receipt_refused", args{"why": l.why(j.Why.Code, j.Why.Args), "sum": moneyArg(sum)})
+		row.Safe = say("stuck.safe.receipt_refused")
+		row.Actions = first(action("retry", "till.retry", id), action("drop", "till.drop", id, "reason"))
+		return nil
+	}
+	row.Tone = toneWrong
+	row.What = api.Saying(api.SayStuckReceiptUnknown, args{"register": textArg(register.Text), "sum": moneyArg(sum)})
+	row.Safe = say(api.SayStuckSafeReceiptUnknown)
+	row.Actions = first(action("ask_register", "till.settle", id),
+		action("printed_yes", "till.settle", map[string]any{"job": j.ID, "done": true}),
+		action("printed_no", "till.settle", map[string]any{"job": j.ID, "done": false}))
+	return nil
+}
+
+func (l *look) stuckLabel(j *spool.Job, row *api.StuckRow) error {
+	var label pack.Label
+	if err := json.Unmarshal(j.Body, &label); err != nil {
+		return err
+	}
+	row.Kind, row.Order = "label_unprinted", label.Order
+	if o, err := orders.ByNumber(l.tx, label.Order); err == nil {
+		row.OrderID = o.ID.String()
+	} else if !isNotFound(err) {
+		return err
+	}
+	printer, err := l.printer(j.Queue)
+	if err != nil {
+		return err
+	}
+	row.What = api.Saying(api.SayStuckLabelUnprinted, args{"printer": textArg(printer), "parcel": codeArg(label.Code)})
+	row.Safe = say(api.SayStuckSafeLabelUnprinted)
+	row.Actions = ofSpool(j, "print_again")
+	return nil
+}
+
+// printer is where a queue of labels goes: the name of its bench.
+func (l *look) printer(q spool.Queue) (string, error) {
+	_, id, _ := strings.Cut(string(q), "/")
+	var bench warehouse.PlaceID
+	if bench.UnmarshalText([]byte(id)) != nil || bench.IsZero() {
+		return string(q), nil
+	}
+	p, err := l.place(bench)
+	if isNotFound(err) {
+		return string(q), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return p.Name, nil
+}
+
+// stuckJob is any other job.
+func (l *look) stuckJob(j *spool.Job, row *api.StuckRow) {
+	row.Kind = "job_failed"
+	if strings.HasPrefix(j.Kind, "label") {
+		row.Kind = "label_unprinted"
+	}
+	row.What = api.Saying("stuck.what.job", args{"queue": codeArg(string(j.Queue)), "why": l.why(j.Why.Code, j.Why.Args)})
+	row.Safe = say("stuck.safe.job")
+	row.Actions = ofSpool(j, "retry")
+}
+
+// ofSpool are the buttons of a job without a desk of its own.
+func ofSpool(j *spool.Job, again string) api.List[api.Action] {
+	id := map[string]any{"job": j.ID}
+	return first(action(again, "spool.retry", id), action("drop", "spool.drop", id, "reason"))
+}
+
+// stuckEntries are the journal's parked entries, as far as they are about what
+// belongs to the site or to none.
+func (l *look) stuckEntries(site place.Site) (rows []api.StuckRow, err error) {
+	for p, err := range journal.AllParked(l.tx) {
+		if err != nil {
+			return nil, err
+		}
+		if p.Why == "" {
+			continue // only waits behind another
+		}
+		row := api.StuckRow{
+			ID: "entry " + p.Follower + " " + strconv.FormatUint(p.Seq, 10), Kind: "entry_parked", Since: p.Since, Tone: toneWrong,
+			What: api.Saying(api.SayStuckEntryParked, args{"follower": codeArg(p.Follower), "why": l.why(p.Why, nil)}),
+			Safe: say(api.SayStuckSafeEntryParked), Seq: int64(p.Seq), Tries: int64(p.Tries),
+		}
+		here, err := l.subjects(p.About, site, &row)
+		if err != nil {
+			return nil, err
+		}
+		if !here {
+			continue
+		}
+		subject := ""
+		if len(p.About) > 0 {
+			subject = string(p.About[0])
+		}
+		body := map[string]any{"follower": p.Follower, "subject": subject, "seq": p.Seq}
+		row.Actions = first(action("retry", "journal.retry", body), action("skip", "journal.skip", body, "reason"))
+		if rows = append(rows, row); len(rows) == maxStuck {
+			break
+		}
+	}
+	return rows, nil
+}
+
+// subjects tells of what an entry is about, and whether that is at the site; an
+// entry about nothing that has a site is everywhere.
+func (l *look) subjects(about []journal.Subject, site place.Site, row *api.StuckRow) (here bool, err error) {
+	here = true
+	for _, s := range about {
+		kind, text, _ := strings.Cut(string(s), "/")
+		switch kind {
+		case "order":
+			var id warehouse.OrderID
+			if err := id.UnmarshalText([]byte(text)); err != nil {
+				return false, err
+			}
+			o, err := orders.Get(l.tx, id)
+			if isNotFound(err) {
+				continue
+			}
+			if err != nil {
+				return false, err
+			}
+			row.Order, row.OrderID = o.Number, o.ID.String()
+			here = here && o.Site == site.ID
+		case "place", "parcel":
+			var id warehouse.PlaceID
+			if err := id.UnmarshalText([]byte(text)); err != nil {
+				return false, err
+			}
+			p, err := l.place(id)
+			if isNotFound(err) {
+				continue
+			}
+			if err != nil {
+				return false, err
+			}
+			mark := placeMark(p)
+			row.Place = &mark
+			here = here && p.Site == site.ID
+		}
+	}
+	return here, nil
+}
+
+// stuckLines are lines of orders that nobody could match with an item.
+func (l *look) stuckLines(site place.Site) (rows []api.StuckRow, err error) {
+	for o, err := range orders.With(l.tx, site.ID, orders.Problem) {
+		if err != nil {
+			return nil, err
+		}
+		number, err := l.newestOf(orders.About(o.ID), orders.StatusKind.Name, orders.AcceptedKind.Name)
+		if err != nil {
+			return nil, err
+		}
+		for _, line := range o.Lines {
+			if !line.Item.IsZero() || line.Qty == 0 {
+				continue
+			}
+			rows = append(rows, api.StuckRow{
+				ID: "line " + line.ID.String(), Kind: "line_unmatched", Since: o.Since, Tone: toneAttention, Order: o.Number, OrderID: o.ID.String(), Seq: number,
+				What:    api.Saying(api.SayStuckLineUnmatched, args{"shop": textArg(o.Channel), "name": textArg(cmp.Or(line.Name, line.Article, line.OuterID))}),
+				Safe:    say(api.SayStuckSafeLineUnmatched),
+				Actions: first(action("match", "orders.line.match", map[string]any{"order": o.ID, "line": line.ID}, "item")),
+			})
+		}
+		if len(rows) >= maxStuck {
+			break
+		}
+	}
+	return rows, nil
+}
+
+// lateFacts say what a channel wanted.
+var lateFacts = map[string]string{"orders.late_cancel": "stuck.what.late_cancel", "orders.late_edit": "stuck.what.late_edit"}
+
+// stuckLate are orders whose channel wanted something after they had ended.
+func (l *look) stuckLate(site place.Site) (rows []api.StuckRow, err error) {
+	for o, err := range orders.TooLateAt(l.tx, site.ID) {
+		if err != nil {
+			return nil, err
+		}
+		row := api.StuckRow{
+			ID: "late " + o.ID.String(), Kind: "order_late", Since: o.Since, Tone: toneWrong, Order: o.Number, OrderID: o.ID.String(),
+			What: api.Saying(lateFacts[o.Late], args{"shop": textArg(o.Channel)}), Safe: say("stuck.safe.order_late"),
+			Actions: first(action("seen", "orders.late.seen", map[string]any{"order": o.ID})),
+		}
+		if row.Seq, err = l.newestOf(orders.About(o.ID), orders.TooLateKind.Name); err != nil {
+			return nil, err
+		}
+		if row.Seq > 0 {
+			e, err := journal.Get(l.tx, uint64(row.Seq))
+			if err != nil {
+				return nil, err
+			}
+			row.Since = e.At
+		}
+		if rows = append(rows, row); len(rows) == maxStuck {
+			break
+		}
+	}
+	return rows, nil
+}
+
+// stuckCounts are counts that were asked for.
+func (l *look) stuckCounts(site place.Site) (rows []api.StuckRow, err error) {
+	for a, err := range ledger.Counts(l.tx) {
+		if err != nil {
+			return nil, err
+		}
+		p, err := l.place(a.Place)
+		if err != nil {
+			return nil, err
+		}
+		if p.Site != site.ID {
+			continue
+		}
+		item, err := l.itemMark(a.Item)
+		if err != nil {
+			return nil, err
+		}
+		mark := placeMark(p)
+		code := "stuck.what.count_wanted"
+		if a.Why == ledger.ReasonSurplus {
+			code = "stuck.what.count_surplus"
+		}
+		row := api.StuckRow{
+			ID: "count " + askOf(a.Place, a.Item), Kind: "count_asked", Since: a.Since, Tone: toneAttention, Item: &item, Place: &mark,
+			What: api.Saying(code, args{"bin": placeArg(p)}), Safe: say(api.SayStuckSafeCountAsked),
+			Actions: first(action("count", "count.answer", map[string]any{"ask": askOf(a.Place, a.Item)}, "qty")),
+		}
+		if row.Seq, err = l.newestOf(journal.About("place", a.Place), ledger.CountAskedKind.Name); err != nil {
+			return nil, err
+		}
+		if rows = append(rows, row); len(rows) == maxStuck {
+			break
+		}
+	}
+	return rows, nil
+}
+
+// askOf names a count that was asked for: one of an item in a place.
+func askOf(p warehouse.PlaceID, item warehouse.ItemID) string {
+	return p.String() + "/" + item.String()
+}
+
+// Asked reads the name of a count that was asked for.
+func Asked(ask string) (p warehouse.PlaceID, item warehouse.ItemID, err error) {
+	place, of, _ := strings.Cut(ask, "/")
+	if err := p.UnmarshalText([]byte(place)); err != nil {
+		return p, item, err
+	}
+	return p, item, item.UnmarshalText([]byte(of))
+}
