@@ -43,6 +43,7 @@ type Node struct {
 	engine    *bolt.Engine
 	folder    *catalog.Folder
 	photos    *catalog.Photos
+	search    *catalog.Search
 	floor     *floor
 	followers []*journal.Follower
 	began     time.Time
@@ -143,6 +144,7 @@ func (n *Node) Start(ctx context.Context) error {
 	if err := errors.Join(n.startFloor(ctx), n.startShops(ctx)); err != nil {
 		return err
 	}
+	n.run(ctx, "search", n.search.Run)
 	n.run(ctx, "turn of the day", n.turnDays)
 	n.run(ctx, "counters", func(ctx context.Context) error { return n.tellCounters(ctx, n.counting) })
 	control, err := n.openControl()
@@ -209,4 +211,6 @@ func (n *Node) healthy() error {
 	return n.DB.Read(context.Background(), func(context.Context, *store.Tx) error { return nil })
 }
 
-func (n *Node) reader() *read.Reader { return &read.Reader{DB: n.DB, Ring: n.Ring, Files: n.folder} }
+func (n *Node) reader() *read.Reader {
+	return &read.Reader{DB: n.DB, Ring: n.Ring, Files: n.folder, Search: n.search}
+}

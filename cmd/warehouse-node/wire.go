@@ -8,6 +8,7 @@ import (
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/pack"
@@ -21,11 +22,12 @@ import (
 func (n *Node) wire(_ context.Context) error {
 	n.Door = &command.Door{DB: n.DB, Log: n.Log}
 	n.Gate = staff.NewGate(n.DB, n.Ring, staff.GateOptions{})
+	n.search = catalog.NewSearch(n.DB)
 	reader := n.reader()
 	in := &access{Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
-		Orders: reader, Imports: reader, Status: reader, Stuck: reader,
+		Orders: reader, Stock: reader, Imports: reader, Status: reader, Stuck: reader,
 		Secure: !loopback(n.Config.Web.Listen),
 	}
 	n.Hub = ui.NewHub(api.Topics(n.Core))

@@ -5,6 +5,7 @@ import (
 
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
@@ -37,6 +38,8 @@ type Reader struct {
 	DB    *store.DB
 	Ring  *seal.Keyring
 	Files sheet.Files // where tables are kept
+	// Search finds items by words; it runs beside the node.
+	Search *catalog.Search
 	// Outside is what the program knows beside the store.
 	Outside Outside
 

@@ -19,6 +19,7 @@ type look struct {
 	people map[warehouse.PersonID]*api.PersonMark
 	items  map[warehouse.ItemID]*catalog.Item
 	places map[warehouse.PlaceID]*place.Place
+	owners map[warehouse.EntityID]string // nil until somebody asks
 }
 
 func newLook(tx *store.Tx) *look {

@@ -5,10 +5,13 @@ import (
 	"time"
 
 	"warehouse-node/orders"
+	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
@@ -89,12 +92,21 @@ func (c *orderCard) draw() (card api.OrderCard, err error) {
 	if card.Documents, err = c.documents(); err != nil {
 		return card, err
 	}
-	if card.Tape, err = c.tape(orders.About(c.o.ID)); err != nil {
+	if card.Tape, err = c.tape(c.subjects()...); err != nil {
 		return card, err
 	}
 	card.May = mayOf(c.o)
 	card.Seq, err = seq(c.tx)
 	return card, err
+}
+
+// subjects are the order and its parcels.
+func (c *orderCard) subjects() []journal.Subject {
+	all := []journal.Subject{orders.About(c.o.ID)}
+	for _, p := range c.boxes {
+		all = append(all, pack.AboutParcel(p.Place))
+	}
+	return all
 }
 
 // mayOf are the commands that an order's status allows now.
@@ -198,16 +210,19 @@ func (c *orderCard) payments() (all api.List[api.Total]) {
 }
 
 // papers are the kinds of jobs for machines that make a paper, as it is called.
-var papers = map[string]string{"label": "label", "receipt": "receipt", "slip": "packing_slip", "picklist": "pick_list", "manifest": "manifest"}
+var papers = map[string]string{pack.Labels.Name: "label", till.Receipts.Name: "receipt"}
 
-// documents are the papers that machines were asked for, the newest first.
+// documents are the papers that machines were asked for, the newest first of
+// each kind.
 func (c *orderCard) documents() (all api.List[api.Document], err error) {
-	for j, err := range spool.About(c.tx, orders.About(c.o.ID)) {
-		if err != nil {
-			return nil, err
-		}
-		if kind := papers[j.Kind]; kind != "" && j.State != spool.Dropped {
-			all = append(all, api.Document{ID: j.ID.String(), Kind: kind, State: jobState(j)})
+	for _, s := range c.subjects() {
+		for j, err := range spool.About(c.tx, s) {
+			if err != nil {
+				return nil, err
+			}
+			if kind := papers[j.Kind]; kind != "" && j.State != spool.Dropped {
+				all = append(all, api.Document{ID: j.ID.String(), Kind: kind, State: jobState(j)})
+			}
 		}
 	}
 	return all, nil

@@ -109,7 +109,7 @@ func jobChanged(l *look, e *journal.Entry, ev job.Changed) (told, error) {
 		if ev.From != job.Offered {
 			return tells(toneAttention, "tape.again", nil), nil
 		}
-		return tells(toneNeutral, "tape.to_floor", nil), nil
+		return l.toFloor(ev.Order)
 	case job.Picking:
 		return tells(toneInfo, "tape.picking", nil), nil
 	case job.Picked:
@@ -137,6 +137,17 @@ func jobChanged(l *look, e *journal.Entry, ev job.Changed) (told, error) {
 		}
 	}
 	return told{}, nil
+}
+
+func (l *look) toFloor(order warehouse.OrderID) (told, error) {
+	j, err := job.Get(l.tx, order)
+	if err != nil {
+		return told{}, err
+	}
+	if j.Wave == "" {
+		return tells(toneNeutral, "tape.to_floor", nil), nil
+	}
+	return tells(toneNeutral, "tape.in_wave", args{"wave": textArg(j.Wave)}), nil
 }
 
 func (l *look) packing(e *journal.Entry, ev job.Changed) (told, error) {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"strconv"
 	"time"
 
 	"warehouse-node/ui/api"
@@ -11,6 +12,9 @@ import (
 
 // args are the placeholders of a sentence.
 type args = map[string]api.Arg
+
+// decimal writes a whole number.
+func decimal[N uint32 | uint64](n N) string { return strconv.FormatUint(uint64(n), 10) }
 
 func say(code string) api.Said { return api.Said{Code: code} }
 

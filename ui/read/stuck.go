@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"warehouse-node/orders"
@@ -98,20 +97,11 @@ func (l *look) why(code string, a fault.Args) api.Arg {
 // newestOf is the number of the newest entry of these kinds about a subject; 0
 // for none among the newest.
 func (l *look) newestOf(s journal.Subject, kinds ...string) (int64, error) {
-	const far = 200
-	n := 0
-	for e, err := range journal.Back(l.tx, s) {
-		if err != nil {
-			return 0, err
-		}
-		if slices.Contains(kinds, e.Kind) {
-			return int64(e.Seq), nil
-		}
-		if n++; n == far {
-			break
-		}
+	e, err := l.newestEntry(s, func(e *journal.Entry) bool { return slices.Contains(kinds, e.Kind) })
+	if err != nil || e == nil {
+		return 0, err
 	}
-	return 0, nil
+	return int64(e.Seq), nil
 }
 
 // stuckJobs are jobs for machines that a person must look at.
@@ -242,7 +232,7 @@ func (l *look) stuckEntries(site place.Site) (rows []api.StuckRow, err error) {
 			continue // only waits behind another
 		}
 		row := api.StuckRow{
-			ID: "entry " + p.Follower + " " + strconv.FormatUint(p.Seq, 10), Kind: "entry_parked", Since: p.Since, Tone: toneWrong,
+			ID: "entry " + p.Follower + " " + decimal(p.Seq), Kind: "entry_parked", Since: p.Since, Tone: toneWrong,
 			What: api.Saying(api.SayStuckEntryParked, args{"follower": codeArg(p.Follower), "why": l.why(p.Why, nil)}),
 			Safe: say(api.SayStuckSafeEntryParked), Seq: int64(p.Seq), Tries: int64(p.Tries),
 		}

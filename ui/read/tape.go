@@ -1,6 +1,8 @@
 package read
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"warehouse-node/ui/api"
@@ -57,9 +59,22 @@ func unversioned(kind string) string {
 // maxTape is how many rows a card shows.
 const maxTape = 200
 
-// tape is what the journal says of a subject, the newest first.
-func (l *look) tape(about journal.Subject) (api.List[api.TapeRow], error) {
-	var rows api.List[api.TapeRow]
+// tape is what the journal says of some subjects, the newest first. An entry
+// about two of them stands once.
+func (l *look) tape(about ...journal.Subject) (rows api.List[api.TapeRow], err error) {
+	for _, s := range about {
+		some, err := l.tapeOf(s)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	slices.SortFunc(rows, func(a, b api.TapeRow) int { return cmp.Compare(b.Seq, a.Seq) })
+	rows = slices.CompactFunc(rows, func(a, b api.TapeRow) bool { return a.Seq == b.Seq })
+	return rows[:min(len(rows), maxTape)], nil
+}
+
+func (l *look) tapeOf(about journal.Subject) (rows api.List[api.TapeRow], err error) {
 	for e, err := range journal.Back(l.tx, about) {
 		if err != nil {
 			return nil, err

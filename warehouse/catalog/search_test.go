@@ -70,7 +70,7 @@ func TestSearch(t *testing.T) {
 		return do(s, catalog.Create, r).ID
 	}
 	mug := add("TGA-450-GR", "Термокружка «Тайга» зелёная", "4607034171186")
-	add("CHN-17", "Чайник «Самовар-мини»")
+	add("CHN-17", "Чайник «Самовар-мини»", "S/N 77-01")
 	family := add("SEV", "Кроссовки «Север» чёрные")
 	for _, size := range []string{"42", "43"} {
 		do(s, catalog.Create, &catalog.CreateRequest{Parent: family, Body: catalog.Body{Article: "SEV-" + size, Differs: catalog.Differs{Label: "размер", Value: size}}})
@@ -91,6 +91,7 @@ func TestSearch(t *testing.T) {
 	check("tga450", "TGA-450-GR")
 	check("TGA-450-GR", "TGA-450-GR")
 	check("460703417", "TGA-450-GR")
+	check("s/n 77-0", "CHN-17")
 	check("171186", "TGA-450-GR") // the last six digits, as a screen shows them
 	check("нет такого", "")
 	check("", "SEV-42 SEV-43 TGA-450-GR CHN-17")

@@ -120,6 +120,9 @@ func (x *wordIndex) find(q Query) (page []warehouse.ItemID, total int) {
 		}
 	}
 	whole := squeeze(q.Text)
+	if len(asked) > 1 { // a code with signs between its letters and digits
+		x.mark(whole, bits)
+	}
 	best := top{size: q.Offset + q.Limit}
 	for n := range x.entries {
 		e := &x.entries[n]

@@ -40,6 +40,12 @@ var (
 	byCode = store.NewIndex(lots, "code", func(l *Lot) []lotKey {
 		return []lotKey{store.Keys3(l.Item, store.Str(l.Code), store.I64(l.Expiry))}
 	}).Unique()
+	byPast = store.NewIndex(lots, "expired", func(l *Lot) []store.I64 {
+		if !l.Expired {
+			return nil
+		}
+		return []store.I64{store.I64(l.Expiry)}
+	})
 	byExpiry = store.NewIndex(lots, "expiry", func(l *Lot) []expiryKey {
 		if l.Expiry == 0 || l.Expired {
 			return nil
@@ -76,6 +82,9 @@ func IsExpired(expiry, today measure.Day) bool { return expiry != 0 && expiry < 
 func LotsOf(tx *store.Tx, item warehouse.ItemID, code string) iter.Seq2[*Lot, error] {
 	return byCode.Each(tx, store.Keys2(item, store.Str(code)))
 }
+
+// ExpiredLots walks the lots whose day has passed, the first to expire first.
+func ExpiredLots(tx *store.Tx) iter.Seq2[*Lot, error] { return byPast.All(tx) }
 
 // TurnDay marks the lots that expired before today, one transaction each, and
 // takes them out of what may be sold.

@@ -34,6 +34,9 @@ func Places(tx *store.Tx, item warehouse.ItemID) iter.Seq2[*Balance, error] {
 	return whereIs.Each(tx, item)
 }
 
+// NotGood walks what lies inside in another condition than good, by item.
+func NotGood(tx *store.Tx) iter.Seq2[*Balance, error] { return notGood.All(tx) }
+
 func present(all iter.Seq2[*Balance, error]) iter.Seq2[*Balance, error] {
 	return func(yield func(*Balance, error) bool) {
 		for b, err := range all {

@@ -6,6 +6,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
 
@@ -150,6 +151,13 @@ var (
 			return nil
 		}
 		return []itemPlace{{A: b.Stock.Item, B: b.Place}}
+	})
+	// notGood finds what lies inside in another condition than good.
+	notGood = store.NewIndex(balances, "condition", func(b *Balance) []warehouse.ItemID {
+		if b.Stock.Condition == warehouse.Good || place.World(b.Place) != nil || b.OnHand() == 0 && b.Held == 0 {
+			return nil
+		}
+		return []warehouse.ItemID{b.Stock.Item}
 	})
 	heldAt   = store.NewIndex(holds, "place", func(h *Hold) []itemPlace { return []itemPlace{{A: h.Stock.Item, B: h.Place}} })
 	heldLine = store.NewIndex(holds, "line", func(h *Hold) []warehouse.LineID {

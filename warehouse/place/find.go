@@ -142,6 +142,12 @@ func OfUse(tx *store.Tx, site warehouse.SiteID, use Use) iter.Seq2[*Place, error
 	return apart.Each(tx, store.Keys2(site, store.U64(use)))
 }
 
+// Closed walks the bins of a site in which nothing may be sold: docks, quarantine,
+// blocked ones.
+func Closed(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Place, error] {
+	return closed.Each(tx, site)
+}
+
 // OfKind walks the places of a site that are no bins and no parcels, by name.
 func OfKind(tx *store.Tx, site warehouse.SiteID, kind Kind) iter.Seq2[*Place, error] {
 	return byKind.Each(tx, store.Keys2(site, store.U64(kind)))

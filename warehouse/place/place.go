@@ -222,6 +222,14 @@ var (
 		return []useKey{store.Keys3(p.Site, store.U64(p.Use), store.I64(p.At.Walk))}
 	})
 
+	// closed are the few bins in which nothing may be sold.
+	closed = store.NewIndex(places, "closed", func(p *Place) []warehouse.SiteID {
+		if p.Archived || p.Kind != KindBin || p.Flags.Sellable && p.Open() {
+			return nil
+		}
+		return []warehouse.SiteID{p.Site}
+	})
+
 	byKind = store.NewIndex(places, "kind", func(p *Place) []kindKey {
 		if p.Archived || p.Kind == KindBin || p.Kind == KindParcel {
 			return nil

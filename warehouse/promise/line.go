@@ -122,6 +122,11 @@ func Waiting(tx *store.Tx, site warehouse.SiteID, item warehouse.ItemID) iter.Se
 // Owed walks the lines of a site of which something is still to be put back.
 func Owed(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Line, error] { return owed.Each(tx, site) }
 
+// ShortAt walks the lines of a site that are short, by item.
+func ShortAt(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Line, error] {
+	return waiting.Each(tx, site)
+}
+
 // WithPromise walks the lines of a site and item that have a promise not yet held.
 func WithPromise(tx *store.Tx, site warehouse.SiteID, item warehouse.ItemID) iter.Seq2[*Line, error] {
 	return ranked.Each(tx, siteItem{A: site, B: item})
