@@ -110,7 +110,7 @@ type envelope[B any] struct {
 	Device  string    `header:"Device-Id" maxLength:"64"`
 	Counter int64     `header:"Device-Counter" minimum:"0"`
 	Station string    `header:"Station-Id" maxLength:"64"`
-	At      time.Time `header:"Client-Time" doc:"the caller's clock; only shown"`
+	At      time.Time `header:"Client-Time" format:"date-time" timeFormat:"2006-01-02T15:04:05.999999999Z07:00" doc:"the caller's clock; only shown"`
 	Seen    int64     `header:"Seen" minimum:"0" doc:"version or journal sequence the caller had seen"`
 	Body    B
 }

@@ -130,12 +130,13 @@ func TestCommandIsOnlyNamed(t *testing.T) {
 		return json.RawMessage(`{"wave":"97","released":2,"left":[]}`), nil
 	})}
 	out := call(t, core, "POST", "/api/do/pick.release", `{"orders":["a","b"]}`,
-		"Idempotency-Key", "0123456789abcdef", "Device-Id", "hh4", "Device-Counter", "12", "Seen", "8214906", "Station-Id", "bench2")
+		"Idempotency-Key", "0123456789abcdef", "Device-Id", "hh4", "Device-Counter", "12", "Seen", "8214906", "Station-Id", "bench2", "Client-Time", "2026-11-21T14:13:00.125Z")
 	if out.Code != 200 || !strings.Contains(out.Body.String(), `"wave":"97"`) {
 		t.Fatalf("%d %s", out.Code, out.Body)
 	}
 	want := CommandCall{
 		ID: "0123456789abcdef", Device: "hh4", Counter: 12, Station: "bench2", Seen: 8214906,
+		At:   time.Date(2026, 11, 21, 14, 13, 0, 125e6, time.UTC),
 		Name: "pick.release", Body: json.RawMessage(`{"orders":["a","b"]}`),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
