@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"warehouse-node/devices/scan"
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse"
@@ -127,9 +128,19 @@ func (b *bench) Scan(ctx context.Context, in api.FloorScan) (api.FloorState, err
 	}
 	c := command.Command{Person: who.Person, Device: in.Device, Counter: uint64(in.Counter), Happened: in.At}
 	return b.input(ctx, c, in.ID, func() error {
-		_, err := station.Scan.Do(ctx, b.door, c, &station.ScanRequest{Data: in.Data, Symbology: in.Symbology, At: in.At})
+		_, err := station.Scan.Do(ctx, b.door, c, announced(in))
 		return err
 	})
+}
+
+// announced is a scan as the session takes it. A scanner that types, as those of
+// handhelds do, may type the kind of symbol in front of the code.
+func announced(in api.FloorScan) *station.ScanRequest {
+	r := &station.ScanRequest{Data: in.Data, Symbology: in.Symbology, At: in.At}
+	if _, symbol, rest, ok := scan.CutAIM(in.Data); ok && in.Symbology == "" && rest != "" {
+		r.Data, r.Symbology = rest, string(symbol)
+	}
+	return r
 }
 
 // Touch does an action of the view that the person saw.

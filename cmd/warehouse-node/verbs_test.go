@@ -34,6 +34,7 @@ import (
 //	WHO releases N…            orders go to the floor as a wave
 //	WHO scans CODE…            at a handheld; GS is written <GS>
 //	WHO does ACTION…           scans the command barcodes of actions
+//	WHO types NAME=VALUE…      an answer on the screen
 //	scanner N reads CODE…      a scanner on a pty
 //	WHO sees FLOW/SCREEN [RE]  the screen of the session, and what its view has in it
 //	WHO hears CUE [CODE]       the cue of the last answer, and its sentence
@@ -109,6 +110,8 @@ func (d *day) personDoes(w []string) error {
 			}
 		}
 		return nil
+	case "types":
+		return d.types(p, w[2:])
 	case "sees":
 		return d.sees(p, w[2], strings.Join(w[3:], " "))
 	case "hears":

@@ -21,6 +21,11 @@ func TestCancelled(t *testing.T) {
 		step{"scan putback", "ok totes putback.scan", "3 MUG"},
 		step{"scan T2", "wrong wrong putback.nothing", "3 MUG"},
 		step{"scan T1", "ok item putback.tote", "3 MUG"},
+	)
+	if v := h.view(t); len(v.Left) != 1 || v.Left[0].Qty != 3 || v.Tote.Units != 3 || v.Lines.Of != 1 || v.Lines.Done != 0 {
+		t.Errorf("the tote just opened shows %+v of %+v, %+v done", v.Left, v.Tote, v.Lines)
+	}
+	h.walk(t,
 		step{"scan " + shampoo, "wrong wrong putback.not_wanted_back", "3 MUG"},
 		step{"scan " + mugBox, "wrong item putback.fewer", "3 MUG"},
 		step{"scan " + mug, "ok go putback.go", "3 MUG"},

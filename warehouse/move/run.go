@@ -101,7 +101,13 @@ func (d *doer) judge(st state, decide func(state, floor) (verdict, error)) (verd
 		return st.says(station.CueOK, "putback.scan"), nil
 	}
 	v, err := decide(st, d)
-	if err != nil || v.deed == nil {
+	if err != nil {
+		return v, err
+	}
+	if v.deed == nil {
+		if v.state.From != st.From { // it is drawn as it is
+			err = d.gather(&v.state)
+		}
 		return v, err
 	}
 	return v.deed.do(d, v)
