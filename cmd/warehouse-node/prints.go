@@ -20,7 +20,7 @@ import (
 
 // plainLabels are labels that a person asked for: of places, goods, badges. One
 // that may have come out is never printed again by itself.
-var plainLabels = spool.Declare[paper.Print, struct{}]("label.plain", spool.Policy{Effect: spool.Irreversible, Ask: true})
+var plainLabels = spool.Declare[paper.Print, struct{}]("label.plain", spool.Policy{Effect: spool.AfterIntent, Ask: true})
 
 // labelsRequest asks for labels of places at a printer that was chosen before.
 type labelsRequest struct {

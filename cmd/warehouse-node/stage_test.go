@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -176,10 +177,17 @@ func (d *day) scene() string {
 	d.logMu.Lock()
 	defer d.logMu.Unlock()
 	var out strings.Builder
-	lines := strings.Split(strings.TrimSpace(d.log.String()), "\n")
+	lines := slices.DeleteFunc(strings.Split(strings.TrimSpace(d.log.String()), "\n"), func(line string) bool {
+		return strings.Contains(line, "rows=0 bad=0") || strings.Contains(line, "path=/api/floor ")
+	})
 	fmt.Fprintf(&out, "log:\n%s\n", strings.Join(lines[max(0, len(lines)-25):], "\n"))
 	for login, p := range d.people {
 		fmt.Fprintf(&out, "%s sees %s/%s %s %v: %s\n", login, p.state.Reply.Flow, p.state.Reply.Screen, p.state.Reply.Cue, p.state.Reply.Message, clipText(string(p.state.Reply.View), 600))
+	}
+	if p := d.people["igor"]; p != nil {
+		var stuck json.RawMessage
+		err := d.call(p, http.MethodGet, "/api/stuck", nil, &stuck)
+		fmt.Fprintf(&out, "stuck: %s %v\n", stuck, err)
 	}
 	fmt.Fprintf(&out, "labels %d, receipts %d, printer %v\n", len(d.printer.Labels()), len(d.fiscal.Receipts()), d.printer.Errors())
 	return out.String()

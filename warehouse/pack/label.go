@@ -28,7 +28,7 @@ type Printed struct {
 
 // Labels are the jobs for printers that draw a Label. A label that may have been
 // printed is never printed again by itself.
-var Labels = spool.Declare[Label, Printed]("label.parcel", spool.Policy{Effect: spool.Irreversible, Ask: true})
+var Labels = spool.Declare[Label, Printed]("label.parcel", spool.Policy{Effect: spool.AfterIntent, Ask: true})
 
 // PrinterQueue is where the labels of a station go.
 func PrinterQueue(s warehouse.StationID) spool.Queue { return spool.Queue("printer/" + s.String()) }

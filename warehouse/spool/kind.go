@@ -31,10 +31,10 @@ type Effect uint8
 // The effects.
 const (
 	// Irreversible: any try may have had its effect, unless the worker says for
-	// certain that it had none. A label.
+	// certain that it had none. A pallet that a robot fetches.
 	Irreversible Effect = iota
 	// AfterIntent: nothing happens before Try.Intend, and anything may after it.
-	// A receipt.
+	// A receipt, a label.
 	AfterIntent
 	// Repeatable: doing it twice is doing it once. A status sent to a shop.
 	Repeatable
