@@ -49,6 +49,7 @@ type day struct {
 	shopHTTP *httptest.Server
 
 	people map[string]*person
+	broken int64             // devices that the script made unwell
 	orders []string          // the shop's numbers, in order of placing
 	names  map[string]string // what a script called things: parcel codes
 }
@@ -152,6 +153,24 @@ func (d *day) start() {
 		}
 		return r.Body.Close()
 	})
+	d.eventually("the devices are there", d.connected)
+}
+
+// connected says what is wrong with a device, other than what a script did.
+// What a scanner reads before the node has opened it is lost, as on any line.
+func (d *day) connected() error {
+	p, err := d.who("marina")
+	if err != nil {
+		return err
+	}
+	var c api.Counters
+	if err := d.call(p, http.MethodGet, "/api/counters", nil, &c); err != nil {
+		return err
+	}
+	if c.Devices > d.broken {
+		return fmt.Errorf("%d devices are not well", c.Devices)
+	}
+	return nil
 }
 
 // Write keeps the node's log for the scene of a failure.

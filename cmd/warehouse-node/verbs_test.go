@@ -73,6 +73,9 @@ func (d *day) do(l line) error {
 	case w[0] == "paper" && len(w) == 2:
 		if d.printer.LoadPaper(); w[1] == "out" {
 			d.printer.PaperOutAfter(0)
+			d.broken++
+		} else {
+			d.broken--
 		}
 		return nil
 	case w[0] == "kill":
