@@ -43,8 +43,11 @@ check: vet
 sim: build
 	.bin/warehouse-sim
 
+# How fast the node is against a floor that does no more than disk and wire ask
+# for: one table of ratios. It wants a quiet machine and takes some minutes;
+# `make bench SHORT=-short` is for development.
 bench:
-	go test -run '^$$' -bench . -benchtime 1x ./...
+	go test -run '^$$' -bench Speed -benchtime 1x -timeout 2h $(SHORT) ./cmd/warehouse-node
 
 vet:
 	@out=$$(gofmt -l cmd devices warehouse orders ui); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi

@@ -19,7 +19,11 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if err := printReport(os.Stdout); err != nil {
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // TestDays plays every working day of testdata/day against a node in a process
