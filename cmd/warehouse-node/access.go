@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"sync"
 
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
@@ -173,15 +175,12 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 	if c.Device == "" {
 		c.Device = "web"
 	}
-	prepare := prepared[call.Name]
-	if prepare == nil {
-		prepare = preparedGoods[call.Name]
-	}
-	if prepare == nil {
+	prepare, known := preparationOf(call.Name)
+	if !known {
 		answer, err := a.door.Do(ctx, c)
 		return a.withSeq(ctx, answer, err)
 	}
-	finish, err := prepare(ctx, a, &c)
+	finish, err := prepare.do(ctx, a, &c)
 	if err != nil {
 		return nil, err
 	}
@@ -222,12 +221,56 @@ func (a *access) withSeq(ctx context.Context, answer json.RawMessage, err error)
 
 // preparation turns a request of the API into that of the core, outside of any
 // transaction: texts about people are sealed, secrets are made and only their
-// digests sent on. It may return what makes the answer of the API of the core's.
-type preparation func(ctx context.Context, a *access, c *command.Command) (finish func(json.RawMessage) (json.RawMessage, error), err error)
+// digests sent on.
+type preparation struct {
+	as string // the core's name of the command, where it has another
+	do preparing
+}
+
+// preparing may return what makes the answer of the API of the core's.
+type preparing func(ctx context.Context, a *access, c *command.Command) (finish func(json.RawMessage) (json.RawMessage, error), err error)
+
+// preparationOf is what a command of the API needs before it is sent on.
+func preparationOf(name string) (preparation, bool) {
+	for _, some := range []map[string]preparation{prepared, preparedGoods} {
+		if p, known := some[name]; known {
+			return p, true
+		}
+	}
+	return preparation{}, false
+}
+
+// becomes are the commands of the API by name, each as the core's command that
+// is asked for its right; one that the core does not know is left out.
+var becomes = sync.OnceValue(func() map[string]command.Described {
+	core := map[string]command.Described{}
+	for _, c := range command.All() {
+		core[c.Name] = c
+	}
+	all := map[string]command.Described{}
+	for _, name := range api.Commands() {
+		p, _ := preparationOf(name)
+		if c, known := core[cmp.Or(p.as, name)]; known {
+			all[name] = c
+		}
+	}
+	return all
+})
+
+// own is a preparation that names the command itself.
+func own(fn preparing) preparation { return preparation{do: fn} }
+
+// renamed sends a command on under the core's name.
+func renamed(name string, p preparation) preparation {
+	return preparation{name, func(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+		c.Name = name
+		return p.do(ctx, a, c)
+	}}
+}
 
 // reshape reads a request of the API as B and writes it as the core's.
 func reshape[B, R any](fn func(ctx context.Context, a *access, in *B) (*R, error)) preparation {
-	return func(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+	return own(func(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
 		in := new(B)
 		if err := json.Unmarshal(c.Body, in); err != nil {
 			return nil, fault.New(fault.Invalid, "command.body").With(err)
@@ -238,5 +281,5 @@ func reshape[B, R any](fn func(ctx context.Context, a *access, in *B) (*R, error
 		}
 		c.Body, err = json.Marshal(out)
 		return nil, err
-	}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"warehouse-node/orders/shop"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/place"
@@ -15,8 +16,9 @@ import (
 // out of sale within a minute of its site's midnight.
 const turnEvery = time.Minute
 
-// turnDays marks lots that expired, and forgets old command ids and sessions. A
-// lot is one row for all sites, so it expires with the first site's midnight.
+// turnDays marks lots that expired, and forgets old command ids, sessions and
+// exchanges with shops. A lot is one row for all sites, so it expires with the
+// first site's midnight.
 func turnDays(ctx context.Context, db *store.DB) error {
 	tick := time.NewTicker(turnEvery)
 	defer tick.Stop()
@@ -39,6 +41,9 @@ func turnDays(ctx context.Context, db *store.DB) error {
 				return err
 			}
 			if err := staff.Prune(ctx, db); err != nil {
+				return err
+			}
+			if err := shop.Prune(ctx, db); err != nil {
 				return err
 			}
 			pruned = today

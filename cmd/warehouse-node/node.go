@@ -212,5 +212,5 @@ func (n *Node) healthy() error {
 }
 
 func (n *Node) reader() *read.Reader {
-	return &read.Reader{DB: n.DB, Ring: n.Ring, Files: n.folder, Search: n.search}
+	return &read.Reader{DB: n.DB, Ring: n.Ring, Files: n.folder, Search: n.search, Commands: becomes()}
 }

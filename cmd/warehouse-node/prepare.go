@@ -21,18 +21,9 @@ var prepared = map[string]preparation{
 	"orders.edit":          reshape(sealEdit),
 	"orders.line.match":    renamed("orders.match", reshape(matchLine)),
 	"staff.badge.bind":     reshape(bindBadge),
-	"staff.password.reset": resetPassword,
-	"staff.pin.reset":      resetPIN,
-	"staff.token.make":     makeToken,
-}
-
-// renamed sends a command on under the core's name.
-func renamed(name string, p preparation) preparation {
-	return func(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
-		finish, err := p(ctx, a, c)
-		c.Name = name
-		return finish, err
-	}
+	"staff.password.reset": own(resetPassword),
+	"staff.pin.reset":      own(resetPIN),
+	"staff.token.make":     own(makeToken),
 }
 
 // sealEdit seals what an edit says of the buyer, under the buyer's own key.

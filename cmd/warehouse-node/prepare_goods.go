@@ -20,17 +20,17 @@ import (
 // preparedGoods are the commands of goods, places and tables whose request in the
 // API is not that of the core.
 var preparedGoods = map[string]preparation{
-	"catalog.edit":           editItem,
+	"catalog.edit":           own(editItem),
 	"catalog.barcode.add":    renamed("catalog.add_barcode", reshape(addBarcode)),
 	"catalog.barcode.remove": renamed("catalog.remove_barcode", reshape(removeBarcode)),
 	"catalog.photo.add":      renamed("catalog.add_photo", reshape(photo)),
 	"catalog.photo.remove":   renamed("catalog.remove_photo", reshape(photo)),
-	"place.block":            blockPlace,
+	"place.block":            own(blockPlace),
 	"place.label":            reshape(labelPlaces),
 	"till.settle":            renamed("till.resolve", reshape(settleReceipt)),
 	"place.name.add":         renamed("place.add_alias", reshape(alias)),
 	"place.name.remove":      renamed("place.remove_alias", reshape(alias)),
-	"sheet.check":            startImport,
+	"sheet.check":            renamed("sheet.start", own(startImport)),
 	"sheet.run":              renamed("sheet.apply", reshape(applyImport)),
 	"sheet.cancel":           reshape(ofImport),
 	"sheet.undo":             reshape(ofImport),

@@ -33,3 +33,17 @@ var Rights = sync.OnceValue(func() (all []string) {
 	slices.Sort(all)
 	return all
 })
+
+// Commands are the names of all commands of the API, sorted.
+var Commands = sync.OnceValue(func() (all []string) {
+	for _, path := range Mount(http.NewServeMux(), &Core{}).OpenAPI().Paths {
+		if path.Post == nil {
+			continue
+		}
+		if name, _ := path.Post.Extensions["x-command"].(string); name != "" {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
+})

@@ -6,6 +6,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
@@ -40,6 +41,9 @@ type Reader struct {
 	Files sheet.Files // where tables are kept
 	// Search finds items by words; it runs beside the node.
 	Search *catalog.Search
+	// Commands are those of the API by name, each as the core's command that it
+	// becomes.
+	Commands map[string]command.Described
 	// Outside is what the program knows beside the store.
 	Outside Outside
 

@@ -2,6 +2,8 @@ package read
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
@@ -71,6 +73,23 @@ func Rights(tx *store.Tx, person warehouse.PersonID, site warehouse.SiteID) (rig
 	return rights, nil
 }
 
+// commandsOf are the commands of the API that a person may give at a warehouse.
+func (r *Reader) commandsOf(tx *store.Tx, person warehouse.PersonID, site warehouse.SiteID) (names []string, err error) {
+	for _, name := range slices.Sorted(maps.Keys(r.Commands)) {
+		c, at := r.Commands[name], site
+		if c.Company {
+			at = warehouse.SiteID{}
+		}
+		switch err := staff.May(tx, person, c.Right, at); {
+		case err == nil:
+			names = append(names, name)
+		case fault.KindOf(err) != fault.Denied:
+			return nil, err
+		}
+	}
+	return names, nil
+}
+
 // Me tells the person of the request who they are, where, and what they may do.
 func (r *Reader) Me(ctx context.Context) (me api.Me, err error) {
 	who, err := Who(ctx)
@@ -97,6 +116,9 @@ func (r *Reader) Me(ctx context.Context) (me api.Me, err error) {
 		}
 		me.Site = site.String()
 		if me.Rights, err = Rights(tx, p.ID, site); err != nil {
+			return err
+		}
+		if me.Commands, err = r.commandsOf(tx, p.ID, site); err != nil {
 			return err
 		}
 		if me.Firm, err = firm(tx, site); err != nil {

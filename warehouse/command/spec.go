@@ -27,6 +27,9 @@ type Spec[Req, Ans any] struct {
 type Described struct {
 	Name  string      // "pick.release"
 	Right staff.Right // what it needs at its site
+	// Company says that it touches the whole company: the right at one site is
+	// not enough.
+	Company bool
 }
 
 // carrier is a Spec without its types.
@@ -34,6 +37,7 @@ type carrier interface {
 	described() Described
 	carry(ctx context.Context, tx *store.Tx, body []byte) (json.RawMessage, error)
 	siteOf(tx *store.Tx, body []byte) (warehouse.SiteID, error)
+	reads(body []byte) error
 }
 
 var (
@@ -54,10 +58,11 @@ func Register[Req, Ans any](name string, right staff.Right,
 	if _, dup := specs[name]; dup || !goodName.MatchString(name) || right == "" {
 		panic("command: bad or second command " + name)
 	}
-	if site == nil {
+	company := site == nil
+	if company {
 		site = func(*store.Tx, *Req) (warehouse.SiteID, error) { return warehouse.SiteID{}, nil }
 	}
-	s := &Spec[Req, Ans]{Described{name, right}, site, do}
+	s := &Spec[Req, Ans]{Described{name, right, company}, site, do}
 	specs[name] = s
 	return s
 }
@@ -74,7 +79,22 @@ func All() []Described {
 	return all
 }
 
+// Reads tells whether a body is a request of the command of a name: Invalid when
+// it cannot be read as one, NotFound when there is no such command.
+func Reads(name string, body []byte) error {
+	spec := specs[name]
+	if spec == nil {
+		return fault.New(fault.NotFound, "command.name", "name", name)
+	}
+	return spec.reads(body)
+}
+
 func (s *Spec[Req, Ans]) described() Described { return s.Described }
+
+func (s *Spec[Req, Ans]) reads(body []byte) error {
+	_, err := strict[Req](body)
+	return err
+}
 
 // In carries the command out inside another: same transaction, same person,
 // the same check of rights.

@@ -58,9 +58,9 @@ var (
 	sessionByPerson = store.NewIndex(sessions, "person", func(s *Session) []warehouse.PersonID { return []warehouse.PersonID{s.Person} })
 )
 
-// ended says whether the session is over at a moment. A little more idleness
+// Ended says whether the session is over at a moment. A little more idleness
 // than said is allowed, since Seen is coarse.
-func (s *Session) ended(now time.Time) bool {
+func (s *Session) Ended(now time.Time) bool {
 	return !now.Before(s.Until) || s.Idle > 0 && now.Sub(s.Seen) > s.Idle+SeenEvery
 }
 
@@ -74,7 +74,7 @@ func Enter(tx *store.Tx, secret Secret) (*Session, *Person, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if s == nil || s.ended(tx.Now()) {
+	if s == nil || s.Ended(tx.Now()) {
 		return nil, nil, fault.New(fault.Denied, "staff.session")
 	}
 	p, err := people.Find(tx, s.Person)

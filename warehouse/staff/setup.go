@@ -190,7 +190,7 @@ const pruneSlice = 500
 func Prune(ctx context.Context, db *store.DB) error {
 	return errors.Join(
 		prune(ctx, db, sessions, func(s *Session) SessionID { return s.ID }, func(tx *store.Tx, s *Session) error {
-			if !s.ended(tx.Now()) {
+			if !s.Ended(tx.Now()) {
 				return nil
 			}
 			return sessions.Delete(tx, s.ID)

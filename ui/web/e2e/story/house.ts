@@ -224,15 +224,22 @@ export const status: View<'NodeStatus'> = {
 export const settings: View<'SettingsPage'> = {
   groups: [
     {
+      owner: 'pack',
+      version: 1,
+      fields: [
+        { name: 'lease_minutes', kind: 'number', value: '30', choices: [], unit: 'min' },
+        { name: 'tolerance_grams', kind: 'number', value: '40', choices: [], unit: 'g' },
+      ],
+    },
+    {
       owner: 'pick',
       version: 1,
       fields: [
-        { name: 'lease_minutes', kind: 'number', value: '15', choices: [] },
-        { name: 'typed_quantity', kind: 'switch', value: 'true', choices: [] },
+        { name: 'lease_minutes', kind: 'number', value: '15', choices: [], unit: 'min' },
+        { name: 'walk_speed', kind: 'number', value: '60', choices: [], unit: 'm/min' },
       ],
     },
-    { owner: 'pack', version: 1, fields: [{ name: 'copies', kind: 'number', value: '1', choices: [] }] },
-    { owner: 'orders', version: 1, fields: [{ name: 'hold_hours', kind: 'number', value: '24', choices: [] }] },
-    { owner: 'till', version: 1, fields: [{ name: 'card_site', kind: 'choice', value: 'at_packing', choices: ['acquirer', 'prepayment', 'at_packing'] }] },
+    { owner: 'staff', version: 1, fields: [{ name: 'office_hours', kind: 'number', value: '12', choices: [], unit: 'h' }] },
+    { owner: 'till', version: 1, fields: [{ name: 'prepaidSettle', kind: 'choice', value: 'packed', choices: ['never', 'packed', 'gone'] }] },
   ],
 }

@@ -80,7 +80,7 @@ function Field({ owner, of: field, value, change }: FieldProps) {
     case 'switch':
       return <Switch label={label} checked={value === 'true'} onChange={(event) => change(String(event.currentTarget.checked))} />
     case 'number':
-      return <NumberInput label={label} size="sm" allowDecimal={false} suffix={field.unit && ` ${field.unit}`} value={value} onChange={(now) => change(String(now))} />
+      return <NumberInput label={label} size="sm" allowDecimal={false} suffix={field.unit && ` ${t(`settings.unit.${field.unit}` as Key)}`} value={value} onChange={(now) => change(String(now))} />
     case 'choice':
       return (
         <Select

@@ -1,0 +1,282 @@
+package read_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	_ "warehouse-node/warehouse/pick"
+	"warehouse-node/warehouse/settings"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// enters binds a badge to a person and opens a session with it.
+func (h *house) enters(role, badge, where string) (id staff.SessionID) {
+	h.t.Helper()
+	gate := staff.NewGate(h.DB, h.Ring, staff.GateOptions{Clock: h.DB.Clock})
+	h.by("owner", func(ctx context.Context, tx *store.Tx) error {
+		bind, err := gate.Bind(h.people[role], badge)
+		if err != nil {
+			return err
+		}
+		_, err = staff.BindBadge(ctx, tx, bind)
+		return err
+	})
+	proof, err := gate.Badge(context.Background(), badge, "", "here")
+	must(h.t, err)
+	h.by(role, func(ctx context.Context, tx *store.Tx) error {
+		a, err := staff.OpenSession(ctx, tx, &staff.OpenRequest{Voucher: proof.Voucher, Digest: staff.NewSecret().Digest(), Where: where})
+		if err == nil {
+			id = a.Session
+		}
+		return err
+	})
+	return id
+}
+
+func TestPeople(t *testing.T) {
+	h := newHouse(t)
+	h.enters("picker", "WN-BADGE-77", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36")
+	h.by("owner", func(ctx context.Context, tx *store.Tx) error {
+		left := true
+		p, err := staff.Get(tx, h.people["cashier"])
+		if err != nil {
+			return err
+		}
+		_, err = staff.Edit(ctx, tx, &staff.EditRequest{Person: p.ID, Version: p.Version, Left: &left})
+		return err
+	})
+	names := func(f api.PeopleFilter) (all []string, next string) {
+		page, err := h.People(h.as("manager"), f)
+		must(t, err)
+		for _, row := range page.Rows {
+			all = append(all, row.Person.Name)
+		}
+		return all, page.Next
+	}
+	all, _ := names(api.PeopleFilter{})
+	want := []string{"Person accountant", "Person buyer", "Person counter", "Person manager", "Person operator", "Person owner", "Person packer", "Person picker", "Person receiver"}
+	if diff := cmp.Diff(want, all); diff != "" {
+		t.Errorf("who works here, by name:\n%s", diff)
+	}
+	if with, _ := names(api.PeopleFilter{All: true}); !slices.Contains(with, "Person cashier") {
+		t.Errorf("who left is not among all: %v", with)
+	}
+	if found, _ := names(api.PeopleFilter{Text: " PACK "}); !slices.Equal(found, []string{"Person packer"}) {
+		t.Errorf("found by text: %v", found)
+	}
+	var walked []string
+	for cursor := ""; ; {
+		some, next := names(api.PeopleFilter{Page: api.Page{Limit: 4, Cursor: cursor}})
+		walked = append(walked, some...)
+		if cursor = next; next == "" {
+			break
+		}
+	}
+	if diff := cmp.Diff(want, walked); diff != "" {
+		t.Errorf("page by page:\n%s", diff)
+	}
+	page, err := h.People(h.as("manager"), api.PeopleFilter{Text: "picker"})
+	must(t, err)
+	row := page.Rows[0]
+	if row.Badges != 1 || row.Sessions != 1 || row.Seen == nil || len(row.Roles) != 1 || row.Roles[0].Name != "Сборщик" || row.Roles[0].Site.Name != "Казань" {
+		t.Errorf("the picker is %+v", row)
+	}
+	h.now = h.now.Add(24 * time.Hour)
+	if page, err = h.People(h.as("manager"), api.PeopleFilter{Text: "picker"}); err != nil || page.Rows[0].Sessions != 0 {
+		t.Errorf("a session of yesterday is open: %+v, %v", page.Rows[0], err)
+	}
+}
+
+func TestPersonCard(t *testing.T) {
+	h := newHouse(t)
+	session := h.enters("picker", "WN-BADGE-77", "handheld 3")
+	h.by("owner", func(ctx context.Context, tx *store.Tx) error {
+		_, err := staff.MakeToken(ctx, tx, &staff.TokenMake{
+			Person: h.people["picker"], Name: "1С", Rights: []staff.Pattern{"stock.read"}, Sites: []warehouse.SiteID{h.kazan}, Days: 30,
+			Digest: staff.NewToken().Digest(), Tail: "x7Qd",
+		})
+		return err
+	})
+	ctx := read.As(context.Background(), read.Actor{Person: h.people["owner"], Session: session})
+	card, err := h.Person(ctx, h.people["picker"].String())
+	must(t, err)
+	if len(card.Cards) != 1 || card.Cards[0].Masked != "•••77" {
+		t.Errorf("badges %+v", card.Cards)
+	}
+	if len(card.Open) != 1 || card.Open[0].Where != "handheld 3" || !card.Open[0].Mine {
+		t.Errorf("sessions %+v", card.Open)
+	}
+	if len(card.Tokens) != 1 || card.Tokens[0].Name != "1С …x7Qd" || !slices.Equal(card.Tokens[0].Rights, []string{"stock.read"}) || card.Tokens[0].Until == nil {
+		t.Errorf("tokens %+v", card.Tokens)
+	}
+	var tape []string
+	for _, r := range card.Tape {
+		if !locale.Has(r.What.Code) {
+			t.Errorf("%s has no sentence", r.What.Code)
+		}
+		tape = append(tape, r.What.Code)
+	}
+	if want := []string{"tape.token_made", "tape.login", "tape.badge_bound", "tape.role_given", "tape.hired"}; !slices.Equal(tape, want) {
+		t.Errorf("tape %v, want %v", tape, want)
+	}
+	if _, err := h.Person(h.as("owner"), warehouse.PersonID{15: 9}.String()); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("nobody's card: %v", err)
+	}
+}
+
+// Every event about a person is told on their card, or somebody has thought
+// about why not.
+func TestEveryStaffEventIsTold(t *testing.T) {
+	quiet := []string{"staff.role_edited", "staff.token_rotated", "staff.enrol_offered", "staff.device_enrolled", "staff.device_ended"}
+	for _, k := range journal.Kinds() {
+		if name := read.Unversioned(k.Name); strings.HasPrefix(name, "staff.") && !read.Told(k.Name) && !slices.Contains(quiet, name) {
+			t.Errorf("%s is told nowhere", name)
+		}
+	}
+}
+
+func TestRoles(t *testing.T) {
+	h := newHouse(t)
+	var made *staff.RoleAnswer
+	h.by("owner", func(ctx context.Context, tx *store.Tx) (err error) {
+		made, err = staff.EditRole(ctx, tx, &staff.RoleRequest{Name: "Ночная смена", Rights: []staff.Pattern{"orders.*", "supply.*"}})
+		return err
+	})
+	page, err := h.Roles(h.as("owner"))
+	must(t, err)
+	if !slices.IsSorted(page.Rights) || !slices.Contains(page.Rights, "orders.read") || slices.Contains(page.Rights, string(staff.RightSelf)) {
+		t.Errorf("rights %v", page.Rights)
+	}
+	roles := map[string]api.Role{}
+	for _, r := range page.Roles {
+		roles[r.ID] = r
+	}
+	for id, r := range roles {
+		if r.Own && locale.Say(locale.RU, "role."+id, nil) != r.Name {
+			t.Errorf("%s is called %q", id, r.Name)
+		}
+	}
+	if owner := roles[staff.Owner]; !owner.Own || owner.People != 1 || len(owner.Rights) != len(page.Rights) {
+		t.Errorf("the owner is %+v", owner)
+	}
+	night := roles[made.Role]
+	if night.Own || night.Version != int64(made.Version) || night.Name != "Ночная смена" || !slices.Contains(night.Rights, "orders.cancel") || !slices.Contains(night.Rights, "supply.*") ||
+		slices.Contains(night.Rights, "stock.read") {
+		t.Errorf("the company's own is %+v", night)
+	}
+}
+
+func TestHolders(t *testing.T) {
+	h := newHouse(t)
+	h.Commands = map[string]command.Described{"orders.cancel": {Name: "orders.cancel", Right: "orders.cancel"}, "staff.edit": {Name: "staff.edit", Right: "staff.edit", Company: true}}
+	ask := func(name string) (who []string) {
+		out, err := h.Holders(h.as("picker"), name, "")
+		must(t, err)
+		for _, p := range out.People {
+			who = append(who, p.Name)
+		}
+		slices.Sort(who)
+		return append(who, out.Right)
+	}
+	if got := ask("orders.cancel"); !slices.Equal(got, []string{"Person manager", "Person operator", "Person owner", "orders.cancel"}) {
+		t.Errorf("who may cancel: %v", got)
+	}
+	if got := ask("staff.edit"); !slices.Equal(got, []string{"Person owner", "staff.edit"}) {
+		t.Errorf("who may hire: %v", got)
+	}
+	if got := ask("dispatch.read"); !slices.Contains(got, "Person packer") {
+		t.Errorf("who may see what waits for couriers: %v", got)
+	}
+	if _, err := h.Holders(h.as("picker"), "no.such", ""); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a right that is none: %v", err)
+	}
+}
+
+func TestMyCommands(t *testing.T) {
+	h := newHouse(t)
+	h.Commands = map[string]command.Described{
+		"pick.release": {Name: "pick.release", Right: "pick.release"}, "journal.skip": {Name: "journal.skip", Right: "stuck.resolve", Company: true},
+		"stuck.one": {Name: "stuck.one", Right: "stuck.resolve"},
+	}
+	for role, want := range map[string][]string{
+		"owner": {"journal.skip", "pick.release", "stuck.one"}, "manager": {"pick.release", "stuck.one"}, "picker": nil,
+	} {
+		me, err := h.Me(h.as(role))
+		must(t, err)
+		if !slices.Equal(me.Commands, want) {
+			t.Errorf("a %s may %v, want %v", role, me.Commands, want)
+		}
+	}
+}
+
+func TestSettings(t *testing.T) {
+	h := newHouse(t)
+	h.by("owner", func(ctx context.Context, tx *store.Tx) error {
+		_, err := settings.Edit(ctx, tx, &settings.EditRequest{Owner: "pick", Values: map[string]string{"lease_minutes": "45"}})
+		return err
+	})
+	page, err := h.Settings(h.as("manager"))
+	must(t, err)
+	seen := 0
+	for _, g := range page.Groups {
+		if !locale.Has("settings." + g.Owner) {
+			t.Errorf("settings.%s has no sentence", g.Owner)
+		}
+		for _, f := range g.Fields {
+			key := "settings." + g.Owner + "." + f.Name
+			keys := []string{key}
+			for _, c := range f.Choices {
+				keys = append(keys, key+"."+c)
+			}
+			if f.Unit != "" {
+				keys = append(keys, "settings.unit."+f.Unit)
+			}
+			for _, k := range keys {
+				if !locale.Has(k) {
+					t.Errorf("%s has no sentence", k)
+				}
+			}
+			if key == "settings.pick.lease_minutes" && (f.Value != "45" || g.Version != 1) {
+				t.Errorf("%s is %s in version %d", key, f.Value, g.Version)
+			}
+			seen++
+		}
+	}
+	if seen < 15 {
+		t.Errorf("only %d fields", seen)
+	}
+}
+
+func TestRightsOfStaff(t *testing.T) {
+	h := newHouse(t)
+	person := h.people["picker"].String()
+	h.matrix(t, "people", staff.RightRead, func(ctx context.Context, _ warehouse.SiteID) error {
+		_, err := h.People(ctx, api.PeopleFilter{})
+		return err
+	}, anywhere)
+	h.matrix(t, "person", staff.RightRead, func(ctx context.Context, _ warehouse.SiteID) error {
+		_, err := h.Person(ctx, person)
+		return err
+	}, anywhere)
+	h.matrix(t, "roles", staff.RightRead, func(ctx context.Context, _ warehouse.SiteID) error {
+		_, err := h.Roles(ctx)
+		return err
+	}, anywhere)
+	h.matrix(t, "settings", settings.RightRead, func(ctx context.Context, _ warehouse.SiteID) error {
+		_, err := h.Settings(ctx)
+		return err
+	}, anywhere)
+}
