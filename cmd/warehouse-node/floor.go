@@ -20,6 +20,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
@@ -295,15 +296,24 @@ func (f *floor) refused(ctx context.Context, m *machine, who warehouse.PersonID,
 }
 
 // badged binds a scanner to the bearer of a badge, takes the bench of the
-// scanner for them, and frees it when it was theirs already.
+// scanner for them, and frees it when it was theirs and they are at work there
+// already: the power may have gone between the one and the other.
 func (f *floor) badged(ctx context.Context, m *machine, code string) {
 	var p *staff.Person
-	var holder warehouse.PersonID
+	var free bool
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-		if p, err = f.Gate.ByBadge(tx, code); err != nil {
+		if p, err = f.Gate.ByBadge(tx, code); err != nil || p == nil {
 			return err
 		}
-		holder, err = station.Holder(tx, m.Name)
+		holder, err := station.Holder(tx, m.Name)
+		if err != nil || holder != p.ID {
+			return err
+		}
+		s, err := station.Of(tx, p.ID)
+		if fault.KindOf(err) == fault.NotFound {
+			return nil
+		}
+		free = err == nil && s.Station == m.station
 		return err
 	}); err != nil {
 		f.Log.Error("badge", "device", m.Name, "error", err)
@@ -314,7 +324,7 @@ func (f *floor) badged(ctx context.Context, m *machine, code string) {
 		return
 	}
 	bind := &station.BindRequest{Device: m.Name, Person: p.ID}
-	if holder == p.ID {
+	if free {
 		bind.Person = warehouse.PersonID{}
 	}
 	if _, err := station.Bind.Do(ctx, f.Door, command.Command{Itself: true, Device: m.Name}, bind); err != nil {

@@ -48,6 +48,7 @@ type day struct {
 	shop     *shopsim.Shop
 	shopHTTP *httptest.Server
 
+	power  *cutter // nil for a day without cuts
 	people map[string]*person
 	broken int64             // devices that the script made unwell
 	orders []string          // the shop's numbers, in order of placing
@@ -269,26 +270,48 @@ func (d *day) call(p *person, method, path string, in, out any) error {
 	if err != nil {
 		return err
 	}
-	req, err := http.NewRequest(method, d.base+path, bytes.NewReader(body))
-	if err != nil {
+	text, err := d.send(p, method, path, "application/json", body)
+	if err != nil || out == nil || len(text) == 0 {
 		return err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Idempotency-Key", fmt.Sprintf("day-%s-%d", p.login, time.Now().UnixNano()))
-	res, err := p.client.Do(req)
-	if err != nil {
-		return err
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		return err
-	}
-	if res.StatusCode >= http.StatusBadRequest {
-		return fmt.Errorf("%s %s: %s %s", method, path, res.Status, text)
-	}
-	if out == nil || len(text) == 0 {
-		return nil
 	}
 	return json.Unmarshal(text, out)
+}
+
+// send is one request of a person, sent again under the same key when the power
+// went before the answer.
+func (d *day) send(p *person, method, path, kind string, body []byte) ([]byte, error) {
+	key := fmt.Sprintf("day-%s-%d", p.login, time.Now().UnixNano())
+	chance := cutDoing
+	if method == http.MethodGet {
+		chance = cutLooking
+	}
+	for {
+		restored := d.cut(chance)
+		status, text, err := d.sendOnce(p, method, path, kind, key, body)
+		switch away := restored(); {
+		case away && err != nil:
+		case err != nil:
+			return nil, err
+		case status >= http.StatusBadRequest:
+			return nil, fmt.Errorf("%s %s: %d %s", method, path, status, text)
+		default:
+			return text, nil
+		}
+	}
+}
+
+func (d *day) sendOnce(p *person, method, path, kind, key string, body []byte) (status int, text []byte, err error) {
+	req, err := http.NewRequest(method, d.base+path, bytes.NewReader(body))
+	if err != nil {
+		return 0, nil, err
+	}
+	req.Header.Set("Content-Type", kind)
+	req.Header.Set("Idempotency-Key", key)
+	res, err := p.client.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer res.Body.Close()
+	text, err = io.ReadAll(res.Body)
+	return res.StatusCode, text, err
 }

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"image"
 	"net/http"
@@ -218,15 +216,11 @@ func (d *day) importTable(kind, name string) error {
 }
 
 func (d *day) upload(p *person, data []byte) (mark api.FileMark, err error) {
-	res, err := p.client.Post(d.base+"/api/files?kind=sheet", "application/octet-stream", bytes.NewReader(data))
+	text, err := d.send(p, http.MethodPost, "/api/files?kind=sheet", "application/octet-stream", data)
 	if err != nil {
 		return mark, err
 	}
-	defer res.Body.Close()
-	if res.StatusCode >= http.StatusBadRequest {
-		return mark, errors.New(res.Status)
-	}
-	return mark, json.NewDecoder(res.Body).Decode(&mark)
+	return mark, json.Unmarshal(text, &mark)
 }
 
 func (d *day) sells(article, name, kopecks string) error {
@@ -360,7 +354,11 @@ func (d *day) reads(n string, codes []string) error {
 		return fmt.Errorf("no scanner %s", n)
 	}
 	for _, code := range codes {
-		if err := d.scanners[i-1].Scan(d.code(code)); err != nil {
+		read := d.scanners[i-1].Scan
+		if d.power != nil {
+			read = func(code string) error { return d.readUntilSeen(i, code) }
+		}
+		if err := read(d.code(code)); err != nil {
 			return err
 		}
 	}

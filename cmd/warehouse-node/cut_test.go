@@ -1,0 +1,107 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"warehouse-node/warehouse/ident"
+)
+
+// cutter takes the power away while something is under way.
+type cutter struct {
+	*rand.Rand
+	left    int            // cuts that may still come
+	resting bool           // the node is being started
+	readers map[int]string // who holds a scanner of the stage
+}
+
+// cutChance is how likely the power goes during one thing that is done, of 100;
+// whoever only looks is cut seldom.
+const (
+	cutDoing   = 40
+	cutLooking = 2
+	cutWithin  = 15 * time.Millisecond // of the beginning of what is under way
+)
+
+// TestOneOrderCutAnywhere plays the way of an order while the node is killed at
+// moments that nobody chose: in the middle of requests, scans, prints and
+// exchanges. Who got no answer does the same again, by the same key; who sees
+// that a scan did nothing scans again. Nothing happens twice.
+func TestOneOrderCutAnywhere(t *testing.T) {
+	script, err := txtar.ParseFile("testdata/day/one-order.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	d := newDay(t, script)
+	d.power = &cutter{Rand: rand.New(rand.NewPCG(seed, 0)), left: 20, readers: map[int]string{1: "darya"}}
+	d.play(nil)
+	if l, r := len(d.printer.Labels()), len(d.fiscal.Receipts()); l != 1 || r != 1 {
+		t.Errorf("%d labels and %d receipts of one order", l, r)
+	}
+	t.Logf("%d cuts", 20-d.power.left)
+}
+
+// cut takes the power away within a moment or, mostly, does not; the node is
+// back when restored has returned, which says whether it was away.
+func (d *day) cut(chance int) (restored func() bool) {
+	c := d.power
+	if c == nil || c.resting || c.left == 0 || c.IntN(100) >= chance {
+		return func() bool { return false }
+	}
+	c.left--
+	after := time.Duration(c.Int64N(int64(cutWithin)))
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		time.Sleep(after) // the moment is the point: it is drawn, not waited for
+		_ = d.node.Process.Kill()
+	}()
+	return func() bool {
+		<-gone
+		d.kill()
+		c.resting = true
+		defer func() { c.resting = false }()
+		d.start()
+		return true
+	}
+}
+
+// readUntilSeen has a scanner read a code with the power in danger: the person
+// scans again when the node came back and shows that nothing was done.
+func (d *day) readUntilSeen(n int, code string) error {
+	p, err := d.who(d.power.readers[n])
+	if err != nil {
+		return err
+	}
+	_, badge, _ := ident.ParseLabel(ident.PrefixBadge, code)
+	seen := func(before int64) error {
+		if err := d.look(p); err != nil {
+			return err
+		}
+		if p.state.Version <= before || badge && p.state.Station == nil {
+			return fmt.Errorf("%s sees nothing of %s", p.login, code)
+		}
+		return nil
+	}
+	// Whoever has no session yet sees nothing, which is no version at all.
+	_ = d.look(p)
+	before := p.state.Version
+	for {
+		restored := d.cut(cutDoing)
+		if err := d.scanners[n-1].Scan(code); err != nil {
+			return err
+		}
+		if !restored() {
+			return d.soon("reads", func() error { return seen(before) })
+		}
+		if seen(before) == nil {
+			return nil
+		}
+	}
+}
