@@ -58,11 +58,16 @@ type Node struct {
 
 // Open opens the data folder and puts the parts together. Nothing runs yet.
 func Open(ctx context.Context, c Config, log *slog.Logger) (*Node, error) {
+	return openOver(ctx, c, log, func(e store.Engine) store.Engine { return e })
+}
+
+// openOver is Open with something around the engine.
+func openOver(ctx context.Context, c Config, log *slog.Logger, around func(store.Engine) store.Engine) (*Node, error) {
 	n := &Node{Config: c, Log: log, broken: make(chan error, 1), proofs: read.NewProofs(proofNames()...)}
 	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
 		return nil, err
 	}
-	if err := n.openStore(ctx); err != nil {
+	if err := n.openStore(ctx, around); err != nil {
 		return nil, errors.Join(err, n.closeStore())
 	}
 	if err := n.openFiles(); err != nil {
@@ -74,7 +79,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Node, error) {
 	return n, nil
 }
 
-func (n *Node) openStore(ctx context.Context) (err error) {
+func (n *Node) openStore(ctx context.Context, around func(store.Engine) store.Engine) (err error) {
 	if n.engine, err = bolt.Open(n.path("node.db"), nil); err != nil {
 		return err
 	}
@@ -82,7 +87,7 @@ func (n *Node) openStore(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	n.DB = store.Open(n.engine, store.Options{Node: n.Config.Node.Number, Epoch: epoch, Committed: n.commits.Note})
+	n.DB = store.Open(around(n.engine), store.Options{Node: n.Config.Node.Number, Epoch: epoch, Committed: n.commits.Note})
 	if err := journal.Open(ctx, n.DB); err != nil {
 		return err
 	}

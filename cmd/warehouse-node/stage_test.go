@@ -38,6 +38,8 @@ type day struct {
 	dir    string
 	base   string // of the node's pages
 	node   *exec.Cmd
+	disk   *disk // what the node stands on when it runs in this process
+	within *Node // that node
 	log    *bytes.Buffer
 	logMu  sync.Mutex
 
@@ -61,10 +63,11 @@ type person struct {
 	client  *http.Client
 	counter int64
 	state   api.FloorState
+	screen  *screen // nil when nobody follows it
 }
 
 // newDay sets the stage with the demo shop's people, racks and goods.
-func newDay(t *testing.T, script *txtar.Archive) *day {
+func newDay(t *testing.T, script *txtar.Archive, with ...func(*day)) *day {
 	t.Helper()
 	d := &day{t: t, script: script, dir: t.TempDir(), people: map[string]*person{}, names: map[string]string{}, log: new(bytes.Buffer)}
 	d.must(os.Mkdir(filepath.Join(d.dir, "labels"), 0o700))
@@ -88,6 +91,9 @@ func newDay(t *testing.T, script *txtar.Archive) *day {
 	d.shopHTTP = httptest.NewServer(d.shop)
 	t.Cleanup(d.shopHTTP.Close)
 	d.must(os.WriteFile(filepath.Join(d.dir, "node.toml"), d.config(), 0o600))
+	for _, set := range with {
+		set(d)
+	}
 	d.start()
 	t.Cleanup(d.kill)
 	return d
@@ -124,6 +130,11 @@ func (d *day) config() []byte {
 // start runs the node and waits until it answers.
 func (d *day) start() {
 	d.t.Helper()
+	if d.disk != nil {
+		d.startInside()
+		d.eventually("the devices are there", d.connected)
+		return
+	}
 	d.node = exec.Command(os.Args[0], "serve", "--demo", "--config", filepath.Join(d.dir, "node.toml"))
 	d.node.Env = append(os.Environ(), nodeEnv+"=1")
 	d.node.Stderr = d
@@ -183,6 +194,10 @@ func (d *day) Write(p []byte) (int, error) {
 
 // kill ends the node as a power cut does.
 func (d *day) kill() {
+	if d.within != nil {
+		d.must(d.within.Close())
+		d.within = nil
+	}
 	if d.node == nil {
 		return
 	}
