@@ -88,8 +88,13 @@ func printerFaults(s printer.Status) (all []station.Message) {
 	return all
 }
 
+// registerFaults are what a person must see to. A shift is none of it: the node
+// opens one before the first receipt, and closes one that is over its day.
 func registerFaults(s receipt.Status) (all []station.Message) {
 	for _, r := range s.Blocks() {
+		if r == receipt.ShiftNotOpen || r == receipt.ShiftTooLong {
+			continue
+		}
 		all = append(all, station.Say("device.register."+string(r)))
 	}
 	return all

@@ -47,6 +47,12 @@ func (flow) Begin(ctx context.Context, tx *store.Tx, s *station.Session) (statio
 	return w.answer(station.CueOK, station.Say("pack.begun"))
 }
 
+// Opens says that a tote at a bench is brought to be packed.
+func (flow) Opens(_ *store.Tx, s *station.Session, in *station.Scanned) (bool, error) {
+	tote, several := in.Place(place.KindTote)
+	return tote != nil && !several && !s.Station.IsZero(), nil
+}
+
 // Show draws the bench as it is now.
 func (flow) Show(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
 	w, err := begin(ctx, tx, s)

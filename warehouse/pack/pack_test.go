@@ -13,6 +13,23 @@ import (
 
 func TestGoldens(t *testing.T) { journaltest.Goldens(t, "pack.") }
 
+// TestToteOpensPacking: from the menu a tote begins packing where the person
+// stands at a bench, and nowhere else.
+func TestToteOpensPacking(t *testing.T) {
+	h := newHouse(t)
+	h.order(0, want{article: "MUG", qty: 1, found: 1})
+	r := h.scan(h.olga, code(h.totes[0]))
+	mustBe(t, "flow away from a bench", r.Flow, station.MenuFlow)
+	mustBe(t, "says", r.Message.Code, "station.choose_work")
+
+	h.scan(h.olga, h.bench)
+	r = h.scan(h.olga, "MUG")
+	mustBe(t, "flow after goods", r.Flow, station.MenuFlow)
+	r = h.scan(h.olga, code(h.totes[0]))
+	mustBe(t, "flow", r.Flow, pack.Flow)
+	mustBe(t, "step", r.Step, pack.StepUnits)
+}
+
 // TestLastScanCloses: a tote, its units one by one and by the carton, and the
 // last scan does everything that a close does, once.
 func TestLastScanCloses(t *testing.T) {

@@ -36,6 +36,14 @@ type Flow interface {
 	Waiting(tx *store.Tx, site warehouse.SiteID) (int, error)
 }
 
+// Opener is a Flow that a scan opens by itself where nothing is under way, as a
+// tote at a bench opens packing.
+type Opener interface {
+	Flow
+	// Opens says whether the code is what the flow waits for first.
+	Opens(tx *store.Tx, s *Session, in *Scanned) (bool, error)
+}
+
 var flows = map[string]Flow{}
 
 // Register adds a flow; use it in a package-level var. Twice is a panic.
@@ -116,12 +124,40 @@ func scanned(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply,
 	}
 	f := flows[s.Flow]
 	if f == nil {
-		return menu(ctx, tx, s, CueAttention, Say("station.choose_work"))
+		var err error
+		if f, err = opened(tx, s, in); err != nil {
+			return Reply{}, err
+		}
+		if f == nil {
+			return menu(ctx, tx, s, CueAttention, Say("station.choose_work"))
+		}
+		s.Flow, s.State = f.Name(), nil
 	}
 	if err := staff.May(tx, s.Person, f.Right(), s.Site); err != nil {
 		return Reply{}, err
 	}
 	return f.Scan(ctx, tx, s, in)
+}
+
+// opened is the first flow that a code opens and the person may do; nil when
+// there is none.
+func opened(tx *store.Tx, s *Session, in *Scanned) (Flow, error) {
+	for _, name := range Flows() {
+		f, opens := flows[name].(Opener)
+		if !opens {
+			continue
+		}
+		switch err := staff.May(tx, s.Person, f.Right(), s.Site); {
+		case fault.KindOf(err) == fault.Denied:
+			continue
+		case err != nil:
+			return nil, err
+		}
+		if fits, err := f.Opens(tx, s, in); err != nil || fits {
+			return f, err
+		}
+	}
+	return nil, nil
 }
 
 // commanded does an action, or begins or leaves a flow.
