@@ -30,7 +30,8 @@ export function Weight({ parcel }: { parcel: Parcel }) {
         <b>{parcel.grams > 0 ? kilograms(parcel.grams, lang) : '—'}</b> {t('unit.kg')}
       </p>
       <span className="pk-weight-say">
-        {parcel.expectedGrams > 0 ? t('pack.weight.expect', { weight: kilograms(parcel.expectedGrams, lang) }) : t('pack.weight.unknown')}
+        {parcel.units > 0 &&
+          (parcel.expectedGrams > 0 ? t('pack.weight.expect', { weight: kilograms(parcel.expectedGrams, lang) }) : t('pack.weight.unknown'))}
         {parcel.expectedGrams > 0 && (
           <em className={close(parcel) ? '' : 'off'}>{parcel.corrected ? difference(parcel, t('unit.g')) : t('pack.weight.reckoned')}</em>
         )}
