@@ -48,7 +48,7 @@ interface Ears {
 }
 
 /** Hears what the page sounds and whether it asks to stay awake. */
-function ears(): void {
+export function ears(): void {
   const all: Ears = { notes: [], awake: 0 }
   Object.assign(globalThis, { ears: all })
   const start = OscillatorNode.prototype.start

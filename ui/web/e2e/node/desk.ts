@@ -1,0 +1,53 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { complaints, context, type Look } from '../browser'
+import { ears } from '../floor/hands'
+import { type House, password, people } from './house'
+
+export type Who = keyof typeof people
+
+/** A page of the real node with what it complained about. */
+export interface Screen {
+  readonly page: Page
+  readonly heard: string[]
+  readonly context: BrowserContext
+  readonly close: () => Promise<void>
+}
+
+const plain: Look = { lang: 'ru', theme: 'light' }
+const sizes = { '/': [1440, 900], '/pick': [360, 740], '/pack': [1920, 1080] } as const
+
+/** Opens a face as a browser that was never here before: it asks who is there. */
+export async function open(browser: Browser, house: House, face: keyof typeof sizes, look = plain): Promise<Screen> {
+  const [width, height] = sizes[face]
+  const made = await context(browser, look, width, height)
+  await made.addInitScript(ears)
+  const page = await made.newPage()
+  const heard = complaints(page)
+  await page.goto(house.url + face)
+  await page.waitForSelector('h1')
+  return { page, heard, context: made, close: () => made.close() }
+}
+
+/** Another page of the same browser: it has the same session. */
+export async function beside(screen: Screen): Promise<Screen> {
+  const page = await screen.context.newPage()
+  const heard = complaints(page)
+  await page.goto(screen.page.url())
+  await page.waitForSelector('h1')
+  return { ...screen, page, heard }
+}
+
+/** Fills the form of a desk. */
+export async function tries(page: Page, login: string, secret: string): Promise<void> {
+  await page.getByLabel('Имя для входа').fill(login)
+  await page.getByRole('textbox', { name: /^Пароль/ }).fill(secret)
+  await page.getByRole('button', { name: 'Войти' }).click()
+}
+
+/** A person of the demo at a desk, at the journal of orders. */
+export async function office(browser: Browser, house: House, who: Who, look = plain): Promise<Screen> {
+  const screen = await open(browser, house, '/', look)
+  await tries(screen.page, people[who].login, password)
+  await screen.page.waitForSelector('.of-node:not(.off)')
+  return screen
+}
