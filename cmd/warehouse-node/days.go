@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"warehouse-node/orders/shop"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -16,8 +18,8 @@ import (
 // out of sale within a minute of its site's midnight.
 const turnEvery = time.Minute
 
-// turnDays marks lots that expired, and forgets old command ids, sessions and
-// exchanges with shops. A lot is one row for all sites, so it expires with the
+// turnDays marks lots that expired, and forgets old command ids, sessions,
+// exchanges with shops and jobs that ended. A lot is one row for all sites, so it expires with the
 // first site's midnight.
 func turnDays(ctx context.Context, db *store.DB) error {
 	tick := time.NewTicker(turnEvery)
@@ -43,7 +45,7 @@ func turnDays(ctx context.Context, db *store.DB) error {
 			if err := staff.Prune(ctx, db); err != nil {
 				return err
 			}
-			if err := shop.Prune(ctx, db); err != nil {
+			if err := errors.Join(shop.Prune(ctx, db), spool.Prune(ctx, db)); err != nil {
 				return err
 			}
 			pruned = today

@@ -49,6 +49,7 @@ type Node struct {
 	began     time.Time
 	commits   read.Commits // how long they take
 	proofs    *read.Proofs // how each ended last
+	channels  channels     // who speak with shops
 	counting  *read.Reader // whose counters are sent to the screens
 	server    *http.Server
 	stop      context.CancelFunc

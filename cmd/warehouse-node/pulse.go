@@ -15,7 +15,7 @@ import (
 func (n *Node) outside() read.Outside {
 	return read.Outside{
 		Version: version(), Started: func() time.Time { return n.began }, Store: n.storeStatus,
-		Followers: n.followers, Proofs: n.proofs, Backup: n.lastBackup,
+		Followers: n.followers, Proofs: n.proofs, Backup: n.lastBackup, Channel: n.channels.named,
 	}
 }
 

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"warehouse-node/orders"
 	"warehouse-node/orders/shop"
+	"warehouse-node/ui/read"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
@@ -24,6 +26,7 @@ func (n *Node) startShops(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("shop %s: %w", c.Name, err)
 		}
+		n.channels.add(r)
 		f := r.Follower()
 		n.run(ctx, "follower "+f.Name, func(ctx context.Context) error { return f.Run(ctx, n.DB) })
 		n.run(ctx, "shop "+c.Name, r.Run)
@@ -57,4 +60,29 @@ func (n *Node) shopConfig(ctx context.Context, c ShopConfig) (out shop.Config, e
 		return err
 	})
 	return out, err
+}
+
+// channels are the runners of shops by their name.
+type channels struct {
+	mu sync.Mutex // guards of
+	of map[string]*shop.Runner
+}
+
+func (c *channels) add(r *shop.Runner) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.of == nil {
+		c.of = map[string]*shop.Runner{}
+	}
+	c.of[r.Name()] = r
+}
+
+// named is who speaks with a shop; nil when nobody does.
+func (c *channels) named(name string) read.Channel {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if r := c.of[name]; r != nil {
+		return r
+	}
+	return nil
 }

@@ -8,10 +8,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"strings"
-
-	"warehouse-node/ui"
-	"warehouse-node/warehouse/fault"
 )
 
 type fromKey struct{}
@@ -60,21 +56,4 @@ func readEpoch(path string) (uint16, error) {
 		return 0, errors.New(path + ": not an epoch")
 	}
 	return binary.BigEndian.Uint16(b), nil
-}
-
-// files shows photos by address. Whoever has a session may see them: they are of
-// goods.
-func (n *Node) files() ui.Files { return photos{n} }
-
-type photos struct{ n *Node }
-
-func (p photos) Open(_ context.Context, name string) (ui.File, error) {
-	body, kind, err := p.n.openPhoto(strings.TrimPrefix(name, "photo/"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return ui.File{}, fault.New(fault.NotFound, "files.none", "name", name)
-	}
-	if err != nil {
-		return ui.File{}, err
-	}
-	return ui.File{Body: body, Type: kind, Immutable: true}, nil
 }

@@ -28,7 +28,7 @@ func (n *Node) wire(_ context.Context) error {
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
 		Orders: reader, Stock: reader, Imports: reader, Status: reader, Stuck: reader,
-		People: reader, Settings: reader,
+		People: reader, Settings: reader, Dispatch: reader, Shops: reader,
 		Secure: !loopback(n.Config.Web.Listen),
 	}
 	n.Hub = ui.NewHub(api.Topics(n.Core))

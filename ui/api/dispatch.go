@@ -40,7 +40,7 @@ type ParcelRow struct {
 	Grams   int64       `json:"grams"`
 	At      time.Time   `json:"at" doc:"packed, or scanned out"`
 	Person  *PersonMark `json:"person,omitempty"`
-	State   string      `json:"state" enum:"waiting,out,missing,wrong,twice"`
+	State   string      `json:"state" enum:"waiting,out,missing,stopped" doc:"missing: it should have left with the list before; stopped: on the list, and its order was cancelled or changed since"`
 	Label   string      `json:"label" enum:"printed,waiting,failed"`
 }
 

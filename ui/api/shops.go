@@ -48,6 +48,7 @@ type Exchange struct {
 	State  string       `json:"state" enum:"done,running,failed,unknown"`
 	Rows   int64        `json:"rows"`
 	TookMS int64        `json:"tookMs"`
+	Tries  int64        `json:"tries" doc:"that ended so, one after another"`
 	What   *Said        `json:"what,omitempty" doc:"what went wrong, or what came"`
 	May    List[string] `json:"may" doc:"shop.replay"`
 }

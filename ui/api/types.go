@@ -121,10 +121,11 @@ type Action struct {
 
 // Document is a paper that can be opened or printed.
 type Document struct {
-	ID    string `json:"id"`
-	Kind  string `json:"kind" enum:"pick_list,packing_slip,label,receipt,manifest,invoice,bin_label,error_file"`
-	State string `json:"state" enum:"ready,waiting,printed,failed"`
-	Open  string `json:"open,omitempty" doc:"address on this node"`
+	ID     string `json:"id"`
+	Kind   string `json:"kind" enum:"pick_list,packing_slip,label,receipt,manifest,invoice,bin_label,error_file"`
+	Number string `json:"number,omitempty" doc:"of the paper, for people"`
+	State  string `json:"state" enum:"ready,waiting,printed,failed"`
+	Open   string `json:"open,omitempty" doc:"address on this node"`
 }
 
 // Facet is one group of a list's filters; its counts ignore its own choice.

@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
@@ -111,6 +112,9 @@ func placeMark(p *place.Place) api.PlaceMark {
 	}
 	return api.PlaceMark{ID: p.ID.String(), Code: p.Name, Kind: kind, Band: p.Band}
 }
+
+// paperAt is the address of a kept paper on this node, as PDF.
+func paperAt(id paper.ID) string { return "/files/paper/" + id.String() }
 
 // units are the short names of base units, spoken as unit.NAME in ui/locale.
 var units = map[measure.Unit]string{

@@ -131,6 +131,9 @@ func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c api.Co
 	if c.Dispatch, err = howMany(job.WaitingFor(tx, site.ID, "")); err != nil {
 		return c, err
 	}
+	if c.Shops, err = r.unwellShops(tx, site); err != nil {
+		return c, err
+	}
 	stuck, err := stuckAt(newLook(tx), site)
 	c.Stuck = int64(len(stuck))
 	return c, err
@@ -155,6 +158,7 @@ type Outside struct {
 	Store     func() api.StoreStatus
 	Backup    func() *time.Time // the last verified one
 	Unwell    func(warehouse.SiteID) int64
+	Channel   func(shop string) Channel // nil for one that nobody speaks with
 	Followers []*journal.Follower
 	Proofs    *Proofs
 }

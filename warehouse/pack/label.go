@@ -101,6 +101,13 @@ func labelOf(tx *store.Tx, parcel warehouse.PlaceID) (*spool.Job, int, error) {
 	return j, last.Copy, err
 }
 
+// LabelOf is the newest job that prints the label of a parcel; known says that
+// there was one, though it may have ended too long ago to be kept.
+func LabelOf(tx *store.Tx, parcel warehouse.PlaceID) (j *spool.Job, known bool, err error) {
+	j, copied, err := labelOf(tx, parcel)
+	return j, copied > 0, err
+}
+
 // dropLabels takes the labels of a parcel off the queue that were not printed
 // yet. One that is under way comes out all the same.
 func dropLabels(tx *store.Tx, parcel warehouse.PlaceID) error {

@@ -162,7 +162,7 @@ export function dispatch(lang: Lang): View<'DispatchPage'> {
   const cities = { ru: ['Казань', 'Тула', 'Самара', 'Уфа', 'Пермь'], uk: ['Львів', 'Луцьк', 'Дніпро', 'Суми', 'Одеса'], en: ['Kazan', 'Tula', 'Samara', 'Ufa', 'Perm'] }[lang]
   const leaves = ['15:00', '16:00', '17:30', '19:00']
   const waiting = [6, 58, 31, 44]
-  const states = ['out', 'out', 'waiting', 'waiting', 'wrong'] as const
+  const states = ['out', 'out', 'waiting', 'missing', 'stopped'] as const
   return {
     seq: 8214906,
     couriers: carrier.map((name, i) => ({
@@ -173,7 +173,7 @@ export function dispatch(lang: Lang): View<'DispatchPage'> {
       waiting: waiting[i] ?? 0,
       out: 12 + i * 5,
       grams: 148200 + i * 9000,
-      papers: i === 1 ? [{ id: 'm1', kind: 'manifest', state: 'printed', open: '/files/papers/m1' }] : [],
+      papers: i === 1 ? [{ id: 'm1', kind: 'manifest', number: '1-2026-00117', state: 'ready', open: '/files/paper/m1' }] : [],
       parcels: Array.from({ length: 24 }, (_, k) => ({
         parcel: { id: `${i}-${k}`, code: String(1204883900 + k), kind: 'parcel' },
         order: String(10400 + k),

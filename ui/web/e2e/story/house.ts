@@ -186,10 +186,10 @@ export function shops(lang: Lang): View<'ShopsPage'> {
 export function exchanges(): View<'ExchangesPage'> {
   return {
     rows: [
-      { id: 'e4', at: at('14:12:40'), in: true, kind: 'orders', state: 'done', rows: 2, tookMs: 412, what: said('shop.say.orders', { count: n(2) }), may: ['shop.replay'] },
-      { id: 'e3', at: at('14:12:38'), in: false, kind: 'rests', state: 'done', rows: 118, tookMs: 903, may: [] },
-      { id: 'e2', at: at('14:10:38'), in: false, kind: 'states', state: 'unknown', rows: 4, tookMs: 30000, what: said('shop.say.failed', { text: text('timeout') }), may: [] },
-      { id: 'e1', at: at('14:08:38'), in: false, kind: 'rests', state: 'failed', rows: 0, tookMs: 88, what: said('shop.say.failed', { text: text('HTTP 500') }), may: [] },
+      { id: 'e4', at: at('14:12:40'), in: true, kind: 'orders', state: 'done', rows: 2, tookMs: 412, tries: 1, what: said('shop.say.orders', { count: n(2) }), may: ['shop.replay'] },
+      { id: 'e3', at: at('14:12:38'), in: false, kind: 'rests', state: 'done', rows: 118, tookMs: 903, tries: 1, may: [] },
+      { id: 'e2', at: at('14:10:38'), in: false, kind: 'states', state: 'unknown', rows: 4, tookMs: 30000, tries: 1, what: said('shop.say.failed', { text: text('timeout') }), may: [] },
+      { id: 'e1', at: at('14:08:38'), in: false, kind: 'rests', state: 'failed', rows: 0, tookMs: 88, tries: 4, what: said('shop.say.failed', { text: text('HTTP 500') }), may: [] },
     ],
   }
 }

@@ -20,7 +20,7 @@ import './dispatch.css'
 type Courier = View<'Courier'>
 type ParcelRow = View<'ParcelRow'>
 
-const tones: Record<ParcelRow['state'], Tone> = { waiting: 'neutral', out: 'ok', missing: 'wrong', wrong: 'wrong', twice: 'attention' }
+const tones: Record<ParcelRow['state'], Tone> = { waiting: 'neutral', out: 'ok', missing: 'attention', stopped: 'wrong' }
 
 /** Couriers by departure: what waits, what is scanned out, and the list that goes along. */
 export function Dispatch() {
@@ -94,6 +94,7 @@ function Card({ of: courier, here, open }: { of: Courier; here: boolean; open: (
 
 function One({ of: courier }: { of: Courier }) {
   const t = useT()
+  const { site } = useMe()
   const lang = useLang()
   const columns = useColumns()
   return (
@@ -103,12 +104,12 @@ function One({ of: courier }: { of: Courier }) {
         {courier.dock && <Where place={courier.dock} />}
         <span className="soft">{weight(courier.grams, lang)}</span>
         <span className="or-push" />
-        {courier.papers.map(({ id, kind, open }) => (
+        {courier.papers.map(({ id, kind, number, open }) => (
           <a key={id} href={open} target="_blank" rel="noreferrer" className="dp-paper">
-            <FileText size={14} aria-hidden /> {t(`paper.${kind}`)}
+            <FileText size={14} aria-hidden /> {t(`paper.${kind}`)} {number}
           </a>
         ))}
-        <Do name="dispatch.print" variant="default" cap="P" body={{ courier: courier.id }} done={() => say({ code: 'dispatch.printed' })}>
+        <Do name="dispatch.print" variant="default" cap="P" body={{ courier: courier.id, site }} done={() => say({ code: 'dispatch.printed' })}>
           {t('dispatch.print')}
         </Do>
       </header>

@@ -92,6 +92,16 @@ function Exchanges({ shop }: { shop: ShopRow }) {
   )
 }
 
+/** What came of an exchange; equal failures in a row are one line. */
+function Outcome({ what, tries }: Pick<Exchange, 'what' | 'tries'>) {
+  const t = useT()
+  return (
+    <>
+      {what && <Said of={what} />} {tries > 1 && <span className="soft">{t('shops.times', { count: tries })}</span>}
+    </>
+  )
+}
+
 function useShopColumns(): readonly Column<ShopRow>[] {
   const t = useT()
   const lang = useLang()
@@ -130,7 +140,7 @@ function useExchangeColumns(shop: string): readonly Column<Exchange>[] {
     { key: 'way', head: t('shops.way'), cell: ({ in: came }) => t(came ? 'shops.in' : 'shops.out') },
     { key: 'kind', head: t('shops.what'), cell: ({ kind }) => t(`exchange.${kind}`) },
     { key: 'state', head: t('devices.state'), cell: ({ state }) => <Chip tone={tones[state]}>{t(`exchange.state.${state}`)}</Chip> },
-    { key: 'say', className: 'sh-say', label: t('shops.say'), cell: ({ what }) => what && <Said of={what} /> },
+    { key: 'say', className: 'sh-say', label: t('shops.say'), cell: ({ what, tries }) => <Outcome what={what} tries={tries} /> },
     { key: 'rows', head: t('shops.rows'), num: true, cell: ({ rows }) => count(rows, lang) },
     { key: 'took', head: t('shops.took'), num: true, cellClass: () => 'soft', cell: ({ tookMs }) => t('shops.ms', { value: count(tookMs, lang) }) },
     {

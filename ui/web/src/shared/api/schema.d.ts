@@ -1913,6 +1913,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "pick_list" | "packing_slip" | "label" | "receipt" | "manifest" | "invoice" | "bin_label" | "error_file";
+            /** @description of the paper, for people */
+            number?: string;
             /** @description address on this node */
             open?: string;
             /** @enum {string} */
@@ -1941,6 +1943,11 @@ export interface components {
             state: "done" | "running" | "failed" | "unknown";
             /** Format: int64 */
             tookMs: number;
+            /**
+             * Format: int64
+             * @description that ended so, one after another
+             */
+            tries: number;
             /** @description what went wrong, or what came */
             what?: components["schemas"]["Said"];
         };
@@ -2655,8 +2662,11 @@ export interface components {
             orderId: string;
             parcel: components["schemas"]["PlaceMark"];
             person?: components["schemas"]["PersonMark"];
-            /** @enum {string} */
-            state: "waiting" | "out" | "missing" | "wrong" | "twice";
+            /**
+             * @description missing: it should have left with the list before; stopped: on the list, and its order was cancelled or changed since
+             * @enum {string}
+             */
+            state: "waiting" | "out" | "missing" | "stopped";
         };
         PasswordLogin: {
             login: string;

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"strings"
+
+	"warehouse-node/ui"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/paper"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// files shows what lies behind an address: photo/HASH, whoever has a session
+// may see it, and paper/ID, which asks for the right to read what it is about.
+func (n *Node) files() ui.Files { return shelf{n} }
+
+// shelf opens files by their address.
+type shelf struct{ n *Node }
+
+func (s shelf) Open(ctx context.Context, name string) (ui.File, error) {
+	if id, is := strings.CutPrefix(name, "paper/"); is {
+		return s.paper(ctx, id)
+	}
+	body, kind, err := s.n.openPhoto(strings.TrimPrefix(name, "photo/"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ui.File{}, fault.New(fault.NotFound, "files.none", "name", name)
+	}
+	if err != nil {
+		return ui.File{}, err
+	}
+	return ui.File{Body: body, Type: kind, Immutable: true}, nil
+}
+
+// paperRights say who may read which kind of paper, at its warehouse. Every
+// other kind is the owner's.
+var paperRights = map[string]staff.Right{
+	"manifest": "dispatch.read", "pick_list": "pick.read", "packing_slip": "orders.read", "command_sheet": "catalog.read",
+}
+
+// paper draws a kept paper as PDF. What it says of people is opened now.
+func (s shelf) paper(ctx context.Context, text string) (ui.File, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return ui.File{}, err
+	}
+	pid, err := id[paper.ID](text)
+	if err != nil {
+		return ui.File{}, err
+	}
+	var p *paper.Paper
+	if err := s.n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		if p, err = paper.Get(tx, pid); err != nil {
+			return err
+		}
+		right := paperRights[p.Kind]
+		if right == "" {
+			right = "paper." + staff.Right(p.Kind)
+		}
+		return staff.May(tx, who.Person, right, p.Site)
+	}); err != nil {
+		return ui.File{}, err
+	}
+	doc, err := p.Draw(ctx, s.n.Ring)
+	if err != nil {
+		return ui.File{}, err
+	}
+	var out bytes.Buffer
+	if err := doc.PDF(&out); err != nil {
+		return ui.File{}, err
+	}
+	return ui.File{Body: io.NopCloser(&out), Type: "application/pdf"}, nil
+}

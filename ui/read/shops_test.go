@@ -1,0 +1,150 @@
+package read_test
+
+import (
+	"context"
+	"net/http/httptest"
+	"slices"
+	"testing"
+	"time"
+
+	"warehouse-node/orders/shop"
+	"warehouse-node/orders/shop/shopsim"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/measure"
+)
+
+// serves makes Kazan serve a simulated shop that is spoken with when the test
+// says so.
+func (h *house) serves() (*shopsim.Shop, *shop.Runner) {
+	h.t.Helper()
+	sim := shopsim.New(shopsim.Options{Title: "sever-yug.ru", Login: "exchange", Password: "secret", Schema: "2.08"})
+	sim.Stock(shopsim.Item{ID: "site-HAT", Article: "HAT", Name: "Шапка", Price: 10000})
+	site := httptest.NewServer(sim)
+	h.t.Cleanup(site.Close)
+	r, err := shop.NewRunner(context.Background(), shop.Parts{DB: h.DB, Door: h.door, Ring: h.Ring}, shop.Config{
+		Name: "sever-yug.ru", URL: site.URL + "/1c_exchange.php", Login: "exchange", Password: "secret", Site: h.kazan, Currency: measure.RUB,
+	})
+	must(h.t, err)
+	h.Outside.Channel = func(name string) read.Channel {
+		if name == r.Name() {
+			return r
+		}
+		return nil
+	}
+	return sim, r
+}
+
+func bought(item string) shopsim.Order {
+	return shopsim.Order{Buyer: shopsim.Buyer{Name: "Анна", Phone: "+7 915 000-11-22"}, Payment: "Банковская карта", Paid: true, Lines: []shopsim.Line{{Item: item, Qty: 1}}}
+}
+
+func TestShops(t *testing.T) {
+	h := newHouse(t)
+	h.receive("HAT", "A-1", 5)
+	sim, r := h.serves()
+	row := func() api.ShopRow {
+		t.Helper()
+		page, err := h.Shops(h.as("operator"))
+		must(t, err)
+		if len(page.Rows) != 1 {
+			t.Fatalf("%d shops", len(page.Rows))
+		}
+		if state := page.Rows[0].State.Code; !locale.Has(state) {
+			t.Errorf("%s has no sentence", state)
+		}
+		return page.Rows[0]
+	}
+	if s := row(); s.State.Code != "shop.state.never" || s.Last != nil || s.Health != "neutral" {
+		t.Errorf("before the first exchange: %+v", s)
+	}
+	sim.Place(bought("site-HAT"))
+	must(t, r.Exchange(t.Context()))
+	if s := row(); s.State.Code != "shop.state.ok" || s.Orders != 1 || s.Last == nil || s.Health != "ok" || s.Address == "" {
+		t.Errorf("after one: %+v", s)
+	}
+	h.now = h.now.Add(24 * time.Hour)
+	if s := row(); s.Orders != 0 {
+		t.Errorf("%d orders of today were taken yesterday", s.Orders)
+	}
+	h.Outside.Channel = nil
+	if s := row(); s.State.Code != "shop.state.off" || s.Next != nil {
+		t.Errorf("one that is not configured: %+v", s)
+	}
+}
+
+func TestFailingShop(t *testing.T) {
+	h := newHouse(t)
+	sim, r := h.serves()
+	sim.Break(shopsim.Fault{What: shopsim.Status, Always: true})
+	count := func() int64 {
+		c, err := h.Counters(h.as("manager"), "")
+		must(t, err)
+		return c.Shops
+	}
+	if n := count(); n != 0 {
+		t.Errorf("%d shops are not well before anything went wrong", n)
+	}
+	for range 4 {
+		if err := r.Exchange(t.Context()); err == nil {
+			t.Fatal("the shop answered")
+		}
+	}
+	if n := count(); n != 1 {
+		t.Errorf("%d shops are not well", n)
+	}
+	page, err := h.Shops(h.as("manager"))
+	must(t, err)
+	if s := page.Rows[0]; s.Health != "wrong" || s.State.Code != "shop.state.failed" || s.Errors == 0 {
+		t.Errorf("the shop is %+v", s)
+	}
+	all, err := h.Exchanges(h.as("manager"), "sever-yug.ru", api.Page{})
+	must(t, err)
+	for i, e := range all.Rows {
+		if e.State != "failed" || e.What == nil || !locale.Has(e.What.Code) || len(e.May) > 0 {
+			t.Errorf("exchange %d is %+v", i, e)
+		}
+	}
+	if len(all.Rows) == 0 || all.Rows[0].Tries < 2 {
+		t.Errorf("equal failures are not one line: %+v", all.Rows)
+	}
+}
+
+func TestKeptOrders(t *testing.T) {
+	h := newHouse(t)
+	sim, r := h.serves()
+	bad := bought("site-HAT")
+	bad.Lines[0].Qty = -1
+	sim.Place(bad)
+	must(t, r.Exchange(t.Context()))
+	page, err := h.Shops(h.as("manager"))
+	must(t, err)
+	if s := page.Rows[0]; s.State.Code != "shop.state.kept" || s.Health != "attention" {
+		t.Errorf("a shop whose order was not taken is %+v", s)
+	}
+	all, err := h.Exchanges(h.as("manager"), "sever-yug.ru", api.Page{})
+	must(t, err)
+	i := slices.IndexFunc(all.Rows, func(e api.Exchange) bool { return e.Kind == "orders" })
+	if i < 0 || !slices.Equal(all.Rows[i].May, []string{"shop.replay"}) || all.Rows[i].What.Code != "shop.say.kept" {
+		t.Errorf("it cannot be taken again: %+v", all.Rows)
+	}
+}
+
+func TestRightsOfShops(t *testing.T) {
+	h := newHouse(t)
+	h.serves()
+	h.matrix(t, "shops", "shop.read", func(ctx context.Context, _ warehouse.SiteID) error {
+		_, err := h.Shops(ctx)
+		return err
+	}, anywhere)
+	h.matrix(t, "exchanges", "shop.read", func(ctx context.Context, _ warehouse.SiteID) error {
+		_, err := h.Exchanges(ctx, "sever-yug.ru", api.Page{})
+		return err
+	}, h.kazan)
+	if _, err := h.Exchanges(h.as("owner"), "no.such", api.Page{}); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a shop that is none: %v", err)
+	}
+}
