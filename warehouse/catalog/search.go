@@ -89,47 +89,77 @@ func (s *Search) refresh(ctx context.Context) (more bool, err error) {
 	return more, err
 }
 
-// takeIn reads what changed since the last time. tx must be a read: what may
-// still fail to commit is no item yet.
+// takeIn reads a slice of what changed since the last time. tx must be a read:
+// what may still fail to commit is no item yet. When another took in a part of it
+// meanwhile, the rest is read again.
 func (s *Search) takeIn(tx *store.Tx) (more bool, err error) {
-	s.mu.RLock()
-	seen := s.seen
-	s.mu.RUnlock()
-	var fresh []entry
-	last, n := seen, 0
-	for c, err := range changes.From(tx, store.U64(seen+1)) {
+	for {
+		s.mu.RLock()
+		seen := s.seen
+		s.mu.RUnlock()
+		p, err := readSlice(tx, seen)
 		if err != nil {
 			return false, err
 		}
+		if s.put(seen, p) {
+			return p.more, nil
+		}
+	}
+}
+
+// slice is what changed behind a row of catalog.changes.
+type slice struct {
+	fresh []entry
+	last  uint64 // the last row that is in it
+	more  bool
+	of    uint64 // the last row there is
+}
+
+func readSlice(tx *store.Tx, seen uint64) (p slice, err error) {
+	p.last = seen
+	n := 0
+	for c, err := range changes.From(tx, store.U64(seen+1)) {
+		if err != nil {
+			return p, err
+		}
 		if n == refreshSlice {
-			more = true
+			p.more = true
 			break
 		}
 		n++
-		last = c.N
-		if fresh, err = gather(tx, c.Item, fresh); err != nil {
-			return false, err
+		p.last = c.N
+		if p.fresh, err = gather(tx, c.Item, p.fresh); err != nil {
+			return p, err
 		}
 	}
-	of := last
-	if more {
+	p.of = p.last
+	if p.more {
 		newest, err := changes.Last(tx, nil)
 		if err != nil {
-			return false, err
+			return p, err
 		}
-		of = newest.N
+		p.of = newest.N
 	}
+	return p, nil
+}
+
+// put takes in a slice that was read behind seen. False says that another took
+// in some of it and not all.
+func (s *Search) put(seen uint64, p slice) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.of = max(s.of, of)
-	if s.built = s.built || !more; seen != s.seen {
-		return more, nil // another was quicker
+	s.of = max(s.of, p.of)
+	if s.seen != seen && s.seen < p.last {
+		return false
 	}
-	s.seen = last
-	for _, e := range fresh {
-		s.index.put(e)
+	s.built = s.built || !p.more
+	if s.seen == seen {
+		s.seen = p.last
+		for _, e := range p.fresh {
+			s.index.put(e)
+		}
 	}
-	return more, nil
+	return true
 }
 
 // gather adds an item to all and, when it is a family, its variants, which are
@@ -204,8 +234,11 @@ func (s *Search) Find(ctx context.Context, q Query) (*Result, error) {
 		if done, of, built := s.Progress(); !built {
 			return fault.New(fault.Unavailable, "catalog.search_building", "done", done, "of", of)
 		}
-		if _, err := s.takeIn(tx); err != nil {
-			return err
+		for more := true; more; {
+			var err error
+			if more, err = s.takeIn(tx); err != nil {
+				return err
+			}
 		}
 		s.mu.RLock()
 		ids, total := s.index.find(q)
@@ -213,6 +246,10 @@ func (s *Search) Find(ctx context.Context, q Query) (*Result, error) {
 		r.Total = total
 		for _, id := range ids {
 			i, err := Get(tx, id)
+			if errors.Is(err, fault.NotFound) { // made after this read began, and taken in by another
+				r.Total--
+				continue
+			}
 			if err != nil {
 				return err
 			}
