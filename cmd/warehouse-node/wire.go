@@ -27,7 +27,8 @@ func (n *Node) wire(_ context.Context) error {
 	in := &access{Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
-		Orders: reader, Stock: reader, Imports: reader, Status: reader, Stuck: reader,
+		Stock: reader, Items: reader,
+		Orders: reader, Imports: reader, Status: reader, Stuck: reader,
 		People: reader, Settings: reader, Dispatch: reader, Shops: reader,
 		Secure: !loopback(n.Config.Web.Listen),
 	}

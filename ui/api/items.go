@@ -30,7 +30,7 @@ type ItemRow struct {
 	Barcode  string   `json:"barcode,omitempty" doc:"the first"`
 	Barcodes int64    `json:"barcodes"`
 	Price    *Money   `json:"price,omitempty"`
-	VAT      string   `json:"vat" example:"20"`
+	VAT      string   `json:"vat" example:"20" doc:"per cent, or none"`
 	Grams    int64    `json:"grams,omitempty"`
 	Free     int64    `json:"free"`
 	Tracks   []string `json:"tracks,omitempty" doc:"lot, expiry, serial, marking"`
@@ -42,6 +42,7 @@ type ItemCard struct {
 	ItemRow
 	Version    int64           `json:"version"`
 	Group      string          `json:"group,omitempty"`
+	Brand      string          `json:"brand,omitempty"`
 	SizeMM     *Box            `json:"sizeMm,omitempty"`
 	Codes      List[Barcode]   `json:"codes"`
 	Packs      List[PackUnit]  `json:"packs"`
@@ -65,6 +66,7 @@ type Barcode struct {
 	Code   string `json:"code"`
 	Pack   string `json:"pack,omitempty"`
 	Factor int64  `json:"factor"`
+	Own    bool   `json:"own,omitempty" doc:"our own label; it cannot be taken off"`
 }
 
 // PackUnit is a pack an item comes in.
@@ -73,10 +75,12 @@ type PackUnit struct {
 	Factor int64  `json:"factor" doc:"base units in it"`
 }
 
-// Attribute is one property with its value.
+// Attribute is one property with its value, written in the one way of its type.
 type Attribute struct {
 	Name  string `json:"name"`
-	Value string `json:"value"`
+	Value string `json:"value" example:"0.45"`
+	Type  string `json:"type,omitempty" enum:"text,number,choice,yes,day"`
+	Unit  string `json:"unit,omitempty" doc:"of a number, as people write it"`
 }
 
 // ItemPhoto is a photo kept on this node.

@@ -5,8 +5,9 @@ import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
 import { say } from '../notes'
+import { vat as said } from './facts'
 
-const rates = ['0', '5', '7', '10', '20', '22']
+const rates = ['none', '0', '5', '7', '10', '20', '22']
 const units = ['piece', 'gram', 'millilitre', 'millimetre', 'square_centimetre'] as const
 
 /** Makes an item, or changes one against the version seen. */
@@ -63,7 +64,7 @@ export function EditItem({ item: card, close, made }: { item?: View<'ItemCard'>;
             label={t('items.vat')}
             size="sm"
             allowDeselect={false}
-            data={rates.map((value) => ({ value, label: `${value} %` }))}
+            data={rates.map((value) => ({ value, label: said(value, t) }))}
             value={vat}
             onChange={(value) => setVat(value ?? vat)}
           />

@@ -14,6 +14,7 @@ import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
 import { EditItem } from './EditItem'
+import { attribute, vat } from './facts'
 import { Photos } from './Photos'
 
 interface PanelProps {
@@ -86,10 +87,16 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
           <dd>{card.group}</dd>
         </>
       )}
+      {card.brand && (
+        <>
+          <dt>{t('items.brand')}</dt>
+          <dd>{card.brand}</dd>
+        </>
+      )}
       <dt>{t('items.unit')}</dt>
       <dd>{unit(card.unit)}</dd>
       <dt>{t('items.vat')}</dt>
-      <dd>{card.vat} %</dd>
+      <dd>{vat(card.vat, t)}</dd>
       {card.grams ? (
         <>
           <dt>{t('items.weight')}</dt>
@@ -110,10 +117,10 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
           </dd>
         </div>
       ))}
-      {card.attributes.map(({ name, value }) => (
-        <div key={name} className="facts-row">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
+      {card.attributes.map((one) => (
+        <div key={one.name} className="facts-row">
+          <dt>{one.name}</dt>
+          <dd>{attribute(one, t, lang)}</dd>
         </div>
       ))}
     </dl>
@@ -130,11 +137,11 @@ function Codes({ of: card }: { of: View<'ItemCard'> }) {
     <section>
       <h3>{t('items.codes')}</h3>
       <ul className="it-codes">
-        {card.codes.map(({ code, pack, factor }) => (
+        {card.codes.map(({ code, pack, factor, own }) => (
           <li key={code}>
             <Code>{code}</Code>
-            <span className="soft">{pack || (factor > 1 ? `× ${factor}` : '')}</span>
-            {may('catalog.barcode.remove') && (
+            <span className="soft">{own ? t('items.codeOwn') : pack || (factor > 1 ? `× ${factor}` : '')}</span>
+            {!own && may('catalog.barcode.remove') && (
               <button className="icon-button" aria-label={t('items.codeRemove', { code })} onClick={() => void remove.give({ item: card.item.id, code })}>
                 <Trash2 size={14} aria-hidden />
               </button>

@@ -16,6 +16,7 @@ import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
 import { EditItem } from './EditItem'
+import { vat } from './facts'
 import { ItemPanel } from './ItemPanel'
 import './items.css'
 
@@ -123,7 +124,7 @@ function useColumns(narrow: boolean): readonly Column<ItemRow>[] {
       ),
     },
     { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => (grams ? weight(grams, lang) : '') },
-    { key: 'vat', head: t('items.vat'), num: true, cellClass: () => 'soft', cell: ({ vat }) => `${vat} %` },
+    { key: 'vat', head: t('items.vat'), num: true, cellClass: () => 'soft', cell: (row) => vat(row.vat, t) },
     { key: 'price', head: t('items.price'), num: true, cell: ({ price }) => price && money(price, lang) },
     {
       key: 'free',

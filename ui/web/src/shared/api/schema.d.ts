@@ -1562,6 +1562,11 @@ export interface components {
         };
         Attribute: {
             name: string;
+            /** @enum {string} */
+            type?: "text" | "number" | "choice" | "yes" | "day";
+            /** @description of a number, as people write it */
+            unit?: string;
+            /** @example 0.45 */
             value: string;
         };
         BadgeBind: {
@@ -1604,6 +1609,8 @@ export interface components {
             code: string;
             /** Format: int64 */
             factor: number;
+            /** @description our own label; it cannot be taken off */
+            own?: boolean;
             pack?: string;
         };
         BarcodeEdit: {
@@ -2185,6 +2192,7 @@ export interface components {
             barcode?: string;
             /** Format: int64 */
             barcodes: number;
+            brand?: string;
             codes: components["schemas"]["Barcode"][];
             /** Format: int64 */
             free: number;
@@ -2205,7 +2213,10 @@ export interface components {
             tracks?: string[];
             unit: string;
             variants: components["schemas"]["ItemMark"][];
-            /** @example 20 */
+            /**
+             * @description per cent, or none
+             * @example 20
+             */
             vat: string;
             /** Format: int64 */
             version: number;
@@ -2258,7 +2269,10 @@ export interface components {
             /** @description lot, expiry, serial, marking */
             tracks?: string[];
             unit: string;
-            /** @example 20 */
+            /**
+             * @description per cent, or none
+             * @example 20
+             */
             vat: string;
         };
         ItemsPage: {
