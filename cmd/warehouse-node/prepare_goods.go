@@ -27,6 +27,7 @@ var preparedGoods = map[string]preparation{
 	"catalog.photo.remove":   renamed("catalog.remove_photo", reshape(photo)),
 	"place.block":            own(blockPlace),
 	"place.label":            reshape(labelPlaces),
+	"orders.print":           reshape(papersOf),
 	"till.settle":            renamed("till.resolve", reshape(settleReceipt)),
 	"place.name.add":         renamed("place.add_alias", reshape(alias)),
 	"place.name.remove":      renamed("place.remove_alias", reshape(alias)),

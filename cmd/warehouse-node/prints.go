@@ -73,15 +73,17 @@ var printPlaces = command.Register("place.label", "label.print",
 
 // plainHands print what people asked for.
 func (f *floor) plainHands(p printer.Printer, w *spool.Worker) {
-	plainLabels.On(w, func(ctx context.Context, t *spool.Try, body paper.Print) (struct{}, error) {
-		drawn, err := body.Label(ctx, f.Ring)
-		if err != nil {
-			return struct{}{}, spool.NotDone(err)
-		}
-		return struct{}{}, printOne(ctx, t, p, *drawn)
-	}, func(ctx context.Context, j *spool.Job, _ paper.Print) (struct{}, error) {
-		return struct{}{}, askPrinter(ctx, p, j.Intent)
-	})
+	for _, kind := range []*spool.Kind[paper.Print, struct{}]{plainLabels, slips, pickLists} {
+		kind.On(w, func(ctx context.Context, t *spool.Try, body paper.Print) (struct{}, error) {
+			drawn, err := body.Label(ctx, f.Ring)
+			if err != nil {
+				return struct{}{}, spool.NotDone(err)
+			}
+			return struct{}{}, printOne(ctx, t, p, *drawn)
+		}, func(ctx context.Context, j *spool.Job, _ paper.Print) (struct{}, error) {
+			return struct{}{}, askPrinter(ctx, p, j.Intent)
+		})
+	}
 }
 
 // labelPlaces chooses the printer: the one that is named, that of the person's
@@ -104,23 +106,30 @@ func labelPlaces(ctx context.Context, a *access, in *api.LabelsPrint) (*labelsRe
 		if r.Site, err = read.Site(ctx, tx, ""); err != nil {
 			return err
 		}
-		p, err := staff.Get(tx, who.Person)
-		if err != nil {
-			return err
-		}
-		r.Lang = paper.Lang(p.Locale)
-		s, err := station.Of(tx, who.Person)
-		if err == nil {
-			bench = s.Station
-		} else if fault.KindOf(err) != fault.NotFound {
-			return err
-		}
-		return nil
+		r.Lang, bench, err = writerOf(tx, who.Person)
+		return err
 	}); err != nil {
 		return nil, err
 	}
 	r.Queue, err = a.printerFor(r.Site, bench, in.Printer)
 	return r, err
+}
+
+// writerOf is in which language a person reads, and at which bench they stand,
+// zero for none.
+func writerOf(tx *store.Tx, id warehouse.PersonID) (lang paper.Lang, bench warehouse.StationID, err error) {
+	p, err := staff.Get(tx, id)
+	if err != nil {
+		return "", bench, err
+	}
+	s, err := station.Of(tx, id)
+	switch {
+	case err == nil:
+		bench = s.Station
+	case fault.KindOf(err) != fault.NotFound:
+		return "", bench, err
+	}
+	return paper.Lang(p.Locale), bench, nil
 }
 
 // printerFor is the queue of a printer by its name, of a bench, or of a

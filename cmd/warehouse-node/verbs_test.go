@@ -33,6 +33,10 @@ import (
 //	WHO scans CODE…            at a handheld; GS is written <GS>
 //	WHO does ACTION…           scans the command barcodes of actions
 //	WHO types NAME=VALUE…      an answer on the screen
+//	WHO prints KIND N          at a desk: pick_list, packing_slip or label of order N
+//	WHO moves N ITEM FROM TO   at a desk: stock by hand
+//	WHO counts BIN N           at a desk: asks for a count and says what was found
+//	WHO cannot …               and is refused
 //	scanner N reads CODE…      a scanner on a pty
 //	WHO sees FLOW/SCREEN [RE]  the screen of the session, and what its view has in it
 //	WHO hears CUE [CODE]       the cue of the last answer, and its sentence
@@ -113,6 +117,8 @@ func (d *day) personDoes(w []string) error {
 		return nil
 	case "types":
 		return d.types(p, w[2:])
+	case "prints", "moves", "counts", "cannot":
+		return d.desk(p, w[1:])
 	case "sees":
 		return d.sees(p, w[2], strings.Join(w[3:], " "))
 	case "hears":

@@ -210,7 +210,10 @@ func (c *orderCard) payments() (all api.List[api.Total]) {
 }
 
 // papers are the kinds of jobs for machines that make a paper, as it is called.
-var papers = map[string]string{pack.Labels.Name: "label", till.Receipts.Name: "receipt"}
+// Slips and pick lists are put together where the program is wired.
+var papers = map[string]string{
+	pack.Labels.Name: "label", till.Receipts.Name: "receipt", "slip": "packing_slip", "picklist": "pick_list",
+}
 
 // documents are the papers that machines were asked for, the newest first of
 // each kind.

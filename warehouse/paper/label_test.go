@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/makiuchi-d/gozxing"
@@ -158,6 +159,38 @@ func TestSymbology(t *testing.T) {
 		}
 		if got := reads(t, want, img); got != code {
 			t.Errorf("%q reads %q", code, got)
+		}
+	}
+}
+
+// TestSheets: a long slip or list goes on as many labels as it takes, every line
+// on one of them, and one of nothing on one.
+func TestSheets(t *testing.T) {
+	for _, n := range []int{0, 1, 9, 10, 11, 30} {
+		var slip, picks int
+		m := packingSlip()
+		m.Lines = slices.Repeat(m.Lines[:1], n)
+		sheets := m.Labels()
+		for i, s := range sheets {
+			if s.Sheet != i+1 || s.Sheets != len(sheets) {
+				t.Errorf("%d lines: sheet %d of %d stands at %d of %d", n, s.Sheet, s.Sheets, i+1, len(sheets))
+			}
+			slip += len(s.Lines)
+		}
+		for _, s := range pickList(n).Labels() {
+			picks += len(s.Lines)
+			l, err := paper.PickLabels.Draw(context.Background(), look, drawer{}, &s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, text := range l.Texts {
+				if text.At.Y+text.Height > l.Height {
+					t.Errorf("%d lines: %q stands below the label", n, text.Text)
+				}
+			}
+		}
+		if slip != n || picks != n || len(sheets) == 0 {
+			t.Errorf("of %d lines %d stand on %d slips and %d on pick lists", n, slip, len(sheets), picks)
 		}
 	}
 }

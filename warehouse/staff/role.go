@@ -44,7 +44,7 @@ var defaults = []Role{
 	{ID: "receiver", Rights: []Pattern{"station.work", "floor.work", "receive.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "receive.read"}},
 	{ID: "counter", Rights: []Pattern{"station.work", "floor.work", "count.work", "stock.read", "catalog.read", "place.read", "count.read"}},
 	{ID: "cashier", Rights: []Pattern{"station.work", "till.work", "till.read", "till.resolve", "orders.read", "catalog.read"}},
-	{ID: "operator", Rights: []Pattern{"orders.read", "orders.accept", "orders.edit", "orders.cancel", "stock.read", "catalog.read", "place.read", "shop.read", "stuck.read"}},
+	{ID: "operator", Rights: []Pattern{"orders.read", "orders.accept", "orders.edit", "orders.cancel", "orders.print", "stock.read", "catalog.read", "place.read", "shop.read", "stuck.read"}},
 	{ID: "manager", Rights: []Pattern{"station.*", "floor.*", "pick.*", "pack.*", "receive.*", "dispatch.*", "move.*", "count.*", "replenish.*",
 		"catalog.*", "place.*", "stock.*", "ledger.*", "orders.*", "shop.*", "till.*", "supply.*", "returns.*", "label.*", "import.*",
 		"devices.*", "stuck.*", "staff.read", "settings.read", "audit.read"}},

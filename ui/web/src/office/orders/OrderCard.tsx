@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
-import { Gift, Pencil, Printer, X } from 'lucide-react'
+import { Gift, Pencil, X } from 'lucide-react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Chip, Keys } from '../../shared/marks'
 import { Do } from '../Do'
-import { say } from '../notes'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
@@ -13,6 +12,7 @@ import { OrderLines } from './OrderLines'
 import { OrderMoney } from './OrderMoney'
 import { OrderStages } from './OrderStages'
 import { OrderBuyer } from './OrderBuyer'
+import { PrintPaper } from './PrintPaper'
 import { tones } from './status'
 import { useOrder } from './useOrder'
 import './card.css'
@@ -87,16 +87,7 @@ function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & {
           {t('act.edit')}
         </Button>
       )}
-      <Do
-        name="orders.print"
-        variant="subtle"
-        body={{ orders: [order.id], kind: 'pick_list' }}
-        done={() => say({ code: 'orders.printed' })}
-        aria-label={t('orders.print')}
-        px={6}
-      >
-        <Printer size={17} aria-hidden />
-      </Do>
+      <PrintPaper order={order.id} />
       <button className="icon-button" aria-label={t('act.close')} onClick={close}>
         <X size={18} aria-hidden />
       </button>

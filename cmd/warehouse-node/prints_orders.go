@@ -1,0 +1,309 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"warehouse-node/orders"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/paper"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// Papers of orders, as sheets for a printer of labels: a house may have no other.
+var (
+	slips     = spool.Declare[paper.Print, struct{}]("slip", spool.Policy{Effect: spool.AfterIntent, Ask: true})
+	pickLists = spool.Declare[paper.Print, struct{}]("picklist", spool.Policy{Effect: spool.AfterIntent, Ask: true})
+)
+
+// papersRequest asks for papers of orders of one site at a printer that was
+// chosen before.
+type papersRequest struct {
+	Site   warehouse.SiteID    `json:"site"`
+	Orders []warehouse.OrderID `json:"orders"`
+	Kind   string              `json:"kind"` // as in api.PapersPrint
+	Queue  spool.Queue         `json:"queue"`
+	Lang   paper.Lang          `json:"lang"`
+}
+
+type papersAnswer struct{}
+
+// maxPapers is of how many orders one command prints.
+const maxPapers = 50
+
+var printPapers = command.Register("orders.print", "orders.print",
+	func(_ *store.Tx, r *papersRequest) (warehouse.SiteID, error) { return r.Site, nil },
+	func(_ context.Context, tx *store.Tx, r *papersRequest) (*papersAnswer, error) {
+		if len(r.Orders) == 0 || len(r.Orders) > maxPapers {
+			return nil, fault.New(fault.Limit, "orders.papers", "max", maxPapers)
+		}
+		site, err := place.GetSite(tx, r.Site)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range r.Orders {
+			o, err := orders.Get(tx, id)
+			if err != nil {
+				return nil, err
+			}
+			if o.Site != r.Site {
+				return nil, fault.New(fault.Denied, "staff.denied", "right", "orders.print")
+			}
+			d := &drafting{tx, r, o, site, paper.Look{Lang: r.Lang, Zone: site.Timezone}}
+			if err := d.print(); err != nil {
+				return nil, err
+			}
+		}
+		return &papersAnswer{}, nil
+	})
+
+// drafting writes a paper of one order.
+type drafting struct {
+	tx   *store.Tx
+	r    *papersRequest
+	o    *orders.Order
+	site place.Site
+	look paper.Look
+}
+
+func (d *drafting) print() error {
+	switch d.r.Kind {
+	case "label":
+		return pack.Reprint(d.tx, d.r.Queue, d.o.ID)
+	case "packing_slip":
+		return d.slips()
+	case "pick_list":
+		return d.pickList()
+	}
+	return fault.New(fault.Invalid, "command.body")
+}
+
+// put spools the sheets of a paper.
+func put[M any](d *drafting, as *spool.Kind[paper.Print, struct{}], kind paper.LabelKind[M], sheets []M) error {
+	for i := range sheets {
+		body, err := kind.Print(d.look, &sheets[i])
+		if err != nil {
+			return err
+		}
+		if _, err := as.Put(d.tx, spool.To{Queue: d.r.Queue, Site: d.r.Site, Subject: orders.About(d.o.ID)}, &body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// slips print what lies in each parcel, or, before there is one, what is ordered.
+func (d *drafting) slips() error {
+	var boxes []*job.Parcel
+	for p, err := range job.ParcelsOf(d.tx, d.o.ID) {
+		if err != nil {
+			return err
+		}
+		if !p.Void {
+			boxes = append(boxes, p)
+		}
+	}
+	m, err := d.slip()
+	if err != nil {
+		return err
+	}
+	if len(boxes) < 2 {
+		if len(boxes) == 1 {
+			m.Parcel, m.Index, m.Of, m.Grams = boxes[0].Code, 1, 1, boxes[0].Grams
+		}
+		if m.Lines, err = d.ordered(); err != nil {
+			return err
+		}
+		m.Discount, m.Delivery, m.Total, m.Paid = d.o.Discount, d.o.Delivery, d.o.Total, d.o.Payment.Paid
+		m.ToPay = measure.Money{Minor: max(0, d.o.Total.Minor-d.o.Payment.Paid.Minor), Currency: d.o.Total.Currency}
+		return put(d, slips, paper.SlipLabels, m.Labels())
+	}
+	for i, p := range boxes { // without prices: a sum is of the whole order
+		part := m
+		part.Parcel, part.Index, part.Of, part.Grams = p.Code, i+1, len(boxes), p.Grams
+		if part.Lines, err = d.packed(p); err != nil {
+			return err
+		}
+		if err := put(d, slips, paper.SlipLabels, part.Labels()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// slip is what every slip of the order says. The buyer stays sealed.
+func (d *drafting) slip() (m paper.PackingSlip, err error) {
+	m = paper.PackingSlip{
+		Order: d.o.Number, At: d.tx.Now(), Seller: d.site.Name,
+		Buyer: d.o.Buyer.Name, Address: d.o.Buyer.Address, Phone: d.o.Buyer.Phone, Comment: d.o.Comment,
+	}
+	if !d.o.Owner.IsZero() {
+		e, err := place.GetEntity(d.tx, d.o.Owner)
+		if err != nil {
+			return m, err
+		}
+		m.Seller = cmp.Or(e.Full, e.Name)
+	}
+	c, err := job.CourierOf(d.tx, d.o.Site, d.o.Courier)
+	if err != nil {
+		return m, err
+	}
+	m.Courier = cmp.Or(c.Name, c.Code)
+	return m, nil
+}
+
+// ordered are the lines of the order, those that were taken out left away.
+func (d *drafting) ordered() (all []paper.SlipLine, err error) {
+	for _, l := range d.o.Lines {
+		if l.Qty == 0 {
+			continue
+		}
+		row := paper.SlipLine{Item: l.Name, Article: l.Article, Qty: l.Qty, Price: l.Price, Sum: l.Sum}
+		if !l.Item.IsZero() {
+			i, err := catalog.Get(d.tx, l.Item)
+			if err != nil {
+				return nil, err
+			}
+			row.Item, row.Article, row.Unit = called(i), i.Article, i.Unit
+		}
+		all = append(all, row)
+	}
+	return all, nil
+}
+
+// packed is what lies in a parcel.
+func (d *drafting) packed(p *job.Parcel) (all []paper.SlipLine, err error) {
+	for b, err := range ledger.Contents(d.tx, p.Place) {
+		if err != nil {
+			return nil, err
+		}
+		i, err := catalog.Get(d.tx, b.Stock.Item)
+		if err != nil {
+			return nil, err
+		}
+		row := paper.SlipLine{Item: called(i), Article: i.Article, Qty: b.OnHand(), Unit: i.Unit}
+		if n := len(all); n > 0 && all[n-1].Article == row.Article && all[n-1].Item == row.Item { // another lot of it
+			all[n-1].Qty += row.Qty
+			continue
+		}
+		all = append(all, row)
+	}
+	return all, nil
+}
+
+// pickList prints what of the order is still to be taken, from which bins, in
+// walking order; what is held nowhere yet stands behind it without a bin.
+func (d *drafting) pickList() error {
+	var stops []stop
+	var open []paper.PickLine
+	for _, l := range d.o.Lines {
+		if l.Item.IsZero() || l.Qty == 0 {
+			continue
+		}
+		i, err := catalog.Get(d.tx, l.Item)
+		if err != nil {
+			return err
+		}
+		row := paper.PickLine{Item: called(i), Article: i.Article, Unit: i.Unit}
+		if stops, err = d.held(stops, l.ID, row); err != nil {
+			return err
+		}
+		p, err := promise.Get(d.tx, l.ID)
+		if err != nil {
+			return err
+		}
+		if row.Qty = p.Short + p.Promised; row.Qty > 0 {
+			open = append(open, row)
+		}
+	}
+	slices.SortStableFunc(stops, func(a, b stop) int { return cmp.Compare(a.walk, b.walk) })
+	m := paper.PickList{Number: d.o.Number, Code: d.o.Code(), Site: d.site.Name, At: d.tx.Now(), Cutoff: d.o.Cutoff, Orders: []string{d.o.Number}}
+	for _, h := range stops {
+		m.Lines = append(m.Lines, h.line)
+	}
+	m.Lines = append(m.Lines, open...)
+	return put(d, pickLists, paper.PickLabels, m.Labels())
+}
+
+// stop is a line of a pick list and where on the walk its bin is.
+type stop struct {
+	walk int64
+	line paper.PickLine
+}
+
+// held adds the bins in which goods are held for a line.
+func (d *drafting) held(all []stop, line warehouse.LineID, row paper.PickLine) ([]stop, error) {
+	for h, err := range ledger.HoldsOf(d.tx, line) {
+		if err != nil {
+			return nil, err
+		}
+		p, err := place.Get(d.tx, h.Place)
+		if err != nil {
+			return nil, err
+		}
+		row.Bin, row.BinCode, row.Qty = p.Name, p.Code, h.Qty
+		if !h.Stock.Lot.IsZero() {
+			lot, err := ledger.GetLot(d.tx, h.Stock.Lot)
+			if err != nil {
+				return nil, err
+			}
+			row.Lot, row.Expires = lot.Code, lot.Expiry
+		}
+		all = append(all, stop{p.At.Walk, row})
+	}
+	return all, nil
+}
+
+// called is an item as a paper names it: with what tells it from its family.
+func called(i *catalog.Item) string { return strings.TrimSpace(i.Name + " " + i.Differs.Value) }
+
+// papersOf chooses the printer as labelPlaces does, of the orders' warehouse.
+func papersOf(ctx context.Context, a *access, in *api.PapersPrint) (*papersRequest, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &papersRequest{Kind: in.Kind}
+	for _, text := range in.Orders {
+		o, err := id[warehouse.OrderID](text)
+		if err != nil {
+			return nil, err
+		}
+		r.Orders = append(r.Orders, o)
+	}
+	if len(r.Orders) == 0 {
+		return nil, fault.New(fault.Limit, "orders.papers", "max", maxPapers)
+	}
+	var bench warehouse.StationID
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		o, err := orders.Get(tx, r.Orders[0])
+		if err != nil {
+			return err
+		}
+		r.Site = o.Site
+		if err := staff.May(tx, who.Person, printPapers.Right, r.Site); err != nil {
+			return err
+		}
+		r.Lang, bench, err = writerOf(tx, who.Person)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	r.Queue, err = a.printerFor(r.Site, bench, in.Printer)
+	return r, err
+}

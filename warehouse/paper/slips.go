@@ -1,0 +1,167 @@
+package paper
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"warehouse-node/devices/label"
+)
+
+// SlipLabel is a sheet of a packing slip on a label, for a house whose printers
+// print nothing larger.
+type SlipLabel struct {
+	PackingSlip
+	Sheet  int `json:"sheet"` // 1 for the first
+	Sheets int `json:"sheets"`
+}
+
+// PickLabel is a sheet of a pick list on a label.
+type PickLabel struct {
+	PickList
+	Sheet  int `json:"sheet"`
+	Sheets int `json:"sheets"`
+}
+
+// SlipLabels and PickLabels are 100 by 150 mm.
+var (
+	SlipLabels = newLabel("slip_label", slipLabel1)
+	PickLabels = newLabel("pick_label", pickLabel1)
+)
+
+// How many lines stand on one sheet.
+const (
+	slipRows = 9
+	pickRows = 10
+)
+
+// Labels cuts a packing slip into the sheets that it takes.
+func (m PackingSlip) Labels() (all []SlipLabel) {
+	for lines := range chunks(m.Lines, slipRows) {
+		sheet := m
+		sheet.Lines = lines
+		all = append(all, SlipLabel{PackingSlip: sheet, Sheet: len(all) + 1})
+	}
+	for i := range all {
+		all[i].Sheets = len(all)
+	}
+	return all
+}
+
+// Labels cuts a pick list into the sheets that it takes.
+func (m PickList) Labels() (all []PickLabel) {
+	for lines := range chunks(m.Lines, pickRows) {
+		sheet := m
+		sheet.Lines = lines
+		all = append(all, PickLabel{PickList: sheet, Sheet: len(all) + 1})
+	}
+	for i := range all {
+		all[i].Sheets = len(all)
+	}
+	return all
+}
+
+// chunks are at most n of all at a time; of nothing one, empty.
+func chunks[T any](all []T, n int) func(func([]T) bool) {
+	return func(yield func([]T) bool) {
+		if len(all) == 0 {
+			yield(nil)
+			return
+		}
+		slices.Chunk(all, n)(yield)
+	}
+}
+
+func slipLabel1(d *desk, m *SlipLabel) *label.Label {
+	s := newSlip(d, d.say(wPackingSlip), m.Order, m.Parcel, m.Sheet, m.Sheets)
+	s.fact(27, d.say(wSeller), m.Seller)
+	s.fact(32, d.say(wBuyer), strings.Trim(d.read(m.Buyer)+"  "+d.read(m.Phone), " "))
+	s.fact(37, d.say(wAddress), d.read(m.Address))
+	s.fact(42, d.say(wCourier), strings.Trim(m.Courier+"  "+d.part(m.Index, m.Of), " "))
+	s.rule(48)
+	for i, l := range m.Lines {
+		under := []string{l.Article}
+		if l.Sum.Currency != "" {
+			under = append(under, d.money(l.Sum))
+		}
+		s.row(49+label.Length(i)*10, l.Item, strings.Join(under, "   "), d.qty(l.Qty, l.Unit))
+	}
+	s.rule(140)
+	if m.Sheet == m.Sheets && m.Total.Currency != "" {
+		s.text(4, 142, 45, 6, 5, 3, true, label.Start, d.say(wTotal)+" "+d.money(m.Total))
+		if m.ToPay.Currency != "" {
+			s.text(50, 142, 46, 6, 5, 3, true, label.End, d.say(wToPay)+" "+d.money(m.ToPay))
+		}
+	}
+	return s.l
+}
+
+func pickLabel1(d *desk, m *PickLabel) *label.Label {
+	s := newSlip(d, d.say(wPickList), m.Number, m.Code, m.Sheet, m.Sheets)
+	for i, l := range m.Lines {
+		y := 27 + label.Length(i)*11
+		under := []string{l.Article}
+		if l.Lot != "" {
+			under = append(under, d.say(wLot)+" "+l.Lot)
+		}
+		if l.Expires != 0 {
+			under = append(under, d.say(wExpires)+" "+d.day(l.Expires))
+		}
+		s.text(4, y, 30, 6, 6, 3, true, label.Start, l.Bin)
+		s.text(36, y+1, 42, 4, 3, 2, false, label.Start, strings.Join(under, "  "))
+		s.text(79, y, 17, 6, 6, 3, true, label.End, d.qty(l.Qty, l.Unit))
+		s.text(4, y+6, 92, 5, 4, 3, false, label.Start, l.Item)
+	}
+	s.rule(140)
+	s.text(4, 142, 56, 6, 4, 3, false, label.Start, m.Site)
+	s.text(60, 142, 36, 6, 4, 3, false, label.End, d.moment(m.At))
+	return s.l
+}
+
+// slip is a label that is written like a page.
+type slip struct {
+	d *desk
+	l *label.Label
+}
+
+// newSlip writes the head: what it is, the number that people say, its barcode.
+func newSlip(d *desk, title, number, code string, sheet, sheets int) *slip {
+	s := &slip{d, &label.Label{Width: 100 * mm, Height: 150 * mm}}
+	if sheets > 1 {
+		title += fmt.Sprintf("  %d / %d", sheet, sheets)
+	}
+	s.text(4, 3, 92, 6, 5, 3, false, label.Start, title)
+	s.text(4, 9, 42, 15, 14, 5, true, label.Start, number)
+	if code != "" {
+		s.l.Barcodes = []label.Barcode{{At: at(48, 10), Width: 48 * mm, Height: 13 * mm, Symbology: symbology(code), Data: code, Align: label.End}}
+	}
+	s.rule(25)
+	return s
+}
+
+// text writes one line; what does not fit is cut.
+func (s *slip) text(x, y, w, h, size, least label.Length, bold bool, a label.Align, t string) {
+	if t = tidy(t); t != "" {
+		s.l.Texts = append(s.l.Texts, label.Text{At: at(x, y), Width: w * mm, Height: h * mm, Text: t,
+			Size: size * mm, MinSize: least * mm, Cut: true, Bold: bold, Align: a})
+	}
+}
+
+// fact writes a name and what it is, when it is anything.
+func (s *slip) fact(y label.Length, name, value string) {
+	if value = tidy(value); value != "" {
+		s.text(4, y, 22, 5, 3, 2, false, label.Start, name)
+		s.text(26, y, 70, 5, 4, 3, true, label.Start, value)
+	}
+}
+
+// row writes one line of goods.
+func (s *slip) row(y label.Length, name, under, qty string) {
+	s.text(4, y, 72, 5, 4, 3, false, label.Start, name)
+	s.text(4, y+5, 72, 4, 3, 2, false, label.Start, under)
+	s.text(77, y, 19, 7, 6, 3, true, label.End, qty)
+}
+
+func (s *slip) rule(y label.Length) {
+	s.l.Lines = append(s.l.Lines, label.Line{From: at(4, y), Length: 92 * mm, Thickness: mm * 4 / 10})
+}
