@@ -70,6 +70,11 @@ type Paid struct {
 	Sum   measure.Money     `json:"sum"`
 }
 
+// Forgotten: the buyer of an order was forgotten, as they asked.
+type Forgotten struct {
+	Order warehouse.OrderID `json:"order"`
+}
+
 var exampleSum = measure.Money{Minor: 946200, Currency: measure.RUB}
 
 // The kinds of event of orders.
@@ -82,6 +87,8 @@ var (
 	TooLateKind  = journal.Register("orders.too_late/1", TooLate{warehouse.OrderID{1}, "orders.late_cancel"})
 	LateSeenKind = journal.Register("orders.late_seen/1", LateSeen{warehouse.OrderID{1}, "orders.late_cancel"})
 	PaidKind     = journal.Register("orders.paid/1", Paid{warehouse.OrderID{1}, exampleSum})
+
+	ForgottenKind = journal.Register("orders.forgotten/1", Forgotten{warehouse.OrderID{1}})
 )
 
 // About is the subject of everything that happens to an order.

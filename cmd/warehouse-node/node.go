@@ -151,6 +151,7 @@ func (n *Node) Start(ctx context.Context) error {
 		return err
 	}
 	n.run(ctx, "search", n.search.Run)
+	n.run(ctx, "forgetting", func(ctx context.Context) error { return n.Ring.Forgetting(ctx, n.DB) })
 	n.run(ctx, "turn of the day", n.turnDays)
 	n.run(ctx, "counters", func(ctx context.Context) error { return n.tellCounters(ctx, n.counting) })
 	control, err := n.openControl()

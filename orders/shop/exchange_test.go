@@ -363,6 +363,47 @@ func TestForgotten(t *testing.T) {
 	}
 }
 
+// TestForgottenKept: what was set aside goes with the buyer who is forgotten, and
+// what the shop says of an order that has ended brings nothing back.
+func TestForgottenKept(t *testing.T) {
+	h := newHouse(t, shopsim.Options{})
+	h.receive(t, "MUG", 1)
+	number := h.sim.Place(mugs(1))
+	h.sim.Place(mugs(-1))
+	other := mugs(-1)
+	other.Buyer = shopsim.Buyer{Name: "Пётр", Phone: "+7 916 000-00-01"}
+	others := h.sim.Place(other)
+	h.exchange(t)
+	if len(h.kept(t)) != 2 {
+		t.Fatalf("%d kept", len(h.kept(t)))
+	}
+	var texts []seal.Sealed
+	for _, k := range h.kept(t) {
+		if k.Number != others {
+			texts = append(texts, k.Text...)
+		}
+	}
+	is := h.only(t)
+	h.floor(t, is.ID, job.Released, job.Picking, job.Picked, job.Packing, job.Packed, job.Gone)
+	_, err := orders.Forget.Do(t.Context(), h.Door, command.Command{Itself: true}, &orders.ForgetRequest{Order: is.ID})
+	must(t, err)
+	must(t, h.Ring.ForgetDue(t.Context(), h.DB))
+	if left := h.kept(t); len(left) != 1 || left[0].Number != others || !strings.Contains(h.open(t, left[0].Text[0]), "Пётр") {
+		t.Errorf("kept %+v", left)
+	}
+	h.sim.Edit(number, func(o *shopsim.Order) { o.Comment = "и ещё" })
+	h.exchange(t)
+	is = h.only(t)
+	for _, s := range append(texts, is.Buyer.Name, is.Buyer.Phone) {
+		if text, err := h.Ring.Open(t.Context(), s); err == nil {
+			t.Errorf("still to be read: %s", text)
+		}
+	}
+	if !is.Buyer.ByPhone.IsZero() || is.Late != "orders.late_edit" {
+		t.Errorf("%+v", is)
+	}
+}
+
 // TestMissing: a number that never came is seen, and one that came late is not.
 func TestMissing(t *testing.T) {
 	h := newHouse(t, shopsim.Options{})

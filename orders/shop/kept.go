@@ -5,6 +5,8 @@ import (
 	"iter"
 	"time"
 
+	"warehouse-node/orders"
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/seal"
@@ -68,6 +70,32 @@ func KeptOf(tx *store.Tx, shop string) iter.Seq2[*Kept, error] {
 
 // KeptBy walks those of a phone or an e-mail, given as the keyed hash of it.
 func KeptBy(tx *store.Tx, h seal.Hash) iter.Seq2[*Kept, error] { return keptBy.Each(tx, h) }
+
+// What is kept of a buyer goes when they are forgotten.
+var _ = orders.Keeps(forgetKept)
+
+// forgetKept takes out the kept orders of these hashes and returns whose keys
+// they are sealed under.
+func forgetKept(tx *store.Tx, hashes []seal.Hash) (subjects []warehouse.SubjectID, err error) {
+	theirs := map[keptKey]*Kept{}
+	for _, h := range hashes {
+		for k, err := range KeptBy(tx, h) {
+			if err != nil {
+				return nil, err
+			}
+			theirs[keptKey{A: store.Str(k.Shop), B: store.Str(k.Outer)}] = k
+		}
+	}
+	for key, k := range theirs {
+		for _, part := range k.Text {
+			subjects = append(subjects, part.Subject)
+		}
+		if err := keptOrders.Delete(tx, key); err != nil {
+			return nil, err
+		}
+	}
+	return subjects, nil
+}
 
 // wishReplay marks what an exchange kept, to be tried again; NotFound when it
 // kept nothing that can be.

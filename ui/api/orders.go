@@ -143,6 +143,17 @@ type OrderCancel struct {
 	Reason  string `json:"reason" minLength:"1" maxLength:"300"`
 }
 
+// OrderForget forgets the buyer of an order, in all their orders.
+type OrderForget struct {
+	Order string `json:"order"`
+}
+
+// OrdersForgotten says how many orders tell nothing of the buyer any more.
+type OrdersForgotten struct {
+	Orders int64 `json:"orders"`
+	Seq    int64 `json:"seq"`
+}
+
 // WaveRelease sends orders to the floor.
 type WaveRelease struct {
 	Orders List[string] `json:"orders"`
@@ -171,6 +182,7 @@ func (s *surface) orders() {
 	})
 	command[OrderEdit, Done](s, "orders.edit", "Change an order against the version seen")
 	command[OrderCancel, Done](s, "orders.cancel", "Cancel an order with a reason")
+	command[OrderForget, OrdersForgotten](s, "orders.forget", "Forget the buyer of an order in all their orders")
 	command[WaveRelease, WaveReleased](s, "pick.release", "Release orders to the floor as a wave")
 	command[PapersPrint, Done](s, "orders.print", "Print papers of orders")
 }

@@ -113,7 +113,7 @@ func (c *orderCard) subjects() []journal.Subject {
 func mayOf(o *orders.Order) (all api.List[string]) {
 	switch o.Status {
 	case orders.Gone, orders.Canceled:
-		return nil
+		return api.List[string]{"orders.forget"}
 	case orders.Promised:
 		all = append(all, "pick.release")
 	case orders.Problem:

@@ -51,6 +51,9 @@ var (
 	_ = telling(orders.LateSeenKind, func(_ *look, _ *journal.Entry, _ orders.LateSeen) (told, error) {
 		return tells(toneNeutral, "tape.late_seen", nil), nil
 	})
+	_ = telling(orders.ForgottenKind, func(_ *look, _ *journal.Entry, _ orders.Forgotten) (told, error) {
+		return tells(toneNeutral, "tape.forgotten", nil), nil
+	})
 	_ = telling(orders.PaidKind, func(_ *look, _ *journal.Entry, ev orders.Paid) (told, error) {
 		return tells(toneOK, api.SayTapePaid, args{"sum": moneyArg(ev.Sum)}), nil
 	})

@@ -300,7 +300,7 @@ func TestOrderCard(t *testing.T) {
 	must(t, err)
 	c = card()
 	expect("given up", states(c), []string{"cancelled 2 tote T-001", "cancelled 1"})
-	if len(c.May) != 0 || c.Status != "cancelled" || !c.Finished {
+	if !slices.Equal(c.May, []string{"orders.forget"}) || c.Status != "cancelled" || !c.Finished {
 		t.Errorf("%s, may %v", c.Status, c.May)
 	}
 	var tape []string

@@ -18,6 +18,10 @@
 //	seal.keys   subject -> key of 32 bytes, since
 //	seal.ring   name    -> the key of Hash; whether the file awaits a rewrite
 //
+// Of the node's own database:
+//
+//	seal.due    subject -> when they asked to be forgotten, while their key is there
+//
 // # Why
 //
 // Data cannot be taken out of a chained journal, nor out of pages that bbolt

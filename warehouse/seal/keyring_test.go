@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -402,4 +403,56 @@ func contains(t *testing.T, path string, needle []byte) bool {
 		t.Fatal(err)
 	}
 	return bytes.Contains(raw, needle)
+}
+
+// TestAsk: who asked within a transaction is forgotten once it is durable, also
+// when the node stopped in between; who asked in one that failed is not.
+func TestAsk(t *testing.T) {
+	k := mustOpen(t, "", openMemory)
+	defer k.Close()
+	db := store.Open(memory.New())
+	asked, failed := mustSubject(t, k), mustSubject(t, k)
+	boxes := map[warehouse.SubjectID]Sealed{asked: mustSeal(t, k, asked, canary), failed: mustSeal(t, k, failed, canary)}
+	ask := func(s warehouse.SubjectID, err error) error {
+		return db.Write(t.Context(), func(_ ctx, tx *store.Tx) error { return errors.Join(Ask(tx, s), Ask(tx, warehouse.SubjectID{}), err) })
+	}
+	if err := ask(asked, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := ask(failed, errors.New("no")); err == nil {
+		t.Fatal("a failed transaction ended well")
+	}
+	if _, err := k.Open(t.Context(), boxes[asked]); err != nil {
+		t.Fatalf("gone before anybody ran it: %v", err)
+	}
+	for range 2 { // the second finds nothing to do
+		if err := k.ForgetDue(t.Context(), db); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := k.Open(t.Context(), boxes[asked]); !errors.Is(err, fault.NotFound) {
+		t.Errorf("who asked: %v", err)
+	}
+	if got, err := k.Open(t.Context(), boxes[failed]); got != canary || err != nil {
+		t.Errorf("whose request failed: %q, %v", got, err)
+	}
+
+	running, end := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- k.Forgetting(running, db) }()
+	if err := ask(failed, nil); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := k.Open(t.Context(), boxes[failed]); errors.Is(err, fault.NotFound) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		runtime.Gosched()
+	}
+	end()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
 }

@@ -196,7 +196,7 @@ export function orderCard(id: string, lang: Lang): View<'OrderCard'> | undefined
       tape('12:40:03', 8209077, undefined, said('tape.paid', { sum: rubles(sumIn(946200, lang).minor, currency(lang)) }), 'ok'),
       tape('12:40:01', 8209075, undefined, said('tape.accepted', { shop: text(row.shop) }), 'neutral'),
     ],
-    may: row.finished ? [] : row.status === 'promised' ? ['orders.edit', 'orders.cancel', 'pick.release'] : ['orders.edit', 'orders.cancel'],
+    may: row.finished ? ['orders.forget'] : row.status === 'promised' ? ['orders.edit', 'orders.cancel', 'pick.release'] : ['orders.edit', 'orders.cancel'],
     seq: 8214906,
   }
 }

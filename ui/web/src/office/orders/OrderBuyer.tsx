@@ -2,9 +2,10 @@ import { Mail, MapPin, Phone } from 'lucide-react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Tag } from '../../shared/marks'
+import { ForgetBuyer } from './ForgetBuyer'
 
 /** The person as the order knows them; once forgotten, only that. */
-export function OrderBuyer({ of: buyer }: { of: View<'Buyer'> }) {
+export function OrderBuyer({ of: buyer, order }: { of: View<'Buyer'>; order: View<'OrderCard'> }) {
   const t = useT()
   return (
     <section>
@@ -32,6 +33,7 @@ export function OrderBuyer({ of: buyer }: { of: View<'Buyer'> }) {
             </p>
           )}
           {buyer.comment && <blockquote>«{buyer.comment}»</blockquote>}
+          {order.may.includes('orders.forget') && <ForgetBuyer of={order} />}
         </>
       )}
     </section>

@@ -45,7 +45,7 @@ export function OrderCard({ id, close, editing, edit, cancel }: CardProps) {
         <div className="oc-body" tabIndex={0} role="region" aria-label={t('orders.card', { order: order.no })}>
           <OrderLines of={order} />
           <div className="oc-pair">
-            <OrderBuyer of={order.customer} />
+            <OrderBuyer of={order.customer} order={order} />
             <OrderMoney of={order} />
           </div>
           <h3 className="oc-tape-title">

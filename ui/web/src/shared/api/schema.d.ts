@@ -429,6 +429,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/orders.forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget the buyer of an order in all their orders */
+        post: operations["orders.forget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/orders.late.seen": {
         parameters: {
             query?: never;
@@ -2426,6 +2443,9 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        OrderForget: {
+            order: string;
+        };
         OrderLine: {
             id: string;
             item: components["schemas"]["ItemMark"];
@@ -2496,6 +2516,12 @@ export interface components {
             share?: number;
             /** @enum {string} */
             state: "done" | "here" | "ahead";
+        };
+        OrdersForgotten: {
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            seq: number;
         };
         OrdersPage: {
             facets: components["schemas"]["Facet"][];
@@ -4471,6 +4497,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.forget": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderForget"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersForgotten"];
                 };
             };
             /** @description Error */
