@@ -64,10 +64,17 @@ func (s *Server) keep(conn net.Conn) bool {
 // Address is where the register listens, as the driver's wire opens it.
 func (s *Server) Address() string { return "tcp://" + s.listener.Addr().String() }
 
+// Shut takes no more connections; the one there is stays. Whoever loses it now
+// finds the register switched off, until somebody listens again.
+func (s *Server) Shut() error { return s.listener.Close() }
+
 // Close ends the port and its connections, as if the cable were pulled; the
 // register stays switched on.
 func (s *Server) Close() error {
 	err := s.listener.Close()
+	if errors.Is(err, net.ErrClosed) { // it was shut
+		err = nil
+	}
 	s.mu.Lock()
 	for conn := range s.conns {
 		if cerr := conn.Close(); cerr != nil && !errors.Is(cerr, net.ErrClosed) {
