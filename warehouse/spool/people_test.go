@@ -242,6 +242,31 @@ func TestWaits(t *testing.T) {
 	}
 }
 
+// TestWell: what rests because the machine was away goes at once when it is
+// itself again, and later as it would have when nobody said so.
+func TestWell(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		began := time.Now()
+		var tries []time.Duration
+		m := &machine{do: func(context.Context, *spool.Try, string) (sheet, error) {
+			if tries = append(tries, time.Since(began)); len(tries) < 3 {
+				return sheet{}, spool.Away(jam)
+			}
+			return sheet{}, nil
+		}}
+		id := r.put(letters, "x", "")
+		w := m.worker("m")
+		defer r.run(w)()
+		time.Sleep(2 * time.Second)
+		w.Well()
+		r.until(id, spool.Done)
+		if want := []time.Duration{0, 2 * time.Second, 12 * time.Second}; !slices.Equal(tries, want) {
+			t.Errorf("tried at %s, want %s", tries, want)
+		}
+	})
+}
+
 // TestTwoWorkers: a queue has one job under way, in order, however many work
 // there.
 func TestTwoWorkers(t *testing.T) {

@@ -25,6 +25,7 @@ type Worker struct {
 	run   string
 	lease string
 	hands map[string]hands
+	well  chan struct{} // holds one when the machine is itself again
 }
 
 // hands are what a worker does with jobs of one kind.
@@ -35,7 +36,16 @@ type hands struct {
 
 // NewWorker makes a worker that knows no kind of job yet.
 func NewWorker(q Queue) *Worker {
-	return &Worker{Queue: q, run: thisRun, lease: thisRun + "/" + rand.Text(), hands: map[string]hands{}}
+	return &Worker{Queue: q, run: thisRun, lease: thisRun + "/" + rand.Text(), hands: map[string]hands{}, well: make(chan struct{}, 1)}
+}
+
+// Well tells a running worker that its machine is itself again, with paper in it:
+// nothing rests any more because the machine was away. Any goroutine may call it.
+func (w *Worker) Well() {
+	select {
+	case w.well <- struct{}{}:
+	default: // it has yet to hear it
+	}
 }
 
 // On has w carry out jobs of the kind; a second time is a panic. No transaction
@@ -147,7 +157,7 @@ func (w *Worker) mine(tx *store.Tx, id JobID) (*Job, error) {
 func (w *Worker) Run(ctx context.Context, db *store.DB) error {
 	var clock alarm
 	defer clock.stop()
-	for fresh := true; ; fresh = false {
+	for fresh := true; ; {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -156,6 +166,7 @@ func (w *Worker) Run(ctx context.Context, db *store.DB) error {
 		if err != nil {
 			return fmt.Errorf("spool %s: %w", w.Queue, err)
 		}
+		fresh = false
 		if did {
 			clock.stop()
 			continue
@@ -164,6 +175,8 @@ func (w *Worker) Run(ctx context.Context, db *store.DB) error {
 		select {
 		case <-ctx.Done():
 		case <-bell:
+		case <-w.well:
+			fresh = true
 		case <-clock.ring():
 			clock.due = clock.job
 		}
