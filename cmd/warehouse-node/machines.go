@@ -13,7 +13,7 @@ import (
 
 // statusEvery is how often a printer or register that has nothing to do is
 // asked how it is: what changed is on the screens within two seconds.
-const statusEvery = 1500 * time.Millisecond
+const statusEvery = time.Second
 
 // queue is where jobs for the devices of a bench wait; those for no bench
 // in particular wait for a device of the site.
@@ -26,30 +26,25 @@ func (m *machine) queue(kind string) spool.Queue {
 
 // prints serves a printer: jobs of its bench, and its state in between.
 func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error {
-	return f.alongside(ctx, m, func(w *spool.Worker) { f.labelHands(p, w); f.plainHands(p, w) }, "printer", func(ctx context.Context) error {
-		s, err := p.Status(ctx)
-		if err != nil {
-			return err
-		}
-		f.troubled(m, printerFaults(s))
-		return nil
-	})
+	return f.alongside(ctx, m, "printer", func(w *spool.Worker) { f.labelHands(p, w); f.plainHands(p, w) },
+		func(ctx context.Context) ([]station.Message, error) {
+			s, err := p.Status(ctx)
+			return printerFaults(s), err
+		})
 }
 
 // registers serves a cash register.
 func (f *floor) registers(ctx context.Context, m *machine, r cashreg.Register) error {
-	return f.alongside(ctx, m, func(w *spool.Worker) { f.receiptHands(r, w) }, "cashreg", func(ctx context.Context) error {
-		s, err := r.Status(ctx)
-		if err != nil {
-			return err
-		}
-		f.troubled(m, registerFaults(s))
-		return nil
-	})
+	return f.alongside(ctx, m, "cashreg", func(w *spool.Worker) { f.receiptHands(r, w) },
+		func(ctx context.Context) ([]station.Message, error) {
+			s, err := r.Status(ctx)
+			return registerFaults(s), err
+		})
 }
 
 // alongside runs the jobs of a device and asks it how it is, until either ends.
-func (f *floor) alongside(ctx context.Context, m *machine, hands func(*spool.Worker), kind string, status func(context.Context) error) error {
+// When what hindered it is over, the jobs that wait for that go on at once.
+func (f *floor) alongside(ctx context.Context, m *machine, kind string, hands func(*spool.Worker), status func(context.Context) ([]station.Message, error)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	w := spool.NewWorker(m.queue(kind))
@@ -57,7 +52,19 @@ func (f *floor) alongside(ctx context.Context, m *machine, hands func(*spool.Wor
 	hands(w)
 	done := make(chan error, 1)
 	go func() { done <- w.Run(ctx, f.DB) }()
-	err := poll(ctx, status)
+	hindered := false
+	err := poll(ctx, func(ctx context.Context) error {
+		faults, err := status(ctx)
+		if err != nil {
+			return err
+		}
+		f.troubled(m, faults)
+		if hindered && len(faults) == 0 {
+			w.Well()
+		}
+		hindered = len(faults) > 0
+		return nil
+	})
 	cancel()
 	if werr := <-done; err == nil {
 		err = werr

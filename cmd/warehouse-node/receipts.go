@@ -22,7 +22,7 @@ func (f *floor) receiptHands(r cashreg.Register, w *spool.Worker) {
 		}
 		body.Receipt.Buyer.Contact = contact
 		if out := openShift(ctx, r); out.State != receipt.StateDone {
-			return till.Registered{}, shiftVerdict(out)
+			return till.Registered{}, noShift(out)
 		}
 		out := r.Print(ctx, body.Receipt, func(ctx context.Context, in receipt.Intent) error {
 			note, err := json.Marshal(in)
@@ -37,7 +37,7 @@ func (f *floor) receiptHands(r cashreg.Register, w *spool.Worker) {
 		if err := json.Unmarshal(j.Intent, &in); err != nil {
 			return till.Registered{}, spool.InDoubt(err)
 		}
-		return registered(r.Resolve(ctx, in))
+		return answered(r.Resolve(ctx, in))
 	})
 }
 
@@ -56,18 +56,47 @@ func (f *floor) contact(ctx context.Context, body till.Receipt) (string, error) 
 
 // registered is what an outcome of the register means for its job.
 func registered(out receipt.Outcome) (till.Registered, error) {
-	why := fault.New(fault.Unavailable, "till.register", "reason", out.Reason).With(errors.New(out.String()))
 	switch out.State {
 	case receipt.StateDone:
 		d := out.Document
 		return till.Registered{Number: d.Number, Sign: d.Sign, Memory: d.Memory, At: d.At, Sum: d.Sum}, nil
 	case receipt.StateNotDone:
-		if out.Reason.Passes() || out.Reason == receipt.NoPaper || out.Reason == receipt.CoverIsOpen {
-			return till.Registered{}, spool.NotDone(why)
-		}
-		return till.Registered{}, spool.Refuse(why)
+		return till.Registered{}, notRegistered(out)
 	}
-	return till.Registered{}, spool.InDoubt(why)
+	return till.Registered{}, spool.InDoubt(whyNot(out))
+}
+
+// answered is what the register's answer about a job in doubt means. One that
+// could not answer is asked again when it can; only its own word that it cannot
+// tell makes the doubt a person's.
+func answered(out receipt.Outcome) (till.Registered, error) {
+	switch {
+	case out.State == receipt.StateNotDone:
+		return till.Registered{}, spool.NotDone(whyNot(out))
+	case out.State == receipt.StateUnknown && (!out.Seen.Asked || passes(out.Reason)):
+		return till.Registered{}, spool.Away(whyNot(out))
+	}
+	return registered(out)
+}
+
+// whyNot is what people are told of an outcome that is not done.
+func whyNot(out receipt.Outcome) error {
+	return fault.New(fault.Unavailable, "till.register", "reason", out.Reason).With(errors.New(out.String()))
+}
+
+// notRegistered is what it means for a job that nothing of it was registered:
+// the queue rests until the register is itself again, or a person is asked.
+func notRegistered(out receipt.Outcome) error {
+	if passes(out.Reason) {
+		return spool.Away(whyNot(out))
+	}
+	return spool.Refuse(whyNot(out))
+}
+
+// passes says whether the same thing goes through once the register is back, or
+// somebody has put paper in.
+func passes(why receipt.Reason) bool {
+	return why.Passes() || why == receipt.NoPaper || why == receipt.CoverIsOpen
 }
 
 // openShift makes sure that a shift is open. One that is over its 24 hours can
@@ -88,14 +117,13 @@ func openShift(ctx context.Context, r cashreg.Register) receipt.Outcome {
 	return r.OpenShift(ctx)
 }
 
-// shiftVerdict is what it means that no shift could be opened: nothing of the
-// receipt was begun.
-func shiftVerdict(out receipt.Outcome) error {
-	why := fault.New(fault.Unavailable, "till.register", "reason", out.Reason).With(errors.New(out.String()))
-	if out.Reason.Passes() || out.State == receipt.StateUnknown || out.Reason == receipt.NoPaper {
-		return spool.NotDone(why)
+// noShift is what it means that no shift could be opened: nothing of the receipt
+// was begun.
+func noShift(out receipt.Outcome) error {
+	if out.State == receipt.StateUnknown {
+		return spool.Away(whyNot(out))
 	}
-	return spool.Refuse(why)
+	return notRegistered(out)
 }
 
 // settleReceipt says what a person read off the register, or has it asked again.

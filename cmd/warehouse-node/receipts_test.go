@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"warehouse-node/devices/cashreg"
@@ -51,5 +52,29 @@ func TestShift(t *testing.T) {
 	r := &shifts{state: receipt.ShiftExpired, jam: true}
 	if out := openShift(t.Context(), r); out.Reason != receipt.NoPaper {
 		t.Errorf("no paper: %s", out)
+	}
+}
+
+// TestAnswered: a register that could not be asked is asked again, one that says
+// no is told again, and only one that cannot tell leaves it to a person.
+func TestAnswered(t *testing.T) {
+	for name, c := range map[string]struct {
+		out  receipt.Outcome
+		want string
+	}{
+		"done":         {receipt.Done(receipt.Document{Number: 7}), ""},
+		"no":           {receipt.NotDone(receipt.LinkLost, ""), "not done"},
+		"link lost":    {receipt.NotKnown(receipt.LinkLost, "", receipt.Seen{}), "away"},
+		"no answer":    {receipt.NotKnown(receipt.MemoryFailed, "", receipt.Seen{}), "away"},
+		"no paper":     {receipt.NotKnown(receipt.NoPaper, "", receipt.Seen{Asked: true}), "away"},
+		"other memory": {receipt.NotKnown(receipt.OtherMemory, "", receipt.Seen{Asked: true}), "in doubt"},
+	} {
+		got := ""
+		if _, err := answered(c.out); err != nil {
+			got, _, _ = strings.Cut(err.Error(), ":")
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
 	}
 }
