@@ -1,6 +1,7 @@
 package till
 
 import (
+	"context"
 	"encoding/json"
 	"strconv"
 
@@ -48,6 +49,47 @@ func Follow() *journal.Follower {
 		return noted(tx, e.Job, spool.Dropped, Registered{})
 	})
 	return f
+}
+
+// Screens is the follower that keeps the screen of a closed parcel true: what
+// became of its order's receipt is shown to the packer who still looks at it. It
+// acts on this node's entries only.
+func Screens() *journal.Follower {
+	f := journal.NewFollower("till.screens")
+	f.FromNow = true // screens of long ago are nobody's
+	journal.On(f, spool.DoneKind, func(tx *store.Tx, _ *journal.Entry, e spool.DoneEvent) error {
+		return tell(tx, e.Kind, e.Job, station.CueOK, "till.receipt_done")
+	})
+	journal.On(f, spool.UnknownKind, func(tx *store.Tx, _ *journal.Entry, e spool.UnknownEvent) error {
+		if e.Asking {
+			return tell(tx, e.Kind, e.Job, station.CueAttention, "till.receipt_asking")
+		}
+		return tell(tx, e.Kind, e.Job, station.CueAttention, "till.receipt_unknown")
+	})
+	journal.On(f, spool.DelayedKind, func(tx *store.Tx, _ *journal.Entry, e spool.DelayedEvent) error {
+		return tell(tx, e.Kind, e.Job, station.CueAttention, "till.receipt_late")
+	})
+	journal.On(f, spool.RefusedKind, func(tx *store.Tx, _ *journal.Entry, e spool.RefusedEvent) error {
+		return tell(tx, e.Kind, e.Job, station.CueAttention, "till.receipt_trouble")
+	})
+	return f
+}
+
+// tell draws the screens anew that show the order of a receipt. Jobs of other
+// kinds are none of ours.
+func tell(tx *store.Tx, kind string, id spool.JobID, cue station.Cue, code string) error {
+	if kind != Receipts.Name {
+		return nil
+	}
+	g, err := byJob.Find(tx, id)
+	if err != nil || g == nil {
+		return err
+	}
+	o, err := orders.Get(tx, g.Order)
+	if err != nil {
+		return err
+	}
+	return pack.Tell(context.Background(), tx, g.Order, cue, station.Say(code, "order", o.Number))
 }
 
 // The bench shows what becomes of the receipt of the order that it packs.
