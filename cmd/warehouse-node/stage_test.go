@@ -50,26 +50,52 @@ type day struct {
 	shop     *shopsim.Shop
 	shopHTTP *httptest.Server
 
-	power  *cutter // nil for a day without cuts
-	people map[string]*person
-	broken int64             // devices that the script made unwell
-	orders []string          // the shop's numbers, in order of placing
-	names  map[string]string // what a script called things: parcel codes
+	power    *cutter    // nil for a day without cuts
+	peopleMu sync.Mutex // guards people
+	people   map[string]*person
+	orders   []string          // the shop's numbers, in order of placing
+	names    map[string]string // what a script called things: parcel codes
+	broken   map[string]bool   // machines that the script made unwell
+	troubled time.Time         // when a machine was last tampered with
 }
 
-// person is somebody at a handheld or desk.
+// person is somebody at a handheld or desk. Their screens may scan at once.
 type person struct {
-	login   string
-	client  *http.Client
+	login  string
+	client *http.Client
+
+	mu      sync.Mutex // guards what follows
 	counter int64
 	state   api.FloorState
 	screen  *screen // nil when nobody follows it
 }
 
+// next is the next scan of a person's handheld.
+func (p *person) next(code string) api.FloorScan {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.counter++
+	return api.FloorScan{ID: fmt.Sprintf("%s-%d", p.login, p.counter), Device: "handheld " + p.login, Counter: p.counter, Data: code}
+}
+
+// saw keeps what a person's screens were told last.
+func (p *person) saw(state api.FloorState) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.state = state
+}
+
+// sees is what a person's screens show.
+func (p *person) sees() api.FloorState {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state
+}
+
 // newDay sets the stage with the demo shop's people, racks and goods.
 func newDay(t *testing.T, script *txtar.Archive, with ...func(*day)) *day {
 	t.Helper()
-	d := &day{t: t, script: script, dir: t.TempDir(), people: map[string]*person{}, names: map[string]string{}, log: new(bytes.Buffer)}
+	d := &day{t: t, script: script, dir: t.TempDir(), people: map[string]*person{}, names: map[string]string{}, broken: map[string]bool{}, log: new(bytes.Buffer)}
 	d.must(os.Mkdir(filepath.Join(d.dir, "labels"), 0o700))
 	var err error
 	d.printer, err = printer.Start("127.0.0.1:0", printer.Config{DPI: 203, PerLabel: 20 * time.Millisecond, Counts: true})
@@ -85,7 +111,7 @@ func newDay(t *testing.T, script *txtar.Archive, with ...func(*day)) *day {
 	d.must(err)
 	d.register, err = d.fiscal.Listen("127.0.0.1:0")
 	d.must(err)
-	t.Cleanup(func() { d.must(d.register.Close()) })
+	t.Cleanup(func() { d.must(d.register.Close()) }) // the one that listens by then
 	d.shop = shopsim.New(shopsim.Options{Title: "sever-yug.ru", Login: "exchange", Password: "secret", Zip: true, Charset: "windows-1251", Schema: "2.08"})
 	d.shop.Stock(demoShopItems()...)
 	d.shopHTTP = httptest.NewServer(d.shop)
@@ -179,10 +205,18 @@ func (d *day) connected() error {
 	if err := d.call(p, http.MethodGet, "/api/counters", nil, &c); err != nil {
 		return err
 	}
-	if c.Devices > d.broken {
+	if c.Devices > int64(len(d.broken)) {
 		return fmt.Errorf("%d devices are not well", c.Devices)
 	}
 	return nil
+}
+
+// tampered notes that a machine is unwell from now on, or well again.
+func (d *day) tampered(machine string, unwell bool) {
+	d.troubled = time.Now()
+	if delete(d.broken, machine); unwell {
+		d.broken[machine] = true
+	}
 }
 
 // Write keeps the node's log for the scene of a failure.
@@ -213,11 +247,12 @@ func (d *day) scene() string {
 	defer d.logMu.Unlock()
 	var out strings.Builder
 	lines := slices.DeleteFunc(strings.Split(strings.TrimSpace(d.log.String()), "\n"), func(line string) bool {
-		return strings.Contains(line, "rows=0 bad=0") || strings.Contains(line, "path=/api/floor ")
+		return strings.Contains(line, "rows=0 bad=0") || strings.Contains(line, "method=GET")
 	})
 	fmt.Fprintf(&out, "log:\n%s\n", strings.Join(lines[max(0, len(lines)-25):], "\n"))
 	for login, p := range d.people {
-		fmt.Fprintf(&out, "%s sees %s/%s %s %v: %s\n", login, p.state.Reply.Flow, p.state.Reply.Screen, p.state.Reply.Cue, p.state.Reply.Message, clipText(string(p.state.Reply.View), 600))
+		r := p.sees().Reply
+		fmt.Fprintf(&out, "%s sees %s/%s %s %v: %s\n", login, r.Flow, r.Screen, r.Cue, r.Message, clipText(string(r.View), 3000))
 	}
 	if p := d.people["igor"]; p != nil {
 		var stuck json.RawMessage
@@ -264,19 +299,29 @@ func (d *day) soon(what string, try func() error) error {
 
 // who is a person of the demo, logged in: by password, as at a desk.
 func (d *day) who(login string) (*person, error) {
-	p := d.people[login]
-	if p == nil {
-		jar, err := cookiejar.New(nil)
-		if err != nil {
-			return nil, err
-		}
-		p = &person{login: login, client: &http.Client{Jar: jar, Timeout: patience}}
-		d.people[login] = p
+	p, err := d.personOf(login)
+	if err != nil {
+		return nil, err
 	}
 	if err := d.call(p, http.MethodGet, "/api/me", nil, nil); err == nil {
 		return p, nil
 	}
 	return p, d.call(p, http.MethodPost, "/api/session/password", map[string]string{"login": login, "password": demoPassword}, nil)
+}
+
+func (d *day) personOf(login string) (*person, error) {
+	d.peopleMu.Lock()
+	defer d.peopleMu.Unlock()
+	if p := d.people[login]; p != nil {
+		return p, nil
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	p := &person{login: login, client: &http.Client{Jar: jar, Timeout: patience}}
+	d.people[login] = p
+	return p, nil
 }
 
 // call speaks to the API as a person.

@@ -20,7 +20,7 @@ import (
 	"warehouse-node/warehouse/ident"
 )
 
-// do carries out one line of a script.
+// do carries out one line of a script; trouble and office know more of them.
 //
 //	import KIND FILE           a table of the script is uploaded, tried and run
 //	sells ITEM NAME KOPECKS    the shop offers goods
@@ -40,10 +40,13 @@ import (
 //	scanner N reads CODE…      a scanner on a pty
 //	WHO sees FLOW/SCREEN [RE]  the screen of the session, and what its view has in it
 //	WHO hears CUE [CODE]       the cue of the last answer, and its sentence
+//	WHO touches ACTION [K=V]…  an action of the view that they see
+//	WHO repeats N CODE         one scan, sent N times at once under one id
+//	WHO finds MACHINE STATE    of their bench; "in 2s" of the last tampering
 //	labels N                   so many came out of the printer
 //	label N says RE            the barcodes of a label, read off its picture
 //	receipts N                 so many are in the fiscal memory
-//	paper out | in             of the printer
+//	paper out | in | N         of the printer; N labels are left
 //	close COURIER              the courier's list: here the goods leave the house
 //	kill                       kill -9, and start again
 //	check                      store, journal, ledger and promise prove themselves
@@ -73,13 +76,7 @@ func (d *day) do(l line) error {
 	case w[0] == "label" && len(w) == 4 && w[2] == "says":
 		return d.labelSays(w[1], w[3])
 	case w[0] == "paper" && len(w) == 2:
-		if d.printer.LoadPaper(); w[1] == "out" {
-			d.printer.PaperOutAfter(0)
-			d.broken++
-		} else {
-			d.broken--
-		}
-		return nil
+		return d.paper(w[1])
 	case w[0] == "kill":
 		d.kill()
 		d.start()
@@ -88,6 +85,11 @@ func (d *day) do(l line) error {
 		return d.close(w[1])
 	case w[0] == "check":
 		return d.check()
+	}
+	for _, more := range []func([]string) (bool, error){d.trouble, d.office} {
+		if known, err := more(w); known {
+			return err
+		}
 	}
 	return d.personDoes(w)
 }
@@ -125,17 +127,28 @@ func (d *day) personDoes(w []string) error {
 		return d.hears(p, w[2:])
 	case "releases":
 		return d.release(p, w[2:])
+	case "touches":
+		return d.touch(p, w[2], w[3:])
+	case "repeats":
+		return d.repeat(p, w[2:])
+	case "finds":
+		return d.finds(p, w[2:])
 	}
 	return fmt.Errorf("what is %q?", w)
 }
 
 func (d *day) scan(p *person, code string) error {
-	p.counter++
-	in := api.FloorScan{
-		ID: fmt.Sprintf("%s-%d", p.login, p.counter), Device: "handheld " + p.login, Counter: p.counter,
-		Data: d.code(code),
+	return d.send(p, p.next(d.code(code)))
+}
+
+// send sends a scan, which may have been sent before.
+func (d *day) send(p *person, in api.FloorScan) error {
+	var state api.FloorState
+	if err := d.call(p, http.MethodPost, "/api/floor/scan", in, &state); err != nil {
+		return err
 	}
-	return d.call(p, http.MethodPost, "/api/floor/scan", in, &p.state)
+	p.saw(state)
+	return nil
 }
 
 // code is what a script writes for a code: <GS> is the separator, $parcel the
@@ -144,7 +157,12 @@ func (d *day) code(text string) string {
 	return strings.NewReplacer("<GS>", "\x1d", "$parcel", d.names["parcel"]).Replace(text)
 }
 
-func (d *day) look(p *person) error { return d.call(p, http.MethodGet, "/api/floor", nil, &p.state) }
+func (d *day) look(p *person) (state api.FloorState, err error) {
+	if err = d.call(p, http.MethodGet, "/api/floor", nil, &state); err == nil {
+		p.saw(state)
+	}
+	return state, err
+}
 
 func (d *day) sees(p *person, screen, re string) error {
 	pattern, err := regexp.Compile(re)
@@ -152,13 +170,14 @@ func (d *day) sees(p *person, screen, re string) error {
 		return err
 	}
 	return d.soon("sees "+screen, func() error {
-		if err := d.look(p); err != nil {
+		now, err := d.look(p)
+		if err != nil {
 			return err
 		}
-		if got := p.state.Reply.Flow + "/" + p.state.Reply.Screen; got != screen {
+		if got := now.Reply.Flow + "/" + now.Reply.Screen; got != screen {
 			return fmt.Errorf("%s sees %s", p.login, got)
 		}
-		if !pattern.Match(p.state.Reply.View) {
+		if !pattern.Match(now.Reply.View) {
 			return fmt.Errorf("no %q in what %s sees", re, p.login)
 		}
 		return nil
@@ -167,10 +186,11 @@ func (d *day) sees(p *person, screen, re string) error {
 
 func (d *day) hears(p *person, want []string) error {
 	return d.soon("hears", func() error {
-		if err := d.look(p); err != nil {
+		now, err := d.look(p)
+		if err != nil {
 			return err
 		}
-		got := []string{string(p.state.Reply.Cue), p.state.Reply.Message.Code}
+		got := []string{string(now.Reply.Cue), now.Reply.Message.Code}
 		for i := range want {
 			if got[i] != want[i] {
 				return fmt.Errorf("%s hears %v", p.login, got)

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"warehouse-node/ui/api"
+)
+
+// office carries out a line of somebody at a desk, if it is one.
+//
+//	order N has ITEM STATE:N…  where each unit of a line is: picked:1 short:2
+//	edit N ITEM*N REASON       the office changes a line
+//	stuck KIND N               so many of a kind wait for a person; any is all
+//	resolve KIND BUTTON [K=V]… presses a button of the first of a kind
+//	tape N KIND N              so many rows of the order's timeline
+func (d *day) office(w []string) (known bool, err error) {
+	switch {
+	case w[0] == "order" && len(w) > 4 && w[2] == "has":
+		return true, d.orderHas(w[1], w[3], w[4:])
+	case w[0] == "edit" && len(w) == 4:
+		return true, d.edit(w[1], w[2], w[3])
+	case w[0] == "stuck" && len(w) == 3:
+		return true, d.stuckAre(w[1], w[2])
+	case w[0] == "resolve" && len(w) > 2:
+		return true, d.resolve(w[1], w[2], w[3:])
+	case w[0] == "tape" && len(w) == 4:
+		return true, d.tape(w[1], w[2], w[3])
+	}
+	return false, nil
+}
+
+// card is all of our nth order.
+func (d *day) card(n string) (card api.OrderCard, err error) {
+	row, err := d.row(n)
+	if err != nil {
+		return card, err
+	}
+	p, err := d.who("marina")
+	if err != nil {
+		return card, err
+	}
+	return card, d.call(p, http.MethodGet, "/api/orders/"+row.ID, nil, &card)
+}
+
+func lineOf(card *api.OrderCard, article string) *api.OrderLine {
+	i := slices.IndexFunc(card.Items, func(l api.OrderLine) bool { return l.Item.Article == article })
+	if i < 0 {
+		return nil
+	}
+	return &card.Items[i]
+}
+
+// orderHas compares the states of a line's units, whatever their order.
+func (d *day) orderHas(n, article string, want []string) error {
+	slices.Sort(want)
+	return d.soon("order has", func() error {
+		card, err := d.card(n)
+		if err != nil {
+			return err
+		}
+		l := lineOf(&card, article)
+		if l == nil {
+			return fmt.Errorf("it has no %s", article)
+		}
+		sums := map[string]int64{}
+		for _, s := range l.States {
+			sums[s.State] += s.Qty
+		}
+		var got []string
+		for state, qty := range sums {
+			got = append(got, fmt.Sprintf("%s:%d", state, qty))
+		}
+		if slices.Sort(got); !slices.Equal(got, want) {
+			return fmt.Errorf("%s is %s", article, got)
+		}
+		return nil
+	})
+}
+
+func (d *day) edit(n, to, reason string) error {
+	article, qty, ok := strings.Cut(to, "*")
+	card, err := d.card(n)
+	if err != nil {
+		return err
+	}
+	l := lineOf(&card, article)
+	if l == nil || !ok {
+		return fmt.Errorf("it has no %q", to)
+	}
+	in := api.OrderEdit{Order: card.ID, Version: card.Version, Lines: api.List[api.OrderLineEdit]{{Line: l.ID}}, Reason: reason}
+	if _, err := fmt.Sscan(qty, &in.Lines[0].Qty); err != nil {
+		return err
+	}
+	p, err := d.who("igor")
+	if err != nil {
+		return err
+	}
+	return d.call(p, http.MethodPost, "/api/do/orders.edit", in, nil)
+}
+
+// stuckRows are the rows of a kind in the list of what is stuck.
+func (d *day) stuckRows(kind string) (rows []api.StuckRow, err error) {
+	p, err := d.who("marina")
+	if err != nil {
+		return nil, err
+	}
+	var page api.StuckPage
+	if err := d.call(p, http.MethodGet, "/api/stuck", nil, &page); err != nil {
+		return nil, err
+	}
+	for _, r := range page.Rows {
+		if kind == "any" || r.Kind == kind {
+			rows = append(rows, r)
+		}
+	}
+	return rows, nil
+}
+
+func (d *day) stuckAre(kind, want string) error {
+	return d.soon("stuck", func() error {
+		rows, err := d.stuckRows(kind)
+		if err == nil && fmt.Sprint(len(rows)) != want {
+			err = fmt.Errorf("%d are stuck: %+v", len(rows), rows)
+		}
+		return err
+	})
+}
+
+// resolve presses a button, with what it asks for.
+func (d *day) resolve(kind, button string, pairs []string) error {
+	asked, err := pairsOf(pairs)
+	if err != nil {
+		return err
+	}
+	p, err := d.who("marina")
+	if err != nil {
+		return err
+	}
+	rows, err := d.stuckRows(kind)
+	if err != nil || len(rows) == 0 {
+		return fmt.Errorf("none is stuck, %v", err)
+	}
+	i := slices.IndexFunc(rows[0].Actions, func(a api.Action) bool { return a.Name == button })
+	if i < 0 {
+		return fmt.Errorf("its buttons are %+v", rows[0].Actions)
+	}
+	body := map[string]any{}
+	if err := json.Unmarshal(rows[0].Actions[i].Body, &body); err != nil {
+		return err
+	}
+	for name, value := range asked {
+		if body[name] = value; name == "qty" {
+			body[name] = json.Number(value)
+		}
+	}
+	return d.call(p, http.MethodPost, "/api/do/"+rows[0].Actions[i].Command, body, nil)
+}
+
+// tape counts the rows of an order's timeline that say something.
+func (d *day) tape(n, code, want string) error {
+	return d.soon("tape", func() error {
+		card, err := d.card(n)
+		if err != nil {
+			return err
+		}
+		var all []string
+		found := 0
+		for _, row := range card.Tape {
+			if all = append(all, row.What.Code); row.What.Code == "tape."+code {
+				found++
+			}
+		}
+		if fmt.Sprint(found) != want {
+			return fmt.Errorf("%d of %q", found, all)
+		}
+		return nil
+	})
+}
