@@ -58,7 +58,8 @@ type Printer struct {
 	conn     net.Conn // the one client, or nil
 	queue    []*job
 	printing *job
-	paper    int // labels left on the roll; -1 is a roll without end
+	paper    int  // labels left on the roll; -1 is a roll without end
+	ends     bool // the roll does when the next label has come in
 	headOpen bool
 	paused   bool
 	partial  []byte // a format without its ^XZ
@@ -113,8 +114,12 @@ func (p *Printer) Cut() {
 // PaperOutAfter leaves n labels on the roll.
 func (p *Printer) PaperOutAfter(n int) { p.set(func() { p.paper = n }) }
 
+// PaperEndsNext lets paper run out when the next label has come in: the printer
+// has it, and prints it when there is paper.
+func (p *Printer) PaperEndsNext() { p.set(func() { p.ends = true }) }
+
 // LoadPaper puts in a roll without end.
-func (p *Printer) LoadPaper() { p.set(func() { p.paper = -1 }) }
+func (p *Printer) LoadPaper() { p.set(func() { p.paper, p.ends = -1, false }) }
 
 // OpenHead lifts the print head, or closes it.
 func (p *Printer) OpenHead(open bool) { p.set(func() { p.headOpen = open }) }
@@ -192,7 +197,11 @@ func (p *Printer) until(ok func() bool) error {
 func (p *Printer) take(j *job) error {
 	err := p.until(func() bool { return len(p.queue) < bufferLabels })
 	if err == nil {
-		p.set(func() { p.queue = append(p.queue, j) })
+		p.set(func() {
+			if p.queue = append(p.queue, j); p.ends {
+				p.paper, p.ends = 0, false
+			}
+		})
 	}
 	return err
 }
