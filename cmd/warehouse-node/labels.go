@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"sync"
+	"time"
 
 	"warehouse-node/devices/label"
 	"warehouse-node/devices/printer"
@@ -39,9 +42,9 @@ func (f *floor) labelHands(p printer.Printer, w *spool.Worker) {
 // printOne prints one label. What is needed to end a doubt later, the printer's
 // count before, is stored first.
 func printOne(ctx context.Context, t *spool.Try, p printer.Printer, l label.Label) error {
-	count, err := labelCount(ctx, p)
+	count, err := countBefore(ctx, p)
 	if err != nil {
-		return spool.NotDone(err)
+		return spool.Away(err)
 	}
 	note, err := json.Marshal(before{count})
 	if err != nil {
@@ -50,8 +53,76 @@ func printOne(ctx context.Context, t *spool.Try, p printer.Printer, l label.Labe
 	if err := t.Intend(ctx, note); err != nil {
 		return spool.NotDone(err)
 	}
+	watch, stop := context.WithCancel(ctx)
+	var watching sync.WaitGroup
+	watching.Go(func() { tellWaits(watch, t, p) })
 	out, err := p.Print(ctx, l)
+	stop()
+	watching.Wait()
 	return verdict(out, err)
+}
+
+// countBefore is the printer's count of labels, once it has printed what it had;
+// an error when a person must see to it first.
+func countBefore(ctx context.Context, p printer.Printer) (int64, error) {
+	tick := time.NewTicker(busyPause)
+	defer tick.Stop()
+	for {
+		n, err := labelCount(ctx, p)
+		if !errors.Is(err, printer.ErrBusy) {
+			return n, err
+		}
+		s, err := p.Status(ctx)
+		if err != nil {
+			return 0, err
+		}
+		if len(s.Faults) > 0 {
+			return 0, errStopped(s)
+		}
+		select {
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		case <-tick.C:
+		}
+	}
+}
+
+// busyPause is how often a printer that is at something else is looked at.
+const busyPause = 200 * time.Millisecond
+
+// errStopped is why nothing comes out of a printer that was asked.
+func errStopped(s printer.Status) error {
+	return fault.New(fault.Unavailable, "label.printer_stopped").With(fmt.Errorf("the printer says %v", s.Faults))
+}
+
+// tellWaits tells people for how long a label that the printer has, or is about
+// to get, waits for it: paper ended under it.
+func tellWaits(ctx context.Context, t *spool.Try, p printer.Printer) {
+	tick := time.NewTicker(statusEvery)
+	defer tick.Stop()
+	for told := false; ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		s, err := p.Status(ctx)
+		if err != nil {
+			return // who prints finds out as well
+		}
+		stopped := len(s.Faults) > 0
+		if stopped == told {
+			continue
+		}
+		var why error
+		if stopped {
+			why = errStopped(s)
+		}
+		if t.Waits(ctx, why) != nil {
+			return // the job is no longer ours, and its worker says so
+		}
+		told = stopped
+	}
 }
 
 // labelCount is the printer's count of labels, -1 when it does not count.
@@ -77,7 +148,7 @@ func verdict(out printer.Outcome, err error) error {
 		if errors.As(err, &wrong) {
 			return spool.Refuse(fault.New(fault.Invalid, "label.wrong").With(err))
 		}
-		return spool.NotDone(fault.New(fault.Unavailable, "label.not_printed").With(err))
+		return spool.Away(fault.New(fault.Unavailable, "label.not_printed").With(err))
 	}
 	return spool.InDoubt(fault.New(fault.Unknown, "label.unknown").With(err))
 }

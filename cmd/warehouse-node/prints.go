@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"warehouse-node/devices/printer"
 	"warehouse-node/ui/api"
@@ -20,7 +21,9 @@ import (
 
 // plainLabels are labels that a person asked for: of places, goods, badges. One
 // that may have come out is never printed again by itself.
-var plainLabels = spool.Declare[paper.Print, struct{}]("label.plain", spool.Policy{Effect: spool.AfterIntent, Ask: true})
+var plainLabels = spool.Declare[paper.Print, struct{}]("label.plain", spool.Policy{
+	Effect: spool.AfterIntent, Ask: true, Pause: time.Second, MaxPause: 10 * time.Second,
+})
 
 // labelsRequest asks for labels of places at a printer that was chosen before.
 type labelsRequest struct {

@@ -1,6 +1,8 @@
 package pack
 
 import (
+	"time"
+
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
@@ -29,7 +31,9 @@ type Printed struct {
 
 // Labels are the jobs for printers that draw a Label. A label that may have been
 // printed is never printed again by itself.
-var Labels = spool.Declare[Label, Printed]("label.parcel", spool.Policy{Effect: spool.AfterIntent, Ask: true})
+var Labels = spool.Declare[Label, Printed]("label.parcel", spool.Policy{
+	Effect: spool.AfterIntent, Ask: true, Pause: time.Second, MaxPause: 10 * time.Second,
+})
 
 // PrinterQueue is where the labels of a station go.
 func PrinterQueue(s warehouse.StationID) spool.Queue { return spool.Queue("printer/" + s.String()) }
