@@ -43,6 +43,7 @@ func TestDays(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			t.Parallel()
 			newDay(t, script).play(nil)
 		})
 	}

@@ -16,6 +16,7 @@ import (
 //	edit N ITEM*N REASON       the office changes a line
 //	stuck KIND N               so many of a kind wait for a person; any is all
 //	resolve KIND BUTTON [K=V]… presses a button of the first of a kind
+//	bin NAME has ITEM*N…       what lies in a place by the ledger; "nothing"
 //	tape N KIND N              so many rows of the order's timeline
 func (d *day) office(w []string) (known bool, err error) {
 	switch {
@@ -27,6 +28,8 @@ func (d *day) office(w []string) (known bool, err error) {
 		return true, d.stuckAre(w[1], w[2])
 	case w[0] == "resolve" && len(w) > 2:
 		return true, d.resolve(w[1], w[2], w[3:])
+	case w[0] == "bin" && len(w) > 3 && w[2] == "has":
+		return true, d.binHas(w[1], w[3:])
 	case w[0] == "tape" && len(w) == 4:
 		return true, d.tape(w[1], w[2], w[3])
 	}
@@ -176,6 +179,38 @@ func (d *day) tape(n, code, want string) error {
 		}
 		if fmt.Sprint(found) != want {
 			return fmt.Errorf("%d of %q", found, all)
+		}
+		return nil
+	})
+}
+
+// binHas compares what lies in a place, kinds of stock of an item summed up.
+func (d *day) binHas(name string, want []string) error {
+	p, err := d.who("marina")
+	if err != nil {
+		return err
+	}
+	if want[0] == "nothing" {
+		want = nil
+	}
+	slices.Sort(want)
+	return d.soon("bin "+name+" has", func() error {
+		var page api.BinStockPage
+		if err := d.call(p, http.MethodGet, "/api/stock/bins?text="+name, nil, &page); err != nil {
+			return err
+		}
+		sums := map[string]int64{}
+		for _, row := range page.Rows {
+			if row.Place.Code == name {
+				sums[row.Item.Article] += row.Qty.Value
+			}
+		}
+		var got []string
+		for article, qty := range sums {
+			got = append(got, fmt.Sprintf("%s*%d", article, qty))
+		}
+		if slices.Sort(got); !slices.Equal(got, want) {
+			return fmt.Errorf("it has %s", got)
 		}
 		return nil
 	})

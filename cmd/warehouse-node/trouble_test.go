@@ -20,6 +20,7 @@ import (
 //	register off | on          its power
 //	register off WHEN CMD      it goes before or after the next command of a code, and stays away
 //	register fails CMD ACT [N] the next N commands of a code: cut-before, cut-after…
+//	register paper out | in    its roll
 //	register did CMD N         how often it carried a command out
 //	register swaps             another fiscal memory is put in
 func (d *day) trouble(w []string) (known bool, err error) {
@@ -30,6 +31,8 @@ func (d *day) trouble(w []string) (known bool, err error) {
 		return true, d.power(w[1])
 	case w[0] == "register" && len(w) == 4 && w[1] == "off":
 		return true, d.dies(cashreg.Act("power-"+w[2]), w[3])
+	case w[0] == "register" && len(w) == 3 && w[1] == "paper":
+		return true, d.roll(w[2])
 	case w[0] == "register" && len(w) > 3 && w[1] == "fails":
 		return true, d.registerFails(w[2:])
 	case w[0] == "register" && len(w) == 4 && w[1] == "did":
@@ -152,12 +155,16 @@ func (d *day) finds(p *person, w []string) error {
 	return err
 }
 
-// paper takes it out of the printer, puts it in, or leaves some labels.
+// paper takes it out of the printer, puts it in, leaves some labels, or ends
+// under the next one.
 func (d *day) paper(left string) error {
-	d.troubled = time.Now()
+	d.tampered("printer", left != "in")
 	switch left {
 	case "in":
 		d.printer.LoadPaper()
+		return nil
+	case "ends":
+		d.printer.PaperEndsNext()
 		return nil
 	case "out":
 		left = "0"
@@ -169,9 +176,23 @@ func (d *day) paper(left string) error {
 	return err
 }
 
+// roll takes the register's paper out, or puts it in.
+func (d *day) roll(to string) error {
+	d.tampered("register", to != "in")
+	switch to {
+	case "out":
+		d.fiscal.TakePaper()
+	case "in":
+		d.fiscal.LoadPaper()
+	default:
+		return fmt.Errorf("what is register paper %q?", to)
+	}
+	return nil
+}
+
 // power switches the register off or on, or puts another memory in.
 func (d *day) power(to string) (err error) {
-	d.troubled = time.Now()
+	d.tampered("register", to == "off")
 	switch to {
 	case "off":
 		d.fiscal.PowerOff()
@@ -191,6 +212,7 @@ func (d *day) power(to string) (err error) {
 
 // dies lets the register's power go at a command, until it is switched on.
 func (d *day) dies(act cashreg.Act, command string) error {
+	d.tampered("register", true)
 	if err := d.register.Shut(); err != nil {
 		return err
 	}

@@ -43,10 +43,10 @@ import (
 //	WHO touches ACTION [K=V]…  an action of the view that they see
 //	WHO repeats N CODE         one scan, sent N times at once under one id
 //	WHO finds MACHINE STATE    of their bench; "in 2s" of the last tampering
-//	labels N                   so many came out of the printer
+//	labels N                   so many came out of the printer; "differ": none twice
 //	label N says RE            the barcodes of a label, read off its picture
 //	receipts N                 so many are in the fiscal memory
-//	paper out | in | N         of the printer; N labels are left
+//	paper out | in | N | ends  of the printer; N labels are left; under the next one
 //	close COURIER              the courier's list: here the goods leave the house
 //	kill                       kill -9, and start again
 //	check                      store, journal, ledger and promise prove themselves
@@ -69,6 +69,8 @@ func (d *day) do(l line) error {
 		return d.cancel(w[1], w[2])
 	case w[0] == "scanner" && len(w) > 3 && w[2] == "reads":
 		return d.reads(w[1], w[3:])
+	case w[0] == "labels" && len(w) == 2 && w[1] == "differ":
+		return d.labelsDiffer()
 	case w[0] == "labels" && len(w) == 2:
 		return d.count("labels", w[1], func() int { return len(d.printer.Labels()) })
 	case w[0] == "receipts" && len(w) == 2:
@@ -415,6 +417,22 @@ func (d *day) labelSays(n, re string) error {
 		return fmt.Errorf("it says %q, %v", text, err)
 	}
 	d.names["parcel"] = text
+	return nil
+}
+
+// labelsDiffer says that no parcel has two labels.
+func (d *day) labelsDiffer() error {
+	seen := map[string]int{}
+	for i, l := range d.printer.Labels() {
+		code, err := readCode128(l.Image)
+		if err != nil {
+			return err
+		}
+		if before, twice := seen[code]; twice {
+			return fmt.Errorf("labels %d and %d are both of %s", before, i+1, code)
+		}
+		seen[code] = i + 1
+	}
 	return nil
 }
 
