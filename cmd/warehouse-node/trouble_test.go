@@ -28,7 +28,7 @@ func (d *day) trouble(w []string) (known bool, err error) {
 	case w[0] == "at" && len(w) > 2 && w[1] == "once":
 		return true, d.atOnce(w[2:])
 	case w[0] == "register" && len(w) == 2:
-		return true, d.power(w[1])
+		return true, d.switched(w[1])
 	case w[0] == "register" && len(w) == 4 && w[1] == "off":
 		return true, d.dies(cashreg.Act("power-"+w[2]), w[3])
 	case w[0] == "register" && len(w) == 3 && w[1] == "paper":
@@ -95,10 +95,10 @@ func (d *day) touch(p *person, action string, pairs []string) error {
 	if err != nil {
 		return err
 	}
-	now, err := d.look(p)
-	if err != nil {
+	if err := d.look(p); err != nil {
 		return err
 	}
+	now := p.sees()
 	s := p.next("")
 	in := api.FloorTouch{ID: s.ID, Device: s.Device, Counter: s.Counter, Version: now.Version, Action: action, Args: args}
 	var state api.FloorState
@@ -130,10 +130,10 @@ func (d *day) finds(p *person, w []string) error {
 	}
 	want := w[0] + " " + w[1]
 	if err := d.soon("finds "+want, func() error {
-		now, err := d.look(p)
-		if err != nil {
+		if err := d.look(p); err != nil {
 			return err
 		}
+		now := p.sees()
 		if now.Station == nil {
 			return fmt.Errorf("%s is at no bench", p.login)
 		}
@@ -190,8 +190,8 @@ func (d *day) roll(to string) error {
 	return nil
 }
 
-// power switches the register off or on, or puts another memory in.
-func (d *day) power(to string) (err error) {
+// switched switches the register off or on, or puts another memory in.
+func (d *day) switched(to string) (err error) {
 	d.tampered("register", to == "off")
 	switch to {
 	case "off":

@@ -140,11 +140,11 @@ func (d *day) personDoes(w []string) error {
 }
 
 func (d *day) scan(p *person, code string) error {
-	return d.send(p, p.next(d.code(code)))
+	return d.sendScan(p, p.next(d.code(code)))
 }
 
-// send sends a scan, which may have been sent before.
-func (d *day) send(p *person, in api.FloorScan) error {
+// sendScan sends a scan, which may have been sent before.
+func (d *day) sendScan(p *person, in api.FloorScan) error {
 	var state api.FloorState
 	if err := d.call(p, http.MethodPost, "/api/floor/scan", in, &state); err != nil {
 		return err
@@ -159,11 +159,13 @@ func (d *day) code(text string) string {
 	return strings.NewReplacer("<GS>", "\x1d", "$parcel", d.names["parcel"]).Replace(text)
 }
 
-func (d *day) look(p *person) (state api.FloorState, err error) {
-	if err = d.call(p, http.MethodGet, "/api/floor", nil, &state); err == nil {
-		p.saw(state)
+func (d *day) look(p *person) error {
+	var state api.FloorState
+	if err := d.call(p, http.MethodGet, "/api/floor", nil, &state); err != nil {
+		return err
 	}
-	return state, err
+	p.saw(state)
+	return nil
 }
 
 func (d *day) sees(p *person, screen, re string) error {
@@ -172,10 +174,10 @@ func (d *day) sees(p *person, screen, re string) error {
 		return err
 	}
 	return d.soon("sees "+screen, func() error {
-		now, err := d.look(p)
-		if err != nil {
+		if err := d.look(p); err != nil {
 			return err
 		}
+		now := p.sees()
 		if got := now.Reply.Flow + "/" + now.Reply.Screen; got != screen {
 			return fmt.Errorf("%s sees %s", p.login, got)
 		}
@@ -188,10 +190,10 @@ func (d *day) sees(p *person, screen, re string) error {
 
 func (d *day) hears(p *person, want []string) error {
 	return d.soon("hears", func() error {
-		now, err := d.look(p)
-		if err != nil {
+		if err := d.look(p); err != nil {
 			return err
 		}
+		now := p.sees()
 		got := []string{string(now.Reply.Cue), now.Reply.Message.Code}
 		for i := range want {
 			if got[i] != want[i] {
