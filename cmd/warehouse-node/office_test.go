@@ -13,7 +13,8 @@ import (
 // office carries out a line of somebody at a desk, if it is one.
 //
 //	order N has ITEM STATE:N…  where each unit of a line is: picked:1 short:2
-//	edit N ITEM*N REASON       the office changes a line
+//	orders VIEW N              so many of a view: open, today
+//	edit N REASON ITEM*N…      the office changes a line, so often; a conflict is no error
 //	stuck KIND N               so many of a kind wait for a person; any is all
 //	resolve KIND BUTTON [K=V]… presses a button of the first of a kind
 //	bin NAME has ITEM*N…       what lies in a place by the ledger; "nothing"
@@ -22,8 +23,10 @@ func (d *day) office(w []string) (known bool, err error) {
 	switch {
 	case w[0] == "order" && len(w) > 4 && w[2] == "has":
 		return true, d.orderHas(w[1], w[3], w[4:])
-	case w[0] == "edit" && len(w) == 4:
-		return true, d.edit(w[1], w[2], w[3])
+	case w[0] == "orders" && len(w) == 3:
+		return true, d.ordersAre(w[1], w[2])
+	case w[0] == "edit" && len(w) > 3:
+		return true, d.edits(w[1], w[2], w[3:])
 	case w[0] == "stuck" && len(w) == 3:
 		return true, d.stuckAre(w[1], w[2])
 	case w[0] == "resolve" && len(w) > 2:
@@ -47,6 +50,21 @@ func (d *day) card(n string) (card api.OrderCard, err error) {
 		return card, err
 	}
 	return card, d.call(p, http.MethodGet, "/api/orders/"+row.ID, nil, &card)
+}
+
+func (d *day) ordersAre(view, want string) error {
+	p, err := d.who("marina")
+	if err != nil {
+		return err
+	}
+	return d.soon("orders", func() error {
+		var page api.OrdersPage
+		err := d.call(p, http.MethodGet, "/api/orders?view="+view, nil, &page)
+		if err == nil && fmt.Sprint(page.Total) != want {
+			err = fmt.Errorf("there are %d", page.Total)
+		}
+		return err
+	})
 }
 
 func lineOf(card *api.OrderCard, article string) *api.OrderLine {
@@ -82,6 +100,17 @@ func (d *day) orderHas(n, article string, want []string) error {
 		}
 		return nil
 	})
+}
+
+// edits changes a line again and again. Somebody else may be quicker: then the
+// office is told, and nothing was done.
+func (d *day) edits(n, reason string, all []string) error {
+	for _, to := range all {
+		if err := d.edit(n, to, reason); err != nil && !strings.Contains(err.Error(), ": 409 ") {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *day) edit(n, to, reason string) error {

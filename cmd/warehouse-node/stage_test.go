@@ -51,11 +51,13 @@ type day struct {
 	shopHTTP *httptest.Server
 
 	power    *cutter    // nil for a day without cuts
-	peopleMu sync.Mutex // guards people
+	peopleMu sync.Mutex // guards people and orders, when things happen at once
 	people   map[string]*person
 	orders   []string          // the shop's numbers, in order of placing
 	names    map[string]string // what a script called things: parcel codes
 	broken   map[string]bool   // machines that the script made unwell
+	times    int               // how often the shop's files name an order
+	forgets  int               // how often it forgets that one was taken
 	troubled time.Time         // when a machine was last tampered with
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"warehouse-node/devices/sim/cashreg"
+	"warehouse-node/orders/shop/shopsim"
 	"warehouse-node/ui/api"
 )
 
@@ -42,7 +43,75 @@ func (d *day) trouble(w []string) (known bool, err error) {
 		}
 		return true, d.count(w[2], w[3], func() int { return d.fiscal.Executed(uint16(code)) })
 	}
+	return d.shopTrouble(w)
+}
+
+// shopTrouble carries out a line about the shop's own doing.
+//
+//	shop edits N ITEM*N        the buyer changes a line of an order
+//	shop cancels N             the buyer cancels it
+//	shop says N times          each file names an order so often, from now on
+//	shop forgets N             and so often forgets that it was taken
+//	shop confirmed N           it knows that order N was taken as it is now
+func (d *day) shopTrouble(w []string) (known bool, err error) {
+	switch {
+	case w[0] != "shop":
+		return false, nil
+	case len(w) == 4 && w[1] == "edits":
+		return true, d.shopEdits(w[2], w[3])
+	case len(w) == 3 && w[1] == "cancels":
+		return true, d.shopChanges(w[2], func(o *shopsim.Order) { o.Cancelled = true })
+	case len(w) == 4 && w[1] == "says" && w[3] == "times":
+		d.times, err = strconv.Atoi(w[2])
+		return true, err
+	case len(w) == 3 && w[1] == "forgets":
+		d.forgets, err = strconv.Atoi(w[2])
+		return true, err
+	case len(w) == 3 && w[1] == "confirmed":
+		return true, d.confirmed(w[2])
+	}
 	return false, nil
+}
+
+// shopEdits sets the quantity of a line of an order in the shop.
+func (d *day) shopEdits(n, to string) error {
+	item, text, _ := strings.Cut(to, "*")
+	qty, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return err
+	}
+	return d.shopChanges(n, func(o *shopsim.Order) {
+		for i := range o.Lines {
+			if o.Lines[i].Item == "site-"+item {
+				o.Lines[i].Qty = qty
+			}
+		}
+	})
+}
+
+func (d *day) shopChanges(n string, fn func(*shopsim.Order)) error {
+	outer, err := d.outer(n)
+	if err != nil {
+		return err
+	}
+	d.shop.Edit(outer, func(o *shopsim.Order) {
+		o.Times, o.Forgets = d.times, d.forgets
+		fn(o)
+	})
+	return nil
+}
+
+func (d *day) confirmed(n string) error {
+	outer, err := d.outer(n)
+	if err != nil {
+		return err
+	}
+	return d.soon("confirmed", func() error {
+		if o := d.shop.Order(outer); !o.Exported() {
+			return fmt.Errorf("it forgets %d times more", o.Forgets)
+		}
+		return nil
+	})
 }
 
 // atOnce carries out lines that are parted by & together.

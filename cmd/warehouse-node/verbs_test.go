@@ -264,7 +264,7 @@ func (d *day) buy(lines []string) error {
 	o := shopsim.Order{
 		Buyer:    shopsim.Buyer{Name: "Ремизова Анна", Phone: "+7 915 000-11-22", Email: "anna@example.com", City: "Тула", Address: "пункт выдачи на Ленина, 8"},
 		Comment:  "Чек не вкладывайте, это подарок",
-		Delivery: "СДЭК", Payment: "Банковская карта", Paid: true,
+		Delivery: "СДЭК", Payment: "Банковская карта", Paid: true, Times: d.times, Forgets: d.forgets,
 	}
 	for _, text := range lines {
 		item, n, ok := strings.Cut(text, "*")
@@ -274,6 +274,8 @@ func (d *day) buy(lines []string) error {
 		}
 		o.Lines = append(o.Lines, shopsim.Line{Item: "site-" + item, Qty: qty})
 	}
+	d.peopleMu.Lock()
+	defer d.peopleMu.Unlock()
 	d.orders = append(d.orders, d.shop.Place(o))
 	return nil
 }
@@ -301,10 +303,30 @@ func (d *day) row(n string) (row api.OrderRow, err error) {
 	if err := d.call(p, http.MethodGet, "/api/orders?text="+outer, nil, &page); err != nil {
 		return row, err
 	}
+	if page.Rows, err = d.named(p, page.Rows, outer); err != nil {
+		return row, err
+	}
 	if len(page.Rows) != 1 {
-		return row, fmt.Errorf("%d orders are found by %s", len(page.Rows), outer)
+		return row, fmt.Errorf("%d orders are %s in the shop", len(page.Rows), outer)
 	}
 	return page.Rows[0], nil
+}
+
+// named are the rows that have the shop's number, and not one that begins so.
+func (d *day) named(p *person, rows []api.OrderRow, outer string) (own []api.OrderRow, err error) {
+	if len(rows) < 2 {
+		return rows, nil
+	}
+	for _, r := range rows {
+		var card api.OrderCard
+		if err := d.call(p, http.MethodGet, "/api/orders/"+r.ID, nil, &card); err != nil {
+			return nil, err
+		}
+		if card.OuterNo == outer {
+			own = append(own, r)
+		}
+	}
+	return own, nil
 }
 
 func (d *day) orderIs(n, status string) error {

@@ -141,7 +141,12 @@ func (s *Shop) query(ses *session) []byte {
 // confirm takes the other side's word that it has what this session sent.
 func (s *Shop) confirm(ses *session) []byte {
 	for _, o := range s.orders {
-		o.exported = max(o.exported, ses.queried[o.ID])
+		version := ses.queried[o.ID]
+		if version > o.exported && o.Forgets > 0 {
+			o.Forgets--
+			continue
+		}
+		o.exported = max(o.exported, version)
 	}
 	return []byte("success")
 }

@@ -66,7 +66,9 @@ func (s *Shop) documents(orders []*Order) string {
 	}
 	fmt.Fprintf(&x, "<КоммерческаяИнформация ВерсияСхемы=%q ДатаФормирования=%q>\n", schema, s.opt.Clock().Format("2006-01-02T15:04:05"))
 	for _, o := range orders {
-		s.document(&x, o)
+		for range max(o.Times, 1) {
+			s.document(&x, o)
+		}
 	}
 	x.WriteString("</КоммерческаяИнформация>\n")
 	return x.String()
