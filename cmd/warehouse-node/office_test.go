@@ -32,7 +32,7 @@ func (d *day) office(w []string) (known bool, err error) {
 	case w[0] == "resolve" && len(w) > 2:
 		return true, d.resolve(w[1], w[2], w[3:])
 	case w[0] == "bin" && len(w) > 3 && w[2] == "has":
-		return true, d.binHas(w[1], w[3:])
+		return true, d.binHas(d.code(w[1]), w[3:])
 	case w[0] == "tape" && len(w) == 4:
 		return true, d.tape(w[1], w[2], w[3])
 	}
