@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
@@ -193,25 +194,91 @@ func (l *load) offers() []string {
 	return nil
 }
 
-// reply keeps the load and draws it: the container with what lies in it.
+// reply keeps the load and draws it.
 func (l *load) reply(tx *store.Tx, s *station.Session, cue station.Cue, m station.Message) (station.Reply, error) {
 	if err := station.Keep(s, *l); err != nil {
 		return station.Reply{}, err
 	}
 	v := View{Step: l.step(), Actions: actions(l.offers())}
-	if !l.Container.IsZero() {
-		p, err := place.Get(tx, l.Container)
-		if err != nil {
-			return station.Reply{}, err
-		}
-		in, err := stow.In(tx, l.Container)
-		if err != nil {
-			return station.Reply{}, err
-		}
-		tote := station.ShowTote(p, measure.Qty(in.Units))
-		v.Tote = &tote
+	err := l.draw(tx, &v)
+	if err != nil {
+		return station.Reply{}, err
 	}
 	r, err := station.Answer(cue, FlowCarry, string(v.Step), v, m.Code)
 	r.Message = m
 	return r, err
+}
+
+// shownCarries is how many of the last carries a screen shows.
+const shownCarries = 3
+
+// draw draws the container in the hands with what lies in it, or where the last
+// ones were put.
+func (l *load) draw(tx *store.Tx, v *View) error {
+	if !l.Container.IsZero() {
+		w, err := standing(tx, l.Container)
+		if err != nil {
+			return err
+		}
+		v.Tote, v.Order, v.Place = &w.Tote, w.Order, w.Place
+		v.Left, err = inside(tx, l.Container)
+		return err
+	}
+	for _, c := range slices.Backward(l.Done[max(0, len(l.Done)-shownCarries):]) {
+		w, err := standing(tx, c.Container)
+		if err != nil {
+			return err
+		}
+		v.Totes = append(v.Totes, w)
+	}
+	return nil
+}
+
+// standing draws a container: whose it is, how much is in it, where it stands.
+func standing(tx *store.Tx, container warehouse.PlaceID) (w Waiting, err error) {
+	p, err := place.Get(tx, container)
+	if err != nil {
+		return w, err
+	}
+	in, err := stow.In(tx, container)
+	if err != nil {
+		return w, err
+	}
+	w.Tote = station.ShowTote(p, measure.Qty(in.Units))
+	j, err := owner(tx, p)
+	if err != nil {
+		return w, err
+	}
+	if j != nil {
+		w.Order = j.Number
+	}
+	at, err := ledger.Where(tx, container)
+	if err != nil || at.IsZero() {
+		return w, err
+	}
+	stands, err := place.Get(tx, at)
+	if err == nil {
+		w.Place = stands.Name
+	}
+	return w, err
+}
+
+// inside lists what lies in a container itself, lots of an item added up.
+func inside(tx *store.Tx, container warehouse.PlaceID) (all []Line, err error) {
+	for b, err := range ledger.Contents(tx, container) {
+		if err != nil {
+			return nil, err
+		}
+		i, err := catalog.Get(tx, b.Stock.Item)
+		if err != nil {
+			return nil, err
+		}
+		item := station.ShowItem(i)
+		if n := len(all); n > 0 && all[n-1].Item.ID == item.ID {
+			all[n-1].Qty += int64(b.OnHand())
+			continue
+		}
+		all = append(all, Line{item, int64(b.OnHand())})
+	}
+	return all, nil
 }

@@ -15,18 +15,11 @@ func (d *doer) view(st *state) (v View, err error) {
 	v.Step, v.Actions = st.Step, actions(st.offers())
 	if st.From.IsZero() {
 		v.Totes, err = d.waiting()
-		if err == nil && st.Step == StepWrong {
-			v.Wrong, err = d.wrong(st, &v)
-		}
-		return v, err
-	}
-	if err := d.work(&v, st); err != nil {
-		return v, err
-	}
-	if !st.Hand.empty() && st.base() == StepGo {
+	} else if err = d.work(&v, st); err == nil && !st.Hand.empty() && st.base() == StepGo {
 		err = d.hand(&v, st)
 	}
 	if err == nil && st.Step == StepWrong {
+		v.Waits = st.base()
 		v.Wrong, err = d.wrong(st, &v)
 	}
 	return v, err
@@ -77,6 +70,13 @@ func (d *doer) hand(v *View, st *state) error {
 	}
 	item := station.ShowItem(i)
 	v.Item, v.Qty = &item, int64(st.Hand.qty())
+	if !st.Hand.Stock.Lot.IsZero() {
+		lot, err := ledger.GetLot(d.tx, st.Hand.Stock.Lot)
+		if err != nil {
+			return err
+		}
+		v.Lot, v.Expiry = lot.Code, lot.Expiry.String()
+	}
 	if st.Bin.IsZero() {
 		return nil
 	}

@@ -27,24 +27,29 @@ const (
 
 // View is what the handheld draws.
 type View struct {
-	Step  Step           `json:"step" enum:"totes,item,go,wrong,done"`
-	Totes []Waiting      `json:"totes,omitempty"` // totes
-	Tote  *station.Tote  `json:"tote,omitempty"`
-	Order string         `json:"order,omitempty"` // the cancelled one
-	Item  *station.Item  `json:"item,omitempty"`  // go
-	Qty   int64          `json:"qty"`             // base units in hand
-	Bin   *station.Bin   `json:"bin,omitempty"`   // go
-	Left  []Line         `json:"left,omitempty"`  // item: what is still in the tote
-	Lines station.Ribbon `json:"lines"`
-	Wrong *station.Wrong `json:"wrong,omitempty"`
+	Step  Step          `json:"step" enum:"totes,item,go,wrong,done"`
+	Totes []Waiting     `json:"totes,omitempty"` // totes: those that wait; carry: where the last were put
+	Tote  *station.Tote `json:"tote,omitempty"`
+	Order string        `json:"order,omitempty"` // the cancelled one
+	Place string        `json:"place,omitempty"` // carry: where the container stands
+	Item  *station.Item `json:"item,omitempty"`  // go
+	Qty   int64         `json:"qty"`             // base units in hand
+	Lot   string        `json:"lot,omitempty"`   // go: of what is in hand
+	// Expiry is the last day of what is in hand, 2027-03-31.
+	Expiry string         `json:"expiry,omitempty"`
+	Bin    *station.Bin   `json:"bin,omitempty"`  // go
+	Left   []Line         `json:"left,omitempty"` // item, carry: what is in it
+	Lines  station.Ribbon `json:"lines"`
+	Wrong  *station.Wrong `json:"wrong,omitempty"`
+	Waits  Step           `json:"waits,omitempty" enum:"totes,item,go,done"` // wrong: the step that lies under it
 
 	Actions []station.Action `json:"actions,omitempty"`
 }
 
-// Waiting is a tote with goods to put back.
+// Waiting is a tote with goods to put back, or one that was carried.
 type Waiting struct {
 	Tote  station.Tote `json:"tote"`
-	Order string       `json:"order"`
+	Order string       `json:"order,omitempty"`
 	Place string       `json:"place,omitempty"` // where it stands
 }
 

@@ -40,6 +40,7 @@ func (d *doer) view(st *state) (v View, err error) {
 	case StepClosed:
 		v.Totals, err = d.totals(a, maxTotals)
 	case StepWrong:
+		v.Waits = st.base()
 		v.Wrong, err = drawWrong(d.tx, st.Wrong, v.Item, v.Bin)
 	}
 	return v, err
@@ -65,7 +66,7 @@ func (d *doer) hand(v *View, st *state) error {
 	item := station.ShowItem(i)
 	item.Codes = station.ShowCodes(i)
 	v.Item, v.Qty = &item, int64(st.Line.Qty+st.Line.Wait)
-	v.Lot, v.Expiry = st.Line.Lot, st.Line.Expiry.String()
+	v.Lot, v.Expiry, v.Typed = st.Line.Lot, st.Line.Expiry.String(), st.Line.typed(i)
 	if st.Line.Condition != warehouse.Good {
 		v.Condition = st.Line.Condition.String()
 	}

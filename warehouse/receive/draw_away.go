@@ -39,6 +39,7 @@ func (d *doer) viewAway(st *away, left waits) (v View, err error) {
 		v.Bin = &shown
 	}
 	if st.Step == StepWrong {
+		v.Waits = st.base()
 		v.Wrong, err = drawWrong(d.tx, st.Wrong, v.Item, v.Bin)
 	}
 	return v, err

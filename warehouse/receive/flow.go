@@ -320,7 +320,7 @@ func (st state) quantity(text string, f dock) (verdict, error) {
 		return st.says(station.CueWrong, "receive.bad_quantity", "max", int64(MaxTyped)), nil
 	case n == l.Qty:
 		return st.next().says(station.CueDone, "receive.counted", "qty", said), nil
-	case !typed(item) && !(l.Qty == 0 && l.Wait == 0): // nobody could know how many are in an unknown carton
+	case !l.typed(item):
 		return st.says(station.CueWrong, "receive.not_typed"), nil
 	case n > l.Qty:
 		st.Line.Wait = n - l.Qty

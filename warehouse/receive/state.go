@@ -83,7 +83,8 @@ func (st state) did(before line, moves ...ledger.MoveID) state {
 	return st
 }
 
-// typed says whether a person may say how many of an item there are.
-func typed(i *catalog.Item) bool {
-	return !i.Tracking.Units && (i.Typed || i.Unit != measure.Piece)
+// typed says whether a person may say how many of an item there are. They may of
+// an unknown carton, since only they can know how many are in it.
+func (l *line) typed(i *catalog.Item) bool {
+	return l.Qty == 0 && l.Wait == 0 || !i.Tracking.Units && (i.Typed || i.Unit != measure.Piece)
 }

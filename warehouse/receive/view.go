@@ -55,6 +55,8 @@ type View struct {
 	Qty  int64         `json:"qty"`            // base units so far of this item, in hand
 	// Expected is how many the papers say remain; zero is not said.
 	Expected int64 `json:"expected"`
+	// Typed says that how many may be typed; else they are counted by scans.
+	Typed bool `json:"typed,omitempty"` // quantity
 	// Most is what may be put away at most: what lies at the dock.
 	Most      int64  `json:"most,omitempty"`
 	Lot       string `json:"lot,omitempty"`
@@ -64,6 +66,7 @@ type View struct {
 	Bin    *station.Bin   `json:"bin,omitempty"`    // bin: where it was put last; go: where to
 	Totals []Total        `json:"totals,omitempty"` // item: the last few, newest first; closed: all
 	Wrong  *station.Wrong `json:"wrong,omitempty"`
+	Waits  Step           `json:"waits,omitempty" enum:"arrivals,item,lot,expiry,serial,quantity,bin,take,count,go,empty"` // wrong: the step that lies under it
 	// Left is how many lines wait at the dock to be put away.
 	Left int `json:"left"`
 

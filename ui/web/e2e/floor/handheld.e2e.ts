@@ -4,7 +4,7 @@ import { axe } from '../axe'
 import { launch, looks, shoot } from '../browser'
 import { Fixture, reply } from './fixture'
 import { handheld, wide } from './hands'
-import { dispatches, menu, picks, putbacks, puts, receives } from './walks'
+import { carries, dispatches, menu, picks, putbacks, puts, receives } from './walks'
 
 let browser: Browser
 beforeAll(async () => {
@@ -18,6 +18,7 @@ const screens = [
   ...Object.entries(receives).map(([name, view]) => [`receive-${name}`, reply('receive', view)] as const),
   ...Object.entries(puts).map(([name, view]) => [`putaway-${name}`, reply('putaway', view)] as const),
   ...Object.entries(dispatches).map(([name, view]) => [`dispatch-${name}`, reply('dispatch', view)] as const),
+  ...Object.entries(carries).map(([name, view]) => [`carry-${name}`, reply('carry', view)] as const),
   ...Object.entries(putbacks).map(([name, view]) => [`putback-${name}`, reply('putback', view)] as const),
 ]
 

@@ -190,6 +190,20 @@ export const receives: Record<string, ReceiveView> = {
   lot: { step: 'lot', qty: 12, expected: 24, left: 0, arrival, item: goods.coffee, actions: [{ name: 'back' }] },
   expiry: { step: 'expiry', qty: 12, expected: 24, left: 0, arrival, item: goods.coffee, lot: 'L-771', actions: [{ name: 'back' }] },
   quantity: { step: 'quantity', qty: 6, expected: 24, left: 0, arrival, item: goods.coffee, lot: 'L-771', expiry: '2027-06-30', actions: [{ name: 'damaged' }, { name: 'back' }] },
+  typed: { step: 'quantity', qty: 40, typed: true, expected: 0, left: 0, arrival, item: goods.mug, actions: [{ name: 'back' }] },
+  serial: { step: 'serial', qty: 1, expected: 0, left: 0, arrival, item: goods.lamp, actions: [{ name: 'back' }] },
+  'wrong-bin': {
+    step: 'wrong',
+    waits: 'bin',
+    qty: 1,
+    expected: 0,
+    left: 0,
+    arrival,
+    item: goods.coffee,
+    wrong: { kind: 'bin', needed: {}, held: { bin: bin('A-07-12-3'), code: 'A-07-12-3' } },
+    actions: [{ name: 'back' }],
+  },
+  'wrong-unknown': { step: 'wrong', waits: 'item', qty: 0, expected: 0, left: 0, arrival, wrong: { kind: 'unknown', needed: {}, held: { code: '4609999999999' } }, actions: [{ name: 'back' }] },
   bin: { step: 'bin', qty: 24, expected: 24, left: 0, arrival, item: goods.coffee, bin: bin('D-01-01-1'), actions: [{ name: 'undo' }] },
   closed: {
     step: 'closed',
@@ -235,7 +249,15 @@ export const putbacks: Record<string, MoveView> = {
   none: { step: 'totes', qty: 0, lines: { done: 0, of: 0 }, totes: [], actions: [] },
   item: { step: 'item', qty: 0, lines: { done: 1, of: 3 }, tote: tote('R-04'), order: '10482', left: [{ item: goods.lamp, qty: 3 }, { item: goods.mug, qty: 1 }], actions: [{ name: 'damaged' }, { name: 'undo' }] },
   go: { step: 'go', qty: 1, lines: { done: 1, of: 3 }, tote: tote('R-04'), item: goods.lamp, bin: bin('A-08-03-2', { turn: 'left', metres: 22 }, true), actions: [{ name: 'other' }, { name: 'undo' }] },
+  lot: { step: 'go', qty: 2, lines: { done: 1, of: 3 }, tote: tote('R-04'), item: goods.coffee, lot: 'L-771', expiry: '2027-06-30', bin: bin('A-08-03-2'), actions: [{ name: 'other' }, { name: 'undo' }] },
+  'wrong-tote': { step: 'wrong', waits: 'totes', qty: 0, lines: { done: 0, of: 0 }, totes: [], wrong: { kind: 'tote', needed: {}, held: { tote: tote('T-118'), code: 'T-118' } }, actions: [{ name: 'back' }] },
   done: { step: 'done', qty: 0, lines: { done: 3, of: 3 }, tote: tote('R-04'), actions: [] },
+}
+
+export const carries: Record<string, MoveView> = {
+  none: { step: 'totes', qty: 0, lines: { done: 0, of: 0 }, totes: [], actions: [] },
+  last: { step: 'totes', qty: 0, lines: { done: 0, of: 0 }, totes: [{ tote: tote('T-118'), order: '10482', place: 'R-1' }, { tote: tote('R-04') }], actions: [{ name: 'undo' }] },
+  hand: { step: 'go', qty: 0, lines: { done: 0, of: 0 }, tote: tote('T-118'), order: '10482', place: 'Стол 2', left: [{ item: goods.lamp, qty: 3 }, { item: goods.coffee, qty: 2 }], actions: [{ name: 'undo' }, { name: 'back' }] },
 }
 
 export const menu: Menu = {

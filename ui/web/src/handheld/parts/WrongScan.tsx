@@ -11,12 +11,15 @@ interface WrongScanProps {
   readonly title: string
   readonly lines?: Ribbon
   readonly actions?: readonly Action[] | undefined
+  /** What the step waits for, said where no single thing is the right one. */
+  readonly waits?: string | undefined
 }
 
 /** The scan was refused and nothing was posted: needed and held side by side, until the right scan comes. */
-export function WrongScan({ wrong, title, lines, actions }: WrongScanProps) {
+export function WrongScan({ wrong, title, lines, actions, waits }: WrongScanProps) {
   const t = useT()
   const { needed, held, kind } = wrong
+  const one = Boolean(needed.item ?? needed.bin ?? needed.tote ?? needed.text)
   const wanted = needed.item?.differs.value ?? needed.bin?.code ?? needed.tote?.code ?? needed.text ?? ''
   return (
     <Frame
@@ -27,7 +30,9 @@ export function WrongScan({ wrong, title, lines, actions }: WrongScanProps) {
       waitsFor={
         kind === 'size'
           ? t('wrong.size.scan', { value: [needed.item?.differs.label, wanted].filter(Boolean).join(' ') })
-          : t(`wrong.${scanOf(needed)}.scan`, { code: wanted })
+          : !one && waits
+            ? waits
+            : t(`wrong.${scanOf(needed)}.scan`, { code: wanted })
       }
     >
       <div className="hh-stop" role="alert">
@@ -35,8 +40,8 @@ export function WrongScan({ wrong, title, lines, actions }: WrongScanProps) {
         <h2>{kind === 'size' ? variant(t, needed.item?.differs.label) : t(`wrong.${kind}.title`)}</h2>
         <p>{t(needed.item ? 'wrong.put_back' : 'wrong.nothing')}</p>
       </div>
-      <div className="hh-compare">
-        <Side said={t('wrong.needed')} side={needed} other={held} named={kind !== 'size'} />
+      <div className={one ? 'hh-compare' : 'hh-compare alone'}>
+        {one && <Side said={t('wrong.needed')} side={needed} other={held} named={kind !== 'size'} />}
         <Side said={t('wrong.held')} side={held} other={needed} named={kind !== 'size'} bad />
       </div>
       {kind === 'size' && <p className="hh-stop-note">{needed.item?.name}</p>}

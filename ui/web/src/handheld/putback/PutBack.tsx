@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { useT } from '../../shared/locale'
+import { type Key, useT } from '../../shared/locale'
 import type { MoveView } from '../../shared/floor/views'
 import { WrongScan } from '../parts/WrongScan'
 import { ReturnToBin } from './ReturnToBin'
@@ -27,6 +27,16 @@ export function PutBack({ view }: { view: MoveView }) {
   return <Step view={view} title={view.tote ? `${t('flow.putback')} ${view.tote.code}` : t('flow.putback')} />
 }
 
+/** What each step waits for. */
+const waits: Record<NonNullable<MoveView['waits']>, Key> = {
+  totes: 'putback.scan.tote',
+  item: 'putback.scan.item',
+  go: 'putaway.scan.bin',
+  done: 'putback.scan.tote',
+}
+
 function WrongPutBack({ view, title }: PutBackProps) {
-  return view.wrong ? <WrongScan wrong={view.wrong} title={title} lines={view.lines} actions={view.actions ?? []} /> : null
+  const t = useT()
+  if (!view.wrong) return null
+  return <WrongScan wrong={view.wrong} title={title} lines={view.lines} actions={view.actions ?? []} waits={view.waits && t(waits[view.waits])} />
 }

@@ -1,5 +1,6 @@
 import { useT } from '../../shared/locale'
 import { Frame } from '../Frame'
+import { GoodsNote } from '../parts/GoodsNote'
 import { ItemLine } from '../parts/ItemLine'
 import { Place } from '../parts/Place'
 import { RackView } from '../parts/RackView'
@@ -13,6 +14,7 @@ export function ReturnToBin({ view, title }: PutBackProps) {
       {view.bin && <Place bin={view.bin} label={t('putback.go')} />}
       {view.bin?.rack && <RackView rack={view.bin.rack} />}
       {view.item && <ItemLine item={view.item} qty={view.qty} />}
+      <GoodsNote lot={view.lot} expiry={view.expiry} />
     </Frame>
   )
 }

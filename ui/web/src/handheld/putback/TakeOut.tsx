@@ -1,32 +1,16 @@
-import { useLang, useT } from '../../shared/locale'
-import { Photo } from '../../shared/Photo'
-import { amount } from '../../shared/floor/say'
+import { useT } from '../../shared/locale'
 import { Frame } from '../Frame'
-import { mark } from '../../shared/floor/mark'
-import { Row, Rows } from '../parts/Rows'
+import { Inside } from '../parts/Inside'
 import type { PutBackProps } from './PutBack'
 
 /** What is still in the tote; waits for a unit out of it. */
 export function TakeOut({ view, title }: PutBackProps) {
   const t = useT()
-  const lang = useLang()
+  const order = view.order && t('pick.order', { order: view.order })
   return (
     <Frame title={title} lines={view.lines} waitsFor={t('putback.scan.item')} actions={view.actions ?? []}>
-      <p className="hh-label">{t('putback.left')}</p>
-      <Rows label={t('putback.left')}>
-        {(view.left ?? []).map(({ item, qty }) => {
-          const left = amount(qty, item.unit, lang)
-          return (
-            <Row
-              key={item.id}
-              lead={<Photo item={mark(item)} size={52} />}
-              name={item.name}
-              detail={item.differs.value}
-              figure={`${left.number} ${t(left.unit)}`}
-            />
-          )
-        })}
-      </Rows>
+      <p className="hh-label">{[t('putback.left'), order].filter(Boolean).join(' · ')}</p>
+      <Inside lines={view.left ?? []} label={t('putback.left')} />
     </Frame>
   )
 }

@@ -24,7 +24,7 @@ export function WaitingTotes({ view, title }: PutBackProps) {
           <Row
             key={tote.code}
             name={<Tote code={tote.code} {...(tote.band && { band: tote.band })} />}
-            detail={[t('pick.order', { order }), place].filter(Boolean).join(' · ')}
+            detail={[order && t('pick.order', { order }), place].filter(Boolean).join(' · ')}
             figure={`${tote.units} ${t('unit.pcs')}`}
           />
         ))}

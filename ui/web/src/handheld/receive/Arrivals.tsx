@@ -17,13 +17,8 @@ export function Arrivals({ view, title }: ReceiveProps) {
         {(view.arrivals ?? []).map((arrival) => (
           <Row
             key={arrival.id}
-            name={arrival.from || arrival.number}
-            detail={
-              <>
-                <span className="code">{arrival.number}</span>
-                {arrival.due && ` · ${clock(arrival.due, lang)}`}
-              </>
-            }
+            name={arrival.from || t('receive.arrival', { number: arrival.number })}
+            detail={[arrival.from && arrival.number, arrival.due && clock(arrival.due, lang)].filter(Boolean).join(' · ')}
             figure={t('receive.lines', { count: arrival.lines })}
             onPress={() => client.touch('open', { arrival: arrival.id })}
           />

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { useT } from '../../shared/locale'
+import { type Key, useT } from '../../shared/locale'
 import type { ReceiveView } from '../../shared/floor/views'
 import { WrongScan } from '../parts/WrongScan'
 import { Arrivals } from './Arrivals'
@@ -43,6 +43,22 @@ export function Receive({ view, flow }: { view: ReceiveView; flow: 'receive' | '
   return <Step view={view} title={title} />
 }
 
+/** What each step waits for. */
+const waits: Record<NonNullable<ReceiveView['waits']>, Key> = {
+  arrivals: 'receive.scan.paper',
+  item: 'receive.scan.item',
+  lot: 'receive.scan.lot',
+  expiry: 'receive.scan.expiry',
+  serial: 'receive.scan.serial',
+  quantity: 'receive.scan.again',
+  bin: 'receive.scan.bin',
+  take: 'putaway.scan.item',
+  count: 'receive.scan.more',
+  go: 'putaway.scan.bin',
+  empty: 'putaway.empty',
+}
+
 function WrongReceive({ view, title }: ReceiveProps) {
-  return view.wrong ? <WrongScan wrong={view.wrong} title={title} actions={view.actions ?? []} /> : null
+  const t = useT()
+  return view.wrong ? <WrongScan wrong={view.wrong} title={title} actions={view.actions ?? []} waits={view.waits && t(waits[view.waits])} /> : null
 }

@@ -4,7 +4,7 @@ import { amount } from '../../shared/floor/say'
 import type { ReceiveView } from '../../shared/floor/views'
 import { mark } from '../../shared/floor/mark'
 import { Row, Rows } from '../parts/Rows'
-import { printed } from './day'
+import { printed } from '../parts/GoodsNote'
 
 /** How much of each item came, beside what the papers say. */
 export function Totals({ totals }: { totals: NonNullable<ReceiveView['totals']> }) {
@@ -20,7 +20,7 @@ export function Totals({ totals }: { totals: NonNullable<ReceiveView['totals']> 
             lead={<Photo item={mark(item)} size={44} />}
             name={
               <>
-                {item.name} <em className="differs">{item.differs.value}</em>
+                {item.name} {item.differs.value && <em className="differs">{item.differs.value}</em>}
               </>
             }
             detail={[lot, expiry && t('receive.until', { day: printed(expiry) }), expected > 0 && expected !== qty && t('receive.expected', { count: expected })]

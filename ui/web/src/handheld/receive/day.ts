@@ -18,8 +18,3 @@ export function shapeOf(typed: string): string {
   })
   return shown.join('')
 }
-
-/** 2027-03-31 as it stands on a box. */
-export function printed(day: string): string {
-  return day.replace(/^(\d+)-(\d+)-(\d+)$/, '$3.$2.$1')
-}

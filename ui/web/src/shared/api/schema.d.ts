@@ -2338,20 +2338,25 @@ export interface components {
         MoveView: {
             actions?: components["schemas"]["StationAction"][];
             bin?: components["schemas"]["StationBin"];
+            expiry?: string;
             item?: components["schemas"]["StationItem"];
             left?: components["schemas"]["MoveLine"][];
             lines: components["schemas"]["StationRibbon"];
+            lot?: string;
             order?: string;
+            place?: string;
             /** Format: int64 */
             qty: number;
             /** @enum {string} */
             step: "totes" | "item" | "go" | "wrong" | "done";
             tote?: components["schemas"]["StationTote"];
             totes?: components["schemas"]["MoveWaiting"][];
+            /** @enum {string} */
+            waits?: "totes" | "item" | "go" | "done";
             wrong?: components["schemas"]["StationWrong"];
         };
         MoveWaiting: {
-            order: string;
+            order?: string;
             place?: string;
             tote: components["schemas"]["StationTote"];
         };
@@ -3008,6 +3013,9 @@ export interface components {
             /** @enum {string} */
             step: "arrivals" | "item" | "lot" | "expiry" | "serial" | "quantity" | "bin" | "wrong" | "closed" | "take" | "count" | "go" | "empty";
             totals?: components["schemas"]["ReceiveTotal"][];
+            typed?: boolean;
+            /** @enum {string} */
+            waits?: "arrivals" | "item" | "lot" | "expiry" | "serial" | "quantity" | "bin" | "take" | "count" | "go" | "empty";
             wrong?: components["schemas"]["StationWrong"];
         };
         RightHolders: {

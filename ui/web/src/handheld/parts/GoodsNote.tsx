@@ -1,0 +1,26 @@
+import { type Key, useT } from '../../shared/locale'
+
+interface GoodsNoteProps {
+  readonly lot?: string | undefined
+  /** 2027-03-31 */
+  readonly expiry?: string | undefined
+  readonly condition?: string | undefined
+  readonly expected?: number
+}
+
+/** What is known of goods beside what they are: condition, lot, last day, and how many the papers say. */
+export function GoodsNote({ lot, expiry, condition, expected = 0 }: GoodsNoteProps) {
+  const t = useT()
+  const notes = [
+    condition && t(`condition.${condition}` as Key),
+    lot && t('receive.lot.is', { lot }),
+    expiry && t('receive.until', { day: printed(expiry) }),
+    expected > 0 && t('receive.expected', { count: expected }),
+  ].filter(Boolean)
+  return notes.length > 0 ? <p className="hh-label">{notes.join(' · ')}</p> : null
+}
+
+/** 2027-03-31 as it stands on a box. */
+export function printed(day: string): string {
+  return day.replace(/^(\d+)-(\d+)-(\d+)$/, '$3.$2.$1')
+}
