@@ -9,7 +9,7 @@ export type Effect = NonNullable<PackView['effects']>[number]
 const icons: Record<Effect['kind'], LucideIcon> = { parcel: Check, stock: Archive, label: Printer, receipt: Receipt, dock: Truck, money: Banknote }
 const states: Partial<Record<Effect['state'], LucideIcon>> = { waiting: Hourglass, unknown: CircleHelp, none: Minus }
 
-/** One thing the close set going: done with its number and time, or what it waits for. */
+/** One thing the close set going: done with its number and time, or what it waits for. A register tells its time in minutes. */
 export function EffectRow({ effect }: { effect: Effect }) {
   const t = useT()
   const lang = useLang()
@@ -20,7 +20,7 @@ export function EffectRow({ effect }: { effect: Effect }) {
       <Icon aria-hidden />
       <b>{t(`effect.${effect.kind}.${effect.state}`)}</b>
       <span>{effect.why ? say('say', effect.why) : fact(effect, t, lang)}</span>
-      {effect.at && <time>{clock(effect.at, lang, true)}</time>}
+      {effect.at && <time>{clock(effect.at, lang, effect.kind !== 'receipt')}</time>}
     </li>
   )
 }
