@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { root } from './build'
 
 /** The demo's people: the name at a desk, the badge on the floor. */
@@ -13,6 +15,9 @@ export const people = {
   darya: { login: 'darya', badge: 'W0045' },
 } as const
 export const password = 'demo-demo-demo'
+
+const wasm = await readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
+prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } })
 
 /** What the simulators know of themselves. */
 interface Simulated {
@@ -61,11 +66,12 @@ export class House {
     return (await (await fetch(`${this.devices}/state`)).json()) as Simulated
   }
 
-  /** The picture of the nth label that came out of a printer, as PNG. */
-  async label(printer: number, nth: number): Promise<Buffer> {
+  /** The barcodes on the nth label that came out of a printer, read off its picture. */
+  async codes(printer: number, nth: number): Promise<string[]> {
     const response = await fetch(`${this.devices}/label/${printer}/${nth}`)
     if (!response.ok) throw new Error(`label ${nth} of printer ${printer}: ${response.status}`)
-    return Buffer.from(await response.arrayBuffer())
+    const found = await readBarcodes(new Uint8Array(await response.arrayBuffer()), { tryHarder: true, textMode: 'Plain' })
+    return found.map(({ text }) => text)
   }
 
   /** A buyer orders goods by article in the shop. */

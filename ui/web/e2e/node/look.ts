@@ -1,0 +1,32 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { axe } from '../axe'
+import { shoot } from '../browser'
+
+/** Names with a dot that are no key of a sentence: sites, files, addresses of e-mail. */
+const names = /^(?:[\w-]+\.)+(?:ru|com|csv|toml|xlsx|db)$/
+
+/** What a page must never show: the key of a sentence, an id of the store, a value that nobody turned into words. */
+export function raw(text: string): string[] {
+  const keys = (text.match(/[a-z][a-z_-]*(?:\.[a-z0-9_-]+)+/g) ?? []).filter((word) => !names.test(word))
+  const ids = text.match(/\b[0-9A-HJKMNP-TV-Z]{26}\b/g) ?? []
+  const values = text.match(/\{\{\w+\}\}|\bundefined\b|\bNaN\b|\[object \w+\]|Invalid Date/g) ?? []
+  return [...keys, ...ids, ...values]
+}
+
+/** What sticks out of the window sideways. */
+function overflows(): string[] {
+  if (document.documentElement.scrollWidth > innerWidth) return ['the page is wider than the window']
+  return []
+}
+
+/** Looks at the screen as it is now: axe, nothing raw, nothing that sticks out; SHOTS keeps the picture for a person. */
+export async function looked(page: Page, name: string): Promise<void> {
+  await shoot(page, `node-${name}`)
+  expect({ name, axe: await axe(page), raw: raw(await page.locator('body').innerText()), wide: await page.evaluate(overflows) }).toEqual({
+    name,
+    axe: [],
+    raw: [],
+    wide: [],
+  })
+}
