@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -35,7 +36,7 @@ func (f *floor) bins(file string) *sheet.Run {
 
 func (f *floor) work(file string, id sheet.RunID) (run *sheet.Run) {
 	f.Helper()
-	runner := &sheet.Runner{Door: f.door, Files: drawer{file: file}}
+	runner := &sheet.Runner{Door: f.door, Files: drawer{file: file}, Log: slog.New(slog.NewTextHandler(f.Output(), nil))}
 	for more := true; more; {
 		var err error
 		if more, err = runner.Step(context.Background()); err != nil {

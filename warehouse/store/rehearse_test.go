@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/memory"
@@ -68,6 +69,32 @@ func TestRehearse(t *testing.T) {
 			t.Error("what was written meanwhile is gone")
 		}
 		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestRehearsedIDs: what a rehearsal mints is in nobody's way, though it was
+// written in the very millisecond.
+func TestRehearsedIDs(t *testing.T) {
+	db := store.Open(memory.New(), store.Options{Clock: func() time.Time { return time.Unix(1_800_000_000, 0) }})
+	ctx := context.Background()
+	given := map[[16]byte]bool{}
+	if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+		for range 10 {
+			given[tx.Mint()] = true
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Rehearse(ctx, func(_ context.Context, tx *store.Tx) error {
+		for range 10 {
+			if id := tx.Mint(); given[id] {
+				t.Fatalf("%x was given before", id)
+			}
+		}
+		return nil
 	}); err != nil {
 		t.Fatal(err)
 	}
