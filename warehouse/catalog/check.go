@@ -47,7 +47,7 @@ func (i *Item) checkName() error {
 		return fault.New(fault.Invalid, "catalog.name", "name", i.Article, "limit", maxArticle)
 	}
 	if i.Differs != (Differs{}) {
-		return fault.New(fault.Invalid, "catalog.differs", "name", i.title())
+		return fault.New(fault.Invalid, "catalog.differs", "name", i.Title())
 	}
 	return nil
 }
@@ -59,18 +59,18 @@ func (i *Item) checkVariant(tx *store.Tx) error {
 		return err
 	}
 	if field := i.Body.strip(&family.Body); field != "" {
-		return fault.New(fault.Invalid, "catalog.of_family", "field", field, "name", family.title())
+		return fault.New(fault.Invalid, "catalog.of_family", "field", field, "name", family.Title())
 	}
 	i.Article = strings.TrimSpace(i.Article)
 	if i.Differs.Value == "" || !printable(i.Differs.Value, maxName) || !printable(i.Differs.Label, maxName) || !printable(i.Article, maxArticle) {
-		return fault.New(fault.Invalid, "catalog.differs", "name", family.title())
+		return fault.New(fault.Invalid, "catalog.differs", "name", family.Title())
 	}
 	for v, err := range Variants(tx, i.Parent) {
 		if err != nil {
 			return err
 		}
 		if v.ID != i.ID && fold(v.Differs.Value) == fold(i.Differs.Value) && fold(v.Differs.Label) == fold(i.Differs.Label) {
-			return fault.New(fault.Conflict, "catalog.variant_taken", "value", i.Differs.Value, "name", family.title())
+			return fault.New(fault.Conflict, "catalog.variant_taken", "value", i.Differs.Value, "name", family.Title())
 		}
 	}
 	return nil
@@ -110,7 +110,7 @@ const (
 
 func (i *Item) checkNumbers() error {
 	bad := func(field string) error {
-		return fault.New(fault.Invalid, "catalog.number", "field", field, "name", i.title())
+		return fault.New(fault.Invalid, "catalog.number", "field", field, "name", i.Title())
 	}
 	t := i.Tracking
 	switch {
@@ -178,7 +178,7 @@ func (i *Item) checkPacks() error {
 	for n, p := range i.Packs {
 		twice := slices.ContainsFunc(i.Packs[:n], func(o Pack) bool { return o.Name == p.Name })
 		if p.Name == "" || !printable(p.Name, maxName) || twice || !grams(p.Weight) || !p.Size.sensible() {
-			return fault.New(fault.Invalid, "catalog.pack", "pack", p.Name, "name", i.title())
+			return fault.New(fault.Invalid, "catalog.pack", "pack", p.Name, "name", i.Title())
 		}
 		if _, err := p.Factor.Base(1); err != nil {
 			return err
@@ -204,7 +204,7 @@ func (i *Item) checkTwins(tx *store.Tx) error {
 		if other, err := byExternal.First(tx, store.Keys2(store.Str(e.Channel), store.Str(e.ID))); err != nil {
 			return err
 		} else if other != nil && other.ID != i.ID {
-			return fault.New(fault.Conflict, "catalog.external_taken", "id", e.ID, "name", other.title())
+			return fault.New(fault.Conflict, "catalog.external_taken", "id", e.ID, "name", other.Title())
 		}
 	}
 	return nil
@@ -214,7 +214,7 @@ func (i *Item) checkTwins(tx *store.Tx) error {
 // item or pack carries unless both say that it is shared.
 func (i *Item) checkBarcodes(tx *store.Tx) error {
 	if i.Family && len(i.Barcodes) > 0 {
-		return fault.New(fault.Invalid, "catalog.family_code", "name", i.title())
+		return fault.New(fault.Invalid, "catalog.family_code", "name", i.Title())
 	}
 	for n := range i.Barcodes {
 		b := &i.Barcodes[n]
@@ -226,7 +226,7 @@ func (i *Item) checkBarcodes(tx *store.Tx) error {
 			return fault.New(fault.NotFound, "catalog.not_there", "what", b.Pack)
 		}
 		if slices.ContainsFunc(i.Barcodes[:n], func(o Barcode) bool { return normal(o.Code) == normal(b.Code) }) {
-			return fault.New(fault.Conflict, "catalog.barcode_taken", "code", b.Code, "name", i.title())
+			return fault.New(fault.Conflict, "catalog.barcode_taken", "code", b.Code, "name", i.Title())
 		}
 		if err := codeFree(tx, i.ID, *b); err != nil {
 			return err
@@ -255,7 +255,7 @@ func codeFree(tx *store.Tx, id warehouse.ItemID, b Barcode) error {
 	}
 	for _, o := range others {
 		if o.Item.ID != id && !b.Shared {
-			return fault.New(fault.Conflict, "catalog.barcode_taken", "code", b.Code, "name", o.Item.title())
+			return fault.New(fault.Conflict, "catalog.barcode_taken", "code", b.Code, "name", o.Item.Title())
 		}
 	}
 	return nil

@@ -78,7 +78,7 @@ func create(ctx context.Context, tx *store.Tx, r *CreateRequest) (*CreateAnswer,
 func makeFamily(ctx context.Context, tx *store.Tx, id warehouse.ItemID) error {
 	_, err := change(ctx, tx, id, 0, func(i *Item) error {
 		if !i.Parent.IsZero() {
-			return fault.New(fault.Invalid, "catalog.variant_of_variant", "name", i.title())
+			return fault.New(fault.Invalid, "catalog.variant_of_variant", "name", i.Title())
 		}
 		i.Family = true
 		return nil

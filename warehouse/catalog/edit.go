@@ -35,10 +35,10 @@ func change(ctx context.Context, tx *store.Tx, id warehouse.ItemID, seen uint64,
 		return nil, err
 	}
 	if seen != 0 && seen != was.Version {
-		return nil, fault.New(fault.Conflict, "catalog.changed", "name", was.title(), "seen", seen, "version", was.Version)
+		return nil, fault.New(fault.Conflict, "catalog.changed", "name", was.Title(), "seen", seen, "version", was.Version)
 	}
 	if was.Archived {
-		return nil, fault.New(fault.Conflict, "catalog.archived", "name", was.title())
+		return nil, fault.New(fault.Conflict, "catalog.archived", "name", was.Title())
 	}
 	is := was.clone()
 	if err := edit(is); err != nil {
@@ -100,8 +100,8 @@ func (i *Item) clone() *Item {
 	return &c
 }
 
-// title is what a person knows an item by in a sentence.
-func (i *Item) title() string {
+// Title is what a person knows an item by in a sentence.
+func (i *Item) Title() string {
 	for _, s := range []string{i.Article, i.Name} {
 		if s != "" {
 			return s
@@ -142,7 +142,7 @@ func addBarcode(ctx context.Context, tx *store.Tx, r *BarcodeRequest) (*EditAnsw
 		if at < 0 {
 			i.Barcodes = append(i.Barcodes, r.Barcode)
 		} else if i.Barcodes[at].Pack != r.Pack {
-			return fault.New(fault.Conflict, "catalog.barcode_taken", "code", r.Code, "name", i.title())
+			return fault.New(fault.Conflict, "catalog.barcode_taken", "code", r.Code, "name", i.Title())
 		}
 		if r.Shared {
 			return share(ctx, tx, i, r.Code)
@@ -205,7 +205,7 @@ func savePack(ctx context.Context, tx *store.Tx, r *PackRequest) (*EditAnswer, e
 		case was == nil:
 			i.Packs = append(i.Packs, r.Pack)
 		case *was != r.Pack && r.Version == 0:
-			return fault.New(fault.Conflict, "catalog.pack_taken", "pack", r.Name, "name", i.title())
+			return fault.New(fault.Conflict, "catalog.pack_taken", "pack", r.Name, "name", i.Title())
 		default:
 			*was = r.Pack
 		}
@@ -287,7 +287,7 @@ func archive(ctx context.Context, tx *store.Tx, r *ArchiveRequest) (*EditAnswer,
 	return change(ctx, tx, r.ID, r.Version, func(i *Item) error {
 		v, err := variants.First(tx, i.ID)
 		if err == nil && v != nil {
-			err = fault.New(fault.Conflict, "catalog.has_variants", "name", i.title())
+			err = fault.New(fault.Conflict, "catalog.has_variants", "name", i.Title())
 		}
 		i.Archived = true
 		return err

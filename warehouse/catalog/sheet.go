@@ -178,7 +178,7 @@ func family(tx *store.Tx, r *sheet.Record, was, i *Item) error {
 	case parent == nil:
 		r.Refuse("parent", fault.New(fault.NotFound, "catalog.family_missing", "article", r.Text("parent")))
 	case was != nil && was.Parent != parent.ID:
-		r.Refuse("parent", fault.New(fault.Conflict, "catalog.other_family", "name", was.title(), "article", r.Text("parent")))
+		r.Refuse("parent", fault.New(fault.Conflict, "catalog.other_family", "name", was.Title(), "article", r.Text("parent")))
 	default:
 		i.Parent = parent.ID
 	}
@@ -432,7 +432,7 @@ func takeBack(ctx context.Context, tx *store.Tx, d sheet.Did) error {
 		return err
 	}
 	if !now.said().same(t.After) {
-		return fault.New(fault.Conflict, "catalog.changed_since", "name", now.title())
+		return fault.New(fault.Conflict, "catalog.changed_since", "name", now.Title())
 	}
 	if d.Created {
 		_, err := Archive.In(ctx, tx, &ArchiveRequest{now.ID, now.Version})

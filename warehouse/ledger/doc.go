@@ -16,6 +16,8 @@
 //     unit is in exactly one place, and units in a place = balance;
 //   - containers stand in places by carries, at most MaxDepth deep and never in
 //     a circle;
+//   - an item keeps its unit once it was counted, and its lots, serials and place
+//     in the catalogue while it lies inside;
 //   - Free says per site and item what lies where it may be sold, and what of
 //     that is held; whoever promises is told of every change of it.
 //
