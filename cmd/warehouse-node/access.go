@@ -26,6 +26,8 @@ type access struct {
 	// printerFor is the queue of a printer by its name, of a bench, or of a
 	// warehouse.
 	printerFor func(warehouse.SiteID, warehouse.StationID, string) (spool.Queue, error)
+	// machineNamed is a device of this host; nil when there is none.
+	machineNamed func(string) *machine
 }
 
 // Cookie is the actor of a browser's secret.
@@ -232,7 +234,7 @@ type preparing func(ctx context.Context, a *access, c *command.Command) (finish 
 
 // preparationOf is what a command of the API needs before it is sent on.
 func preparationOf(name string) (preparation, bool) {
-	for _, some := range []map[string]preparation{prepared, preparedGoods} {
+	for _, some := range []map[string]preparation{prepared, preparedGoods, preparedDevices} {
 		if p, known := some[name]; known {
 			return p, true
 		}

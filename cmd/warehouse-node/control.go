@@ -60,7 +60,7 @@ func (n *Node) obey(ctx context.Context, conn net.Conn) {
 	var err error
 	switch {
 	case o.Do == "check":
-		err = prove(ctx, n.DB, conn, n.proofs)
+		err = n.prove(ctx, conn)
 	case o.Do == "backup" && len(o.Args) == 1:
 		err = n.backup(ctx, o.Args[0], conn)
 	default:

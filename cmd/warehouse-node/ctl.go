@@ -9,72 +9,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"warehouse-node/ui/read"
 	"warehouse-node/warehouse/command"
-	"warehouse-node/warehouse/journal"
-	"warehouse-node/warehouse/ledger"
-	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/bolt"
 )
 
 func joinClose(err error, n *Node) error { return errors.Join(err, n.Close()) }
-
-// proof is one thing that check proves; looked is how many rows, entries or
-// balances it went through.
-type proof struct {
-	Name string
-	Run  func(ctx context.Context, db *store.DB) (looked int64, err error)
-}
-
-// proofs are all of them, the ground first.
-var proofs = []proof{
-	{"store", func(ctx context.Context, db *store.DB) (int64, error) {
-		report, err := store.Verify(ctx, db, nil)
-		if err != nil {
-			return 0, err
-		}
-		return int64(report.Rows), report.Err()
-	}},
-	{"journal", func(ctx context.Context, db *store.DB) (looked int64, err error) {
-		err = journal.Verify(ctx, db, func(done uint64) { looked = int64(done) })
-		return looked, err
-	}},
-	{"ledger", func(ctx context.Context, db *store.DB) (looked int64, err error) {
-		if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) error { return ledger.Check(tx) }); err != nil {
-			return 0, err
-		}
-		err = ledger.Prove(ctx, db, func(done int) { looked = int64(done) })
-		return looked, err
-	}},
-	{"promise", func(ctx context.Context, db *store.DB) (int64, error) {
-		return 0, db.Read(ctx, func(_ context.Context, tx *store.Tx) error { return promise.Check(tx) })
-	}},
-}
-
-// prove runs every proof and says how each ended, also to who remembers it.
-func prove(ctx context.Context, db *store.DB, out io.Writer, remember ...*read.Proofs) error {
-	var failed []error
-	for _, p := range proofs {
-		for _, r := range remember {
-			r.Begin(p.Name)
-		}
-		looked, err := p.Run(ctx, db)
-		for _, r := range remember {
-			r.End(p.Name, looked, db.Clock(), err)
-		}
-		verdict := "holds"
-		if err != nil {
-			verdict = err.Error()
-			failed = append(failed, fmt.Errorf("%s: %w", p.Name, err))
-		}
-		if _, err := fmt.Fprintf(out, "%-8s %s\n", p.Name, verdict); err != nil {
-			return err
-		}
-	}
-	return errors.Join(failed...)
-}
 
 type checkCmd struct{ where }
 
@@ -91,7 +32,7 @@ func (c *checkCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(prove(ctx, n.DB, out), n.Close())
+	return errors.Join(prove(ctx, n.DB, out, nil), n.Close())
 }
 
 type backupCmd struct {
@@ -135,7 +76,7 @@ func (n *Node) backup(ctx context.Context, to string, out io.Writer) (err error)
 		return fmt.Errorf("the copy does not open: %w", err)
 	}
 	db := store.Open(copied)
-	if err := errors.Join(prove(ctx, db, out), db.Close()); err != nil {
+	if err := errors.Join(prove(ctx, db, out, nil), db.Close()); err != nil {
 		return fmt.Errorf("the copy is not good: %w", err)
 	}
 	if err := n.noteBackup(); err != nil {

@@ -16,8 +16,9 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// files shows what lies behind an address: photo/HASH, whoever has a session
-// may see it, and paper/ID, which asks for the right to read what it is about.
+// files shows what lies behind an address: photo/HASH, which whoever has a
+// session may see; paper/ID, which asks for the right to read what it is about;
+// recording/DEVICE, which asks for the right to change devices.
 func (n *Node) files() ui.Files { return shelf{n} }
 
 // shelf opens files by their address.
@@ -27,6 +28,9 @@ func (s shelf) Open(ctx context.Context, name string) (ui.File, error) {
 	if id, is := strings.CutPrefix(name, "paper/"); is {
 		return s.paper(ctx, id)
 	}
+	if device, is := strings.CutPrefix(name, "recording/"); is {
+		return s.recording(ctx, device)
+	}
 	body, kind, err := s.n.openPhoto(strings.TrimPrefix(name, "photo/"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return ui.File{}, fault.New(fault.NotFound, "files.none", "name", name)
@@ -35,6 +39,24 @@ func (s shelf) Open(ctx context.Context, name string) (ui.File, error) {
 		return ui.File{}, err
 	}
 	return ui.File{Body: body, Type: kind, Immutable: true}, nil
+}
+
+// recording is a conversation with a device.
+func (s shelf) recording(ctx context.Context, device string) (ui.File, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return ui.File{}, err
+	}
+	file, site, err := s.n.recording(device)
+	if err != nil {
+		return ui.File{}, err
+	}
+	if err := s.n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		return staff.May(tx, who.Person, staff.RightDevices, site)
+	}); err != nil {
+		return ui.File{}, err
+	}
+	return file, nil
 }
 
 // paperRights say who may read which kind of paper, at its warehouse. Every

@@ -38,15 +38,28 @@ type floor struct {
 // machine is one device: its settings, how it fares, what it last said.
 type machine struct {
 	DeviceConfig
-	site    warehouse.SiteID
-	station warehouse.StationID // zero for one that belongs to no bench
+	site warehouse.SiteID
 
-	mu     sync.Mutex // guards what follows
-	health devices.Health
-	faults []station.Message // what a person should look at, though it works
-	frames []api.RawFrame    // the last bytes, oldest first
-	seq    int64             // of the newest frame
-	beats  []time.Time       // when it was heard in the last hour
+	mu      sync.Mutex          // guards what follows
+	station warehouse.StationID // zero for one that belongs to no bench
+	here    context.Context     // ends when it is bound to another bench
+	leave   context.CancelFunc
+	health  devices.Health
+	faults  []station.Message // what a person should look at, though it works
+	says    api.Said          // how it is, when there is more to say than that it works
+	notes   []api.Said        // what it is: its model and number
+	frames  []api.RawFrame    // the last bytes, oldest first
+	seq     int64             // of the newest frame
+	hour    hour              // how often it was heard
+	heard   time.Time         // the last time
+	record  recording
+}
+
+// bench is where the device is bound now; zero for none.
+func (m *machine) bench() warehouse.StationID {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.station
 }
 
 // debounced is how close equal codes of a scanner are one shot, unless its
@@ -66,16 +79,22 @@ const (
 	maxFrame  = 512
 )
 
-// startFloor opens the devices of this host.
-func (n *Node) startFloor(ctx context.Context) error {
-	n.floor = &floor{Node: n}
+// openFloor finds out about the devices of this host; nothing is opened yet.
+func (n *Node) openFloor(ctx context.Context) error {
+	f := &floor{Node: n}
 	for _, c := range n.Config.Devices {
-		m, err := n.floor.machine(ctx, c)
+		m, err := f.machine(ctx, c)
 		if err != nil {
 			return fmt.Errorf("device %s: %w", c.Name, err)
 		}
-		n.floor.machines = append(n.floor.machines, m)
+		f.machines = append(f.machines, m)
 	}
+	n.floor = f
+	return nil
+}
+
+// startFloor opens the devices of this host.
+func (n *Node) startFloor(ctx context.Context) error {
 	for _, m := range n.floor.machines {
 		run, err := n.floor.watch(m)
 		if err != nil {
@@ -86,16 +105,26 @@ func (n *Node) startFloor(ctx context.Context) error {
 	return nil
 }
 
-// machine finds the warehouse and the bench of a device.
+// machine finds the warehouse and the bench of a device: where a person bound it,
+// or as its settings say.
 func (f *floor) machine(ctx context.Context, c DeviceConfig) (*machine, error) {
 	m := &machine{DeviceConfig: c}
+	m.here, m.leave = context.WithCancel(context.Background())
 	return m, f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		site, err := siteNamed(tx, c.Site)
-		if err != nil || c.Station == "" {
-			m.site = site
+		if err != nil {
 			return err
 		}
 		m.site = site
+		if s, err := seats.Find(tx, store.Str(c.Name)); err != nil {
+			return err
+		} else if s != nil && s.Site == site {
+			m.station = s.Station
+			return nil
+		}
+		if c.Station == "" {
+			return nil
+		}
 		at, err := place.ByName(tx, site, c.Station)
 		if err != nil {
 			return err
@@ -184,7 +213,8 @@ func open[D any](f *floor, m *machine, driver func(context.Context, string, wire
 		if err != nil {
 			return none, err
 		}
-		return driver(ctx, m.Driver, wire.Tap(port, func(dir byte, b []byte) { f.heard(m, dir, b) }), raw)
+		port = wire.Tap(port, func(dir byte, b []byte) { f.heard(m, dir, b) })
+		return driver(ctx, m.Driver, wire.Record(port, m), raw)
 	}
 }
 
@@ -194,6 +224,7 @@ func (f *floor) changed(m *machine, h devices.Health) {
 	m.mu.Lock()
 	was := m.health.State
 	m.health = h
+	m.hour.is(h.State == devices.Ready, f.DB.Clock())
 	m.mu.Unlock()
 	if was != h.State {
 		f.tell(m, string(h.State))
@@ -220,7 +251,7 @@ func (f *floor) troubled(m *machine, what []station.Message) {
 func (f *floor) tell(m *machine, state string) {
 	f.running.Go(func() {
 		_, err := reportDevice.Do(context.Background(), f.Door, command.Command{Itself: true, Device: m.Name},
-			&deviceReport{Device: m.Name, Kind: m.Kind, Site: m.site, Station: m.station, State: state})
+			&deviceReport{Device: m.Name, Kind: m.Kind, Site: m.site, Station: m.bench(), State: state})
 		if err != nil {
 			f.Log.Error("health of a device", "device", m.Name, "error", err)
 		}
@@ -240,12 +271,20 @@ func (f *floor) heard(m *machine, dir byte, b []byte) {
 	if len(m.frames) > maxFrames {
 		m.frames = m.frames[len(m.frames)-maxFrames:]
 	}
-	m.beats = append(m.beats, frame.At)
-	for len(m.beats) > 0 && frame.At.Sub(m.beats[0]) > time.Hour {
-		m.beats = m.beats[1:]
+	m.hour.hears(frame.At)
+	if !frame.Out {
+		m.heard = frame.At
 	}
 	m.mu.Unlock()
 	f.Hub.Publish(ui.Frame{Topic: "device/" + m.Name, Seq: frame.Seq, Data: frame})
+}
+
+// Write takes a line of the conversation for its recording; it never fails.
+func (m *machine) Write(line []byte) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.record.write(line, m.Kind == "scanner")
+	return len(line), nil
 }
 
 // badgeIn says whether raw bytes hold a badge of ours.
@@ -313,7 +352,7 @@ func (f *floor) badged(ctx context.Context, m *machine, code string) {
 		if fault.KindOf(err) == fault.NotFound {
 			return nil
 		}
-		free = err == nil && s.Station == m.station
+		free = err == nil && s.Station == m.bench()
 		return err
 	}); err != nil {
 		f.Log.Error("badge", "device", m.Name, "error", err)
@@ -340,12 +379,12 @@ func (f *floor) badged(ctx context.Context, m *machine, code string) {
 		f.Log.Info("begin work", "device", m.Name, "error", err)
 		return
 	}
-	if m.station.IsZero() {
+	if m.bench().IsZero() {
 		return
 	}
 	var bench *place.Place
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-		bench, err = place.Get(tx, m.station)
+		bench, err = place.Get(tx, m.bench())
 		return err
 	}); err != nil {
 		f.Log.Error("bench", "device", m.Name, "error", err)
@@ -359,7 +398,7 @@ func (f *floor) badged(ctx context.Context, m *machine, code string) {
 // machinesOf are the devices of a bench as its screen shows them.
 func (f *floor) machinesOf(at warehouse.StationID) (all []station.Device) {
 	for _, m := range f.machines {
-		if m.station == at {
+		if m.bench() == at {
 			all = append(all, m.drawn())
 		}
 	}

@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"warehouse-node/devices/cashreg"
 	"warehouse-node/devices/printer"
 	"warehouse-node/devices/receipt"
+	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/station"
 )
@@ -18,11 +22,15 @@ const statusEvery = time.Second
 // queue is where jobs for the devices of a bench wait; those for no bench
 // in particular wait for a device of the site.
 func (m *machine) queue(kind string) spool.Queue {
-	if m.station.IsZero() || m.Kind == "cashreg" { // a warehouse's receipts go to its register, whatever the bench
+	at := m.bench()
+	if at.IsZero() || m.Kind == "cashreg" { // a warehouse's receipts go to its register, whatever the bench
 		return spool.Queue(kind + "/" + m.site.String())
 	}
-	return spool.Queue(kind + "/" + m.station.String())
+	return spool.Queue(kind + "/" + at.String())
 }
+
+// ownQueue is where jobs wait that this very device must do.
+func (m *machine) ownQueue() spool.Queue { return spool.Queue("device/" + m.Name) }
 
 // prints serves a printer: jobs of its bench, and its state in between.
 func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error {
@@ -35,23 +43,32 @@ func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error
 
 // registers serves a cash register.
 func (f *floor) registers(ctx context.Context, m *machine, r cashreg.Register) error {
-	return f.alongside(ctx, m, "cashreg", func(w *spool.Worker) { f.receiptHands(r, w) },
+	return f.alongside(ctx, m, "cashreg", func(w *spool.Worker) { f.receiptHands(r, w); reportHands(r, w) },
 		func(ctx context.Context) ([]station.Message, error) {
 			s, err := r.Status(ctx)
+			if err == nil {
+				m.tells(registerState(s), registerNotes(s))
+			}
 			return registerFaults(s), err
 		})
 }
 
-// alongside runs the jobs of a device and asks it how it is, until either ends.
-// When what hindered it is over, the jobs that wait for that go on at once.
+// alongside runs the jobs of a device, those of its bench and its own, and asks
+// it how it is, until either ends. When what hindered it is over, the jobs that
+// wait for that go on at once.
 func (f *floor) alongside(ctx context.Context, m *machine, kind string, hands func(*spool.Worker), status func(context.Context) ([]station.Message, error)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	w := spool.NewWorker(m.queue(kind))
-	w.Log = f.Log
-	hands(w)
-	done := make(chan error, 1)
-	go func() { done <- w.Run(ctx, f.DB) }()
+	own := f.worker(m.ownQueue(), hands)
+	var bench atomic.Pointer[spool.Worker]
+	ended := make(chan error, 2)
+	work := func(run func() error) {
+		err := run()
+		cancel()
+		ended <- err
+	}
+	go work(func() error { return own.Run(ctx, f.DB) })
+	go work(func() error { return f.benchJobs(ctx, m, kind, hands, &bench) })
 	hindered := false
 	err := poll(ctx, func(ctx context.Context) error {
 		faults, err := status(ctx)
@@ -60,16 +77,54 @@ func (f *floor) alongside(ctx context.Context, m *machine, kind string, hands fu
 		}
 		f.troubled(m, faults)
 		if hindered && len(faults) == 0 {
-			w.Well()
+			own.Well()
+			if w := bench.Load(); w != nil {
+				w.Well()
+			}
 		}
 		hindered = len(faults) > 0
 		return nil
 	})
 	cancel()
-	if werr := <-done; err == nil {
-		err = werr
+	for range cap(ended) {
+		if werr := <-ended; err == nil || errors.Is(err, context.Canceled) {
+			err = werr
+		}
 	}
 	return err
+}
+
+func (f *floor) worker(q spool.Queue, hands func(*spool.Worker)) *spool.Worker {
+	w := spool.NewWorker(q)
+	w.Log = f.Log
+	hands(w)
+	return w
+}
+
+// benchJobs does the jobs of the bench where the device is bound, and after it
+// was bound to another, of that; now is its worker.
+func (f *floor) benchJobs(ctx context.Context, m *machine, kind string, hands func(*spool.Worker), now *atomic.Pointer[spool.Worker]) error {
+	for {
+		moved := m.leaves()
+		here, leave := context.WithCancel(ctx)
+		stop := context.AfterFunc(moved, leave)
+		w := f.worker(m.queue(kind), hands)
+		now.Store(w)
+		err := w.Run(here, f.DB)
+		left := moved.Err() != nil
+		stop()
+		leave()
+		if ctx.Err() != nil || !left {
+			return err
+		}
+	}
+}
+
+// leaves ends when the device is bound to another bench.
+func (m *machine) leaves() context.Context {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.here
 }
 
 // poll asks until asking fails or ctx ends.
@@ -103,6 +158,27 @@ func registerFaults(s receipt.Status) (all []station.Message) {
 			continue
 		}
 		all = append(all, station.Say("device.register."+string(r)))
+	}
+	return all
+}
+
+// tells keeps what a device says of itself for the office.
+func (m *machine) tells(says api.Said, notes []api.Said) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.says, m.notes = says, notes
+}
+
+func registerState(s receipt.Status) api.Said {
+	if s.Shift != receipt.ShiftOpen {
+		return api.Said{Code: "device.state.shift_closed"}
+	}
+	return api.Saying("device.state.shift_open", map[string]api.Arg{"shift": {Kind: "count", Number: int64(s.ShiftNo)}})
+}
+
+func registerNotes(s receipt.Status) (all []api.Said) {
+	if about := strings.TrimSpace(s.Model + " " + s.Serial); about != "" {
+		all = append(all, api.Saying("device.note.model", map[string]api.Arg{"text": {Kind: "code", Text: about}}))
 	}
 	return all
 }

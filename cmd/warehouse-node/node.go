@@ -49,6 +49,8 @@ type Node struct {
 	began     time.Time
 	commits   read.Commits // how long they take
 	proofs    *read.Proofs // how each ended last
+	prover    *prover
+	turns     turns        // of topics that count their own frames
 	channels  channels     // who speak with shops
 	counting  *read.Reader // whose counters are sent to the screens
 	server    *http.Server
@@ -64,7 +66,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Node, error) {
 
 // openOver is Open with something around the engine.
 func openOver(ctx context.Context, c Config, log *slog.Logger, around func(store.Engine) store.Engine) (*Node, error) {
-	n := &Node{Config: c, Log: log, broken: make(chan error, 1), proofs: read.NewProofs(proofNames()...)}
+	n := &Node{Config: c, Log: log, broken: make(chan error, 1), proofs: read.NewProofs(proofNames()...), prover: newProver()}
 	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
 		return nil, err
 	}
@@ -119,6 +121,9 @@ func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Dat
 func (n *Node) Start(ctx context.Context) error {
 	ctx, n.stop = context.WithCancel(context.WithoutCancel(ctx))
 	n.began = time.Now()
+	if err := n.openFloor(ctx); err != nil {
+		return err
+	}
 	for _, f := range n.followers {
 		n.run(ctx, "follower "+f.Name, func(ctx context.Context) error { return f.Run(ctx, n.DB) })
 	}
@@ -153,7 +158,8 @@ func (n *Node) Start(ctx context.Context) error {
 	n.run(ctx, "search", n.search.Run)
 	n.run(ctx, "forgetting", func(ctx context.Context) error { return n.Ring.Forgetting(ctx, n.DB) })
 	n.run(ctx, "turn of the day", n.turnDays)
-	n.run(ctx, "counters", func(ctx context.Context) error { return n.tellCounters(ctx, n.counting) })
+	n.run(ctx, "proofs", n.proveAsked)
+	n.run(ctx, "screens that count", func(ctx context.Context) error { return n.tellScreens(ctx, n.counting) })
 	control, err := n.openControl()
 	if err != nil {
 		return err

@@ -144,7 +144,7 @@ func (n *Node) printerFor(site warehouse.SiteID, bench warehouse.StationID, name
 			if m.Kind != "printer" || m.site != site {
 				continue
 			}
-			if name != "" && m.Name == name || name == "" && !bench.IsZero() && m.station == bench {
+			if name != "" && m.Name == name || name == "" && !bench.IsZero() && m.bench() == bench {
 				return m.queue("printer"), nil
 			}
 			if first == nil {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"maps"
 	"os"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"warehouse-node/ui"
@@ -16,6 +18,7 @@ func (n *Node) outside() read.Outside {
 	return read.Outside{
 		Version: version(), Started: func() time.Time { return n.began }, Store: n.storeStatus,
 		Followers: n.followers, Proofs: n.proofs, Backup: n.lastBackup, Channel: n.channels.named,
+		Machines: n.machineRows, Frames: n.deviceFrames, Unwell: n.unwell,
 	}
 }
 
@@ -61,36 +64,56 @@ func (n *Node) lastBackup() *time.Time {
 // noteBackup remembers that a copy was made and verified now.
 func (n *Node) noteBackup() error { return os.WriteFile(n.path(backupMark), nil, 0o600) }
 
-// proofNames are the proofs in the order in which they are run.
-func proofNames() (all []string) {
-	for _, p := range proofs {
-		all = append(all, p.Name)
-	}
-	return all
+// screensPause is how often the numbers in the menu may change, and the lists
+// that are looked at beside the journal.
+const screensPause = 250 * time.Millisecond
+
+// turns count the frames of the topics that count their own.
+type turns struct {
+	mu sync.Mutex // guards of
+	of map[string]int64
 }
 
-// countersPause is how often the numbers in the menu may change.
-const countersPause = 250 * time.Millisecond
+// newest is the number of the newest frame of a topic.
+func (t *turns) newest(topic string) int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.of[topic]
+}
 
-// tellCounters sends the numbers in the menu to the screens that show them,
-// whenever they changed.
-func (n *Node) tellCounters(ctx context.Context, reader *read.Reader) error {
-	last := map[string]api.Counters{}
+// next is the number of the frame that is about to be sent.
+func (t *turns) next(topic string) int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.of == nil {
+		t.of = map[string]int64{}
+	}
+	t.of[topic]++
+	return t.of[topic]
+}
+
+// told is what screens were told last of what stands in no entry.
+type told struct {
+	counters map[string]api.Counters // by warehouse
+	stuck    map[string]string       // mark by warehouse
+	shops    map[string]read.ShopMark
+}
+
+// tellScreens sends the numbers in the menu to the screens that show them, and
+// tells those with the list of what is stuck, or of shops, whenever that changed.
+// The first look is what screens have read themselves.
+func (n *Node) tellScreens(ctx context.Context, reader *read.Reader) error {
+	var last *told
 	for {
 		bell := n.DB.Bell()
-		now, err := reader.AllCounters(ctx)
+		now, err := n.look(ctx, reader)
 		if err != nil {
 			return err
 		}
-		for site, c := range now {
-			was := last[site]
-			if last[site] = c; was.Seq == c.Seq {
-				continue
-			}
-			if was.Seq = c.Seq; was != c {
-				n.Hub.Publish(ui.Frame{Topic: "counters", Site: site, Seq: c.Seq, Data: c})
-			}
+		if last != nil {
+			n.tellChanged(last, now)
 		}
+		last = now
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -99,7 +122,33 @@ func (n *Node) tellCounters(ctx context.Context, reader *read.Reader) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(countersPause):
+		case <-time.After(screensPause):
 		}
+	}
+}
+
+func (n *Node) look(ctx context.Context, reader *read.Reader) (t *told, err error) {
+	t = &told{}
+	if t.counters, t.stuck, err = reader.AllCounters(ctx); err != nil {
+		return nil, err
+	}
+	t.shops, err = reader.ShopMarks(ctx)
+	return t, err
+}
+
+func (n *Node) tellChanged(was, is *told) {
+	for site, c := range is.counters {
+		before := was.counters[site]
+		if before.Seq = c.Seq; before != c {
+			n.Hub.Publish(ui.Frame{Topic: "counters", Site: site, Seq: n.turns.next("counters"), Data: c})
+		}
+	}
+	for site, mark := range is.stuck {
+		if was.stuck[site] != mark {
+			n.Hub.Publish(ui.Frame{Topic: "stuck", Site: site, Seq: n.turns.next("stuck"), Data: api.Changed{}})
+		}
+	}
+	if !maps.Equal(was.shops, is.shops) {
+		n.Hub.Publish(ui.Frame{Topic: "shops", Seq: n.turns.next("shops"), Data: api.Changed{}})
 	}
 }

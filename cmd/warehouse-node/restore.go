@@ -76,7 +76,7 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 		return restoredKind.Record(tx, Restored{epoch})
 	})
 	if err == nil {
-		err = prove(ctx, n.DB, out)
+		err = prove(ctx, n.DB, out, nil)
 	}
 	if err == nil {
 		_, err = fmt.Fprintf(out, "restored %s, epoch %d\n", target, epoch)

@@ -34,8 +34,13 @@ func screens(n *Node) *journal.Follower {
 		}
 		return show(tx, s, e.Seq)
 	})
+	tell := func(tx *store.Tx, e *journal.Entry) {
+		for topic, ids := range touched(e) {
+			n.publish(tx, ui.Frame{Topic: topic, Seq: int64(e.Seq), Data: api.Changed{IDs: ids}})
+		}
+	}
 	journal.On(f, deviceHealth, func(tx *store.Tx, e *journal.Entry, r deviceReport) error {
-		n.publish(tx, ui.Frame{Topic: "devices", Seq: int64(e.Seq), Data: api.Changed{IDs: api.List[string]{r.Device}}})
+		tell(tx, e)
 		if r.Station.IsZero() {
 			return nil
 		}
@@ -50,10 +55,28 @@ func screens(n *Node) *journal.Follower {
 		}
 		return nil
 	})
+	journal.On(f, deviceBoundKind, func(tx *store.Tx, e *journal.Entry, r deviceBound) error {
+		tx.AfterCommit(func() { n.floor.seated(r.Device, r.Station) })
+		tell(tx, e)
+		return nil
+	})
+	journal.On(f, deviceRecordedKind, func(tx *store.Tx, e *journal.Entry, r deviceRecorded) error {
+		tx.AfterCommit(func() { n.floor.recorded(r.Device, r.On, e.At) })
+		tell(tx, e)
+		return nil
+	})
+	journal.On(f, checkAskedKind, func(tx *store.Tx, e *journal.Entry, r checkAsked) error {
+		tx.AfterCommit(func() {
+			if r.Name == "" {
+				n.prover.ask()
+			} else {
+				n.prover.ask(r.Name)
+			}
+		})
+		return nil
+	})
 	f.OnEvery(func(tx *store.Tx, e *journal.Entry) error {
-		for topic, ids := range touched(e) {
-			n.publish(tx, ui.Frame{Topic: topic, Seq: int64(e.Seq), Data: api.Changed{IDs: ids}})
-		}
+		tell(tx, e)
 		return nil
 	})
 	return f
@@ -64,12 +87,13 @@ func (n *Node) publish(tx *store.Tx, frame ui.Frame) {
 }
 
 // topicsOf are the topics that an area of events touches, beside those of its
-// subjects.
+// subjects. What is stuck, and how shops fare, changes without an entry too: see
+// tellScreens.
 var topicsOf = map[string][]string{
 	"orders":   {"orders"},
 	"job":      {"orders", "dispatch"},
 	"promise":  {"orders", "stock"},
-	"ledger":   {"stock", "bins", "stuck"},
+	"ledger":   {"stock", "bins"},
 	"receive":  {"stock", "bins"},
 	"pick":     {"stock", "bins", "orders"},
 	"pack":     {"orders", "dispatch", "stock"},
@@ -78,10 +102,9 @@ var topicsOf = map[string][]string{
 	"catalog":  {"items"},
 	"place":    {"bins"},
 	"staff":    {"people"},
-	"spool":    {"stuck"},
-	"journal":  {"stuck"},
-	"till":     {"orders", "stuck"},
-	"shop":     {"shops"},
+	"station":  {"people", "devices"},
+	"device":   {"devices"},
+	"till":     {"orders"},
 	"sheet":    {"imports"},
 }
 

@@ -24,12 +24,16 @@ func (n *Node) wire(_ context.Context) error {
 	n.Gate = staff.NewGate(n.DB, n.Ring, staff.GateOptions{})
 	n.search = catalog.NewSearch(n.DB)
 	reader := n.reader()
-	in := &access{Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor}
+	in := &access{
+		Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor,
+		machineNamed: func(name string) *machine { return n.floor.named(name) },
+	}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
-		Stock: reader, Items: reader,
+		Stock: reader, Items: reader, Dispatch: reader, Shops: reader, Devices: reader,
 		Orders: reader, Imports: reader, Status: reader, Stuck: reader,
-		People: reader, Settings: reader, Dispatch: reader, Shops: reader,
+		People: reader, Settings: reader,
+		Turn:   n.turns.newest,
 		Secure: !loopback(n.Config.Web.Listen),
 	}
 	n.Hub = ui.NewHub(api.Topics(n.Core))

@@ -30,6 +30,11 @@ type Core struct {
 	Finder   Finder
 	Floor    Floor
 
+	// Turn is the number of the newest frame of a topic that counts its own: what
+	// it shows changes also when no entry of the journal says so. Without it they
+	// count as the journal does.
+	Turn func(topic string) int64
+
 	// Secure marks cookies as Secure: true wherever TLS is spoken.
 	Secure bool
 }

@@ -40,6 +40,7 @@ type DeviceFrames struct {
 	Device string         `json:"device"`
 	Frames List[RawFrame] `json:"frames"`
 	Record bool           `json:"record" doc:"it is being recorded"`
+	Open   string         `json:"open,omitempty" doc:"address of the newest recording; kept while the node runs"`
 }
 
 // RawFrame is what went over the wire once.

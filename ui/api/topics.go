@@ -12,8 +12,8 @@ import (
 type Topic struct {
 	Name  string // "orders", or "order/" where a key follows the slash
 	Right Right
-	// Snapshot reads the topic as it is now and the journal sequence it was read
-	// at; frames up to that sequence are in it already.
+	// Snapshot reads the topic as it is now and the number of the newest frame
+	// that is in it already: a sequence of the journal, or the topic's own count.
 	Snapshot func(ctx context.Context, site, key string) (data any, seq int64, err error)
 
 	frame reflect.Type
@@ -37,8 +37,23 @@ func Topics(core *Core) []Topic {
 		return Changed{}, now.Seq, err
 	}
 	counters := func(ctx context.Context, site, _ string) (any, int64, error) {
+		seq := int64(0)
+		if core.Turn != nil {
+			seq = core.Turn("counters") // before the read, which then has all of that turn in it
+		}
 		now, err := core.Status.Counters(ctx, site)
-		return now, now.Seq, err
+		if core.Turn == nil {
+			seq = now.Seq
+		}
+		return now, seq, err
+	}
+	counted := func(topic string) func(context.Context, string, string) (any, int64, error) {
+		return func(ctx context.Context, site, key string) (any, int64, error) {
+			if core.Turn == nil {
+				return changed(ctx, site, key)
+			}
+			return Changed{}, core.Turn(topic), nil
+		}
 	}
 	frames := func(ctx context.Context, _, id string) (any, int64, error) {
 		now, err := core.Devices.Frames(ctx, id)
@@ -61,10 +76,10 @@ func Topics(core *Core) []Topic {
 		topic[Changed]("devices", "devices.read", changed),
 		topic[RawFrame]("device/", "devices.read", frames),
 		topic[Changed]("people", "staff.read", changed),
-		topic[Changed]("stuck", "stuck.read", changed),
+		topic[Changed]("stuck", "stuck.read", counted("stuck")),
 		topic[Changed]("imports", "import.read", changed),
 		topic[Changed]("dispatch", "dispatch.read", changed),
-		topic[Changed]("shops", "shop.read", changed),
+		topic[Changed]("shops", "shop.read", counted("shops")),
 		topic[FloorState]("session/", "floor.work", session),
 	}
 }

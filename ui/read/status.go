@@ -2,6 +2,8 @@ package read
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -27,7 +29,8 @@ func (r *Reader) Counters(ctx context.Context, named string) (c api.Counters, er
 		if err != nil {
 			return err
 		}
-		c, err = r.counted(tx, site, bell)
+		now, err := r.counted(tx, site, bell)
+		c = now.Counters
 		return err
 	})
 	return c, err
@@ -64,8 +67,9 @@ type counters struct {
 // standing is what was counted, until its bell rings or its day ends.
 type standing struct {
 	api.Counters
-	bell <-chan struct{}
-	day  time.Time
+	stuck string // changes whenever the list of what is stuck does
+	bell  <-chan struct{}
+	day   time.Time
 }
 
 func (s *standing) stands(today time.Time) bool {
@@ -77,27 +81,27 @@ func (s *standing) stands(today time.Time) bool {
 	}
 }
 
-func (r *Reader) counted(tx *store.Tx, site place.Site, bell <-chan struct{}) (api.Counters, error) {
+func (r *Reader) counted(tx *store.Tx, site place.Site, bell <-chan struct{}) (standing, error) {
 	today := startOfDay(site, tx.Now())
 	r.counters.mu.Lock()
 	known := r.counters.of[site.ID]
 	r.counters.mu.Unlock()
 	if !known.stands(today) {
-		c, err := r.count(tx, site, today)
+		now, err := r.count(tx, site, today)
 		if err != nil {
-			return c, err
+			return now, err
 		}
-		if c.Seq, err = seq(tx); err != nil {
-			return c, err
+		if now.Seq, err = seq(tx); err != nil {
+			return now, err
 		}
-		known = standing{c, bell, today}
+		now.bell, now.day = bell, today
+		known = now
 		r.counters.keep(site.ID, known)
 	}
-	c := known.Counters
 	if r.Outside.Unwell != nil {
-		c.Devices = r.Outside.Unwell(site.ID)
+		known.Devices = r.Outside.Unwell(site.ID)
 	}
-	return c, nil
+	return known, nil
 }
 
 func (c *counters) keep(site warehouse.SiteID, s standing) {
@@ -109,7 +113,7 @@ func (c *counters) keep(site warehouse.SiteID, s standing) {
 	c.of[site] = s
 }
 
-func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c api.Counters, err error) {
+func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c standing, err error) {
 	for _, row := range []struct {
 		status orders.Status
 		to     *int64
@@ -135,8 +139,17 @@ func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c api.Co
 		return c, err
 	}
 	stuck, err := stuckAt(newLook(tx), site)
-	c.Stuck = int64(len(stuck))
+	c.Stuck, c.stuck = int64(len(stuck)), markOf(stuck)
 	return c, err
+}
+
+// markOf changes whenever the list of what is stuck does.
+func markOf(rows []api.StuckRow) string {
+	sum := sha256.New()
+	for _, row := range rows {
+		fmt.Fprintln(sum, row.ID, row.Kind, row.What.Code, row.Tries, row.Next != nil)
+	}
+	return string(sum.Sum(nil))
 }
 
 // howMany counts what a walk meets.
@@ -159,6 +172,8 @@ type Outside struct {
 	Backup    func() *time.Time // the last verified one
 	Unwell    func(warehouse.SiteID) int64
 	Channel   func(shop string) Channel // nil for one that nobody speaks with
+	Machines  func() []Machine
+	Frames    func(device string) (api.DeviceFrames, warehouse.SiteID, bool)
 	Followers []*journal.Follower
 	Proofs    *Proofs
 }
@@ -235,22 +250,25 @@ func spoolQueues(tx *store.Tx) (all api.List[api.SpoolQueue], err error) {
 	return all, nil
 }
 
-// AllCounters are the counters of every warehouse, by its id: for the program
+// AllCounters are the counters of every warehouse by its id, and a mark of each
+// that changes whenever the list of what is stuck there does: for the program
 // that tells its screens.
-func (r *Reader) AllCounters(ctx context.Context) (all map[string]api.Counters, err error) {
+func (r *Reader) AllCounters(ctx context.Context) (all map[string]api.Counters, stuck map[string]string, err error) {
 	bell := r.DB.Bell()
-	all = map[string]api.Counters{}
+	all, stuck = map[string]api.Counters{}, map[string]string{}
 	err = r.view(ctx, func(tx *store.Tx) error {
 		sites, err := place.Sites(tx)
 		if err != nil {
 			return err
 		}
 		for _, s := range sites {
-			if all[s.ID.String()], err = r.counted(tx, s, bell); err != nil {
+			now, err := r.counted(tx, s, bell)
+			if err != nil {
 				return err
 			}
+			all[s.ID.String()], stuck[s.ID.String()] = now.Counters, now.stuck
 		}
 		return nil
 	})
-	return all, err
+	return all, stuck, err
 }

@@ -15,7 +15,7 @@ import type { Conversation } from './useDevices'
 /** The live bytes of one device: time, direction, hex, text with named control bytes, and what it meant. */
 export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conversation: Conversation }) {
   const t = useT()
-  const { frames, recording, paused, pause } = conversation
+  const { frames, recording, recorded, paused, pause } = conversation
   const Icon = icons[device.kind]
   const record = useCommand('device.record')
   const test = useCommand('device.test', () => say({ code: 'devices.tested' }))
@@ -43,6 +43,11 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
           </Tag>
         ))}
         <span className="or-push" />
+        {recorded && (
+          <a href={recorded} download>
+            {t('devices.recording')}
+          </a>
+        )}
         {can('device.record') && (
           <Do
             name="device.record"

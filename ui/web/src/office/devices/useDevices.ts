@@ -20,6 +20,8 @@ const kept = 200
 export interface Conversation {
   readonly frames: readonly View<'RawFrame'>[]
   readonly recording: boolean
+  /** Address of the newest recording. */
+  readonly recorded: string | undefined
   readonly paused: boolean
   readonly pause: (on: boolean) => void
 }
@@ -27,7 +29,9 @@ export interface Conversation {
 /** The bytes of one device as they pass; pausing keeps the picture, the bytes go on. */
 export function useFrames(device: string): Conversation {
   const queries = useQueryClient()
+  const { site } = useMe()
   const key = ['frames', device]
+  useStale('devices', site, key)
   const [held, setHeld] = useState<readonly View<'RawFrame'>[]>()
   const { data } = useQuery<View<'DeviceFrames'>>({
     queryKey: key,
@@ -44,6 +48,7 @@ export function useFrames(device: string): Conversation {
   return {
     frames: held ?? frames,
     recording: data?.record ?? false,
+    recorded: data?.open,
     paused: held !== undefined,
     pause: (on) => setHeld(on ? frames : undefined),
   }

@@ -1847,6 +1847,8 @@ export interface components {
         DeviceFrames: {
             device: string;
             frames: components["schemas"]["RawFrame"][];
+            /** @description address of the newest recording; kept while the node runs */
+            open?: string;
             /** @description it is being recorded */
             record: boolean;
         };

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"warehouse-node/devices/cashreg"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/paper"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// preparedDevices are the commands of devices: the API names a device, which
+// only this host knows.
+var preparedDevices = map[string]preparation{
+	"device.test":   reshape(testedDevice),
+	"device.record": reshape(recordedDevice),
+	"device.bind":   reshape(boundDevice),
+}
+
+// deviceMay are the commands that a kind of device knows beside being bound.
+var deviceMay = map[string]api.List[string]{
+	"printer": {"device.test", "device.record"}, "cashreg": {"device.test", "device.record"}, "scanner": {"device.record"},
+}
+
+// testRequest asks a device to show that it works: a printer prints a label, a
+// register the figures of its shift.
+type testRequest struct {
+	Device string           `json:"device"`
+	Kind   string           `json:"kind"`
+	Site   warehouse.SiteID `json:"site"`
+	Lang   paper.Lang       `json:"lang"`
+}
+
+type testAnswer struct {
+	Job spool.JobID `json:"job"`
+}
+
+// registerReports are asked of a register by a person who wants to see that it
+// prints; a second one harms nobody.
+var registerReports = spool.Declare[struct{}, struct{}]("register.report", spool.Policy{Effect: spool.Repeatable})
+
+var _ = command.Register("device.test", "devices.edit",
+	func(_ *store.Tx, r *testRequest) (warehouse.SiteID, error) { return r.Site, nil },
+	func(_ context.Context, tx *store.Tx, r *testRequest) (*testAnswer, error) {
+		to := spool.To{Queue: spool.Queue("device/" + r.Device), Site: r.Site, Subject: aboutDevice(r.Device)}
+		switch r.Kind {
+		case "printer":
+			label, err := testLabel(tx, r)
+			if err != nil {
+				return nil, err
+			}
+			job, err := plainLabels.Put(tx, to, label)
+			return &testAnswer{job}, err
+		case "cashreg":
+			job, err := registerReports.Put(tx, to, &struct{}{})
+			return &testAnswer{job}, err
+		}
+		return nil, fault.New(fault.Invalid, "device.no_test", "device", r.Device)
+	})
+
+func aboutDevice(name string) journal.Subject { return journal.Subject("device/" + name) }
+
+// testLabel is small, and has what goes wrong on labels: letters of three
+// alphabets, and a barcode that means nothing to anybody.
+func testLabel(tx *store.Tx, r *testRequest) (*paper.Print, error) {
+	site, err := place.GetSite(tx, r.Site)
+	if err != nil {
+		return nil, err
+	}
+	at := tx.Now().In(site.Location()).Format("02.01 15:04:05")
+	body, err := paper.BinLabels.Print(paper.Look{Lang: r.Lang, Zone: site.Timezone}, &paper.PlaceLabel{Name: r.Device, Code: "TEST", Note: at + " Ёё Її Ґґ Zz"})
+	return &body, err
+}
+
+// reportHands print the figures of a register's shift.
+func reportHands(r cashreg.Register, w *spool.Worker) {
+	registerReports.On(w, func(ctx context.Context, _ *spool.Try, _ struct{}) (none struct{}, err error) {
+		reporter, can := r.(cashreg.Reporter)
+		if !can {
+			return none, spool.Refuse(fault.New(fault.Invalid, "device.no_report"))
+		}
+		if err := reporter.XReport(ctx); err != nil {
+			return none, fault.New(fault.Unavailable, "device.no_report").With(err)
+		}
+		return none, nil
+	}, nil)
+}
+
+// recordRequest begins or ends the recording of a conversation.
+type recordRequest struct {
+	Device string           `json:"device"`
+	Site   warehouse.SiteID `json:"site"`
+	On     bool             `json:"on"`
+}
+
+// deviceRecorded is on the timeline when a recording was begun or ended: what a
+// printer is told names people, so it is known who looked.
+type deviceRecorded struct {
+	Device string           `json:"device"`
+	Site   warehouse.SiteID `json:"site"`
+	On     bool             `json:"on,omitempty"`
+}
+
+var deviceRecordedKind = journal.Register("device.recorded/1", deviceRecorded{"printer bench 1", warehouse.SiteID{1}, true})
+
+var _ = command.Register("device.record", "devices.edit",
+	func(_ *store.Tx, r *recordRequest) (warehouse.SiteID, error) { return r.Site, nil },
+	func(_ context.Context, tx *store.Tx, r *recordRequest) (*nothing, error) {
+		return &nothing{}, deviceRecordedKind.Record(tx, deviceRecorded(*r))
+	})
+
+// recorded begins or ends a recording.
+func (f *floor) recorded(name string, on bool, at time.Time) {
+	m := f.named(name)
+	if m == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.record.on == on {
+		return
+	}
+	if m.record.on = on; on {
+		m.record.begin(&m.DeviceConfig, at)
+	}
+}
+
+// machineOf is a device of this host by its name.
+func (a *access) machineOf(name string) (*machine, error) {
+	if a.machineNamed != nil {
+		if m := a.machineNamed(name); m != nil {
+			return m, nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "device.none", "device", name)
+}
+
+func testedDevice(ctx context.Context, a *access, in *api.DeviceName) (*testRequest, error) {
+	m, err := a.machineOf(in.Device)
+	if err != nil {
+		return nil, err
+	}
+	lang, err := a.speaks(ctx)
+	return &testRequest{Device: m.Name, Kind: m.Kind, Site: m.site, Lang: lang}, err
+}
+
+// speaks is the language of the person of a request.
+func (a *access) speaks(ctx context.Context) (lang paper.Lang, err error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return "", err
+	}
+	err = a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		p, err := staff.Get(tx, who.Person)
+		if err == nil {
+			lang = paper.Lang(p.Locale)
+		}
+		return err
+	})
+	return lang, err
+}
+
+func recordedDevice(_ context.Context, a *access, in *api.DeviceRecord) (*recordRequest, error) {
+	m, err := a.machineOf(in.Device)
+	if err != nil {
+		return nil, err
+	}
+	return &recordRequest{m.Name, m.site, in.On}, nil
+}
+
+// boundDevice finds the bench by the name that people call it.
+func boundDevice(ctx context.Context, a *access, in *api.DeviceBind) (*bindRequest, error) {
+	m, err := a.machineOf(in.Device)
+	if err != nil {
+		return nil, err
+	}
+	r := &bindRequest{Device: m.Name, Site: m.site}
+	if in.Station == "" {
+		return r, nil
+	}
+	return r, a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		at, err := place.ByName(tx, m.site, in.Station)
+		if err != nil {
+			return err
+		}
+		if at == nil || at.Kind != place.KindStation {
+			return fault.New(fault.NotFound, "device.no_bench", "name", in.Station)
+		}
+		r.Station = at.ID
+		return nil
+	})
+}

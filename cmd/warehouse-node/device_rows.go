@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"net/url"
+	"time"
+
+	"warehouse-node/devices"
+	"warehouse-node/ui"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+)
+
+// machineRows are the devices of this host as the office shows them.
+func (n *Node) machineRows() (all []read.Machine) {
+	if n.floor == nil {
+		return nil
+	}
+	for _, m := range n.floor.machines {
+		all = append(all, m.row(n.DB.Clock()))
+	}
+	return all
+}
+
+// row is how a device fares.
+func (m *machine) row(now time.Time) read.Machine {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r := read.Machine{Site: m.site, Bench: m.station, Scanner: m.Kind == "scanner", DeviceRow: api.DeviceRow{
+		ID: m.Name, Kind: m.Kind, Name: m.Name, Port: m.Address, Health: "ok", State: m.says, Beats: m.hour.beats(now),
+		Notes: append(api.List[api.Said](nil), m.notes...), May: deviceMay[m.Kind],
+	}}
+	if !m.heard.IsZero() {
+		heard := m.heard
+		r.Heard = &heard
+	}
+	switch {
+	case m.health.State != devices.Ready && m.health.Opens == 0 && m.health.LastError == "":
+		r.Health, r.State = "info", api.Said{Code: "device.state.connecting"}
+	case m.health.State != devices.Ready:
+		r.Health, r.State = "wrong", api.Said{Code: "device.state.unplugged"}
+		r.Notes = append(r.Notes, api.Saying("device.note.error", map[string]api.Arg{"text": {Kind: "text", Text: m.health.LastError}}))
+	case len(m.faults) > 0:
+		r.Health, r.State = "attention", api.Said{Code: "say." + m.faults[0].Code}
+		for name, text := range m.faults[0].Args {
+			if r.State.Args == nil {
+				r.State.Args = map[string]api.Arg{}
+			}
+			r.State.Args[name] = api.Arg{Kind: "text", Text: text}
+		}
+	case m.says.Code == "" && m.Kind == "scanner":
+		r.State = api.Said{Code: "device.state.listening"}
+	case m.says.Code == "":
+		r.State = api.Said{Code: "device.state.ready"}
+	}
+	return r
+}
+
+// unwell is how many devices of a warehouse a person should look at.
+func (n *Node) unwell(site warehouse.SiteID) (count int64) {
+	for _, m := range n.machineRows() {
+		if m.Site == site && (m.Health == "wrong" || m.Health == "attention") {
+			count++
+		}
+	}
+	return count
+}
+
+// deviceFrames are the last bytes of a device of this host.
+func (n *Node) deviceFrames(id string) (out api.DeviceFrames, site warehouse.SiteID, known bool) {
+	m := n.floor.named(id)
+	if m == nil {
+		return out, site, false
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out = api.DeviceFrames{Device: m.Name, Record: m.record.on, Frames: append(api.List[api.RawFrame](nil), m.frames...)}
+	if !m.record.on && m.record.text.Len() > 0 {
+		out.Open = "/files/recording/" + url.PathEscape(m.Name)
+	}
+	return out, m.site, true
+}
+
+// recording is the newest one of a device, as a file.
+func (n *Node) recording(name string) (ui.File, warehouse.SiteID, error) {
+	m := n.floor.named(name)
+	if m == nil {
+		return ui.File{}, warehouse.SiteID{}, fault.New(fault.NotFound, "device.none", "device", name)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	body := bytes.NewReader(bytes.Clone(m.record.text.Bytes()))
+	return ui.File{Body: io.NopCloser(body), Type: "text/plain; charset=utf-8", Name: m.Name + ".wire"}, m.site, nil
+}

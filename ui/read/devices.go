@@ -1,0 +1,138 @@
+package read
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// rightDevices is the right of reading how devices fare, and what they say.
+const rightDevices staff.Right = "devices.read"
+
+// Machine is a device as the program knows it that speaks with it: what of its
+// row stands in no table.
+type Machine struct {
+	api.DeviceRow
+	Site    warehouse.SiteID
+	Bench   warehouse.StationID // zero for none
+	Scanner bool                // somebody may hold it
+}
+
+// Devices are the devices of a warehouse, those that are not well on top.
+func (r *Reader) Devices(ctx context.Context, named string) (page api.DevicesPage, err error) {
+	err = r.view(ctx, func(tx *store.Tx) error {
+		site, err := at(ctx, tx, named, rightDevices)
+		if err != nil {
+			return err
+		}
+		l := newLook(tx)
+		if r.Outside.Machines != nil {
+			for _, m := range r.Outside.Machines() {
+				if m.Site != site.ID {
+					continue
+				}
+				row, err := l.device(m)
+				if err != nil {
+					return err
+				}
+				page.Rows = append(page.Rows, row)
+			}
+		}
+		for d, err := range staff.Devices(tx) {
+			if err != nil {
+				return err
+			}
+			if d.Site.IsZero() || d.Site == site.ID {
+				page.Rows = append(page.Rows, enrolled(d))
+			}
+		}
+		slices.SortStableFunc(page.Rows, func(a, b api.DeviceRow) int {
+			return cmp.Or(cmp.Compare(unwellFirst(a), unwellFirst(b)), cmp.Compare(a.Station, b.Station), cmp.Compare(a.Name, b.Name))
+		})
+		page.Seq, err = seq(tx)
+		return err
+	})
+	return page, err
+}
+
+// unwellFirst ranks what a person should look at before the rest.
+func unwellFirst(d api.DeviceRow) int {
+	switch api.Tone(d.Health) {
+	case toneWrong:
+		return 0
+	case toneAttention:
+		return 1
+	}
+	return 2
+}
+
+// device adds to a machine what the store knows of it.
+func (l *look) device(m Machine) (api.DeviceRow, error) {
+	row := m.DeviceRow
+	if !m.Bench.IsZero() {
+		bench, err := l.place(m.Bench)
+		if err != nil {
+			return row, err
+		}
+		row.Station = bench.Name
+	}
+	if !m.Scanner {
+		return row, nil
+	}
+	who, err := station.Holder(l.tx, m.ID)
+	if err != nil {
+		return row, err
+	}
+	row.Holder, err = l.person(who)
+	return row, err
+}
+
+// enrolled is a handheld or bench computer that was let in and comes by itself.
+func enrolled(d *staff.Device) api.DeviceRow {
+	row := api.DeviceRow{
+		ID: d.ID.String(), Kind: "handheld", Name: d.Name, Health: string(toneNeutral), State: say("device.state.enrolled"),
+	}
+	if !d.Seen.IsZero() {
+		row.Heard = &d.Seen
+	}
+	return row
+}
+
+// Frames are the last bytes of a device, the oldest first.
+func (r *Reader) Frames(ctx context.Context, id string) (out api.DeviceFrames, err error) {
+	none := fault.New(fault.NotFound, "device.none", "device", id)
+	if r.Outside.Frames == nil {
+		return out, none
+	}
+	out, site, known := r.Outside.Frames(id)
+	err = r.view(ctx, func(tx *store.Tx) error {
+		if known {
+			return may(ctx, tx, rightDevices, site)
+		}
+		if err := may(ctx, tx, rightDevices, staff.Anywhere); err != nil {
+			return err
+		}
+		var device staff.DeviceID
+		if device.UnmarshalText([]byte(id)) != nil {
+			return none
+		}
+		for d, err := range staff.Devices(tx) {
+			if err != nil || d.ID == device {
+				return err // it says nothing over a wire of ours
+			}
+		}
+		return none
+	})
+	if err != nil {
+		return api.DeviceFrames{}, err
+	}
+	out.Device = id
+	return out, nil
+}
