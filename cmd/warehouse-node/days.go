@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"warehouse-node/orders/shop"
@@ -18,37 +17,14 @@ import (
 // out of sale within a minute of its site's midnight.
 const turnEvery = time.Minute
 
-// turnDays marks lots that expired, and forgets old command ids, sessions,
-// exchanges with shops and jobs that ended. A lot is one row for all sites, so it expires with the
-// first site's midnight.
+// turnDays turns the day until ctx ends.
 func turnDays(ctx context.Context, db *store.DB) error {
 	tick := time.NewTicker(turnEvery)
 	defer tick.Stop()
 	for pruned := ""; ; {
-		now := db.Clock()
-		var sites []place.Site
-		if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-			sites, err = place.Sites(tx)
+		var err error
+		if pruned, err = turnDay(ctx, db, pruned); err != nil {
 			return err
-		}); err != nil {
-			return err
-		}
-		for _, s := range sites {
-			if err := ledger.TurnDay(ctx, db, s.Day(now)); err != nil {
-				return err
-			}
-		}
-		if today := now.UTC().Format(time.DateOnly); today != pruned {
-			if err := command.Prune(ctx, db); err != nil {
-				return err
-			}
-			if err := staff.Prune(ctx, db); err != nil {
-				return err
-			}
-			if err := errors.Join(shop.Prune(ctx, db), spool.Prune(ctx, db)); err != nil {
-				return err
-			}
-			pruned = today
 		}
 		select {
 		case <-ctx.Done():
@@ -56,4 +32,34 @@ func turnDays(ctx context.Context, db *store.DB) error {
 		case <-tick.C:
 		}
 	}
+}
+
+// turnDay marks the lots that expired by now and, once a day, forgets what is
+// old: command ids, sessions, exchanges with shops, jobs that ended. pruned is
+// the day on which that was done last. A lot is one row for all sites, so it
+// expires with the first site's midnight.
+func turnDay(ctx context.Context, db *store.DB, pruned string) (string, error) {
+	now := db.Clock()
+	var sites []place.Site
+	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		sites, err = place.Sites(tx)
+		return err
+	}); err != nil {
+		return pruned, err
+	}
+	for _, s := range sites {
+		if err := ledger.TurnDay(ctx, db, s.Day(now)); err != nil {
+			return pruned, err
+		}
+	}
+	today := now.UTC().Format(time.DateOnly)
+	if today == pruned {
+		return pruned, nil
+	}
+	for _, prune := range []func(context.Context, *store.DB) error{command.Prune, staff.Prune, shop.Prune, spool.Prune} {
+		if err := prune(ctx, db); err != nil {
+			return pruned, err
+		}
+	}
+	return today, nil
 }

@@ -3,6 +3,7 @@ package shop
 import (
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"warehouse-node/orders"
@@ -45,8 +46,20 @@ func keptRow(r *store.Row, k *Kept) {
 
 type keptKey = store.Pair[store.Str, store.Str]
 
+func (k *Kept) key() keptKey { return keptKey{A: store.Str(k.Shop), B: store.Str(k.Outer)} }
+
+// subjects are those under whose keys the document is sealed: its own.
+func (k *Kept) subjects() (all []warehouse.SubjectID) {
+	for _, part := range k.Text {
+		if !slices.Contains(all, part.Subject) {
+			all = append(all, part.Subject)
+		}
+	}
+	return all
+}
+
 var (
-	keptOrders = store.NewTable("shop.kept", func(k *Kept) keptKey { return keptKey{A: store.Str(k.Shop), B: store.Str(k.Outer)} }, keptRow)
+	keptOrders = store.NewTable("shop.kept", (*Kept).key, keptRow)
 	wished     = store.NewIndex(keptOrders, "wish", func(k *Kept) []store.Str {
 		if !k.Wish {
 			return nil
@@ -83,13 +96,11 @@ func forgetKept(tx *store.Tx, hashes []seal.Hash) (subjects []warehouse.SubjectI
 			if err != nil {
 				return nil, err
 			}
-			theirs[keptKey{A: store.Str(k.Shop), B: store.Str(k.Outer)}] = k
+			theirs[k.key()] = k
 		}
 	}
 	for key, k := range theirs {
-		for _, part := range k.Text {
-			subjects = append(subjects, part.Subject)
-		}
+		subjects = append(subjects, k.subjects()...)
 		if err := keptOrders.Delete(tx, key); err != nil {
 			return nil, err
 		}
@@ -168,16 +179,22 @@ func (r *Runner) sealText(ctx context.Context, text string) (parts []seal.Sealed
 	return parts, nil
 }
 
-// drop forgets that an order was kept: it was taken.
+// drop forgets that an order was kept, and the key of its document: it was
+// taken.
 func (r *Runner) drop(ctx context.Context, outer string) error {
-	key := keptKey{A: store.Str(r.c.Name), B: store.Str(outer)}
-	known := false
-	if err := r.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		k, err := keptOrders.Find(tx, key)
-		known = k != nil
+	var k *Kept
+	if err := r.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		k, err = keptOrders.Find(tx, keptKey{A: store.Str(r.c.Name), B: store.Str(outer)})
 		return err
-	}); err != nil || !known {
+	}); err != nil || k == nil {
 		return err
 	}
-	return r.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error { return keptOrders.Delete(tx, key) })
+	return r.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+		for _, s := range k.subjects() {
+			if err := seal.Ask(tx, s); err != nil {
+				return err
+			}
+		}
+		return keptOrders.Delete(tx, k.key())
+	})
 }

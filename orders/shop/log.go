@@ -5,7 +5,9 @@ import (
 	"iter"
 	"time"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -222,12 +224,14 @@ func pruneSome(tx *store.Tx) (n int, err error) {
 		}
 	}
 	var gone []keptKey
+	var subjects []warehouse.SubjectID
 	for k, err := range keptOrders.All(tx) {
 		if err != nil {
 			return 0, err
 		}
 		if tx.Now().Sub(k.At) > KeepOrders && len(gone) < pruneSlice {
-			gone = append(gone, keptKey{A: store.Str(k.Shop), B: store.Str(k.Outer)})
+			gone = append(gone, k.key())
+			subjects = append(subjects, k.subjects()...)
 		}
 	}
 	for _, k := range old {
@@ -237,6 +241,11 @@ func pruneSome(tx *store.Tx) (n int, err error) {
 	}
 	for _, k := range gone {
 		if err := keptOrders.Delete(tx, k); err != nil {
+			return 0, err
+		}
+	}
+	for _, s := range subjects {
+		if err := seal.Ask(tx, s); err != nil {
 			return 0, err
 		}
 	}
