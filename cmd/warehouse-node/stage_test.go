@@ -65,6 +65,9 @@ type day struct {
 type person struct {
 	login  string
 	client *http.Client
+	wifi   *wifi
+	keeps  bool            // their handheld keeps what they scan
+	kept   []api.FloorScan // and has not been answered
 
 	mu      sync.Mutex // guards what follows
 	counter int64
@@ -302,8 +305,8 @@ func (d *day) soon(what string, try func() error) error {
 // who is a person of the demo, logged in: by password, as at a desk.
 func (d *day) who(login string) (*person, error) {
 	p, err := d.personOf(login)
-	if err != nil {
-		return nil, err
+	if err != nil || p.keeps { // who cannot be heard stays who they are
+		return p, err
 	}
 	if err := d.call(p, http.MethodGet, "/api/me", nil, nil); err == nil {
 		return p, nil
@@ -321,7 +324,8 @@ func (d *day) personOf(login string) (*person, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &person{login: login, client: &http.Client{Jar: jar, Timeout: patience}}
+	p := &person{login: login, wifi: &wifi{}}
+	p.client = &http.Client{Jar: jar, Timeout: patience, Transport: p.wifi}
 	d.people[login] = p
 	return p, nil
 }

@@ -42,6 +42,9 @@ import (
 //	WHO hears CUE [CODE]       the cue of the last answer, and its sentence
 //	WHO touches ACTION [K=V]…  an action of the view that they see
 //	WHO repeats N CODE         one scan, sent N times at once under one id
+//	WHO loses answers | line | network   of the handheld, which keeps what is scanned
+//	WHO drains once | twice    the network is back, and what was kept is sent
+//	WHO forges CODE            under the id of the last scan: refused
 //	WHO finds MACHINE STATE    of their bench; "in 2s" of the last tampering
 //	labels N                   so many came out of the printer; "differ": none twice
 //	label N says RE            the barcodes of a label, read off its picture
@@ -133,6 +136,12 @@ func (d *day) personDoes(w []string) error {
 		return d.touch(p, w[2], w[3:])
 	case "repeats":
 		return d.repeat(p, w[2:])
+	case "loses":
+		return d.loses(p, w[2])
+	case "drains":
+		return d.drains(p, w[2] == "twice")
+	case "forges":
+		return d.forges(p, w[2])
 	case "finds":
 		return d.finds(p, w[2:])
 	}
@@ -140,7 +149,12 @@ func (d *day) personDoes(w []string) error {
 }
 
 func (d *day) scan(p *person, code string) error {
-	return d.sendScan(p, p.next(d.code(code)))
+	in := p.next(d.code(code))
+	if p.keeps {
+		d.keep(p, in)
+		return nil
+	}
+	return d.sendScan(p, in)
 }
 
 // sendScan sends a scan, which may have been sent before.
