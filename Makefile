@@ -32,7 +32,7 @@ build: .bin/.go
 test: vet test-go test-ui
 
 test-go:
-	go test $(RACE) -shuffle=on ./...
+	go test $(RACE) -shuffle=on -timeout 20m ./...
 
 # What a change must pass beside its tests; it leaves the tree as it was.
 check: vet
