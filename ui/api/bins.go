@@ -30,9 +30,10 @@ type BinsPage struct {
 type BinRow struct {
 	Place   PlaceMark  `json:"place"`
 	Zone    string     `json:"zone,omitempty"`
-	Purpose string     `json:"purpose" enum:"pick,reserve,dock,quarantine,pack,tote,other"`
-	Items   int64      `json:"items" doc:"kinds of stock in it"`
-	Units   int64      `json:"units"`
+	Purpose string     `json:"purpose" enum:"pick,reserve,dock,staging,quarantine,damaged,pack,tote,parcel,other"`
+	Items   int64      `json:"items" doc:"different items in it and in what stands in it"`
+	Units   int64      `json:"units" doc:"base units of all of them"`
+	Unit    string     `json:"unit,omitempty" doc:"where all of it is counted in one"`
 	Held    int64      `json:"held"`
 	Fill    *int64     `json:"fill,omitempty" doc:"percent of its capacity; absent where that is not known"`
 	Blocked *Said      `json:"blocked,omitempty" doc:"why"`
@@ -44,6 +45,7 @@ type BinRow struct {
 type BinCard struct {
 	BinRow
 	Version int64          `json:"version"`
+	Code    string         `json:"code,omitempty" doc:"ours, as on its label"`
 	Names   List[string]   `json:"names" doc:"second names: codes already glued to it"`
 	Content List[BinStock] `json:"content"`
 	Tape    List[TapeRow]  `json:"tape" doc:"its last moves"`

@@ -48,6 +48,7 @@ type Reader struct {
 	Outside Outside
 
 	counters counters
+	full     tally // bins that are full
 }
 
 // view runs fn in a short read transaction.

@@ -418,7 +418,7 @@ func (b *binPage) walk(cursor string) error {
 			return err
 		}
 		if passed++; len(b.page.Rows) >= b.limit || passed == maxWalk {
-			b.page.Next = fmt.Sprint(p.At.Walk, " ", p.ID)
+			b.page.Next = walkMark(p)
 			return nil
 		}
 	}
@@ -457,6 +457,9 @@ func (b *binPage) beyond() error {
 	}
 	return nil
 }
+
+// walkMark is where a page of bins ended.
+func walkMark(p *place.Place) string { return fmt.Sprint(p.At.Walk, " ", p.ID) }
 
 // walkCursor reads where a page of bins ended.
 func walkCursor(cursor string) (walk int64, after warehouse.PlaceID, err error) {

@@ -19,14 +19,36 @@ func BalanceOf(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock) (*Balance, 
 	return b, err
 }
 
-// Contents walks what lies in a place now, and not in what stands in it.
+// Contents walks what lies in a place now, by item, and not what lies in what
+// stands in it.
 func Contents(tx *store.Tx, p warehouse.PlaceID) iter.Seq2[*Balance, error] {
-	return present(balances.Each(tx, p))
+	return here.Each(tx, p)
 }
 
 // ContentsOf walks what lies of one item in a place.
 func ContentsOf(tx *store.Tx, p warehouse.PlaceID, item warehouse.ItemID) iter.Seq2[*Balance, error] {
-	return present(balances.Each(tx, store.Keys2(p, item)))
+	return here.Each(tx, placeItem{A: p, B: item})
+}
+
+// Taken walks the places in which something lies now, each once, the world
+// outside included.
+func Taken(tx *store.Tx) iter.Seq2[warehouse.PlaceID, error] {
+	return func(yield func(warehouse.PlaceID, error) bool) {
+		var last warehouse.PlaceID
+		for key, err := range here.Keys(tx, nil) {
+			if err != nil {
+				yield(last, err)
+				return
+			}
+			p := warehouse.PlaceID(key[:len(last)]) // a balance's key begins with its place
+			if p == last {
+				continue
+			}
+			if last = p; !yield(p, nil) {
+				return
+			}
+		}
+	}
 }
 
 // Places walks where an item lies now, the world outside included.
@@ -36,16 +58,6 @@ func Places(tx *store.Tx, item warehouse.ItemID) iter.Seq2[*Balance, error] {
 
 // NotGood walks what lies inside in another condition than good, by item.
 func NotGood(tx *store.Tx) iter.Seq2[*Balance, error] { return notGood.All(tx) }
-
-func present(all iter.Seq2[*Balance, error]) iter.Seq2[*Balance, error] {
-	return func(yield func(*Balance, error) bool) {
-		for b, err := range all {
-			if (err != nil || b.OnHand() != 0 || b.Held != 0) && !yield(b, err) || err != nil {
-				return
-			}
-		}
-	}
-}
 
 // GetMove is a move by its id; store.ErrNotFound when there is none.
 func GetMove(tx *store.Tx, id MoveID) (*Move, error) { return moves.Get(tx, id) }

@@ -138,7 +138,10 @@ func (k stockKey) AppendKey(b []byte) []byte {
 	return append(b, byte(k.stock.Condition))
 }
 
-type itemPlace = store.Pair[warehouse.ItemID, warehouse.PlaceID]
+type (
+	itemPlace = store.Pair[warehouse.ItemID, warehouse.PlaceID]
+	placeItem = store.Pair[warehouse.PlaceID, warehouse.ItemID]
+)
 
 var (
 	moves    = store.NewTable("ledger.moves", func(m *Move) MoveID { return m.ID }, moveRow).AppendOnly()
@@ -151,6 +154,14 @@ var (
 			return nil
 		}
 		return []itemPlace{{A: b.Stock.Item, B: b.Place}}
+	})
+	// here finds what lies in a place now, by item: a tote's balances of a year
+	// are many, and what is in it is little.
+	here = store.NewIndex(balances, "place", func(b *Balance) []placeItem {
+		if b.OnHand() == 0 && b.Held == 0 {
+			return nil
+		}
+		return []placeItem{{A: b.Place, B: b.Stock.Item}}
 	})
 	// notGood finds what lies inside in another condition than good.
 	notGood = store.NewIndex(balances, "condition", func(b *Balance) []warehouse.ItemID {

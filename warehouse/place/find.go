@@ -127,13 +127,79 @@ func lastWalk(tx *store.Tx, site warehouse.SiteID) (int64, error) {
 // Walk walks the bins of a site in the order of a picker's walk, from a number
 // of it on.
 func Walk(tx *store.Tx, site warehouse.SiteID, from int64) iter.Seq2[*Place, error] {
+	return onSite(site, walked.Range(tx, store.Keys2(site, store.I64(from)), nil))
+}
+
+// Limited is Walk of the bins that hold only so much.
+func Limited(tx *store.Tx, site warehouse.SiteID, from int64) iter.Seq2[*Place, error] {
+	return onSite(site, limited.Range(tx, store.Keys2(site, store.I64(from)), nil))
+}
+
+// Blocked is Walk of the bins in which nobody may work.
+func Blocked(tx *store.Tx, site warehouse.SiteID, from int64) iter.Seq2[*Place, error] {
+	return onSite(site, blocked.Range(tx, store.Keys2(site, store.I64(from)), nil))
+}
+
+// onSite is a walk as far as it is at a site.
+func onSite(site warehouse.SiteID, walk iter.Seq2[*Place, error]) iter.Seq2[*Place, error] {
 	return func(yield func(*Place, error) bool) {
-		for p, err := range walked.Range(tx, store.Keys2(site, store.I64(from)), nil) {
+		for p, err := range walk {
 			if err == nil && p.Site != site || !yield(p, err) {
 				return
 			}
 		}
 	}
+}
+
+// Bins are the ids of the bins of a site in the order of the walk.
+func Bins(tx *store.Tx, site warehouse.SiteID) iter.Seq2[warehouse.PlaceID, error] {
+	return ids(walked.Keys(tx, site))
+}
+
+// Apart are the ids of the bins of a site that hold no goods for sale by their
+// use: docks, gates, benches.
+func Apart(tx *store.Tx, site warehouse.SiteID) iter.Seq2[warehouse.PlaceID, error] {
+	return ids(apart.Keys(tx, site))
+}
+
+func ids(keys iter.Seq2[[]byte, error]) iter.Seq2[warehouse.PlaceID, error] {
+	return func(yield func(warehouse.PlaceID, error) bool) {
+		for key, err := range keys {
+			var id warehouse.PlaceID
+			copy(id[:], key)
+			if !yield(id, err) {
+				return
+			}
+		}
+	}
+}
+
+// Named walks the places of a site whose names begin with a text, by name, from
+// behind a name on.
+func Named(tx *store.Tx, site warehouse.SiteID, text, after string) iter.Seq2[*Place, error] {
+	from, to := namesFrom(site, text)
+	if after != "" {
+		from = store.Keys2(site, store.Str(Fold(after)+"\x01"))
+	}
+	return byName.Range(tx, from, to)
+}
+
+// HowManyNamed is how many places Named walks.
+func HowManyNamed(tx *store.Tx, site warehouse.SiteID, text string) (n int, err error) {
+	from, to := namesFrom(site, text)
+	for _, err := range byName.KeysIn(tx, from, to) {
+		if err != nil {
+			return 0, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// namesFrom is the span of the names that begin with a text.
+func namesFrom(site warehouse.SiteID, text string) (from, to nameKey) {
+	folded := Fold(text)
+	return store.Keys2(site, store.Str(folded)), store.Keys2(site, store.Str(folded+"\U0010FFFF"))
 }
 
 // OfUse walks the bins of a site with a use other than PickFace and Reserve, of

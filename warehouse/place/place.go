@@ -230,6 +230,22 @@ var (
 		return []warehouse.SiteID{p.Site}
 	})
 
+	// blocked are the bins in which nobody may work.
+	blocked = store.NewIndex(places, "blocked", func(p *Place) []walkKey {
+		if p.Archived || p.Kind != KindBin || p.Blocked == "" {
+			return nil
+		}
+		return []walkKey{store.Keys2(p.Site, store.I64(p.At.Walk))}
+	})
+
+	// limited are the bins that hold only so much.
+	limited = store.NewIndex(places, "limited", func(p *Place) []walkKey {
+		if p.Archived || p.Kind != KindBin || p.Capacity == (Capacity{}) {
+			return nil
+		}
+		return []walkKey{store.Keys2(p.Site, store.I64(p.At.Walk))}
+	})
+
 	byKind = store.NewIndex(places, "kind", func(p *Place) []kindKey {
 		if p.Archived || p.Kind == KindBin || p.Kind == KindParcel {
 			return nil

@@ -1,6 +1,9 @@
 package store
 
-import "iter"
+import (
+	"fmt"
+	"iter"
+)
 
 // Prefix is anything that can stand at the front of a key: a whole key, the
 // first part of a composite one, a Pair that is the front of a Triple.
@@ -72,6 +75,32 @@ func (ix *Index[I, K, V]) First(tx *Tx, p Prefix) (*V, error) { return one(ix.wa
 // Last is the last value under p, or of all when p is nil; nil when there is none.
 func (ix *Index[I, K, V]) Last(tx *Tx, p Prefix) (*V, error) {
 	return one(ix.walk(tx, under(p).reversed()))
+}
+
+// Keys walks the keys of the rows that stand under a prefix of the index, without
+// reading the rows: for counting, and for asking which there are.
+func (ix *Index[I, K, V]) Keys(tx *Tx, p Prefix) iter.Seq2[[]byte, error] {
+	return ix.keysOf(tx, under(p))
+}
+
+// KeysIn is Keys from a prefix on to before another.
+func (ix *Index[I, K, V]) KeysIn(tx *Tx, from, to Prefix) iter.Seq2[[]byte, error] {
+	return ix.keysOf(tx, between(from, to))
+}
+
+func (ix *Index[I, K, V]) keysOf(tx *Tx, s span) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		err := tx.scan(ix.name, s.from, s.to, func(k, n []byte) bool {
+			_, pk, ok := cut(k, n)
+			if !ok {
+				return yield(nil, fmt.Errorf("%s: entry %x: %w", ix.name, k, ErrCorrupt))
+			}
+			return yield(pk, nil)
+		})
+		if err != nil {
+			yield(nil, err)
+		}
+	}
 }
 
 func (t *Table[K, V]) walk(tx *Tx, s span) iter.Seq2[*V, error] {

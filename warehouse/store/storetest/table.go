@@ -47,6 +47,18 @@ func names(walk iter.Seq2[*bin, error]) string {
 	return strings.Join(all, " ")
 }
 
+// rowKeys are the keys that a walk of an index meets, without what ends each.
+func rowKeys(walk iter.Seq2[[]byte, error]) string {
+	var all []string
+	for k, err := range walk {
+		if err != nil {
+			return err.Error()
+		}
+		all = append(all, strings.TrimRight(string(k), "\x00"))
+	}
+	return strings.Join(all, "  ")
+}
+
 // name is the name of what First or Last found.
 func name(b *bin, err error) string {
 	if b == nil || err != nil {
@@ -87,6 +99,8 @@ func walks(t *testing.T, e store.Engine) {
 			"none <nil>":               name(route.First(tx, store.Str("C"))),
 			"none <nil> ":              name(route.Last(tx, store.Str(""))) + " ",
 			"A-1 A-2 A-3 AB-1":         names(letters.Each(tx, store.Str("A"))),
+			"A-2  A-1":                 rowKeys(route.Keys(tx, store.Str("A"))),
+			"A-1  AB-1":                rowKeys(route.KeysIn(tx, store.Keys2(store.Str("A"), store.I64(0)), store.Str("B"))),
 		} {
 			if strings.TrimSpace(got) != strings.TrimSpace(want) {
 				t.Errorf("got %q, want %q", got, want)

@@ -1638,6 +1638,8 @@ export interface components {
         BinCard: {
             /** @description why */
             blocked?: components["schemas"]["Said"];
+            /** @description ours, as on its label */
+            code?: string;
             content: components["schemas"]["BinStock"][];
             /**
              * Format: int64
@@ -1650,7 +1652,7 @@ export interface components {
             in?: components["schemas"]["PlaceMark"];
             /**
              * Format: int64
-             * @description kinds of stock in it
+             * @description different items in it and in what stands in it
              */
             items: number;
             /** @description second names: codes already glued to it */
@@ -1659,12 +1661,17 @@ export interface components {
             only?: components["schemas"]["ItemMark"];
             place: components["schemas"]["PlaceMark"];
             /** @enum {string} */
-            purpose: "pick" | "reserve" | "dock" | "quarantine" | "pack" | "tote" | "other";
+            purpose: "pick" | "reserve" | "dock" | "staging" | "quarantine" | "damaged" | "pack" | "tote" | "parcel" | "other";
             /** Format: int64 */
             seq: number;
             /** @description its last moves */
             tape: components["schemas"]["TapeRow"][];
-            /** Format: int64 */
+            /** @description where all of it is counted in one */
+            unit?: string;
+            /**
+             * Format: int64
+             * @description base units of all of them
+             */
             units: number;
             /** Format: int64 */
             version: number;
@@ -1684,15 +1691,20 @@ export interface components {
             in?: components["schemas"]["PlaceMark"];
             /**
              * Format: int64
-             * @description kinds of stock in it
+             * @description different items in it and in what stands in it
              */
             items: number;
             /** @description its one item, where it holds one */
             only?: components["schemas"]["ItemMark"];
             place: components["schemas"]["PlaceMark"];
             /** @enum {string} */
-            purpose: "pick" | "reserve" | "dock" | "quarantine" | "pack" | "tote" | "other";
-            /** Format: int64 */
+            purpose: "pick" | "reserve" | "dock" | "staging" | "quarantine" | "damaged" | "pack" | "tote" | "parcel" | "other";
+            /** @description where all of it is counted in one */
+            unit?: string;
+            /**
+             * Format: int64
+             * @description base units of all of them
+             */
             units: number;
             zone?: string;
         };
