@@ -64,8 +64,8 @@ func askCount(_ context.Context, tx *store.Tx, r *CountRequest) (*CountAnswer, e
 	if err != nil {
 		return nil, err
 	}
-	if !p.Kind.Holds() || p.Kind == place.KindWorld {
-		return nil, fault.New(fault.Invalid, "move.no_goods", "place", p.Name)
+	if err := nobodys(tx, p); err != nil {
+		return nil, err
 	}
 	items, err := toCount(tx, p, r.Item)
 	if err != nil {
@@ -128,7 +128,14 @@ func answerCount(_ context.Context, tx *store.Tx, r *FoundRequest) (*FoundAnswer
 	if r.Qty < 0 {
 		return nil, fault.New(fault.Invalid, "ledger.counted", "qty", r.Qty)
 	}
-	stock, counted, err := meant(tx, at, item, r.Qty)
+	p, err := place.Get(tx, at)
+	if err != nil {
+		return nil, err
+	}
+	if err := nobodys(tx, p); err != nil { // since it was asked, perhaps
+		return nil, err
+	}
+	stock, counted, err := meant(tx, p, item, r.Qty)
 	if err != nil {
 		return nil, err
 	}
@@ -143,10 +150,10 @@ func answerCount(_ context.Context, tx *store.Tx, r *FoundRequest) (*FoundAnswer
 // meant is the kind of stock that a count of an item is posted to, and how much
 // of it there must be then. Conflict when a difference may be of several: they
 // are adjusted one by one.
-func meant(tx *store.Tx, at warehouse.PlaceID, item warehouse.ItemID, qty measure.Qty) (s warehouse.Stock, counted measure.Qty, err error) {
+func meant(tx *store.Tx, p *place.Place, item warehouse.ItemID, qty measure.Qty) (s warehouse.Stock, counted measure.Qty, err error) {
 	var all []*ledger.Balance
 	var sum measure.Qty
-	for b, err := range ledger.ContentsOf(tx, at, item) {
+	for b, err := range ledger.ContentsOf(tx, p.ID, item) {
 		if err != nil {
 			return s, 0, err
 		}
@@ -164,10 +171,6 @@ func meant(tx *store.Tx, at warehouse.PlaceID, item warehouse.ItemID, qty measur
 		return all[0].Stock, all[0].OnHand(), nil
 	case len(all) > 0:
 		return s, 0, fault.New(fault.Conflict, "move.count_kinds", "item", i.Name)
-	}
-	p, err := place.Get(tx, at)
-	if err != nil {
-		return s, 0, err
 	}
 	site, err := place.GetSite(tx, p.Site)
 	if err != nil {

@@ -85,16 +85,8 @@ func moveStock(_ context.Context, tx *store.Tx, r *StockRequest) (*StockAnswer, 
 // tote or parcel of an order.
 func mayMove(tx *store.Tx, from, to *place.Place) error {
 	for _, p := range []*place.Place{from, to} {
-		if !p.Kind.Holds() || p.Kind == place.KindWorld {
-			return fault.New(fault.Invalid, "move.no_goods", "place", p.Name)
-		}
-		if p.Kind == place.KindParcel {
-			return errSomebodys(p)
-		}
-		if j, err := job.InTote(tx, p.ID); err != nil {
+		if err := nobodys(tx, p); err != nil {
 			return err
-		} else if j != nil {
-			return errSomebodys(p)
 		}
 	}
 	switch {
@@ -104,6 +96,21 @@ func mayMove(tx *store.Tx, from, to *place.Place) error {
 		return fault.New(fault.Conflict, "move.blocked", "place", to.Name)
 	}
 	return nil
+}
+
+// nobodys refuses a place that holds no goods, and one that holds an order's.
+func nobodys(tx *store.Tx, p *place.Place) error {
+	if !p.Kind.Holds() || p.Kind == place.KindWorld {
+		return fault.New(fault.Invalid, "move.no_goods", "place", p.Name)
+	}
+	if p.Kind == place.KindParcel {
+		return errSomebodys(p)
+	}
+	j, err := job.InTote(tx, p.ID)
+	if err == nil && j != nil {
+		err = errSomebodys(p)
+	}
+	return err
 }
 
 // kindIn is the kind of stock of an item in a place that a person means: of the
