@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: ['e2e/node/build.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     fileParallelism: false,
   },
 })

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { complaints, context, type Look } from '../browser'
 import type { Fixture } from './fixture'
 
@@ -67,6 +68,13 @@ export function ears(): void {
 /** The pitches sounded since the last call, in Hz. */
 export function sounds(page: Page): Promise<number[]> {
   return page.evaluate(() => (globalThis as unknown as { ears: Ears }).ears.notes.splice(0).map((note) => Math.round(note.hz)))
+}
+
+/** Waits until the page has sounded as many pitches as are wanted, since the last call, and compares them. */
+export async function sounded(page: Page, want: number[]): Promise<void> {
+  const heard: number[] = []
+  await expect.poll(async () => heard.push(...(await sounds(page)))).toBeGreaterThanOrEqual(want.length)
+  expect(heard).toEqual(want)
 }
 
 export function awake(page: Page): Promise<number> {

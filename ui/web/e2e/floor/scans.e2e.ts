@@ -5,7 +5,7 @@ import type { PickView } from '../../src/shared/floor/views'
 import { launch, shoot } from '../browser'
 import { bench as bench2, packs } from './benches'
 import { type Came, Fixture, reply } from './fixture'
-import { awake, bench, cues, handheld, type Screen, scan, sounds, type } from './hands'
+import { awake, bench, cues, handheld, type Screen, scan, sounded, sounds, type } from './hands'
 import { go, menu, picks } from './walks'
 
 let browser: Browser
@@ -300,7 +300,7 @@ describe('a bench', () => {
     await says(screen, 'Узел не отвечает. Сканы не принимаются')
     await sounds(screen.page)
     await scan(screen.page, '4607034171186')
-    await expect.poll(() => sounds(screen.page)).toEqual(cues.wrong)
+    await sounded(screen.page, cues.wrong)
     await shoot(screen.page, 'pk-lost-ru-light')
     fixture.show(reply('pack', packs.closed as never))
     await screen.context.setOffline(false)

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../browser'
-import { cues, scan, sounds } from '../floor/hands'
+import { cues, scan, sounded, sounds } from '../floor/hands'
 import { complaints, office, open, type Screen } from './desk'
 import { House, people } from './house'
 import { looked } from './look'
@@ -52,7 +52,7 @@ describe('a handheld whose network goes away', () => {
     await says('Взято 2 из 2')
     await scan(page, 'T-002')
     await says('Идите к ячейке')
-    await expect.poll(() => sounds(page)).toEqual([...cues.ok, ...cues.ok, ...cues.ok])
+    await sounded(page, [...cues.ok, ...cues.ok, ...cues.ok])
     await expect.poll(() => kept().textContent()).toContain('3')
     await looked(page, 'pick-offline')
   })
