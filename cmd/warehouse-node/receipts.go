@@ -126,8 +126,8 @@ func noShift(out receipt.Outcome) error {
 	return notRegistered(out)
 }
 
-// settleReceipt says what a person read off the register, or has it asked again.
-func settleReceipt(_ context.Context, _ *access, in *api.StuckReceipt) (*spool.ResolveRequest, error) {
+// settleDoubt says what a person saw at a machine, or has it asked again.
+func settleDoubt(_ context.Context, _ *access, in *api.StuckDoubt) (*spool.ResolveRequest, error) {
 	job, err := id[spool.JobID](in.Job)
 	r := &spool.ResolveRequest{Job: job, Outcome: spool.AskAgain}
 	if in.Done != nil {

@@ -34,10 +34,10 @@ type StuckRow struct {
 	Actions List[Action] `json:"actions"`
 }
 
-// StuckReceipt settles a receipt whose outcome is unknown.
-type StuckReceipt struct {
+// StuckDoubt settles a receipt or label of which nobody knows whether it came out.
+type StuckDoubt struct {
 	Job  string `json:"job"`
-	Done *bool  `json:"done,omitempty" doc:"what a person read off the register; absent: ask the register again"`
+	Done *bool  `json:"done,omitempty" doc:"what a person saw at the machine; absent: ask the machine again"`
 }
 
 // StuckEntry lets a parked journal entry try again, or skips it for good.
@@ -77,13 +77,14 @@ type CountAnswer struct {
 func (s *surface) stuck() {
 	read(s, "/api/stuck", "stuck.read", "Everything that waits for a person",
 		func(ctx context.Context, in *AtSite) (StuckPage, error) { return s.core.Stuck.Stuck(ctx, in.Site) })
-	command[StuckReceipt, Done](s, "till.settle", "Ask the register again, or say what it shows")
+	command[StuckDoubt, Done](s, "till.settle", "Ask the register again, or say what it shows")
 	command[StuckEntry, Done](s, "journal.retry", "Let a parked entry try again")
 	command[StuckEntry, Done](s, "journal.skip", "Skip a parked entry for good")
 	command[StuckLine, Done](s, "orders.line.match", "Bind an unmatched line to an item")
 	command[StuckLate, Done](s, "orders.late.seen", "Take an order off the list: what its shop wanted too late was dealt with")
 	command[StuckJob, Done](s, "till.retry", "Issue a refused receipt again")
 	command[StuckJob, Done](s, "till.drop", "Give a refused receipt up")
+	command[StuckDoubt, Done](s, "spool.settle", "Ask a machine again whether a label came out, or say so")
 	command[StuckJob, Done](s, "spool.retry", "Send a job again")
 	command[StuckJob, Done](s, "spool.drop", "Give a job up")
 	command[CountAnswer, Done](s, "count.answer", "Close an asked count")

@@ -212,7 +212,7 @@ func TestStuck(t *testing.T) {
 		"count_asked":     {"count.answer", "stuck.what.count_surplus"},
 		"entry_parked":    {"journal.retry", "stuck.what.entry_parked"},
 		"receipt_unknown": {"till.settle", "stuck.what.receipt_unknown sum=0.00 "},
-		"label_unprinted": {"spool.retry", "stuck.what.label_unprinted"},
+		"label_unprinted": {"spool.settle", "stuck.what.label_unprinted"},
 	} {
 		row := all[kind]
 		if row.ID == "" {

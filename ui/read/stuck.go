@@ -215,9 +215,18 @@ func (l *look) stuckJob(j *spool.Job, row *api.StuckRow) {
 	row.Actions = ofSpool(j, "retry")
 }
 
-// ofSpool are the buttons of a job without a desk of its own.
+// ofSpool are the buttons of a job without a desk of its own. One that a machine
+// has at this moment goes on when the machine does.
 func ofSpool(j *spool.Job, again string) api.List[api.Action] {
 	id := map[string]any{"job": j.ID}
+	switch {
+	case j.State == spool.Leased:
+		return nil
+	case inDoubt(j):
+		return first(action("ask_machine", "spool.settle", id),
+			action("came_out", "spool.settle", map[string]any{"job": j.ID, "done": true}),
+			action(again, "spool.settle", map[string]any{"job": j.ID, "done": false}))
+	}
 	return first(action(again, "spool.retry", id), action("drop", "spool.drop", id, "reason"))
 }
 

@@ -10,7 +10,7 @@ const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 
   'catalog.barcode.add', 'catalog.barcode.remove', 'catalog.photo.add', 'catalog.photo.remove', 'place.label', 'place.block', 'place.name.add',
   'place.name.remove', 'device.test', 'device.record', 'device.bind', 'staff.edit', 'staff.role.grant', 'staff.role.revoke', 'staff.role.edit',
   'staff.badge.bind', 'staff.badge.revoke', 'staff.pin.reset', 'staff.password.reset', 'staff.session.end', 'staff.token.make', 'staff.token.revoke',
-  'till.settle', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
+  'till.settle', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
   'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'node.check', 'settings.edit']
 // prettier-ignore
 const rights = ['orders.read', 'stock.read', 'catalog.read', 'place.read', 'devices.read', 'staff.read', 'stuck.read', 'import.read', 'dispatch.read',

@@ -735,6 +735,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/spool.settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a machine again whether a label came out, or say so */
+        post: operations["spool.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/staff.badge.bind": {
         parameters: {
             query?: never;
@@ -3375,6 +3392,11 @@ export interface components {
              */
             perSecond: number;
         };
+        StuckDoubt: {
+            /** @description what a person saw at the machine; absent: ask the machine again */
+            done?: boolean;
+            job: string;
+        };
         StuckEntry: {
             follower: string;
             reason?: string;
@@ -3401,11 +3423,6 @@ export interface components {
             rows: components["schemas"]["StuckRow"][];
             /** Format: int64 */
             seq: number;
-        };
-        StuckReceipt: {
-            /** @description what a person read off the register; absent: ask the register again */
-            done?: boolean;
-            job: string;
         };
         StuckRow: {
             actions: components["schemas"]["Action"][];
@@ -5306,6 +5323,49 @@ export interface operations {
             };
         };
     };
+    "spool.settle": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StuckDoubt"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "staff.badge.bind": {
         parameters: {
             query?: never;
@@ -5970,7 +6030,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StuckReceipt"];
+                "application/json": components["schemas"]["StuckDoubt"];
             };
         };
         responses: {
