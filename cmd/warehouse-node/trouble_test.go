@@ -18,6 +18,7 @@ import (
 // trouble carries out a line about what goes wrong, if it is one.
 //
 //	at once LINE & LINE…       all of them in the same moment
+//	printer swaps              another one stands in its place
 //	register off | on          its power
 //	register off WHEN CMD      it goes before or after the next command of a code, and stays away
 //	register fails CMD ACT [N] the next N commands of a code: cut-before, cut-after…
@@ -28,6 +29,10 @@ func (d *day) trouble(w []string) (known bool, err error) {
 	switch {
 	case w[0] == "at" && len(w) > 2 && w[1] == "once":
 		return true, d.atOnce(w[2:])
+	case w[0] == "printer" && len(w) == 2 && w[1] == "swaps":
+		d.tampered("printer", false)
+		d.printer.Replace()
+		return true, nil
 	case w[0] == "register" && len(w) == 2:
 		return true, d.switched(w[1])
 	case w[0] == "register" && len(w) == 4 && w[1] == "off":

@@ -121,6 +121,14 @@ func (p *Printer) PaperEndsNext() { p.set(func() { p.ends = true }) }
 // LoadPaper puts in a roll without end.
 func (p *Printer) LoadPaper() { p.set(func() { p.paper, p.ends = -1, false }) }
 
+// Replace puts another printer in its place: with paper, nothing in it, and a
+// count of its own. What the old one had comes out nowhere.
+func (p *Printer) Replace() {
+	p.cancelAll()
+	p.set(func() { p.paper, p.ends, p.headOpen, p.paused, p.count = -1, false, false, false, 0 })
+	p.Cut()
+}
+
 // OpenHead lifts the print head, or closes it.
 func (p *Printer) OpenHead(open bool) { p.set(func() { p.headOpen = open }) }
 
