@@ -28,6 +28,8 @@ type access struct {
 	printerFor func(warehouse.SiteID, warehouse.StationID, string) (spool.Queue, error)
 	// machineNamed is a device of this host; nil when there is none.
 	machineNamed func(string) *machine
+	// entrance is how handhelds reach this node.
+	entrance func() (*entrance, error)
 }
 
 // Cookie is the actor of a browser's secret.
@@ -98,8 +100,11 @@ func (a *access) Badge(ctx context.Context, badge, pin string) (api.Opened, erro
 
 func (a *access) open(ctx context.Context, proof *staff.Proof) (api.Opened, error) {
 	secret := staff.NewSecret()
-	opened, err := openSession.Do(ctx, a.door, command.Command{Person: proof.Person.ID, Device: "web"},
-		&staff.OpenRequest{Voucher: proof.Voucher, Digest: secret.Digest(), Where: whereOf(ctx)})
+	request := &staff.OpenRequest{Voucher: proof.Voucher, Digest: secret.Digest(), Where: whereOf(ctx)}
+	if err := a.onDevice(ctx, request); err != nil {
+		return api.Opened{}, err
+	}
+	opened, err := openSession.Do(ctx, a.door, command.Command{Person: proof.Person.ID, Device: "web"}, request)
 	if err != nil {
 		return api.Opened{}, err
 	}

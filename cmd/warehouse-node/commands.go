@@ -32,8 +32,9 @@ var (
 
 	_ = command.Register("staff.device.offer", "devices.edit", staff.OfferSite, staff.OfferDevice)
 	_ = command.Register("staff.device.end", "devices.edit", staff.DeviceSite, staff.EndDevice)
-	_ = command.Register("staff.device.enrol", "devices.edit", nil, staff.EnrolDevice)
-	_ = command.Register("staff.device.touch", "devices.edit", nil, staff.TouchDevice)
+
+	enrolDevice = command.Register("staff.device.enrol", "devices.edit", nil, staff.EnrolDevice)
+	touchDevice = command.Register("staff.device.touch", "devices.edit", nil, staff.TouchDevice)
 
 	touchToken = command.Register("staff.token.touch", staff.RightPeople, nil, staff.TouchToken)
 	offerSetup = command.Register("staff.setup.offer", staff.RightPeople, nil, staff.OfferSetup)

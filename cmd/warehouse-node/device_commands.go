@@ -24,6 +24,8 @@ var preparedDevices = map[string]preparation{
 	"device.test":   reshape(testedDevice),
 	"device.record": reshape(recordedDevice),
 	"device.bind":   reshape(boundDevice),
+
+	"staff.device.offer": own(offerHandheld),
 }
 
 // deviceMay are the commands that a kind of device knows beside being bound.

@@ -139,7 +139,7 @@ func (n *Node) Start(ctx context.Context) error {
 		return err
 	}
 	n.Addr = listener.Addr()
-	if listener, err = n.secure(listener); err != nil {
+	if listener, handler, err = n.secure(listener, handler); err != nil {
 		return err
 	}
 	n.server = &http.Server{

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"math/big"
 	"net"
+	"net/http"
 	"os"
 	"time"
 )
@@ -24,22 +25,23 @@ const (
 	leafDays       = 390
 )
 
-// secure wraps a listener in TLS unless it is reached from this machine only.
-func (n *Node) secure(l net.Listener) (net.Listener, error) {
+// secure puts TLS around a listener and what is served on it, unless it is
+// reached from this machine only.
+func (n *Node) secure(l net.Listener, h http.Handler) (net.Listener, http.Handler, error) {
 	if loopback(n.Config.Web.Listen) {
-		return l, nil
+		return l, h, nil
 	}
 	ca, err := n.authority()
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("certificate authority: %w", err), l.Close())
+		return nil, nil, errors.Join(fmt.Errorf("certificate authority: %w", err), l.Close())
 	}
 	cert, err := ca.leaf(l.Addr())
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("certificate: %w", err), l.Close())
+		return nil, nil, errors.Join(fmt.Errorf("certificate: %w", err), l.Close())
 	}
-	return tls.NewListener(l, &tls.Config{
+	return newEither(l, &tls.Config{
 		Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"},
-	}), nil
+	}), ca.trusting(h), nil
 }
 
 // authority is the node's own, which handhelds are told to trust once.

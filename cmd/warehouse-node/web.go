@@ -8,12 +8,19 @@ import (
 	"net"
 	"net/http"
 	"os"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/staff"
 )
 
 type fromKey struct{}
 
-// from is where a request came from.
-type from struct{ address, where string }
+// from is where a request came from, and the secret of the handheld it came
+// from, if that was let in.
+type from struct {
+	address, where string
+	device         staff.Secret
+}
 
 // remembering keeps where a request came from in its context, for those who
 // slow down guessing and for the list of open sessions.
@@ -23,12 +30,18 @@ func remembering(next http.Handler) http.Handler {
 		if err != nil {
 			host = r.RemoteAddr
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), fromKey{}, from{host, r.UserAgent()})))
+		f := from{address: host, where: r.UserAgent()}
+		if c, err := r.Cookie(api.DeviceCookie); err == nil {
+			f.device = staff.Secret(c.Value)
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), fromKey{}, f)))
 	})
 }
 
 func addressOf(ctx context.Context) string { f, _ := ctx.Value(fromKey{}).(from); return f.address }
 func whereOf(ctx context.Context) string   { f, _ := ctx.Value(fromKey{}).(from); return f.where }
+
+func deviceOf(ctx context.Context) staff.Secret { f, _ := ctx.Value(fromKey{}).(from); return f.device }
 
 // loopback says whether an address is reached from this machine only.
 func loopback(listen string) bool {

@@ -26,7 +26,7 @@ func (n *Node) wire(_ context.Context) error {
 	reader := n.reader()
 	in := &access{
 		Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor,
-		machineNamed: func(name string) *machine { return n.floor.named(name) },
+		machineNamed: func(name string) *machine { return n.floor.named(name) }, entrance: n.entrance,
 	}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},

@@ -71,6 +71,27 @@ type DeviceBind struct {
 	Station string `json:"station"`
 }
 
+// DeviceOffer asks for a sheet that lets one handheld in.
+type DeviceOffer struct {
+	Name   string `json:"name" minLength:"1" maxLength:"60"`
+	Origin string `json:"origin" maxLength:"300" doc:"how the asking screen reaches the node: https://192.168.1.5:8080"`
+}
+
+// EnrolSheet is what the handheld is shown: codes for its camera, on the screen
+// or on paper.
+type EnrolSheet struct {
+	Name        string    `json:"name"`
+	Code        string    `json:"code" doc:"for who has to type it"`
+	Ends        time.Time `json:"ends"`
+	Trust       string    `json:"trust" doc:"address of the authority's certificate"`
+	TrustQR     []byte    `json:"trustQR" doc:"PNG"`
+	Fingerprint string    `json:"fingerprint" doc:"SHA-256 of the certificate"`
+	Enter       string    `json:"enter" doc:"the link that lets in, once"`
+	EnterQR     []byte    `json:"enterQR" doc:"PNG"`
+	Sheet       []byte    `json:"sheet" doc:"PDF"`
+	Seq         int64     `json:"seq"`
+}
+
 func (s *surface) devices() {
 	read(s, "/api/devices", "devices.read", "Devices and how they fare",
 		func(ctx context.Context, in *AtSite) (DevicesPage, error) {
@@ -81,5 +102,7 @@ func (s *surface) devices() {
 	})
 	command[DeviceName, Done](s, "device.test", "Print a test label or beep")
 	command[DeviceRecord, Done](s, "device.record", "Record a conversation that replays in tests")
+	command[DeviceOffer, EnrolSheet](s, "staff.device.offer", "Make a sheet that lets one handheld in")
+	command[DeviceName, Done](s, "staff.device.end", "Shut a handheld out and end the sessions on it")
 	command[DeviceBind, Done](s, "device.bind", "Bind a device to a station")
 }

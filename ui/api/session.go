@@ -11,6 +11,12 @@ import (
 // CookieName is the session's cookie: HttpOnly, SameSite=Strict.
 const CookieName = "session"
 
+// DeviceCookie is the cookie by which an enrolled handheld is known, for
+// deviceYears or until it is shut out.
+const DeviceCookie = "device"
+
+const deviceYears = 5
+
 // Sessions opens and ends sessions. ctx of the openers carries no actor.
 // A wrong login is Denied and takes as long as a right one; too many are Limit.
 type Sessions interface {
@@ -20,6 +26,9 @@ type Sessions interface {
 	Setup(ctx context.Context, first FirstPerson) (Opened, error)
 	// SetupOpen reports whether the token can still be used.
 	SetupOpen(ctx context.Context, token string) (bool, error)
+	// Enrol lets a handheld in that shows the code of its sheet. Denied for a code
+	// that is none, too old or used; Limit for too many wrong ones.
+	Enrol(ctx context.Context, code string) (Enrolled, error)
 	// End ends the session of ctx's actor.
 	End(ctx context.Context) error
 	Me(ctx context.Context) (Me, error)
@@ -70,9 +79,26 @@ type BadgeLogin struct {
 	PIN   string `json:"pin" maxLength:"12"`
 }
 
+// EnrolCode is what a handheld sends that opened the link of its sheet.
+type EnrolCode struct {
+	Code string `json:"code" minLength:"1" maxLength:"40"`
+}
+
+// Enrolled is a handheld that was let in just now. Secret goes into a cookie
+// only.
+type Enrolled struct {
+	Secret string `json:"-"`
+	Name   string `json:"name"`
+}
+
 // SetupState tells whether the set-up link still opens.
 type SetupState struct {
 	Open bool `json:"open"`
+}
+
+type enrolledWithCookie struct {
+	Cookie []http.Cookie `header:"Set-Cookie"`
+	Body   Enrolled
 }
 
 type meWithCookie struct {
@@ -89,6 +115,19 @@ func (s *surface) session() {
 	})
 	open(s, "/api/setup", "Make the first person by the one-time link", func(ctx context.Context, in *FirstPerson) (Opened, error) {
 		return s.core.Sessions.Setup(ctx, *in)
+	})
+	enrol := huma.Operation{
+		OperationID: nameOf("post", "/api/session/device"), Method: http.MethodPost, Path: "/api/session/device",
+		Summary: "Let a handheld in by the code of its sheet", Tags: []string{"session"}, MaxBodyBytes: 16 << 10,
+	}
+	huma.Register(s, enrol, func(ctx context.Context, in *struct{ Body EnrolCode }) (*enrolledWithCookie, error) {
+		let, err := s.core.Sessions.Enrol(ctx, in.Body.Code)
+		if err != nil {
+			return nil, problem(ctx, enrol.OperationID, err)
+		}
+		c := s.cookie(let.Secret, time.Now().AddDate(deviceYears, 0, 0))
+		c.Name = DeviceCookie
+		return &enrolledWithCookie{Cookie: []http.Cookie{c}, Body: let}, nil
 	})
 	read(s, "/api/setup/{token}", "", "Whether the set-up link still opens",
 		func(ctx context.Context, in *struct {

@@ -12,8 +12,8 @@ type Document struct {
 	Blocks    []Block
 }
 
-// Block is a part of a document: Heading, Facts, Table, Text, Signatures or
-// Cards.
+// Block is a part of a document: Heading, Facts, Table, Text, Signatures, Cards
+// or Steps.
 type Block interface {
 	pdf(*pen)
 	template() string // its name in html.go
@@ -83,3 +83,10 @@ type Cards []Card
 
 // Card is one of them.
 type Card struct{ Title, Code string }
+
+// Steps are QR codes to be scanned off a page one after the other, each with
+// what it does beside it.
+type Steps []Step
+
+// Step is one of them. Spelled is the same for who has to type it.
+type Step struct{ Title, Body, Data, Spelled string }

@@ -41,6 +41,9 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"bars": func(data string, w, h label.Length) picture {
 		return picture{int64(w), int64(h), bars(label.Code128, data, w, h)}
 	},
+	"qr": func(data string, side label.Length) picture {
+		return picture{int64(side), int64(side), bars(label.QR, data, side, side)}
+	},
 	"width": func(c Column, all []Column) string {
 		sum := 0
 		for _, one := range all {
@@ -59,6 +62,7 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 {{define "text"}}{{if .Body}}{{with .Title}}<div class="bold">{{tidy .}}</div>{{end}}<p>{{tidy .Body}}</p>{{end}}{{end}}
 {{define "signatures"}}{{with .Says}}<p>{{tidy .}}</p>{{end}}<section>{{$s := .}}{{range .Role}}<div><p>{{tidy .Name}} {{tidy .Value}}</p><span>{{$s.Signature}}</span><span>{{$s.Name}}</span></div>{{end}}</section>{{end}}
 {{define "cards"}}<ul>{{range .}}<li><b>{{tidy .Title}}</b>{{template "bars" bars .Code 50 18}}<small>{{tidy .Code}}</small></li>{{end}}</ul>{{end}}
+{{define "steps"}}{{range .}}<section>{{template "bars" qr .Data 42}}<div><b>{{tidy .Title}}</b><br>{{tidy .Body}}<br><b>{{tidy .Spelled}}</b></div></section>{{end}}{{end}}
 {{define "bars"}}{{if .Bars}}<svg width="{{.W}}mm" height="{{.H}}mm" viewBox="0 0 {{.W}} {{.H}}" role="img">{{range .Bars}}<rect x="{{.X}}" y="{{.Y}}" width="{{.W}}" height="{{.H}}"/>{{end}}</svg>{{end}}{{end}}
 `))
 
@@ -74,6 +78,7 @@ func (Table) template() string      { return "table" }
 func (Text) template() string       { return "text" }
 func (Signatures) template() string { return "signatures" }
 func (Cards) template() string      { return "cards" }
+func (Steps) template() string      { return "steps" }
 
 // HTML writes the document as one page to look at or to print from a browser.
 // It runs no script and fetches nothing; serve it with StyleSource.

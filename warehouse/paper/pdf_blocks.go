@@ -231,3 +231,23 @@ func (c Cards) pdf(p *pen) {
 	}
 	p.y += tall + 4
 }
+
+func (s Steps) pdf(p *pen) {
+	const side, gap = 42, 6.0
+	for _, step := range s {
+		p.need(side + gap)
+		top, x, w := p.y, margin+side+gap, p.width-side-gap
+		p.ink(bars(label.QR, step.Data, side, side), margin, top)
+		p.put(x, p.y, w, body+2, true, false, p.cut(step.Title, w, body+2, true))
+		p.y += high(body + 2)
+		for _, line := range p.wrap(step.Body, w, body, false, 6) {
+			p.put(x, p.y, w, body, false, false, line)
+			p.y += high(body)
+		}
+		for _, line := range p.wrap(step.Spelled, w, body, true, 3) {
+			p.put(x, p.y, w, body, true, false, line)
+			p.y += high(body)
+		}
+		p.y = max(p.y, top+side) + gap
+	}
+}

@@ -94,6 +94,12 @@ var commandSheet = &paper.CommandSheet{Place: "Стол 2", At: morning, Command
 	{Code: "X-LABEL-3", Title: "Ещё этикетка"}, {Code: "X-DONE-1", Title: script},
 }}
 
+var enrolSheet = &paper.EnrolSheet{
+	Name: "Терминал 3 " + script, At: morning, Ends: morning.Add(15 * time.Minute), Trust: "http://192.168.10.5:8080/authority.crt",
+	Fingerprint: "3A:5F:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:3A:5F:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD",
+	Enter:       "https://192.168.10.5:8080/pick?enrol=ABCD-EFGH-JKLM", Code: "ABCD-EFGH-JKLM",
+}
+
 // documents are samples of every kind of document.
 func documents(t *testing.T, look paper.Look) map[string]*paper.Document {
 	t.Helper()
@@ -113,6 +119,8 @@ func documents(t *testing.T, look paper.Look) map[string]*paper.Document {
 	keep("manifest", doc, err)
 	doc, err = paper.CommandSheets.Draw(ctx, look, drawer{}, commandSheet)
 	keep("command_sheet", doc, err)
+	doc, err = paper.EnrolSheets.Draw(ctx, look, drawer{}, enrolSheet)
+	keep("enrol_sheet", doc, err)
 	return all
 }
 

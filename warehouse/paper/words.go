@@ -73,6 +73,20 @@ var (
 	}
 
 	wCommandSheet = phrase{"Команды", "Команди", "Commands"}
-	wDock         = phrase{"Рампа", "Рампа", "Dock"}
-	wCopy         = phrase{"копия", "копія", "copy"}
+	wEnrolSheet   = phrase{"Новый терминал", "Новий термінал", "New handheld"}
+	wEnrolUntil   = phrase{"Листок действует до", "Аркуш діє до", "This sheet is good until"}
+	wTrust        = phrase{"1. Доверять складу", "1. Довіряти складу", "1. Trust the warehouse"}
+	wTrustSays    = phrase{
+		"Отсканируйте и установите сертификат: «Настройки → Безопасность → Установить сертификат ЦС». Один раз на каждый терминал. Отпечаток SHA-256 должен совпасть:",
+		"Відскануйте й установіть сертифікат: «Налаштування → Безпека → Встановити сертифікат ЦС». Один раз на кожен термінал. Відбиток SHA-256 має збігтися:",
+		"Scan and install the certificate: “Settings → Security → Install a CA certificate”. Once for each handheld. The SHA-256 fingerprint must be the same:",
+	}
+	wLetIn     = phrase{"2. Впустить терминал", "2. Впустити термінал", "2. Let the handheld in"}
+	wLetInSays = phrase{
+		"Отсканируйте и откройте: терминал запомнится под этим именем. Код годится один раз. Дальше входите бейджем.",
+		"Відскануйте й відкрийте: термінал запам'ятається під цим іменем. Код діє один раз. Далі входьте бейджем.",
+		"Scan and open: the handheld is remembered by this name. The code works once. From then on log in by badge.",
+	}
+	wDock = phrase{"Рампа", "Рампа", "Dock"}
+	wCopy = phrase{"копия", "копія", "copy"}
 )

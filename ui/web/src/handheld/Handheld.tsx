@@ -3,6 +3,7 @@ import { Station, useFloor } from '../shared/floor/Station'
 import { view } from '../shared/floor/views'
 import { Carry } from './carry/Carry'
 import { Dispatch } from './dispatch/Dispatch'
+import type { Entry } from './enrol'
 import { Elsewhere } from './Elsewhere'
 import { Login } from './Login'
 import { Menu } from './Menu'
@@ -15,17 +16,17 @@ import './parts/lists.css'
 import './pick/pick.css'
 
 /** The handheld: one person, one thing to do, one scan at a time. */
-export function Handheld({ client }: { client: FloorClient }) {
+export function Handheld({ client, entry }: { client: FloorClient; entry?: Entry | undefined }) {
   return (
     <Station client={client}>
-      <Work />
+      <Work entry={entry} />
     </Station>
   )
 }
 
-function Work() {
+function Work({ entry }: { entry: Entry | undefined }) {
   const { state, login, link } = useFloor()
-  if (login) return <Login login={login} />
+  if (login) return <Login login={login} entry={entry} />
   if (!state) return link === 'lost' ? <Login login={{ asks: 'badge' }} /> : null
   const { reply } = state
   const pick = view(reply, 'pick')

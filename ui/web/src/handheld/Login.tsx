@@ -6,10 +6,11 @@ import { useSay } from '../shared/floor/say'
 import { useClient, useFloor } from '../shared/floor/Station'
 import type { Login as Asked } from '../shared/floor/state'
 import { ActionRow } from './ActionRow'
+import type { Entry } from './enrol'
 import { Keypad } from './parts/Keypad'
 
 /** Nobody is at this terminal: a badge opens it, with the PIN where the badge has one. */
-export function Login({ login }: { login: Asked }) {
+export function Login({ login, entry }: { login: Asked; entry?: Entry | undefined }) {
   const t = useT()
   const say = useSay()
   const { link } = useFloor()
@@ -22,6 +23,16 @@ export function Login({ login }: { login: Asked }) {
       <section className="hh-body hh-login">
         <IdCard size={96} strokeWidth={1.4} aria-hidden />
         {login.asks === 'pin' ? <Pin badge={login.badge ?? ''} /> : <p className="hh-title">{t('floor.login')}</p>}
+        {entry && 'name' in entry && (
+          <p className="hh-note ok" role="status">
+            {t('floor.enrolled', { name: entry.name })}
+          </p>
+        )}
+        {entry && 'why' in entry && (
+          <p className="hh-note wrong" role="alert">
+            {say('fault', { code: entry.why })}
+          </p>
+        )}
         {login.why && (
           <p className="hh-note wrong" role="alert">
             {say('fault', login.why)}

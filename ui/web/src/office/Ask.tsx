@@ -20,10 +20,12 @@ interface AskProps {
   readonly bad?: boolean
   readonly answer: (answers: Record<string, string>) => void
   readonly close: () => void
+  /** What leaving without an answer does, where that is more than to close. */
+  readonly cancel?: () => void
 }
 
 /** A small dialog before a command: what it will do, and what must be said for it. */
-export function Ask({ title, say, questions, button, bad, answer, close }: AskProps) {
+export function Ask({ title, say, questions, button, bad, answer, close, cancel = close }: AskProps) {
   const t = useT()
   const [answers, setAnswers] = useState<Record<string, string>>(() =>
     Object.fromEntries(questions.map(({ name, value }) => [name, String(value ?? '')])),
@@ -35,7 +37,7 @@ export function Ask({ title, say, questions, button, bad, answer, close }: AskPr
     close()
   }
   return (
-    <Modal opened onClose={close} title={title} size="sm" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
+    <Modal opened onClose={cancel} title={title} size="sm" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
       <form className="ask" onSubmit={send}>
         {say && <p>{say}</p>}
         {questions.map(({ name, label, number, required = true }, i) =>
@@ -64,7 +66,7 @@ export function Ask({ title, say, questions, button, bad, answer, close }: AskPr
           ),
         )}
         <footer>
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={cancel}>
             {t('act.back')}
           </Button>
           <Button type="submit" className={bad ? 'bad-button' : undefined}>

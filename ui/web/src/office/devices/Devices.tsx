@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { Smartphone } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useLang, useT } from '../../shared/locale'
@@ -9,11 +11,13 @@ import { say } from '../notes'
 import { Shell } from '../Shell'
 import { Empty, Loading, Trouble } from '../states'
 import { type Column, Table } from '../Table'
+import { useMay } from '../session'
 import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { ago } from './ago'
 import { Beats } from './Beats'
 import { icons } from './icons'
+import { OfferHandheld } from './OfferHandheld'
 import { Wire } from './Wire'
 import { useDevices, useFrames } from './useDevices'
 import './devices.css'
@@ -29,6 +33,8 @@ export function Devices() {
   const id = url.id ?? rows.find(({ health }) => health !== 'ok' && health !== 'neutral')?.id ?? rows[0]?.id
   const chosen = rows.find((row) => row.id === id)
   const [binding, setBinding] = useState(false)
+  const [offering, setOffering] = useState(false)
+  const may = useMay()
   const columns = useColumns()
   const bind = useCommand('device.bind', () => say({ code: 'devices.bound' }))
   const list = useRows({
@@ -40,7 +46,17 @@ export function Devices() {
   })
   const unwell = rows.filter(({ health }) => health === 'wrong' || health === 'attention').length
   return (
-    <Shell title={t('devices.title')} sub={data && `${t('devices.all', { count: rows.length })}${unwell ? `, ${t('devices.unwell', { count: unwell })}` : ''}`}>
+    <Shell
+      title={t('devices.title')}
+      sub={data && `${t('devices.all', { count: rows.length })}${unwell ? `, ${t('devices.unwell', { count: unwell })}` : ''}`}
+      tools={
+        may('staff.device.offer') && (
+          <Button variant="default" leftSection={<Smartphone size={16} aria-hidden />} onClick={() => setOffering(true)}>
+            {t('devices.offer')}
+          </Button>
+        )
+      }
+    >
       {isPending && <Loading rows={11} height={36} />}
       {error && <Trouble error={error} retry={() => void refetch()} />}
       {data && rows.length === 0 && <Empty title={t('devices.none')} say={t('devices.noneSay')} />}
@@ -58,6 +74,7 @@ export function Devices() {
           {chosen && <One key={chosen.id} of={chosen} />}
         </div>
       )}
+      {offering && <OfferHandheld close={() => setOffering(false)} />}
       {binding && chosen && (
         <Ask
           title={t('devices.bind')}
