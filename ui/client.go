@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"sync"
@@ -27,7 +26,7 @@ type client struct {
 	hub   *Hub
 	guard api.Guard
 	conn  *websocket.Conn
-	out   chan message
+	out   chan *websocket.PreparedMessage
 	gone  chan struct{}
 	once  sync.Once
 
@@ -45,7 +44,7 @@ type ask struct {
 // upgrader takes connections of our own pages only: a browser names its page,
 // and the cookie alone would let any page in.
 var upgrader = websocket.Upgrader{
-	ReadBufferSize: 1 << 10, WriteBufferSize: 4 << 10,
+	ReadBufferSize: 1 << 10, WriteBufferSize: 4 << 10, WriteBufferPool: new(sync.Pool),
 	CheckOrigin: func(r *http.Request) bool {
 		origin := r.Header.Get("Origin")
 		if origin == "" {
@@ -62,7 +61,7 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 		return // the upgrader has answered
 	}
 	c := &client{
-		hub: s.Hub, guard: s.Core.Guard, conn: conn, out: make(chan message, MaxQueue), gone: make(chan struct{}),
+		hub: s.Hub, guard: s.Core.Guard, conn: conn, out: make(chan *websocket.PreparedMessage, MaxQueue), gone: make(chan struct{}),
 		follows: map[string]*follow{},
 	}
 	if err := s.Hub.join(c); err != nil {
@@ -105,7 +104,7 @@ func (c *client) read(ctx context.Context) {
 		case "unsubscribe":
 			c.hub.unsubscribe(c, in.Topic, in.Site)
 		case "ping":
-			c.queue(message{Pong: in.N})
+			c.queue(message{Pong: in.N}.prepare())
 		default:
 			return // not one of ours
 		}
@@ -114,7 +113,7 @@ func (c *client) read(ctx context.Context) {
 
 func (c *client) refuse(topic, site string, err error) {
 	told := fault.Of(err)
-	c.queue(message{Topic: topic, Site: site, Refused: &refusal{Code: told.Code, Args: told.Args}})
+	c.queue(message{Topic: topic, Site: site, Refused: &refusal{Code: told.Code, Args: told.Args}}.prepare())
 }
 
 // write empties the queue into the socket, pings, and at each ping looks
@@ -127,12 +126,8 @@ func (c *client) write(ctx context.Context, session func() error) {
 		case <-c.gone:
 			return
 		case m := <-c.out:
-			raw, err := json.Marshal(m)
-			if err == nil {
-				_ = c.conn.SetWriteDeadline(time.Now().Add(writeWait))
-				err = c.conn.WriteMessage(websocket.TextMessage, raw)
-			}
-			if err != nil {
+			_ = c.conn.SetWriteDeadline(time.Now().Add(writeWait))
+			if err := c.conn.WritePreparedMessage(m); err != nil {
 				c.drop("cannot be written to")
 				return
 			}
@@ -164,11 +159,12 @@ func (c *client) recheck(ctx context.Context) {
 	}
 }
 
-// queue never waits: a client whose queue is full is closed.
-func (c *client) queue(m message) {
-	if m.Prev != nil {
-		prev := *m.Prev // the follower goes on counting
-		m.Prev = &prev
+// queue never waits: a client whose queue is full is closed, and so is one for
+// whom something could not be written.
+func (c *client) queue(m *websocket.PreparedMessage, err error) {
+	if err != nil {
+		c.drop("cannot be written to")
+		return
 	}
 	select {
 	case c.out <- m:

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gorilla/websocket"
+
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/fault"
 )
@@ -30,6 +32,32 @@ type Frame struct {
 	Site  string // empty: the topic belongs to no site, everybody gets it
 	Seq   int64
 	Data  any // as the topic declares it in api.Topics
+
+	once *once // what was written of it
+}
+
+// once is a frame as it was written last: most screens saw the same frame before
+// it, and are sent the very same bytes.
+type once struct {
+	mu    sync.Mutex // guards what follows
+	site  string
+	prev  int64
+	ready *websocket.PreparedMessage
+}
+
+// after is the frame for those who follow a site and saw prev before it.
+func (f *Frame) after(site string, prev int64) (*websocket.PreparedMessage, error) {
+	f.once.mu.Lock()
+	defer f.once.mu.Unlock()
+	if o := f.once; o.ready != nil && o.site == site && o.prev == prev {
+		return o.ready, nil
+	}
+	data, _ := f.Data.(json.RawMessage)
+	ready, err := message{Topic: f.Topic, Site: site, Seq: f.Seq, Prev: &prev, Data: data}.prepare()
+	if err == nil {
+		f.once.site, f.once.prev, f.once.ready = site, prev, ready
+	}
+	return ready, err
 }
 
 // Hub hands frames to the clients that follow their topic. Publish never blocks
@@ -63,15 +91,15 @@ type follow struct {
 
 func (f *follow) key() string { return f.topic + "@" + f.site }
 
-// Publish hands a frame to everybody who follows its topic. The data is encoded
-// once.
+// Publish hands a frame to everybody who follows its topic. It is encoded once
+// for all who saw the same frame before.
 func (h *Hub) Publish(frame Frame) {
 	raw, err := json.Marshal(frame.Data)
 	if err != nil {
 		slog.Error("frame cannot be encoded", "topic", frame.Topic, "error", err)
 		return
 	}
-	frame.Data = json.RawMessage(raw)
+	frame.Data, frame.once = json.RawMessage(raw), new(once)
 	for _, f := range h.followers(frame) {
 		f.take(frame)
 	}
@@ -119,8 +147,7 @@ func (f *follow) send(frame Frame) {
 	if frame.Seq <= f.last {
 		return
 	}
-	data, _ := frame.Data.(json.RawMessage)
-	f.client.queue(message{Topic: f.topic, Site: f.site, Seq: frame.Seq, Prev: &f.last, Data: data})
+	f.client.queue(frame.after(f.site, f.last))
 	f.last = frame.Seq
 }
 
@@ -135,6 +162,15 @@ type message struct {
 	Data     json.RawMessage `json:"data,omitempty"`
 	Refused  *refusal        `json:"refused,omitempty"`
 	Pong     int64           `json:"pong,omitempty"`
+}
+
+// prepare writes a message out.
+func (m message) prepare() (*websocket.PreparedMessage, error) {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	return websocket.NewPreparedMessage(websocket.TextMessage, raw)
 }
 
 type refusal struct {
@@ -172,7 +208,7 @@ func (h *Hub) subscribe(ctx context.Context, c *client, name, site string) error
 func (f *follow) open(snapshot []byte, seq int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.client.queue(message{Topic: f.topic, Site: f.site, Seq: seq, Snapshot: snapshot})
+	f.client.queue(message{Topic: f.topic, Site: f.site, Seq: seq, Snapshot: snapshot}.prepare())
 	f.last, f.ready = seq, true
 	for _, frame := range f.pending {
 		f.send(frame)

@@ -125,6 +125,9 @@ func (n *Node) Start(ctx context.Context) error {
 		return err
 	}
 	for _, f := range n.followers {
+		if err := f.Begin(ctx, n.DB); err != nil {
+			return err
+		}
 		n.run(ctx, "follower "+f.Name, func(ctx context.Context) error { return f.Run(ctx, n.DB) })
 	}
 	handler, err := ui.New(ui.Config{

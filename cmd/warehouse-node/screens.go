@@ -12,11 +12,11 @@ import (
 )
 
 // screens is the follower that tells open screens what changed. It begins at
-// the newest entry: a screen that comes reads first. Frames go out after the
-// commit of the entry and never hold a writer.
+// the newest entry: a screen that comes reads first. Frames go out when their
+// entry is durable, never hold a writer and wait for no other commit.
 func screens(n *Node) *journal.Follower {
 	f := journal.NewFollower("screens")
-	f.FromNow = true
+	f.Live = true
 	screen := n.bench(&access{Reader: n.reader()})
 	show := func(tx *store.Tx, s *station.Session, seq uint64) error {
 		state, err := screen.draw(tx, s)

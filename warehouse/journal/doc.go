@@ -8,6 +8,8 @@
 //     one before it, so a changed or missing entry is found (Verify);
 //   - what a follower writes and how far it has come commit together: its
 //     effect happens exactly once, whatever is killed when;
+//   - a follower that only shows (Live) is given an entry when it is durable,
+//     writes nothing, and after a restart begins with what happens then;
 //   - an entry that a follower cannot digest is parked, with all later ones of
 //     the same subject, and the rest goes on; a person retries or skips it;
 //   - a published event never changes: its golden JSON is a test, and a new
@@ -28,4 +30,8 @@
 // publish lies a crash. A table of outgoing messages per consumer was refused
 // too: order status, screens, shops, the spool and the audit trail want the
 // same facts, and one timeline with cursors serves them all.
+//
+// A durable cursor for screens was refused after it was measured: it made every
+// scan wait for a second commit before its frame, and a screen that comes back
+// reads everything anyway.
 package journal

@@ -15,9 +15,16 @@ type Follower struct {
 	// FromNow makes a follower that is new begin at the newest entry instead
 	// of the first.
 	FromNow bool
+	// Live makes a follower that keeps nothing and only shows, as frames on a
+	// socket do: its handlers read, and what they give tx.AfterCommit is done once
+	// their entries are durable. It has no cursor, begins at the newest entry
+	// whenever it starts, and waits for no commit of its own. An entry that it
+	// cannot show is parked; later ones of its subject are shown all the same.
+	Live bool
 
 	handlers map[string]func(*store.Tx, *Entry) error
 	every    func(*store.Tx, *Entry) error
+	begun    bool          // a live follower knows its first entry
 	seen     atomic.Uint64 // entries up to here need no write of the cursor
 }
 
@@ -77,7 +84,7 @@ const maxStep = 64
 
 // Run digests until ctx ends or the store fails. It returns the reason.
 func (f *Follower) Run(ctx context.Context, db *store.DB) error {
-	if err := f.begin(ctx, db); err != nil {
+	if err := f.Begin(ctx, db); err != nil {
 		return err
 	}
 	for {
@@ -97,8 +104,20 @@ func (f *Follower) Run(ctx context.Context, db *store.DB) error {
 	}
 }
 
-// begin gives a new follower its first cursor.
-func (f *Follower) begin(ctx context.Context, db *store.DB) error {
+// Begin says from where on a new follower digests. Run does it too; call it
+// before where an entry between the two must not be missed.
+func (f *Follower) Begin(ctx context.Context, db *store.DB) error {
+	if f.Live {
+		if f.begun {
+			return nil
+		}
+		f.begun = true
+		return db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+			newest, err := Head(tx)
+			f.seen.Store(newest)
+			return err
+		})
+	}
 	return db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
 		c, err := f.cursor(tx)
 		if err != nil || c.Seq > 0 || !f.FromNow {
@@ -125,6 +144,9 @@ func (f *Follower) cursor(tx *store.Tx) (*cursor, error) {
 func (f *Follower) Step(ctx context.Context, db *store.DB) (int, error) {
 	if n, err := f.drain(ctx, db); n > 0 || err != nil {
 		return n, err
+	}
+	if f.Live {
+		return f.show(ctx, db)
 	}
 	batch, err := f.next(ctx, db)
 	if err != nil || len(batch) == 0 {
@@ -158,17 +180,59 @@ func (f *Follower) next(ctx context.Context, db *store.DB) (batch []*Entry, err 
 		if err != nil {
 			return err
 		}
-		for e, err := range From(tx, max(c.Seq, f.seen.Load())+1) {
-			if err != nil {
-				return err
+		batch, err = after(tx, max(c.Seq, f.seen.Load()))
+		return err
+	})
+	return batch, err
+}
+
+// after are the entries behind a number, up to maxStep of them.
+func after(tx *store.Tx, seq uint64) (batch []*Entry, err error) {
+	for e, err := range From(tx, seq+1) {
+		if err != nil {
+			return nil, err
+		}
+		if batch = append(batch, e); len(batch) == maxStep {
+			break
+		}
+	}
+	return batch, nil
+}
+
+// show is Step of a live follower: one read of the new entries and of what its
+// handlers want to know, which returns when all of that is durable.
+func (f *Follower) show(ctx context.Context, db *store.DB) (n int, err error) {
+	var failed []*Parked
+	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		batch, err := after(tx, f.seen.Load())
+		if err != nil {
+			return err
+		}
+		for _, e := range batch {
+			if fn := f.handler(e); fn != nil {
+				if err := f.handle(tx, e, fn); err != nil {
+					failed = append(failed, f.parked(tx, e, err))
+				}
 			}
-			if batch = append(batch, e); len(batch) == maxStep {
-				break
+		}
+		n = len(batch)
+		return nil
+	}); err != nil || n == 0 {
+		return 0, err
+	}
+	f.seen.Add(uint64(n))
+	if len(failed) == 0 {
+		return n, nil
+	}
+	return n, db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+		tx.Ring() // the list of what is stuck has a new row
+		for _, p := range failed {
+			if err := parkedRows.Insert(tx, p); err != nil {
+				return err
 			}
 		}
 		return nil
 	})
-	return batch, err
 }
 
 func (f *Follower) wants(batch []*Entry) bool {

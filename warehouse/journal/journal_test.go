@@ -247,6 +247,57 @@ func TestFromNow(t *testing.T) {
 	<-cancelled
 }
 
+// TestLive: a follower that shows is told after its reads, has no cursor, shows
+// past an entry that it cannot, and that one again when a person asks.
+func TestLive(t *testing.T) {
+	db := store.Open(memory.New())
+	happen(t, db, 1, "order/a")
+	bad := true
+	var shown []int
+	f := journal.NewFollower("screens")
+	f.Live = true
+	journal.On(f, happenedKind, func(tx *store.Tx, _ *journal.Entry, e happened) error {
+		if e.N == 3 && bad {
+			panic("no threes")
+		}
+		tx.AfterCommit(func() { shown = append(shown, e.N) })
+		return nil
+	})
+	if err := f.Begin(context.Background(), db); err != nil {
+		t.Fatal(err)
+	}
+	happen(t, db, 2, "order/a")
+	if err := f.Begin(context.Background(), db); err != nil { // as Run does
+		t.Fatal(err)
+	}
+	happen(t, db, 3, "order/a")
+	happen(t, db, 4, "order/a")
+	upToDate(t, db, f)
+	if fmt.Sprint(shown) != "[2 4]" {
+		t.Fatalf("showed %v", shown)
+	}
+	var behind uint64
+	var parked int
+	read(t, db, func(tx *store.Tx) (err error) { behind, parked, err = f.Lag(tx); return err })
+	if behind != 0 || parked != 1 {
+		t.Errorf("%d behind, %d parked", behind, parked)
+	}
+	bad = false
+	write(t, db, func(tx *store.Tx) error { return journal.Retry(tx, "screens", 3) })
+	upToDate(t, db, f)
+	if fmt.Sprint(shown) != "[2 4 3]" {
+		t.Errorf("after a retry showed %v", shown)
+	}
+	again := journal.NewFollower("screens")
+	again.Live = true
+	if err := again.Begin(context.Background(), db); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := again.Step(context.Background(), db); n != 0 || err != nil {
+		t.Errorf("after a restart it showed %d entries, %v", n, err)
+	}
+}
+
 // TestChain: any byte changed, an entry taken away or cut off at the end is
 // found.
 func TestChain(t *testing.T) {

@@ -163,7 +163,16 @@ func TestAfterCommit(t *testing.T) {
 		}
 	}
 	together(t, db, ring(10, nil), ring(20, errors.New("no")), ring(30, nil), ring(40, nil))
-	if want := []int{10, 11, 30, 31, 40, 41}; !slices.Equal(rung, want) {
+	for n, no := range []error{nil, errors.New("no")} { // and in reads
+		err := db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+			tx.AfterCommit(func() { rung = append(rung, 50+n) })
+			return no
+		})
+		if err != no {
+			t.Error(err)
+		}
+	}
+	if want := []int{10, 11, 30, 31, 40, 41, 50}; !slices.Equal(rung, want) {
 		t.Errorf("got %v, want %v", rung, want)
 	}
 }
