@@ -66,7 +66,7 @@ func (d *Door) do(ctx context.Context, c Command) (answer json.RawMessage, repea
 	case c.Counter > 0 && c.Device == "":
 		return nil, false, fault.New(fault.Invalid, "command.device")
 	}
-	hash := c.hash()
+	hash, carry := c.hash(), spec.read(c.Body) // while others write
 	err = d.DB.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		known, err := c.known(tx, hash)
 		if err != nil {
@@ -77,7 +77,7 @@ func (d *Door) do(ctx context.Context, c Command) (answer json.RawMessage, repea
 			return nil
 		}
 		tx.SetOrigin(store.Origin{Person: c.Person, Station: c.Station, Device: c.Device, Command: c.key(tx)})
-		if answer, err = spec.carry(ctx, tx, c.Body); err != nil {
+		if answer, err = carry(ctx, tx); err != nil {
 			return err
 		}
 		return c.remember(tx, hash, answer)

@@ -35,7 +35,9 @@ type Described struct {
 // carrier is a Spec without its types.
 type carrier interface {
 	described() Described
-	carry(ctx context.Context, tx *store.Tx, body []byte) (json.RawMessage, error)
+	// read takes a body apart; what it returns carries the command out, or says
+	// what is wrong with the body.
+	read(body []byte) func(context.Context, *store.Tx) (json.RawMessage, error)
 	siteOf(tx *store.Tx, body []byte) (warehouse.SiteID, error)
 	reads(body []byte) error
 }
@@ -127,16 +129,18 @@ func (s *Spec[Req, Ans]) Do(ctx context.Context, d *Door, c Command, req *Req) (
 	return ans, nil
 }
 
-func (s *Spec[Req, Ans]) carry(ctx context.Context, tx *store.Tx, body []byte) (json.RawMessage, error) {
-	req, err := strict[Req](body)
-	if err != nil {
-		return nil, err
+func (s *Spec[Req, Ans]) read(body []byte) func(context.Context, *store.Tx) (json.RawMessage, error) {
+	req, wrong := strict[Req](body)
+	return func(ctx context.Context, tx *store.Tx) (json.RawMessage, error) {
+		if wrong != nil {
+			return nil, wrong
+		}
+		ans, err := s.In(ctx, tx, req)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(ans)
 	}
-	ans, err := s.In(ctx, tx, req)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(ans)
 }
 
 func (s *Spec[Req, Ans]) siteOf(tx *store.Tx, body []byte) (warehouse.SiteID, error) {
