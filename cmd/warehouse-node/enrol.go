@@ -117,7 +117,8 @@ func (e *entrance) host(origin string) string {
 // fingerprint is the certificate's, as phones show it.
 func (e *entrance) fingerprint() string {
 	sum := sha256.Sum256(e.authority.cert.Raw)
-	return strings.ReplaceAll(fmt.Sprintf("% X", sum), " ", ":")
+	line := func(half []byte) string { return strings.ReplaceAll(fmt.Sprintf("% X", half), " ", ":") }
+	return line(sum[:16]) + " " + line(sum[16:])
 }
 
 // offerHandheld makes a code whose digest the node keeps, and a sheet that shows

@@ -10,20 +10,28 @@ import (
 // an office printer.
 const printed = label.DPI600
 
+// squared is that at which QR codes on pages are: a module has at most so many
+// dots, and a camera wants it large.
+const squared = label.DPI203
+
 // bar is a black rectangle, in millimetres.
 type bar struct{ X, Y, W, H float64 }
 
 // bars are the ink of a symbol in a room of w by h millimetres; none when the
 // data does not fit, or has signs that the symbology lacks.
 func bars(s label.Symbology, data string, w, h label.Length) []bar {
+	r := printed
+	if s == label.QR {
+		r = squared
+	}
 	plan, err := label.Label{Width: w * label.Millimetre, Height: h * label.Millimetre, Barcodes: []label.Barcode{{
 		Width: w * label.Millimetre, Height: h * label.Millimetre, Symbology: s, Data: data,
-	}}}.Plan(printed)
+	}}}.Plan(r)
 	if err != nil || data == "" {
 		return nil
 	}
 	var all []bar
-	dot := 25.4 / float64(printed)
+	dot := 25.4 / float64(r)
 	for _, symbol := range plan.Symbols {
 		ink, at := symbol.Bitmap(), symbol.Area.Min
 		for _, r := range rectangles(ink) {

@@ -96,7 +96,7 @@ var commandSheet = &paper.CommandSheet{Place: "Стол 2", At: morning, Command
 
 var enrolSheet = &paper.EnrolSheet{
 	Name: "Терминал 3 " + script, At: morning, Ends: morning.Add(15 * time.Minute), Trust: "http://192.168.10.5:8080/authority.crt",
-	Fingerprint: "3A:5F:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:3A:5F:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD",
+	Fingerprint: "3A:5F:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD 3A:5F:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD",
 	Enter:       "https://192.168.10.5:8080/pick?enrol=ABCD-EFGH-JKLM", Code: "ABCD-EFGH-JKLM",
 }
 
