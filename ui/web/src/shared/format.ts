@@ -59,6 +59,11 @@ export function day(at: string, lang: Lang): string {
   return new Intl.DateTimeFormat(tag[lang], { day: 'numeric', month: 'short' }).format(new Date(at)).replace('.', '')
 }
 
+/** A day with its year: an expiry of next year is none of this one. */
+export function date(at: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(tag[lang], { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(new Date(at))
+}
+
 export function fully(at: string, lang: Lang): string {
   return new Intl.DateTimeFormat(tag[lang], { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at))
 }

@@ -4,7 +4,7 @@ import { Ban, X } from 'lucide-react'
 import { Link } from 'wouter'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
-import { count, day } from '../../shared/format'
+import { count, date } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Bin, Chip, Code, ItemRef, Tag } from '../../shared/marks'
 import { Said } from '../../shared/Said'
@@ -111,7 +111,7 @@ function Content({ of: content }: { of: readonly View<'BinStock'>[] }) {
                 </Link>
               </td>
               <td>
-                {lot && <Code>{lot}</Code>} {expiry && <span className="soft">{t('stock.till', { day: day(expiry, lang) })}</span>}{' '}
+                {lot && <Code>{lot}</Code>} {expiry && <span className="soft">{t('stock.till', { day: date(expiry, lang) })}</span>}{' '}
                 {condition !== 'good' && <Chip tone="wrong">{t(`condition.${condition}`)}</Chip>}
               </td>
               <td className="num soft">{held > 0 && t('stock.heldOf', { count: held })}</td>

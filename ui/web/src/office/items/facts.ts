@@ -1,5 +1,5 @@
 import type { View } from '../../shared/api/client'
-import { day } from '../../shared/format'
+import { date } from '../../shared/format'
 import { type Lang, type useT } from '../../shared/locale'
 
 type T = ReturnType<typeof useT>
@@ -13,7 +13,7 @@ export function attribute({ value, type, unit }: View<'Attribute'>, t: T, lang: 
     case 'yes':
       return t(value === 'yes' ? 'items.yes' : 'items.no')
     case 'day':
-      return day(value, lang)
+      return date(value, lang)
     case 'number':
       return [new Intl.NumberFormat(lang, { maximumFractionDigits: 6 }).format(Number(value)), unit].filter(Boolean).join(' ')
     default:

@@ -1,5 +1,5 @@
 import type { View } from '../../shared/api/client'
-import { count, day } from '../../shared/format'
+import { count, date } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Bin, Chip, Code, ItemRef, type Part, StockBar } from '../../shared/marks'
 import { Where } from '../orders/OrderLines'
@@ -75,7 +75,7 @@ export function useBinColumns(): readonly Column<BinStock>[] {
     { key: 'place', head: t('stock.place'), cell: ({ place }) => <Where place={place} /> },
     { key: 'item', head: t('stock.item'), cell: ({ item }) => <ItemRef item={item} size={26} /> },
     { key: 'lot', head: t('stock.lot'), cell: ({ lot }) => lot && <Code>{lot}</Code> },
-    { key: 'expiry', head: t('stock.expiry'), cell: ({ expiry }) => expiry && day(expiry, lang) },
+    { key: 'expiry', head: t('stock.expiry'), cell: ({ expiry }) => expiry && date(expiry, lang) },
     {
       key: 'condition',
       head: t('stock.condition'),
