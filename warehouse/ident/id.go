@@ -1,6 +1,7 @@
 package ident
 
 import (
+	"bytes"
 	"encoding/base32"
 	"encoding/binary"
 	"time"
@@ -20,6 +21,9 @@ func New[K any](tx *store.Tx) ID[K] { return ID[K](tx.Mint()) }
 // crockford is base32 without I, L, O and U: what people read aloud.
 var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
 
+// anyID is the id that Parse never returns.
+var anyID = [16]byte(bytes.Repeat([]byte{0xff}, 16))
+
 // textLen is the length of an ID as text.
 const textLen = 26
 
@@ -31,7 +35,9 @@ func (id ID[K]) String() string {
 	return crockford.EncodeToString(id[:])
 }
 
-// Parse reads what String wrote; "" is the zero ID. Anything else is Invalid.
+// Parse reads what String wrote; "" is the zero ID. Anything else is Invalid, and
+// so is the id of all ones: inside the program it may stand for "any", which
+// nobody outside may say.
 func Parse[K any](s string) (ID[K], error) {
 	var id ID[K]
 	if s == "" {
@@ -40,7 +46,7 @@ func Parse[K any](s string) (ID[K], error) {
 	if len(s) != textLen {
 		return id, fault.New(fault.Invalid, "ident.id", "text", clip(s))
 	}
-	if _, err := crockford.Decode(id[:], []byte(s)); err != nil || id.String() != s {
+	if _, err := crockford.Decode(id[:], []byte(s)); err != nil || id.String() != s || id == ID[K](anyID) {
 		return ID[K]{}, fault.New(fault.Invalid, "ident.id", "text", clip(s))
 	}
 	return id, nil
