@@ -53,7 +53,7 @@ func worksAt(ctx context.Context, tx *store.Tx, named string) (place.Site, error
 	}
 	here := slices.ContainsFunc(p.Roles, func(a staff.RoleAt) bool { return a.Site.IsZero() || a.Site == id })
 	if !p.Active || !here {
-		return place.Site{}, fault.New(fault.Denied, "staff.denied", "right", staff.RightSelf, "person", who.Person, "site", id)
+		return place.Site{}, fault.New(fault.Denied, "staff.denied", "right", staff.RightSelf)
 	}
 	return place.GetSite(tx, id)
 }

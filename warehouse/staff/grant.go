@@ -68,6 +68,9 @@ func RevokeRole(_ context.Context, tx *store.Tx, r *GrantRequest) (*EditAnswer, 
 		return nil, err
 	}
 	p.Roles = slices.Delete(p.Roles, i, i+1)
+	if !slices.ContainsFunc(p.Roles, func(at RoleAt) bool { return reaches(at.Site, p.Site) }) {
+		p.Site = warehouse.SiteID{} // they do not work there any more
+	}
 	if err := keep(tx, p); err != nil {
 		return nil, err
 	}
