@@ -15,6 +15,7 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
@@ -96,9 +97,12 @@ type AcceptAnswer struct {
 	Outcome Outcome           `json:"outcome"`
 }
 
+// rightAccept is the right to take orders in.
+const rightAccept staff.Right = "orders.accept"
+
 // Accept takes an order in. Sent again it does nothing, or is an edit where the
 // channel says something else now.
-var Accept = command.Register("orders.accept", "orders.accept",
+var Accept = command.Register("orders.accept", rightAccept,
 	func(_ *store.Tx, r *Incoming) (warehouse.SiteID, error) { return r.Site, nil }, accept)
 
 func accept(ctx context.Context, tx *store.Tx, r *Incoming) (*AcceptAnswer, error) {
@@ -110,6 +114,9 @@ func accept(ctx context.Context, tx *store.Tx, r *Incoming) (*AcceptAnswer, erro
 		return nil, err
 	}
 	if o != nil {
+		if err := staff.May(tx, tx.Origin().Person, rightAccept, o.Site); err != nil { // it may be at another site than it was said
+			return nil, err
+		}
 		return again(ctx, tx, o, r)
 	}
 	if o, err = newOrder(tx, r); err != nil {
