@@ -14,6 +14,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
@@ -55,9 +56,16 @@ var (
 		func(_ *store.Tx, r *CourierRequest) (warehouse.SiteID, error) { return r.Site, nil }, enter)
 )
 
+// siteOf is the site that is named, where the person works, or the only one.
 func siteOf(tx *store.Tx, r *ListRequest) (warehouse.SiteID, error) {
 	if !r.Site.IsZero() {
 		return r.Site, nil
+	}
+	if person := warehouse.PersonID(tx.Origin().Person); !person.IsZero() {
+		p, err := staff.Get(tx, person)
+		if err != nil || !p.Site.IsZero() {
+			return p.Site, err
+		}
 	}
 	all, err := place.Sites(tx)
 	if err == nil && len(all) != 1 {
@@ -301,7 +309,10 @@ func enter(_ context.Context, tx *store.Tx, r *CourierRequest) (*CourierAnswer, 
 		if err != nil {
 			return nil, err
 		}
-		if at.Kind != place.KindBin || at.Site != r.Site {
+		if at.Site != r.Site {
+			return nil, fault.New(fault.NotFound, "place.unknown", "code", r.Dock)
+		}
+		if at.Kind != place.KindBin {
 			return nil, fault.New(fault.Invalid, "dispatch.dock", "name", at.Name)
 		}
 	}

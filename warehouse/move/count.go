@@ -10,11 +10,15 @@ import (
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
 // ReasonAsked is why somebody should count: a person wants it.
 const ReasonAsked ledger.Reason = "asked"
+
+// rightAsk lets a person ask for a count.
+const rightAsk staff.Right = "count.ask"
 
 // CountRequest asks for a count of an item in a place, or of all that lies there.
 type CountRequest struct {
@@ -40,8 +44,8 @@ type FoundAnswer struct {
 
 // The commands behind a count that a person asks for and answers at a desk.
 var (
-	AskCount = command.Register("count.ask", "count.ask",
-		func(tx *store.Tx, r *CountRequest) (warehouse.SiteID, error) { return siteOf(tx, r.Place) }, askCount)
+	AskCount = command.Register("count.ask", rightAsk,
+		func(tx *store.Tx, r *CountRequest) (warehouse.SiteID, error) { return siteOf(tx, r.Place, rightAsk) }, askCount)
 	AnswerCount = command.Register("count.answer", "count.work",
 		func(tx *store.Tx, r *FoundRequest) (warehouse.SiteID, error) {
 			at, _, err := parseAsk(r.Ask)
@@ -60,7 +64,7 @@ func askCount(_ context.Context, tx *store.Tx, r *CountRequest) (*CountAnswer, e
 	if err := checkSaid(r.Reason); err != nil {
 		return nil, err
 	}
-	p, err := placeOf(tx, r.Place)
+	p, err := placeOf(tx, r.Place, mayAt(tx, rightAsk))
 	if err != nil {
 		return nil, err
 	}

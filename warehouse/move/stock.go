@@ -2,6 +2,7 @@ package move
 
 import (
 	"context"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,19 +43,22 @@ type StockAnswer struct {
 // less than that is free; Conflict where goods are of somebody's order, of
 // several kinds, or must be scanned piece by piece.
 var Stock = command.Register("move.stock", RightStock,
-	func(tx *store.Tx, r *StockRequest) (warehouse.SiteID, error) { return siteOf(tx, r.From) }, moveStock)
+	func(tx *store.Tx, r *StockRequest) (warehouse.SiteID, error) { return siteOf(tx, r.From, RightStock) }, moveStock)
 
 func moveStock(_ context.Context, tx *store.Tx, r *StockRequest) (*StockAnswer, error) {
 	if err := checkSaid(r.Reason); err != nil {
 		return nil, err
 	}
-	from, err := placeOf(tx, r.From)
+	from, err := placeOf(tx, r.From, mayAt(tx, RightStock))
 	if err != nil {
 		return nil, err
 	}
-	to, err := placeOf(tx, r.To)
+	to, err := placeOf(tx, r.To, func(p *place.Place) bool { return p.Site == from.Site })
 	if err != nil {
 		return nil, err
+	}
+	if to.Site != from.Site && !to.Site.IsZero() { // nothing is said of a place where they may have no business
+		return nil, fault.New(fault.NotFound, "place.unknown", "code", r.To)
 	}
 	item, err := itemOf(tx, r.Item)
 	if err != nil {
@@ -152,12 +156,16 @@ func kindIn(tx *store.Tx, at *place.Place, item *catalog.Item, lot string) (*led
 }
 
 // placeOf is a place that a person named: by its id, its name or any code of it.
-func placeOf(tx *store.Tx, text string) (*place.Place, error) {
+// Where a code is of several, it is the one they can have meant.
+func placeOf(tx *store.Tx, text string, meant func(*place.Place) bool) (*place.Place, error) {
 	var id warehouse.PlaceID
 	if err := id.UnmarshalText([]byte(text)); err == nil && !id.IsZero() {
 		return place.Get(tx, id)
 	}
 	all, err := place.Resolve(tx, text)
+	if len(all) > 1 { // warehouses may have glued the same
+		all = slices.DeleteFunc(all, func(p *place.Place) bool { return !meant(p) })
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -187,9 +195,14 @@ func itemOf(tx *store.Tx, text string) (*catalog.Item, error) {
 	return all[0].Item, nil
 }
 
-// siteOf is the site of a place that a person named.
-func siteOf(tx *store.Tx, text string) (warehouse.SiteID, error) {
-	p, err := placeOf(tx, text)
+// mayAt says of a place whether the person has a right where it is.
+func mayAt(tx *store.Tx, right staff.Right) func(*place.Place) bool {
+	return func(p *place.Place) bool { return staff.May(tx, tx.Origin().Person, right, p.Site) == nil }
+}
+
+// siteOf is the site of a place that a person named for what needs a right there.
+func siteOf(tx *store.Tx, text string, right staff.Right) (warehouse.SiteID, error) {
+	p, err := placeOf(tx, text, mayAt(tx, right))
 	if err != nil {
 		return warehouse.SiteID{}, err
 	}
