@@ -43,8 +43,7 @@ func (b *bench) State(ctx context.Context) (api.FloorState, error) {
 	return b.of(ctx, who.Person)
 }
 
-// Session is State of a session by its id: one's own, or one whose bench a
-// person of the same station stands at.
+// Session is State of a session by its id, which is one's own.
 func (b *bench) Session(ctx context.Context, id string) (state api.FloorState, err error) {
 	who, err := read.Who(ctx)
 	if err != nil {
@@ -62,6 +61,9 @@ func (b *bench) Session(ctx context.Context, id string) (state api.FloorState, e
 		if s.Person != who.Person {
 			return fault.New(fault.Denied, "staff.denied", "right", station.RightWork)
 		}
+		if err := staff.May(tx, who.Person, station.RightWork, s.Site); err != nil {
+			return err
+		}
 		state, err = b.draw(tx, s)
 		return err
 	})
@@ -72,6 +74,9 @@ func (b *bench) Session(ctx context.Context, id string) (state api.FloorState, e
 func (b *bench) of(ctx context.Context, person warehouse.PersonID) (state api.FloorState, err error) {
 	err = b.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		s, err := station.Of(tx, person)
+		if err == nil && staff.May(tx, person, station.RightWork, s.Site) != nil { // they worked there once
+			err = fault.New(fault.NotFound, "station.no_session")
+		}
 		if err != nil {
 			return err
 		}

@@ -215,7 +215,14 @@ func open(ctx context.Context, tx *store.Tx, person warehouse.PersonID, site war
 	if err != nil {
 		return nil, err
 	}
-	if s != nil && (site.IsZero() || s.Site == site) {
+	if s != nil && site.IsZero() {
+		switch err := staff.May(tx, person, RightWork, s.Site); {
+		case err == nil:
+			return s, nil
+		case fault.KindOf(err) != fault.Denied:
+			return nil, err
+		}
+	} else if s != nil && s.Site == site {
 		return s, nil
 	}
 	if s == nil {
