@@ -132,6 +132,9 @@ func (s *surface) errorFile() {
 		if err := s.core.Guard.May(ctx, "import.read", ""); err != nil {
 			return nil, problem(ctx, op.OperationID, err)
 		}
+		if _, err := s.core.Imports.Import(ctx, in.ID); err != nil { // once the head is out, nothing can be refused
+			return nil, problem(ctx, op.OperationID, err)
+		}
 		return &huma.StreamResponse{Body: func(out huma.Context) {
 			out.SetHeader("Content-Type", "text/csv; charset=utf-8")
 			out.SetHeader("Content-Disposition", `attachment; filename="errors.csv"`)

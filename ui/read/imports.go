@@ -21,7 +21,21 @@ import (
 // maxFaults is how many refused cells a card shows; the error file has all.
 const maxFaults = 200
 
-// Imports are the tables that people sent, newest first.
+// rightImports is the right of reading what became of tables.
+const rightImports staff.Right = "import.read"
+
+// mayImport refuses a run of a warehouse whose imports the actor may not read;
+// one of goods belongs to none.
+func mayImport(ctx context.Context, tx *store.Tx, run *sheet.Run) error {
+	site := run.Site
+	if site.IsZero() {
+		site = staff.Anywhere
+	}
+	return may(ctx, tx, rightImports, site)
+}
+
+// Imports are the tables that people sent, newest first: those of goods, and
+// those of the warehouses where the actor may see them.
 func (r *Reader) Imports(ctx context.Context, page api.Page) (out api.ImportsPage, err error) {
 	err = r.view(ctx, func(tx *store.Tx) error {
 		limit := page.Limit
@@ -40,6 +54,11 @@ func (r *Reader) Imports(ctx context.Context, page api.Page) (out api.ImportsPag
 			if len(out.Rows) == limit {
 				out.Next = out.Rows[limit-1].ID
 				break
+			}
+			if err := mayImport(ctx, tx, run); err != nil && fault.KindOf(err) == fault.Denied {
+				continue
+			} else if err != nil {
+				return err
 			}
 			row, err := importRow(tx, run)
 			if err != nil {
@@ -93,6 +112,9 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 		if err != nil {
 			return err
 		}
+		if err := mayImport(ctx, tx, run); err != nil {
+			return err
+		}
 		if card.ImportRun, err = importRow(tx, run); err != nil {
 			return err
 		}
@@ -136,17 +158,19 @@ func (r *Reader) ErrorFile(ctx context.Context, id string, w io.Writer) error {
 	if err := rid.UnmarshalText([]byte(id)); err != nil {
 		return err
 	}
-	lang := locale.RU
-	if who, err := Who(ctx); err == nil {
-		if err := r.view(ctx, func(tx *store.Tx) error {
-			p, err := staff.Get(tx, who.Person)
-			if err == nil {
-				lang = locale.Parse(p.Locale)
-			}
-			return err
-		}); err != nil {
+	var lang locale.Lang
+	if err := r.view(ctx, func(tx *store.Tx) error {
+		run, err := sheet.GetRun(tx, rid)
+		if err != nil {
 			return err
 		}
+		if err := mayImport(ctx, tx, run); err != nil {
+			return err
+		}
+		lang, err = language(ctx, tx)
+		return err
+	}); err != nil {
+		return err
 	}
 	title := map[locale.Lang]string{locale.RU: "Ошибки", locale.UK: "Помилки", locale.EN: "Errors"}[lang]
 	return sheet.ErrorFile(ctx, r.DB, r.Files, rid, w, title, func(p sheet.Problem) string {
@@ -171,7 +195,7 @@ func (r *Reader) Compare(ctx context.Context, site, hash string) (out api.Balanc
 		return out, err
 	}
 	err = r.view(ctx, func(tx *store.Tx) error {
-		at, err := Site(ctx, tx, site)
+		where, err := at(ctx, tx, site, rightImports)
 		if err != nil {
 			return err
 		}
@@ -184,13 +208,13 @@ func (r *Reader) Compare(ctx context.Context, site, hash string) (out api.Balanc
 				out.Faults = append(out.Faults, importFault(p))
 			}
 		}
-		off, err := ledger.Differs(tx, at, told)
+		off, err := ledger.Differs(tx, where.ID, told)
 		if err != nil {
 			return err
 		}
 		out.Same = int64(len(told))
 		for _, d := range off {
-			row, err := difference(tx, at, d)
+			row, err := difference(tx, where.ID, d)
 			if err != nil {
 				return err
 			}

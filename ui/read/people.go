@@ -51,8 +51,9 @@ type crew struct {
 	*look
 	me    Actor
 	now   time.Time
-	sites map[warehouse.SiteID]string
-	roles map[string]string // names by id
+	sites map[warehouse.SiteID]string // where the actor may see people
+	all   bool                        // which is everywhere
+	roles map[string]string           // names by id
 }
 
 // newCrew looks up what rows of people name; Denied without the right to see
@@ -65,7 +66,11 @@ func newCrew(ctx context.Context, tx *store.Tx) (*crew, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &crew{look: newLook(tx), me: me, now: tx.Now(), sites: map[warehouse.SiteID]string{}, roles: map[string]string{}}
+	own, all, err := staff.Sites(tx, me.Person, staff.RightRead)
+	if err != nil {
+		return nil, err
+	}
+	c := &crew{look: newLook(tx), me: me, now: tx.Now(), all: all, sites: map[warehouse.SiteID]string{}, roles: map[string]string{}}
 	if c.lang, err = language(ctx, tx); err != nil {
 		return nil, err
 	}
@@ -74,7 +79,9 @@ func newCrew(ctx context.Context, tx *store.Tx) (*crew, error) {
 		return nil, err
 	}
 	for _, s := range sites {
-		c.sites[s.ID] = s.Name
+		if all || slices.Contains(own, s.ID) {
+			c.sites[s.ID] = s.Name
+		}
 	}
 	roles, err := staff.Roles(tx)
 	if err != nil {
@@ -95,6 +102,18 @@ func roleName(lang locale.Lang, r staff.Role) string {
 	return locale.Say(lang, roleNames[r.ID], nil)
 }
 
+// sees says whether a person is one of those whom the actor may see: who works
+// at a warehouse of theirs, or at all.
+func (c *crew) sees(p *staff.Person) bool {
+	return c.all || slices.ContainsFunc(p.Roles, c.shows)
+}
+
+// shows says whether the actor may see a role: not one at a foreign warehouse.
+func (c *crew) shows(at staff.RoleAt) bool {
+	_, here := c.sites[at.Site]
+	return at.Site.IsZero() || here
+}
+
 // named are the people whom a filter leaves, by name.
 func (c *crew) named(f api.PeopleFilter) (all []*staff.Person, err error) {
 	text := strings.ToLower(strings.TrimSpace(f.Text))
@@ -103,7 +122,7 @@ func (c *crew) named(f api.PeopleFilter) (all []*staff.Person, err error) {
 			return nil, err
 		}
 		found := text == "" || strings.Contains(strings.ToLower(p.Name), text) || strings.Contains(p.Login, text)
-		if found && !p.Machine && (p.Active || f.All) {
+		if found && !p.Machine && (p.Active || f.All) && c.sees(p) {
 			all = append(all, p)
 		}
 	}
@@ -134,6 +153,9 @@ func (c *crew) row(p *staff.Person) (api.PersonRow, error) {
 		Person: personMark(p), Login: p.Login, Badges: int64(len(p.Badges)), PIN: p.PIN != "", Left: !p.Active,
 	}
 	for _, at := range p.Roles {
+		if !c.shows(at) {
+			continue
+		}
 		role := api.RoleAt{Role: at.Role, Name: cmp.Or(c.roles[at.Role], at.Role)}
 		if !at.Site.IsZero() {
 			role.Site = &api.SiteMark{ID: at.Site.String(), Name: c.sites[at.Site]}
@@ -163,7 +185,9 @@ func (c *crew) row(p *staff.Person) (api.PersonRow, error) {
 			if err != nil {
 				return row, err
 			}
-			row.Station = bench.Name
+			if _, here := c.sites[bench.Site]; here {
+				row.Station = bench.Name
+			}
 		}
 	}
 	if !seen.IsZero() {
@@ -200,6 +224,9 @@ func (r *Reader) Person(ctx context.Context, id string) (card api.PersonCard, er
 		p, err := staff.Get(tx, pid)
 		if err != nil {
 			return err
+		}
+		if !c.sees(p) {
+			return fault.New(fault.NotFound, "staff.person", "person", pid)
 		}
 		card, err = c.card(p)
 		return err
