@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"warehouse-node/devices/printer"
@@ -40,7 +41,24 @@ type labelsAnswer struct {
 // maxLabels is how many labels one command prints.
 const maxLabels = 200
 
-var printPlaces = command.Register("place.label", "label.print",
+const rightLabels staff.Right = "label.print"
+
+// queueAt refuses a queue of another warehouse: it is named by the warehouse, or
+// by one of its benches.
+func queueAt(tx *store.Tx, q spool.Queue, site warehouse.SiteID) error {
+	_, text, _ := strings.Cut(string(q), "/")
+	of, err := id[warehouse.PlaceID](text)
+	if err != nil {
+		return err
+	}
+	p, err := place.Get(tx, of)
+	if err == nil && p.ID != site && p.Site != site {
+		err = fault.New(fault.Denied, "staff.denied", "right", rightLabels)
+	}
+	return err
+}
+
+var printPlaces = command.Register("place.label", rightLabels,
 	func(_ *store.Tx, r *labelsRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *labelsRequest) (*labelsAnswer, error) {
 		if len(r.Places) == 0 || len(r.Places) > maxLabels {
@@ -52,8 +70,11 @@ var printPlaces = command.Register("place.label", "label.print",
 				return nil, err
 			}
 			if p.Site != r.Site {
-				return nil, fault.New(fault.Denied, "staff.denied", "right", "label.print")
+				return nil, fault.New(fault.Denied, "staff.denied", "right", rightLabels)
 			}
+		}
+		if err := queueAt(tx, r.Queue, r.Site); err != nil {
+			return nil, err
 		}
 		labels, err := place.Labels(tx, r.Places...)
 		if err != nil {
@@ -106,7 +127,10 @@ func labelPlaces(ctx context.Context, a *access, in *api.LabelsPrint) (*labelsRe
 	}
 	var bench warehouse.StationID
 	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		if r.Site, err = read.Site(ctx, tx, ""); err != nil {
+		if r.Site, err = siteOfLabels(ctx, tx, r.Places); err != nil {
+			return err
+		}
+		if err := staff.May(tx, who.Person, rightLabels, r.Site); err != nil {
 			return err
 		}
 		r.Lang, bench, err = writerOf(tx, who.Person)
@@ -133,6 +157,19 @@ func writerOf(tx *store.Tx, id warehouse.PersonID) (lang paper.Lang, bench wareh
 		return "", bench, err
 	}
 	return paper.Lang(p.Locale), bench, nil
+}
+
+// siteOfLabels is the warehouse of the first place; without a place the command
+// itself refuses.
+func siteOfLabels(ctx context.Context, tx *store.Tx, places []warehouse.PlaceID) (warehouse.SiteID, error) {
+	if len(places) == 0 {
+		return read.Site(ctx, tx, "")
+	}
+	p, err := place.Get(tx, places[0])
+	if err != nil {
+		return warehouse.SiteID{}, err
+	}
+	return p.Site, nil
 }
 
 // printerFor is the queue of a printer by its name, of a bench, or of a

@@ -2,11 +2,16 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"warehouse-node/orders"
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
@@ -34,13 +39,17 @@ func screens(n *Node) *journal.Follower {
 		}
 		return show(tx, s, e.Seq)
 	})
-	tell := func(tx *store.Tx, e *journal.Entry) {
-		for topic, ids := range touched(e) {
-			n.publish(tx, ui.Frame{Topic: topic, Seq: int64(e.Seq), Data: api.Changed{IDs: ids}})
+	tell := func(tx *store.Tx, e *journal.Entry) error {
+		frames, err := touched(tx, e)
+		for _, frame := range frames {
+			n.publish(tx, frame)
 		}
+		return err
 	}
 	journal.On(f, deviceHealth, func(tx *store.Tx, e *journal.Entry, r deviceReport) error {
-		tell(tx, e)
+		if err := tell(tx, e); err != nil {
+			return err
+		}
 		if r.Station.IsZero() {
 			return nil
 		}
@@ -57,13 +66,11 @@ func screens(n *Node) *journal.Follower {
 	})
 	journal.On(f, deviceBoundKind, func(tx *store.Tx, e *journal.Entry, r deviceBound) error {
 		tx.AfterCommit(func() { n.floor.seated(r.Device, r.Station) })
-		tell(tx, e)
-		return nil
+		return tell(tx, e)
 	})
 	journal.On(f, deviceRecordedKind, func(tx *store.Tx, e *journal.Entry, r deviceRecorded) error {
 		tx.AfterCommit(func() { n.floor.recorded(r.Device, r.On, e.At) })
-		tell(tx, e)
-		return nil
+		return tell(tx, e)
 	})
 	journal.On(f, checkAskedKind, func(tx *store.Tx, e *journal.Entry, r checkAsked) error {
 		tx.AfterCommit(func() {
@@ -75,10 +82,7 @@ func screens(n *Node) *journal.Follower {
 		})
 		return nil
 	})
-	f.OnEvery(func(tx *store.Tx, e *journal.Entry) error {
-		tell(tx, e)
-		return nil
-	})
+	f.OnEvery(tell)
 	return f
 }
 
@@ -108,26 +112,72 @@ var topicsOf = map[string][]string{
 	"sheet":    {"imports"},
 }
 
-// subjectTopics says in which topic the rows of a kind of subject are.
-var subjectTopics = map[string]string{"order": "orders", "item": "items", "place": "bins", "person": "people"}
+// subjectTopics says in which topic the rows of a kind of subject are. People
+// have no warehouse that a frame could be kept to: their topic only says that
+// something changed.
+var subjectTopics = map[string]string{"order": "orders", "item": "items", "place": "bins"}
 
-// touched are the topics of an entry with the rows that changed in each; no rows
-// is all of them.
-func touched(e *journal.Entry) map[string]api.List[string] {
-	all := map[string]api.List[string]{}
+// touched are the frames of an entry: for each topic the rows that changed, kept
+// to the warehouse to which they belong. A frame without rows says that some row
+// did, no more, and goes to all.
+func touched(tx *store.Tx, e *journal.Entry) (frames []ui.Frame, err error) {
 	area, _, _ := strings.Cut(e.Kind, ".")
-	for _, topic := range topicsOf[area] {
-		all[topic] = nil
-	}
+	topics := topicsOf[area]
+	rows := map[string]map[string]api.List[string]{} // by topic and site
 	for _, s := range e.About {
 		kind, id, _ := strings.Cut(string(s), "/")
-		if topic := subjectTopics[kind]; topic != "" {
-			if _, known := all[topic]; known || topic == "orders" {
-				all[topic] = append(all[topic], id)
+		topic := subjectTopics[kind]
+		if topic == "" || topic != "orders" && !slices.Contains(topics, topic) {
+			continue
+		}
+		site, err := siteOfSubject(tx, kind, id)
+		if err != nil {
+			return nil, err
+		}
+		if rows[topic] == nil {
+			rows[topic] = map[string]api.List[string]{}
+		}
+		rows[topic][site] = append(rows[topic][site], id)
+	}
+	for topic, sites := range rows {
+		for site, ids := range sites {
+			frames = append(frames, ui.Frame{Topic: topic, Site: site, Seq: int64(e.Seq), Data: api.Changed{IDs: ids}})
+		}
+	}
+	for _, topic := range topics {
+		if rows[topic] == nil {
+			frames = append(frames, ui.Frame{Topic: topic, Seq: int64(e.Seq), Data: api.Changed{}})
+		}
+	}
+	return frames, nil
+}
+
+// siteOfSubject is the warehouse of an order or a place; "" for what has none.
+func siteOfSubject(tx *store.Tx, kind, text string) (string, error) {
+	var site warehouse.SiteID
+	var err error
+	switch kind {
+	case "order":
+		var id warehouse.OrderID
+		if err = id.UnmarshalText([]byte(text)); err == nil {
+			var o *orders.Order
+			if o, err = orders.Get(tx, id); err == nil {
+				site = o.Site
+			}
+		}
+	case "place":
+		var id warehouse.PlaceID
+		if err = id.UnmarshalText([]byte(text)); err == nil {
+			var p *place.Place
+			if p, err = place.Get(tx, id); err == nil {
+				site = p.Site
 			}
 		}
 	}
-	return all
+	if err != nil && fault.KindOf(err) == fault.NotFound { // an order of another node's
+		return "", nil
+	}
+	return site.String(), err
 }
 
 // turnDays does at each site's midnight what a day changes.
