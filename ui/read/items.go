@@ -177,7 +177,7 @@ func (l *look) itemCard(site place.Site, i *catalog.Item) (card api.ItemCard, er
 	if card.Variants, err = l.variants(i); err != nil {
 		return card, err
 	}
-	card.Tape, err = l.tape(journal.About("item", i.ID))
+	card.Tape, err = l.tapeAt(site, journal.About("item", i.ID))
 	return card, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/place"
 )
 
 // The tones of a row.
@@ -62,8 +63,14 @@ const maxTape = 200
 // tape is what the journal says of some subjects, the newest first. An entry
 // about two of them stands once.
 func (l *look) tape(about ...journal.Subject) (rows api.List[api.TapeRow], err error) {
+	return l.tapeAt(place.Site{}, about...)
+}
+
+// tapeAt is tape without what happened at another warehouse than a site, to what
+// all of them have; no site is every warehouse.
+func (l *look) tapeAt(site place.Site, about ...journal.Subject) (rows api.List[api.TapeRow], err error) {
 	for _, s := range about {
-		some, err := l.tapeOf(s)
+		some, err := l.tapeOf(s, site)
 		if err != nil {
 			return nil, err
 		}
@@ -74,10 +81,15 @@ func (l *look) tape(about ...journal.Subject) (rows api.List[api.TapeRow], err e
 	return rows[:min(len(rows), maxTape)], nil
 }
 
-func (l *look) tapeOf(about journal.Subject) (rows api.List[api.TapeRow], err error) {
+func (l *look) tapeOf(about journal.Subject, site place.Site) (rows api.List[api.TapeRow], err error) {
 	for e, err := range journal.Back(l.tx, about) {
 		if err != nil {
 			return nil, err
+		}
+		if elsewhere, err := l.elsewhere(e, site); err != nil {
+			return nil, err
+		} else if elsewhere {
+			continue
 		}
 		tell := tellers[unversioned(e.Kind)]
 		if tell == nil {
@@ -99,6 +111,16 @@ func (l *look) tapeOf(about journal.Subject) (rows api.List[api.TapeRow], err er
 		}
 	}
 	return rows, nil
+}
+
+// elsewhere says whether an entry is about an order or a place of another
+// warehouse than a site; no site is every warehouse.
+func (l *look) elsewhere(e *journal.Entry, site place.Site) (bool, error) {
+	if site.Place == nil {
+		return false, nil
+	}
+	here, err := l.subjects(e.About, site, &api.StuckRow{})
+	return !here, err
 }
 
 func (l *look) tapeRow(e *journal.Entry, t told) (api.TapeRow, error) {
