@@ -15,6 +15,7 @@ func (w *town) foreignCalls() map[string]trying {
 			order(fields{"lines": []fields{}, "address": "elsewhere"}), order(fields{"lines": []fields{}, "comment": "elsewhere"}),
 			fields{"order": a.open.Order, "version": 1, "lines": []fields{{"line": b.line, "qty": 0}}})},
 		"orders.cancel":     {shut: bodies(order(fields{"reason": "mine"}))},
+		"orders.forget":     {shut: bodies(fields{"order": b.packed.Order})},
 		"orders.late.seen":  {shut: bodies(fields{"order": b.open.Order})},
 		"orders.line.match": {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine, "item": b.cup.String()})},
 		"orders.print":      {shut: bodies(fields{"orders": []any{b.packed.Order}, "kind": "label"}, fields{"orders": []any{b.open.Order}, "kind": "packing_slip"}, fields{"orders": []any{b.open.Order}, "kind": "pick_list"})},
@@ -131,6 +132,8 @@ func (w *town) foreignCommands() map[string]trying {
 		"orders.match":     {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine, "item": b.cup})},
 		"orders.pay":       {shut: bodies(fields{"order": b.open.Order, "sum": measure.Money{Minor: 1, Currency: measure.RUB}})},
 
+		"orders.print": {shut: bodies(fields{"site": b.site, "orders": []any{b.open.Order}, "kind": "label", "queue": b.queue()},
+			fields{"site": a.site, "orders": []any{b.open.Order}, "kind": "pick_list", "queue": a.queue()}, fields{"site": a.site, "orders": []any{a.open.Order}, "kind": "pick_list", "queue": b.queue()})},
 		"pick.release": {
 			clean: bodies(fields{"orders": []any{b.open.Order}, "site": a.site}, fields{"orders": []any{b.open.Order}, "site": a.site, "wave": b.wave}),
 			shut:  bodies(fields{"orders": []any{b.open.Order}}, fields{"orders": []any{}, "site": b.site}, fields{"orders": []any{}, "site": staff.Anywhere}),

@@ -338,9 +338,10 @@ func (w *town) tryRoles(t *testing.T) {
 				if may == nil {
 					continue // what they may is not done here
 				}
-				if asks = slices.Concat(calls[id].shut, calls[id].clean)[:1]; asks[0].body == nil {
-					t.Fatalf("%s is tried with nothing", id)
+				if asks = slices.Concat(calls[id].shut, calls[id].clean); len(asks) == 0 {
+					continue // which is said already
 				}
+				asks = asks[:1]
 				asks[0].what = op.path
 			}
 			want := []int{http.StatusOK, http.StatusNotFound}

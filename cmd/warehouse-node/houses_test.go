@@ -109,7 +109,11 @@ func newTown(t *testing.T) *town {
 	w.Node, err = Open(w.ctx, c, slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelInfo})))
 	w.must(err)
 	t.Cleanup(func() { w.must(w.Close()) })
-	told(w, addPerson, itself, &staff.AddRequest{Name: "Хозяйка", Locale: "ru", Roles: []staff.RoleAt{{Role: staff.Owner}}})
+	card, err := w.Gate.Bind(warehouse.PersonID{}, w.company().badge(staff.Owner))
+	w.must(err)
+	told(w, addPerson, itself, &staff.AddRequest{
+		Name: "Хозяйка", Locale: "ru", Roles: []staff.RoleAt{{Role: staff.Owner}}, Badges: []staff.BindRequest{*card},
+	})
 	w.cup = w.item("CUP", "Кружка", cupCode)
 	w.a = w.house("ALPHA7", 100)
 	w.b = w.house("KANAR7", 200)
@@ -119,6 +123,9 @@ func newTown(t *testing.T) *town {
 	w.b.furnish()
 	return w
 }
+
+// company is where the owner of both houses belongs.
+func (w *town) company() *house { return &house{town: w, mark: "company", badges: 300} }
 
 func (w *town) must(err error) {
 	w.t.Helper()

@@ -45,7 +45,7 @@ const rightLabels staff.Right = "label.print"
 
 // queueAt refuses a queue of another warehouse: it is named by the warehouse, or
 // by one of its benches.
-func queueAt(tx *store.Tx, q spool.Queue, site warehouse.SiteID) error {
+func queueAt(tx *store.Tx, q spool.Queue, site warehouse.SiteID, right staff.Right) error {
 	_, text, _ := strings.Cut(string(q), "/")
 	of, err := id[warehouse.PlaceID](text)
 	if err != nil {
@@ -53,7 +53,7 @@ func queueAt(tx *store.Tx, q spool.Queue, site warehouse.SiteID) error {
 	}
 	p, err := place.Get(tx, of)
 	if err == nil && p.ID != site && p.Site != site {
-		err = fault.New(fault.Denied, "staff.denied", "right", rightLabels)
+		err = fault.New(fault.Denied, "staff.denied", "right", right)
 	}
 	return err
 }
@@ -73,7 +73,7 @@ var printPlaces = command.Register("place.label", rightLabels,
 				return nil, fault.New(fault.Denied, "staff.denied", "right", rightLabels)
 			}
 		}
-		if err := queueAt(tx, r.Queue, r.Site); err != nil {
+		if err := queueAt(tx, r.Queue, r.Site, rightLabels); err != nil {
 			return nil, err
 		}
 		labels, err := place.Labels(tx, r.Places...)

@@ -46,7 +46,9 @@ type papersAnswer struct{}
 // maxPapers is of how many orders one command prints.
 const maxPapers = 50
 
-var printPapers = command.Register("orders.print", "orders.print",
+const rightPapers staff.Right = "orders.print"
+
+var printPapers = command.Register("orders.print", rightPapers,
 	func(_ *store.Tx, r *papersRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *papersRequest) (*papersAnswer, error) {
 		if len(r.Orders) == 0 || len(r.Orders) > maxPapers {
@@ -56,13 +58,16 @@ var printPapers = command.Register("orders.print", "orders.print",
 		if err != nil {
 			return nil, err
 		}
+		if err := queueAt(tx, r.Queue, r.Site, rightPapers); err != nil {
+			return nil, err
+		}
 		for _, id := range r.Orders {
 			o, err := orders.Get(tx, id)
 			if err != nil {
 				return nil, err
 			}
 			if o.Site != r.Site {
-				return nil, fault.New(fault.Denied, "staff.denied", "right", "orders.print")
+				return nil, fault.New(fault.Denied, "staff.denied", "right", rightPapers)
 			}
 			d := &drafting{tx, r, o, site, paper.Look{Lang: r.Lang, Zone: site.Timezone}}
 			if err := d.print(); err != nil {
