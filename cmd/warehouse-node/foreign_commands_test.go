@@ -57,7 +57,7 @@ func (w *town) foreignCalls() map[string]trying {
 		"device.test":       {shut: bodies(fields{"device": b.named("printer")})},
 		"device.record":     {shut: bodies(fields{"device": b.named("scanner"), "on": true})},
 		"device.bind":       {shut: bodies(fields{"device": b.named("scanner"), "station": a.station.String()}, fields{"device": a.named("scanner"), "station": b.station.String()})},
-		"node.check":        {shut: bodies(fields{})},
+		"node.check":        {clean: bodies(fields{})},
 		"settings.edit":     {shut: bodies(fields{"owner": "pick", "version": 0, "values": fields{}})},
 		"staff.locale":      {clean: bodies(fields{"locale": "en"})},
 		"staff.site":        {shut: bodies(fields{"site": b.site}, fields{"site": staff.Anywhere})},
@@ -118,6 +118,12 @@ func (w *town) foreignCommands() map[string]trying {
 		"dispatch.close":   {shut: bodies(fields{"site": b.site, "courier": "cdek"})},
 		"dispatch.print":   {shut: bodies(fields{"site": b.site, "courier": "cdek"})},
 		"dispatch.courier": {shut: bodies(fields{"site": b.site, "code": "mine", "name": "Мой"}, fields{"site": a.site, "code": "mine", "name": "Мой", "dock": b.dock}, fields{"site": staff.Anywhere, "code": "mine", "name": "Мой"})},
+
+		// Which device hangs where only the host knows: the API looks it up.
+		"device.bind":   {shut: bodies(fields{"device": b.named("scanner"), "site": b.site}, fields{"device": a.named("scanner"), "site": a.site, "station": b.station})},
+		"device.record": {shut: bodies(fields{"device": b.named("printer"), "site": b.site, "on": true})},
+		"device.test":   {shut: bodies(fields{"device": b.named("printer"), "kind": "printer", "site": b.site})},
+		"node.check":    {clean: bodies(fields{})},
 
 		"ledger.adjust": {shut: bodies(fields{"place": b.bin, "stock": kind, "counted": 1, "reason": "count"})},
 		"ledger.open": {shut: bodies(fields{"place": b.bin, "stock": kind, "qty": 1}, fields{"place": b.totes[0], "stock": kind, "qty": 1},

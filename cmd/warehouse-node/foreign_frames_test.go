@@ -113,11 +113,11 @@ func (w *town) tryTopics(t *testing.T, boss *http.Client) {
 func (h *house) lives() {
 	cup := orders.IncomingLine{Article: "CUP", Name: h.named("cup"), Qty: 1, Price: measure.Money{Minor: 1, Currency: measure.RUB}}
 	o := h.order("live", cup)
-	told(h.town, orders.Cancel, h.by("manager"), &orders.CancelRequest{Order: o.Order, Reason: h.named("no need")})
-	told(h.town, pick.Release, h.by("manager"), &pick.ReleaseRequest{Orders: []warehouse.OrderID{h.open.Order}})
-	told(h.town, place.Unblock, h.by("manager"), &place.UnblockRequest{ID: h.quiet})
-	told(h.town, place.Block, h.by("manager"), &place.BlockRequest{ID: h.quiet, Reason: h.named("wet again")})
-	told(h.town, reportDevice, itself, &deviceReport{Device: h.named("scanner"), Kind: "scanner", Site: h.site, Station: h.station, State: "away"})
+	obeyed(h.town, orders.Cancel, h.by("manager"), &orders.CancelRequest{Order: o.Order, Reason: h.named("no need")})
+	obeyed(h.town, pick.Release, h.by("manager"), &pick.ReleaseRequest{Orders: []warehouse.OrderID{h.open.Order}})
+	obeyed(h.town, place.Unblock, h.by("manager"), &place.UnblockRequest{ID: h.quiet})
+	obeyed(h.town, place.Block, h.by("manager"), &place.BlockRequest{ID: h.quiet, Reason: h.named("wet again")})
+	obeyed(h.town, reportDevice, itself, &deviceReport{Device: h.named("scanner"), Kind: "scanner", Site: h.site, Station: h.station, State: "away"})
 	h.scan("packer", h.codes[h.station])
 	var counter *staff.Person
 	h.look(func(tx *store.Tx) (err error) { counter, err = staff.Get(tx, h.people["counter"]); return err })

@@ -223,6 +223,11 @@ func (w *town) tryAPI(t *testing.T, boss *http.Client) {
 			w.answered(t, c, op.method, a, shut(a)...)
 		}
 	}
+	for _, name := range []string{
+		"recording/" + w.b.named("scanner"), "paper/" + w.b.list.String(), "paper/" + w.b.label.String(), "photo/" + w.b.file, w.b.file, w.b.file + "/small", "photo/..%2f..%2fnode.db",
+	} {
+		w.answered(t, boss, http.MethodGet, attempt{what: "/files/" + name}, http.StatusForbidden, http.StatusNotFound)
+	}
 	for id := range table {
 		if _, known := operations()[id]; !known {
 			t.Errorf("%s is no operation", id)

@@ -111,7 +111,7 @@ func newTown(t *testing.T) *town {
 	t.Cleanup(func() { w.must(w.Close()) })
 	card, err := w.Gate.Bind(warehouse.PersonID{}, w.company().badge(staff.Owner))
 	w.must(err)
-	told(w, addPerson, itself, &staff.AddRequest{
+	obeyed(w, addPerson, itself, &staff.AddRequest{
 		Name: "Хозяйка", Locale: "ru", Roles: []staff.RoleAt{{Role: staff.Owner}}, Badges: []staff.BindRequest{*card},
 	})
 	w.cup = w.item("CUP", "Кружка", cupCode)
@@ -137,8 +137,8 @@ func (w *town) must(err error) {
 // itself is the node as a caller.
 var itself = command.Command{Itself: true, Device: "test"}
 
-// told carries out a command that must go well.
-func told[Req, Ans any](w *town, s *command.Spec[Req, Ans], c command.Command, r *Req) *Ans {
+// obeyed carries out a command that must go well.
+func obeyed[Req, Ans any](w *town, s *command.Spec[Req, Ans], c command.Command, r *Req) *Ans {
 	w.t.Helper()
 	a, err := s.Do(w.ctx, w.Door, c, r)
 	if err != nil {
@@ -148,7 +148,7 @@ func told[Req, Ans any](w *town, s *command.Spec[Req, Ans], c command.Command, r
 }
 
 func (w *town) item(article, name, code string) warehouse.ItemID {
-	return told(w, catalog.Create, itself, &catalog.CreateRequest{
+	return obeyed(w, catalog.Create, itself, &catalog.CreateRequest{
 		Barcodes: []catalog.Barcode{{Code: code}},
 		Body:     catalog.Body{Article: article, Name: name, Weight: 300, VAT: measure.Percent(22), Price: measure.Money{Minor: 50000, Currency: measure.RUB}},
 	}).ID
@@ -160,13 +160,13 @@ func (h *house) named(what string) string { return h.mark + " " + what }
 // house makes what must be there before the devices are.
 func (w *town) house(mark string, badges uint64) *house {
 	h := &house{town: w, mark: mark, badges: badges, people: map[string]warehouse.PersonID{}, codes: map[warehouse.PlaceID]string{}}
-	h.entity = told(w, place.SaveEntity, itself, &place.SaveEntityRequest{
+	h.entity = obeyed(w, place.SaveEntity, itself, &place.SaveEntityRequest{
 		Name: h.named("firm"), Full: h.named("limited"), TaxID: fmt.Sprint(7701230000 + badges), Country: "RU", Tax: place.TaxGeneral,
 	}).ID
-	h.site = told(w, place.CreateSite, itself, &place.CreateSiteRequest{
+	h.site = obeyed(w, place.CreateSite, itself, &place.CreateSiteRequest{
 		Name: h.named("house"), Timezone: "Europe/Moscow", Currency: measure.RUB, Owner: h.entity,
 	}).IDs[0]
-	h.station = h.made(told(w, place.CreateStation, itself, &place.CreateStationRequest{Parent: h.site, Name: h.named("bench")}))[0]
+	h.station = h.made(obeyed(w, place.CreateStation, itself, &place.CreateStationRequest{Parent: h.site, Name: h.named("bench")}))[0]
 	dir := w.t.TempDir()
 	w.Config.Devices = append(w.Config.Devices,
 		DeviceConfig{Name: h.named("scanner"), Kind: "scanner", Driver: "line", Address: "serial://" + dir + "/none", Site: h.named("house"), Station: h.named("bench")},
@@ -211,15 +211,15 @@ func (h *house) furnish() {
 }
 
 func (h *house) places() {
-	h.zone = h.made(told(h.town, place.CreateZone, itself, &place.CreateZoneRequest{Parent: h.site, Name: h.named("zone")}))[0]
-	bins := h.made(told(h.town, place.CreateBins, itself, &place.CreateBinsRequest{Parent: h.zone, Bins: []place.BinSpec{
+	h.zone = h.made(obeyed(h.town, place.CreateZone, itself, &place.CreateZoneRequest{Parent: h.site, Name: h.named("zone")}))[0]
+	bins := h.made(obeyed(h.town, place.CreateBins, itself, &place.CreateBinsRequest{Parent: h.zone, Bins: []place.BinSpec{
 		{Name: h.named("bin"), Use: place.PickFace, Aliases: []string{h.mark + "-ALIAS"}},
 		{Name: h.named("quiet"), Use: place.PickFace}, {Name: h.named("dock"), Use: place.Staging},
 	}}))
 	h.bin, h.quiet, h.dock = bins[0], bins[1], bins[2]
-	h.totes = h.made(told(h.town, place.CreateCarriers, itself, &place.CreateCarriersRequest{Site: h.site, Kind: place.KindTote, Count: 2}))
-	told(h.town, place.Block, itself, &place.BlockRequest{ID: h.quiet, Reason: h.named("wet floor")})
-	told(h.town, dispatch.Enter, itself, &dispatch.CourierRequest{Site: h.site, Code: "cdek", Name: h.named("courier"), Dock: h.dock})
+	h.totes = h.made(obeyed(h.town, place.CreateCarriers, itself, &place.CreateCarriersRequest{Site: h.site, Kind: place.KindTote, Count: 2}))
+	obeyed(h.town, place.Block, itself, &place.BlockRequest{ID: h.quiet, Reason: h.named("wet floor")})
+	obeyed(h.town, dispatch.Enter, itself, &dispatch.CourierRequest{Site: h.site, Code: "cdek", Name: h.named("courier"), Dock: h.dock})
 }
 
 // badge is what one of the house's people shows to get in.
@@ -237,7 +237,7 @@ func (h *house) crew() {
 	for _, role := range officeRoles {
 		card, err := h.Gate.Bind(warehouse.PersonID{}, h.badge(role))
 		h.must(err)
-		h.people[role] = told(h.town, addPerson, itself, &staff.AddRequest{
+		h.people[role] = obeyed(h.town, addPerson, itself, &staff.AddRequest{
 			Name: h.named(role), Locale: "ru", Roles: []staff.RoleAt{{Role: role, Site: h.site}}, Badges: []staff.BindRequest{*card},
 		}).Person
 	}
@@ -289,18 +289,18 @@ func (h *house) goods() {
 			}))
 			kind.Lot = h.lot
 		}
-		h.opening = told(h.town, ledger.Open, itself, &ledger.OpenRequest{Place: h.bin, Stock: kind, Qty: qty}).Move
+		h.opening = obeyed(h.town, ledger.Open, itself, &ledger.OpenRequest{Place: h.bin, Stock: kind, Qty: qty}).Move
 	}
-	told(h.town, move.AskCount, h.by("manager"), &move.CountRequest{Place: h.bin.String(), Item: h.cup.String(), Reason: h.named("looks wrong")})
+	obeyed(h.town, move.AskCount, h.by("manager"), &move.CountRequest{Place: h.bin.String(), Item: h.cup.String(), Reason: h.named("looks wrong")})
 }
 
 // papers are an arrival under way, and a table with a wrong row.
 func (h *house) papers() {
-	h.arrival = told(h.town, receive.Open, h.by("receiver"), &receive.OpenRequest{Site: h.site, From: h.named("supplier"), Paper: h.named("paper")}).Arrival
+	h.arrival = obeyed(h.town, receive.Open, h.by("receiver"), &receive.OpenRequest{Site: h.site, From: h.named("supplier"), Paper: h.named("paper")}).Arrival
 	var err error
 	h.file, err = h.folder.Put(h.ctx, strings.NewReader("Артикул;Ячейка;Количество\n"+h.mark+"-NONE;"+h.named("nowhere")+";3\n"))
 	h.must(err)
-	h.run = told(h.town, sheet.Start, h.by("manager"), &sheet.StartRequest{Kind: "balances", Site: h.site, File: h.file, Name: h.mark + ".csv"}).Run
+	h.run = obeyed(h.town, sheet.Start, h.by("manager"), &sheet.StartRequest{Kind: "balances", Site: h.site, File: h.file, Name: h.mark + ".csv"}).Run
 	h.until("the table is checked", func(tx *store.Tx) (bool, error) {
 		r, err := sheet.GetRun(tx, h.run)
 		return err == nil && r.State != sheet.Checking, err
@@ -352,7 +352,7 @@ func (h *house) order(outer string, lines ...orders.IncomingLine) *orders.Accept
 		h.must(err)
 		return s
 	}
-	return told(h.town, orders.Accept, itself, &orders.Incoming{
+	return obeyed(h.town, orders.Accept, itself, &orders.Incoming{
 		Site: h.site, Channel: h.shop(), OuterID: h.mark + "-" + outer, OuterNumber: h.mark + "-N" + outer, Digest: digestOf(1),
 		Buyer:   orders.IncomingBuyer{Subject: subject, Name: sealed("buyer"), Address: sealed("street"), City: sealed("city")},
 		Comment: sealed("ring the bell"), Courier: "cdek", Payment: orders.Prepaid, Paid: measure.Money{Minor: 50000, Currency: measure.RUB}, Lines: lines,
@@ -361,10 +361,10 @@ func (h *house) order(outer string, lines ...orders.IncomingLine) *orders.Accept
 
 // walk picks and packs one order and puts it on the courier's list.
 func (h *house) walk() {
-	h.wave = told(h.town, pick.Release, h.by("manager"), &pick.ReleaseRequest{Orders: []warehouse.OrderID{h.packed.Order}}).Wave
-	told(h.town, station.Open, h.by("picker"), &station.OpenRequest{Site: h.site})
+	h.wave = obeyed(h.town, pick.Release, h.by("manager"), &pick.ReleaseRequest{Orders: []warehouse.OrderID{h.packed.Order}}).Wave
+	obeyed(h.town, station.Open, h.by("picker"), &station.OpenRequest{Site: h.site})
 	h.scan("picker", ident.CommandCode("pick"), h.codes[h.totes[0]], h.codes[h.bin], cupCode, h.codes[h.totes[0]])
-	h.session = told(h.town, station.Open, h.by("packer"), &station.OpenRequest{Site: h.site}).Session
+	h.session = obeyed(h.town, station.Open, h.by("packer"), &station.OpenRequest{Site: h.site}).Session
 	h.scan("packer", h.codes[h.station], ident.CommandCode("pack"), h.codes[h.totes[0]], cupCode)
 	var code string
 	h.look(func(tx *store.Tx) error {
@@ -415,7 +415,7 @@ func (h *house) queue() spool.Queue { return spool.Queue("printer/" + h.station.
 func (h *house) scan(role string, codes ...string) {
 	h.t.Helper()
 	for _, code := range codes {
-		a := told(h.town, station.Scan, h.by(role), &station.ScanRequest{Data: code})
+		a := obeyed(h.town, station.Scan, h.by(role), &station.ScanRequest{Data: code})
 		if a.Reply.Cue == station.CueWrong {
 			h.t.Fatalf("%s scans %s: %+v", role, code, a.Reply)
 		}

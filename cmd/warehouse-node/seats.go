@@ -55,7 +55,10 @@ var _ = command.Register("device.bind", "devices.edit",
 			if err != nil {
 				return nil, err
 			}
-			if at.Kind != place.KindStation || at.Site != r.Site {
+			if at.Site != r.Site {
+				return nil, fault.New(fault.NotFound, "place.unknown", "code", r.Station)
+			}
+			if at.Kind != place.KindStation {
 				return nil, fault.New(fault.Invalid, "device.no_bench", "name", at.Name)
 			}
 		}

@@ -124,8 +124,11 @@ func (r *Reader) Frames(ctx context.Context, id string) (out api.DeviceFrames, e
 			return none
 		}
 		for d, err := range staff.Devices(tx) {
-			if err != nil || d.ID == device {
-				return err // it says nothing over a wire of ours
+			if err != nil {
+				return err
+			}
+			if d.ID == device { // it says nothing over a wire of ours
+				return may(ctx, tx, rightDevices, d.Site)
 			}
 		}
 		return none
