@@ -128,13 +128,13 @@ func offerHandheld(ctx context.Context, a *access, c *command.Command) (func(jso
 	if err := json.Unmarshal(c.Body, in); err != nil {
 		return nil, fault.New(fault.Invalid, "command.body").With(err)
 	}
-	e, err := a.entrance()
-	if err != nil {
-		return nil, err
-	}
 	code := staff.NewEnrolCode()
 	request := &staff.OfferRequest{Name: in.Name, Digest: code.Digest()}
 	look, err := a.looksHere(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	e, err := a.entrance()
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func offerHandheld(ctx context.Context, a *access, c *command.Command) (func(jso
 }
 
 // looksHere puts the warehouse where the person works into a request, and says
-// how their papers look there.
+// how their papers look there. Denied to who may not let handhelds in.
 func (a *access) looksHere(ctx context.Context, r *staff.OfferRequest) (look paper.Look, err error) {
 	who, err := read.Who(ctx)
 	if err != nil {
@@ -163,6 +163,9 @@ func (a *access) looksHere(ctx context.Context, r *staff.OfferRequest) (look pap
 	}
 	return look, a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		if r.Site, err = read.Site(ctx, tx, ""); err != nil {
+			return err
+		}
+		if err := staff.May(tx, who.Person, "devices.edit", r.Site); err != nil {
 			return err
 		}
 		if look.Lang, _, err = writerOf(tx, who.Person); err != nil {

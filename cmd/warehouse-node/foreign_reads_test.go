@@ -70,8 +70,8 @@ func (w *town) foreignReads() map[string]trying {
 		"get-setup-token": {clean: reads("/api/setup/none")},
 		"get-find": {
 			clean: reads("/api/find?text="+b.mark, "/api/find?text="+b.open.Number, "/api/find?text="+b.codes[b.bin], "/api/find?text="+b.codes[b.parcel],
-				"/api/find?text="+b.codes[b.totes[0]], "/api/find?text="+b.named("bin"), "/api/find?text="+b.named("picker"), "/api/find?text="+b.named("scanner")),
-			shut: reads("/api/find"+at+"&text="+b.mark, "/api/find"+anywhere+"&text="+b.mark),
+				"/api/find?text="+b.codes[b.totes[0]], "/api/find?text="+b.named("bin"), "/api/find?text="+b.named("picker"), "/api/find?text="+b.named("scanner"),
+				"/api/find"+at+"&text="+b.mark, "/api/find"+anywhere+"&text="+b.mark),
 		},
 		"get-floor": {clean: reads("/api/floor")},
 	}
@@ -152,6 +152,7 @@ func (w *town) foreignFloor() map[string]trying {
 		"post-floor-touch":      {clean: touches},
 		"post-floor-badge":      {clean: []attempt{{"/api/floor/badge", fields{"badge": w.a.badge("counter")}}}},
 		"post-files":            {clean: []attempt{{"/api/files?kind=sheet", "Артикул;Ячейка;Количество"}}},
+		"post-session-device":   {shut: []attempt{{"/api/session/device", fields{"code": "0000-0000-0000"}}}},
 		"post-session-badge":    {shut: []attempt{{"/api/session/badge", fields{"badge": "W9999", "pin": ""}}}},
 		"post-session-password": {shut: []attempt{{"/api/session/password", fields{"login": b.mark, "password": "wrong"}}}},
 		"post-setup": {shut: []attempt{{"/api/setup", fields{

@@ -226,7 +226,7 @@ func (w *town) tryAPI(t *testing.T, boss *http.Client) {
 	for _, name := range []string{
 		"recording/" + w.b.named("scanner"), "paper/" + w.b.list.String(), "paper/" + w.b.label.String(), "photo/" + w.b.file, w.b.file, w.b.file + "/small", "photo/..%2f..%2fnode.db",
 	} {
-		w.answered(t, boss, http.MethodGet, attempt{what: "/files/" + name}, http.StatusForbidden, http.StatusNotFound)
+		w.answered(t, boss, http.MethodGet, attempt{what: "/files/" + name}, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity)
 	}
 	for id := range table {
 		if _, known := operations()[id]; !known {
@@ -312,7 +312,7 @@ func (w *town) gave(t *testing.T, name string, a attempt, shut bool) {
 
 // tryNobody asks everything without a session.
 func (w *town) tryNobody(t *testing.T) {
-	open := []string{"post-session-password", "post-session-badge", "post-floor-badge", "post-setup", "get-setup-token"}
+	open := []string{"post-session-password", "post-session-badge", "post-session-device", "post-floor-badge", "post-setup", "get-setup-token"}
 	for id, op := range operations() {
 		if slices.Contains(open, id) {
 			continue

@@ -187,11 +187,15 @@ func (f *finding) crew() error {
 	if len([]rune(strings.Join(want, ""))) < minFindText {
 		return nil
 	}
+	seen, err := newCrew(f.ctx, f.tx)
+	if err != nil {
+		return err
+	}
 	for p, err := range staff.People(f.tx) {
 		if err != nil {
 			return err
 		}
-		if !begins(words(p.Name+" "+p.Login), want) {
+		if !seen.sees(p) || !begins(words(p.Name+" "+p.Login), want) {
 			continue
 		}
 		if n++; n > maxOfKind {
