@@ -76,7 +76,7 @@ func BenchmarkSpeedCommit(b *testing.B) {
 	for _, l := range levels {
 		reportCommits(l, laps)
 	}
-	noteCPU(levels, laps)
+	noteCPU("of a unit, ours and the floor's", levels, laps)
 }
 
 // noteWrites says how large a unit of work is.
@@ -128,7 +128,7 @@ func (y *yard) alternate(b *testing.B, sides []side) laps {
 
 // noteCPU says what a unit costs the processor: the figure that a slow disk does
 // not hide.
-func noteCPU(levels []level, laps laps) {
+func noteCPU(what string, levels []level, laps laps) {
 	var all []string
 	for _, l := range levels {
 		used := func(side string) float64 {
@@ -136,7 +136,7 @@ func noteCPU(levels []level, laps laps) {
 		}
 		all = append(all, fmt.Sprintf("%d callers %.0f and %.0f µs", l.callers, used("ours"), used("floor")))
 	}
-	reportNote("Processor time of a unit, ours and the floor's: %s.", strings.Join(all, "; "))
+	reportNote("Processor time %s: %s.", what, strings.Join(all, "; "))
 }
 
 // cpuTime is what the process has used of all processors.
@@ -254,4 +254,5 @@ func BenchmarkSpeedGrowth(b *testing.B) {
 			ratio: over(ours, floor), self: over(again, floor), bound: 1.15,
 		})
 	}
+	noteCPU("of a unit with the longer past, and with the shorter", levels, laps)
 }
