@@ -224,7 +224,9 @@ func (f *floor) changed(m *machine, h devices.Health) {
 	m.mu.Lock()
 	was := m.health.State
 	m.health = h
-	m.hour.is(h.State == devices.Ready, f.DB.Clock())
+	if h.Opens > 0 || h.LastError != "" { // the first opening is no gap
+		m.hour.is(h.State == devices.Ready, f.DB.Clock())
+	}
 	m.mu.Unlock()
 	if was != h.State {
 		f.tell(m, string(h.State))

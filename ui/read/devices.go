@@ -54,7 +54,7 @@ func (r *Reader) Devices(ctx context.Context, named string) (page api.DevicesPag
 			}
 		}
 		slices.SortStableFunc(page.Rows, func(a, b api.DeviceRow) int {
-			return cmp.Or(cmp.Compare(unwellFirst(a), unwellFirst(b)), cmp.Compare(a.Station, b.Station), cmp.Compare(a.Name, b.Name))
+			return cmp.Or(cmp.Compare(unwellFirst(a), unwellFirst(b)), compareBenches(a.Station, b.Station), cmp.Compare(a.Name, b.Name))
 		})
 		page.Seq, err = seq(tx)
 		return err
@@ -71,6 +71,14 @@ func unwellFirst(d api.DeviceRow) int {
 		return 1
 	}
 	return 2
+}
+
+// compareBenches puts what stands at no bench last.
+func compareBenches(a, b string) int {
+	if (a == "") != (b == "") {
+		return -cmp.Compare(a, b)
+	}
+	return cmp.Compare(a, b)
 }
 
 // device adds to a machine what the store knows of it.

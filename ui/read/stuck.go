@@ -124,7 +124,7 @@ func (l *look) stuckJobs(site place.Site) (rows []api.StuckRow, err error) {
 		case pack.Labels.Name:
 			err = l.stuckLabel(j, &row)
 		default:
-			l.stuckJob(j, &row)
+			err = l.stuckJob(j, &row)
 		}
 		if err != nil {
 			return nil, err
@@ -187,9 +187,12 @@ func (l *look) stuckLabel(j *spool.Job, row *api.StuckRow) error {
 	return nil
 }
 
-// printer is where a queue of labels goes: the name of its bench.
+// printer is where a queue goes: the name of its bench, or of the very device.
 func (l *look) printer(q spool.Queue) (string, error) {
-	_, id, _ := strings.Cut(string(q), "/")
+	kind, id, _ := strings.Cut(string(q), "/")
+	if kind == "device" {
+		return id, nil
+	}
 	var bench warehouse.PlaceID
 	if bench.UnmarshalText([]byte(id)) != nil || bench.IsZero() {
 		return string(q), nil
@@ -205,14 +208,19 @@ func (l *look) printer(q spool.Queue) (string, error) {
 }
 
 // stuckJob is any other job.
-func (l *look) stuckJob(j *spool.Job, row *api.StuckRow) {
+func (l *look) stuckJob(j *spool.Job, row *api.StuckRow) error {
+	queue, err := l.printer(j.Queue)
+	if err != nil {
+		return err
+	}
 	row.Kind = "job_failed"
 	if strings.HasPrefix(j.Kind, "label") {
 		row.Kind = "label_unprinted"
 	}
-	row.What = api.Saying("stuck.what.job", args{"queue": codeArg(string(j.Queue)), "why": l.why(j.Why.Code, j.Why.Args)})
+	row.What = api.Saying("stuck.what.job", args{"queue": textArg(queue), "why": l.why(j.Why.Code, j.Why.Args)})
 	row.Safe = say("stuck.safe.job")
 	row.Actions = ofSpool(j, "retry")
+	return nil
 }
 
 // ofSpool are the buttons of a job without a desk of its own. One that a machine

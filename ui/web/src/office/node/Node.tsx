@@ -82,7 +82,7 @@ function Checks({ of: checks }: { of: readonly View<'CheckResult'>[] }) {
       {checks.map(({ name, proof }) => (
         <div key={name} className="nd-check">
           <b>{t(`check.${name}` as 'check.ledger')}</b>
-          <Proof of={proof} />
+          <Proof of={proof} counted={name === 'ledger' ? 'moves' : 'records'} />
         </div>
       ))}
     </section>

@@ -4,8 +4,14 @@ import { count, when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Said } from '../../shared/Said'
 
+interface ProofProps {
+  readonly of: View<'Proof'>
+  /** What was counted: moves of the ledger, or records of any kind. */
+  readonly counted?: 'moves' | 'records'
+}
+
 /** The proof that all sums match; when it fails it names the first line that does not. */
-export function Proof({ of: proof }: { of: View<'Proof'> }) {
+export function Proof({ of: proof, counted = 'moves' }: ProofProps) {
   const t = useT()
   const lang = useLang()
   if (proof.state === 'failed') {
@@ -19,9 +25,12 @@ export function Proof({ of: proof }: { of: View<'Proof'> }) {
     )
   }
   if (proof.state === 'never') return <p className="st-proof never">{t('proof.never')}</p>
+  const at = when(proof.at, lang)
+  const looked = count(proof.moves, lang)
   return (
     <p className="st-proof">
-      <ShieldCheck size={16} aria-hidden /> {t('proof.ok', { moves: count(proof.moves, lang), at: when(proof.at, lang) })}
+      <ShieldCheck size={16} aria-hidden />{' '}
+      {proof.moves === 0 ? t('proof.holds', { at }) : counted === 'moves' ? t('proof.ok', { moves: looked, at }) : t('proof.records', { records: looked, at })}
     </p>
   )
 }
