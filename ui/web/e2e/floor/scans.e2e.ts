@@ -66,10 +66,10 @@ describe('a scan', () => {
     fixture.answers = (came) => (came.data === 'WB-A-07-12-3' ? reply('pick', picks.item as PickView) : reply('pick', picks['wrong-size'] as PickView, 'wrong'))
     await scan(screen.page, 'WB-A-07-12-3')
     await at(screen, 2)
-    expect(await sounds(screen.page)).toEqual(cues.ok)
+    await sounded(screen.page, cues.ok)
     await scan(screen.page, '4607034170431')
     await at(screen, 3)
-    expect(await sounds(screen.page)).toEqual(cues.wrong)
+    await sounded(screen.page, cues.wrong)
     expect(fixture.done.map(({ counter, data }) => [counter, data])).toEqual([
       [1, 'WB-A-07-12-3'],
       [2, '4607034170431'],
@@ -100,7 +100,7 @@ describe('a scan', () => {
     const screen = await hand()
     fixture.show(reply('pick', picks.tote as PickView))
     await at(screen, 2)
-    expect(await sounds(screen.page)).toEqual(cues.ok)
+    await sounded(screen.page, cues.ok)
     expect(fixture.done).toEqual([])
   })
 
@@ -125,11 +125,11 @@ describe('without network', () => {
     const walk = ['WB-A-07-12-3', '4607034170424', '4607034170424', '4607034170424', 'WT-T-121', 'WB-A-07-15-1', '4607034171186']
     for (const code of walk) await scan(screen.page, code)
     await says(screen, 'Положите 1 шт в тару')
-    expect(await screen.page.textContent('.hh-net')).toContain('7')
-    expect(await sounds(screen.page)).toEqual(walk.flatMap(() => cues.ok))
+    await expect.poll(() => screen.page.textContent('.hh-net')).toContain('7')
+    await sounded(screen.page, walk.flatMap(() => cues.ok))
     await scan(screen.page, 'WT-T-151')
     await says(screen, 'Не та тара')
-    expect(await sounds(screen.page)).toEqual(cues.wrong)
+    await sounded(screen.page, cues.wrong)
     await scan(screen.page, 'WT-T-121')
     await says(screen, 'Идите к ячейке')
     await says(screen, 'Нет сети. Работайте дальше')
@@ -138,8 +138,8 @@ describe('without network', () => {
 
     await screen.page.reload() // a dead battery, and no network still
     await says(screen, 'Нет сети. Работайте дальше')
-    expect(await screen.page.textContent('.hh-goto')).toContain('08')
-    expect(await screen.page.textContent('.hh-net')).toContain('9')
+    await expect.poll(() => screen.page.textContent('.hh-goto')).toContain('08')
+    await expect.poll(() => screen.page.textContent('.hh-net')).toContain('9')
 
     await screen.context.setOffline(false)
     await screen.page.waitForSelector('.hh-net.off', { state: 'detached' })
@@ -147,7 +147,7 @@ describe('without network', () => {
     expect(fixture.done.map((came) => came.data)).toEqual([...walk, 'WT-T-151', 'WT-T-121'])
     expect(fixture.done.map((came) => came.counter)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(fixture.repeats).toBe(0)
-    expect(await screen.page.textContent('.hh-goto')).toContain('08')
+    await expect.poll(() => screen.page.textContent('.hh-goto')).toContain('08')
   })
 
   it('an answer that got lost is asked for again, and nothing happens twice', async () => {
@@ -234,7 +234,7 @@ describe('the way in', () => {
     await shoot(screen.page, 'hh-login-ru-light')
     await scan(screen.page, 'WU-2')
     await screen.page.locator('.hh-note.wrong').waitFor()
-    expect(await sounds(screen.page)).toEqual(cues.wrong)
+    await sounded(screen.page, cues.wrong)
     await scan(screen.page, 'WU-1')
     await says(screen, 'Ваш PIN')
     await shoot(screen.page, 'hh-pin-ru-light')
@@ -314,9 +314,9 @@ describe('a bench', () => {
     await screen.page.clock.install()
     fixture.show(reply('pack', packs.stop as never, 'wrong'))
     await at(screen, 2)
-    expect(await sounds(screen.page)).toEqual(cues.wrong)
+    await sounded(screen.page, cues.wrong)
     await screen.page.clock.runFor(6000)
-    expect(await sounds(screen.page)).toEqual([...cues.wrong, ...cues.wrong])
+    await sounded(screen.page, [...cues.wrong, ...cues.wrong])
     fixture.answers = () => reply('pack', packs.stop as never)
     await scan(screen.page, '4607034170424')
     await at(screen, 3)
