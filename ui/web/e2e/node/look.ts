@@ -14,15 +14,6 @@ export function raw(text: string): string[] {
   return [...keys, ...ids, ...values]
 }
 
-/** What a person reads; codes are meant to be seen as they are. */
-function text(): string {
-  const codes = [...document.querySelectorAll<HTMLElement>('.code, code, kbd')]
-  for (const one of codes) one.style.visibility = 'hidden'
-  const read = document.body.innerText
-  for (const one of codes) one.style.visibility = ''
-  return read
-}
-
 /** What sticks out of the window sideways. */
 function overflows(): string[] {
   if (document.documentElement.scrollWidth > innerWidth) return ['the page is wider than the window']
@@ -32,7 +23,7 @@ function overflows(): string[] {
 /** Looks at the screen as it is now: axe, nothing raw, nothing that sticks out; SHOTS keeps the picture for a person. */
 export async function looked(page: Page, name: string): Promise<void> {
   await shoot(page, `node-${name}`)
-  expect({ name, axe: await axe(page), raw: raw(await page.evaluate(text)), wide: await page.evaluate(overflows) }).toEqual({
+  expect({ name, axe: await axe(page), raw: raw(await page.locator('body').innerText()), wide: await page.evaluate(overflows) }).toEqual({
     name,
     axe: [],
     raw: [],

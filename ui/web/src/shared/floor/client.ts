@@ -51,7 +51,7 @@ export class FloorClient {
     this.queue = new Queue<FloorState>(this.disk, {
       send: (deed) => send(deed),
       answered: (deed, state) => this.tell({ kind: 'answer', state, deed: this.marked(deed) }),
-      refused: (deed, why) => this.tell({ kind: 'refused', deed, why }),
+      refused: (deed, why) => this.tell({ kind: 'refused', deed, why: { code: why } }),
       changed: (waiting, heard) => this.changed(waiting, heard),
       person: () => this.floor.state?.person.id ?? '',
       ...(this.alone.lasts !== undefined && { lasts: this.alone.lasts }),
@@ -203,7 +203,7 @@ async function send(deed: Kept): Promise<Sent<FloorState>> {
     if (response.ok) return { end: 'answered', answer: (await response.json()) as FloorState }
     if (response.status === 401) return { end: 'stranger' }
     if (response.status >= 500 || response.status === 429) return { end: 'later' }
-    return { end: 'refused', why: reason(await response.json()) }
+    return { end: 'refused', why: reason(await response.json()).code }
   } catch {
     return { end: 'later' }
   }
