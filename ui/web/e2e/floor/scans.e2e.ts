@@ -182,6 +182,26 @@ describe('without network', () => {
     expect(fixture.done.length).toBe(2)
   })
 
+  it('that goes away under a scan: it and the next have their sound, and are on the list if the node refuses them', async () => {
+    const screen = await hand()
+    let hold = () => {}
+    const held = new Promise<void>((go) => {
+      hold = go
+    })
+    await screen.page.route('**/api/floor/scan', async (route) => {
+      await held
+      await route.abort()
+    })
+    await scan(screen.page, 'WB-A-07-12-3')
+    await scan(screen.page, '4607034170424')
+    hold()
+    await sounded(screen.page, [...cues.ok, ...cues.ok])
+    fixture.answers = () => reply('pick', picks.stop as PickView, 'wrong', { code: 'orders.cancelled' })
+    await screen.page.unrouteAll()
+    await says(screen, 'Узел не принял 2 скана')
+    expect(fixture.done.length).toBe(2)
+  })
+
   it('an action goes as the scan of its command, one that needs an answer waits', async () => {
     const screen = await hand()
     await cut(screen)

@@ -30,6 +30,7 @@ export class FloorClient {
   private queue: Queue<FloorState> | undefined
   private readonly listeners = new Set<() => void>()
   private readonly judged = new Map<string, Cue>()
+  private turn: Promise<void> = Promise.resolve()
   private following = { session: '', stop: () => {} }
 
   constructor(
@@ -63,16 +64,17 @@ export class FloorClient {
 
   scan(data: string): void {
     if (this.floor.login) return void this.badge(data)
-    if (this.alone.lasts !== undefined && this.floor.link === 'lost') return this.cue('wrong')
-    const told = this.floor.link === 'lost' ? (this.alone.judge(this.floor, data) ?? 'attention') : undefined
-    if (told) this.cue(told)
-    void this.put({ kind: 'scan', data }, told)
+    this.inTurn(() => {
+      if (this.alone.lasts !== undefined && this.floor.link === 'lost') return this.cue('wrong')
+      const told = this.floor.link === 'lost' ? (this.alone.judge(this.floor, data) ?? 'attention') : undefined
+      if (told) this.cue(told)
+      return this.put({ kind: 'scan', data }, told)
+    })
   }
 
   touch(action: string, args: Record<string, string> = {}): void {
-    if (this.floor.link === 'lost') return this.cue('wrong')
     const version = this.floor.state?.version ?? 0
-    void this.put({ kind: 'touch', data: action, args, version })
+    this.inTurn(() => (this.floor.link === 'lost' ? this.cue('wrong') : this.put({ kind: 'touch', data: action, args, version })))
   }
 
   async badge(badge: string, pin = ''): Promise<void> {
@@ -111,10 +113,14 @@ export class FloorClient {
     }
   }
 
-  private async put(deed: { kind: 'scan' | 'touch'; data: string; args?: Record<string, string>; version?: number }, told?: Cue) {
+  /** Deeds are kept one after another: each is judged after those before it, and one that cannot be kept sounds wrong. */
+  private inTurn(deed: () => Promise<void> | void): void {
+    this.turn = this.turn.then(deed).catch(() => this.cue('wrong'))
+  }
+
+  private async put(deed: { kind: 'scan' | 'touch'; data: string; args?: Record<string, string>; version?: number }, told?: Cue): Promise<void> {
     const person = this.floor.state?.person.id ?? ''
-    const kept = await this.queue?.put({ ...deed, person, at: new Date().toISOString(), ...(told && { told }) })
-    if (kept && told) this.judged.set(kept.id, told)
+    await this.queue?.put({ ...deed, person, at: new Date().toISOString(), ...(told && { told }) })
   }
 
   /** A deed with what the screen said of it, if it had to speak for the node. */
@@ -124,18 +130,17 @@ export class FloorClient {
     return told ? { ...deed, told } : deed
   }
 
-  private changed(waiting: readonly Kept[], heard: boolean): void {
-    const wasLost = this.floor.link === 'lost'
-    this.linked(heard)
-    if (!heard && !wasLost) this.speakFor(waiting)
+  private changed(waiting: readonly Kept[], heard?: boolean): void {
+    if (heard !== undefined) this.linked(heard)
+    if (this.floor.link === 'lost') this.speakFor(waiting)
     this.tell({ kind: 'waiting', waiting })
   }
 
-  /** The node fell silent under a scan that waits for its cue: the screen gives it. */
+  /** The node fell silent under scans that wait for their cue: the screen gives it, once each. */
   private speakFor(waiting: readonly Kept[]): void {
     for (const deed of waiting) {
       if (deed.kind !== 'scan' || deed.told || this.judged.has(deed.id)) continue
-      const before = this.floor.waiting.filter((other) => other.counter < deed.counter)
+      const before = waiting.filter((other) => other.counter < deed.counter)
       const cue = this.alone.judge({ ...this.floor, waiting: before }, deed.data) ?? 'attention'
       this.judged.set(deed.id, cue)
       this.cue(cue)

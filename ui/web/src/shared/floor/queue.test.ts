@@ -75,6 +75,20 @@ describe('Queue', () => {
     expect(shelf.deeds).toEqual([])
   })
 
+  it('says nothing of the node when a deed was only kept', async () => {
+    const heard: (boolean | undefined)[] = []
+    const queue = new Queue<string>(new Memory(), {
+      send: () => new Promise(() => undefined),
+      answered: () => undefined,
+      refused: () => undefined,
+      changed: (_, was) => heard.push(was),
+      person: () => 'oksana',
+    })
+    await queue.open()
+    await queue.put(scan('A-07'))
+    expect(heard).toEqual([undefined, undefined])
+  })
+
   it('keeps scans while the network is gone and drains them once, in order', async () => {
     const shelf = new Memory()
     const node = new Node()

@@ -48,8 +48,8 @@ export interface Wires<Answer> {
   readonly send: (deed: Kept) => Promise<Sent<Answer>>
   readonly answered: (deed: Kept, answer: Answer) => void
   readonly refused: (deed: Kept, why: string) => void
-  /** Called after every change of what is kept, and whether the node was heard at the last try. */
-  readonly changed: (waiting: readonly Kept[], heard: boolean) => void
+  /** Called after every change of what is kept, and whether the node was heard; undefined where it was not asked just now. */
+  readonly changed: (waiting: readonly Kept[], heard?: boolean) => void
   /** The person who is logged in; '' when nobody is. */
   readonly person: () => string
   /** A deed older than this, in ms, is not sent any more but refused with `late`; without it deeds wait for ever. */
@@ -78,7 +78,7 @@ export class Queue<Answer> {
   /** Reads what an earlier life of the page has kept, and begins to send it. */
   async open(): Promise<void> {
     this.waiting = await this.shelf.all()
-    this.wires.changed(this.waiting, true)
+    this.wires.changed(this.waiting)
     await this.drain()
   }
 
@@ -86,7 +86,7 @@ export class Queue<Answer> {
   async put(deed: Deed): Promise<Kept> {
     const kept = await this.shelf.keep(deed)
     this.insert(kept)
-    this.wires.changed(this.waiting, this.tries === 0)
+    this.wires.changed(this.waiting)
     void this.drain()
     return kept
   }
