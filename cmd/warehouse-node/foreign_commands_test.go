@@ -104,7 +104,7 @@ func (w *town) foreignCommands() map[string]trying {
 	return map[string]trying{
 		"catalog.create":           {clean: bodies(fields{"article": "MINE", "name": "Моё"})},
 		"catalog.edit":             {clean: bodies(fields{"id": b.tea, "version": 99})},
-		"catalog.archive":          {clean: bodies(fields{"id": b.tea, "version": 99})},
+		"catalog.archive":          {clean: bodies(fields{"id": b.tea, "version": 99}, fields{"id": b.tea, "version": 1}, fields{"id": b.cup, "version": 1})},
 		"catalog.add_barcode":      {clean: bodies(fields{"id": b.cup, "code": "4600000000138"})},
 		"catalog.remove_barcode":   {clean: bodies(fields{"id": b.cup, "code": "4600000000138"})},
 		"catalog.save_pack":        {clean: bodies(fields{"id": b.cup, "name": "короб", "factor": fields{"num": 6, "den": 1}})},

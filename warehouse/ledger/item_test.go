@@ -3,6 +3,8 @@ package ledger_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"warehouse-node/warehouse"
@@ -11,6 +13,7 @@ import (
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
@@ -77,7 +80,11 @@ func TestItemInStock(t *testing.T) {
 	post(3, place.Supplier, f.bins[0])
 	refused("the unit with stock", "ledger.item_counted", edit(family, grams))
 	refused("lots with stock", "ledger.item_lies", edit(family, noLots))
-	refused("archived with stock", "ledger.item_lies", archive())
+	err := archive()
+	refused("archived with stock", "ledger.item_lies_at", err)
+	if got := fault.Of(err).Args; got["name"] != "F-1" || got["where"] != "A-1: 3" {
+		t.Errorf("what lies where: %v", got)
+	}
 	mustT(t, edit(family, lasts))
 	mustT(t, edit(family, func(b *catalog.Body) { b.Name = "Чай листовой" }))
 	mustT(t, f.write(func(ctx context.Context, tx *store.Tx) error {
@@ -85,9 +92,71 @@ func TestItemInStock(t *testing.T) {
 		return err
 	}))
 
+	// A tote that stands nowhere is a place as well.
+	post(1, f.bins[0], f.cars[0])
+	if got := fault.Of(archive()).Args["where"]; !strings.HasPrefix(got, "A-1: 2, ") || !strings.HasSuffix(got, ": 1") {
+		t.Errorf("what lies where: %q", got)
+	}
+	post(1, f.cars[0], f.bins[0])
+
 	post(3, f.bins[0], place.Customer)
 	refused("the unit of what was sold", "ledger.item_counted", edit(family, grams))
 	mustT(t, edit(family, noLots))
 	mustT(t, archive())
 	f.check(t)
+}
+
+// TestWhereItLiesIsNotForAll: an item is the company's, so people of one
+// warehouse may end the trade in it; what lies in another they are not told, and
+// of many places only the first are named.
+func TestWhereItLiesIsNotForAll(t *testing.T) {
+	f := newFloor(t)
+	var item warehouse.ItemID
+	var other []warehouse.PlaceID
+	var person warehouse.PersonID
+	mustT(t, f.write(func(ctx context.Context, tx *store.Tx) error {
+		i, err := catalog.Create.In(ctx, tx, &catalog.CreateRequest{Body: catalog.Body{Article: "TEA", Name: "Чай"}})
+		if err != nil {
+			return err
+		}
+		item = i.ID
+		s, err := place.CreateSite.In(ctx, tx, &place.CreateSiteRequest{Name: "Тверь", Timezone: "Europe/Moscow", Currency: measure.RUB})
+		if err != nil {
+			return err
+		}
+		spec := make([]place.BinSpec, 7)
+		for n := range spec {
+			spec[n] = place.BinSpec{Name: fmt.Sprintf("T-%d", n+1), Use: place.PickFace}
+		}
+		b, err := place.CreateBins.In(ctx, tx, &place.CreateBinsRequest{Parent: s.IDs[0], Bins: spec})
+		if err != nil {
+			return err
+		}
+		other = b.IDs
+		p, err := staff.Add(ctx, tx, &staff.AddRequest{Name: "Катя", Locale: "ru", Roles: []staff.RoleAt{{Role: "manager", Site: f.site}}})
+		if err == nil {
+			person = p.Person
+		}
+		return err
+	}))
+	for _, b := range other {
+		mustT(t, f.write(func(_ context.Context, tx *store.Tx) error {
+			return ledger.Post(tx, &ledger.Move{Stock: warehouse.Stock{Item: item}, Qty: 2, From: place.Supplier, To: b, Reason: "receive"})
+		}))
+	}
+	archive := func(by warehouse.PersonID) *fault.Error {
+		t.Helper()
+		err := f.write(func(ctx context.Context, tx *store.Tx) error {
+			tx.SetOrigin(store.Origin{Person: by})
+			_, err := catalog.Archive.In(ctx, tx, &catalog.ArchiveRequest{ID: item, Version: 1})
+			return err
+		})
+		return fault.Of(err)
+	}
+	if got := archive(person); got.Code != "ledger.item_lies" || got.Args["where"] != "" {
+		t.Errorf("to a stranger: %v", got)
+	}
+	if got, want := archive(warehouse.PersonID{}).Args["where"], "T-1: 2, T-2: 2, T-3: 2, T-4: 2, T-5: 2, …"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
