@@ -36,10 +36,8 @@ var deviceMay = map[string]api.List[string]{
 // testRequest asks a device to show that it works: a printer prints a label, a
 // register the figures of its shift.
 type testRequest struct {
-	Device string           `json:"device"`
-	Kind   string           `json:"kind"`
-	Site   warehouse.SiteID `json:"site"`
-	Lang   paper.Lang       `json:"lang"`
+	Device string     `json:"device"`
+	Lang   paper.Lang `json:"lang"`
 }
 
 type testAnswer struct {
@@ -51,12 +49,16 @@ type testAnswer struct {
 var registerReports = spool.Declare[struct{}, struct{}]("register.report", spool.Policy{Effect: spool.Repeatable})
 
 var _ = command.Register("device.test", "devices.edit",
-	func(_ *store.Tx, r *testRequest) (warehouse.SiteID, error) { return r.Site, nil },
+	func(tx *store.Tx, r *testRequest) (warehouse.SiteID, error) { return siteOfDevice(tx, r.Device) },
 	func(_ context.Context, tx *store.Tx, r *testRequest) (*testAnswer, error) {
-		to := spool.To{Queue: spool.Queue("device/" + r.Device), Site: r.Site, Subject: aboutDevice(r.Device)}
-		switch r.Kind {
+		d, err := device(tx, r.Device)
+		if err != nil {
+			return nil, err
+		}
+		to := spool.To{Queue: spool.Queue("device/" + d.Name), Site: d.Site, Subject: aboutDevice(d.Name)}
+		switch d.Kind {
 		case "printer":
-			label, err := testLabel(tx, r)
+			label, err := testLabel(tx, d, r.Lang)
 			if err != nil {
 				return nil, err
 			}
@@ -73,13 +75,13 @@ func aboutDevice(name string) journal.Subject { return journal.Subject("device/"
 
 // testLabel is small, and has what goes wrong on labels: letters of three
 // alphabets, and a barcode that means nothing to anybody.
-func testLabel(tx *store.Tx, r *testRequest) (*paper.Print, error) {
-	site, err := place.GetSite(tx, r.Site)
+func testLabel(tx *store.Tx, d *hung, lang paper.Lang) (*paper.Print, error) {
+	site, err := place.GetSite(tx, d.Site)
 	if err != nil {
 		return nil, err
 	}
 	at := tx.Now().In(site.Location()).Format("02.01 15:04:05")
-	body, err := paper.BinLabels.Print(paper.Look{Lang: r.Lang, Zone: site.Timezone}, &paper.PlaceLabel{Name: r.Device, Code: "TEST", Note: at + " Ёё Її Ґґ Zz"})
+	body, err := paper.BinLabels.Print(paper.Look{Lang: lang, Zone: site.Timezone}, &paper.PlaceLabel{Name: d.Name, Code: "TEST", Note: at + " Ёё Її Ґґ Zz"})
 	return &body, err
 }
 
@@ -99,9 +101,8 @@ func reportHands(r cashreg.Register, w *spool.Worker) {
 
 // recordRequest begins or ends the recording of a conversation.
 type recordRequest struct {
-	Device string           `json:"device"`
-	Site   warehouse.SiteID `json:"site"`
-	On     bool             `json:"on"`
+	Device string `json:"device"`
+	On     bool   `json:"on"`
 }
 
 // deviceRecorded is on the timeline when a recording was begun or ended: what a
@@ -115,9 +116,13 @@ type deviceRecorded struct {
 var deviceRecordedKind = journal.Register("device.recorded/1", deviceRecorded{"printer bench 1", warehouse.SiteID{1}, true})
 
 var _ = command.Register("device.record", "devices.edit",
-	func(_ *store.Tx, r *recordRequest) (warehouse.SiteID, error) { return r.Site, nil },
+	func(tx *store.Tx, r *recordRequest) (warehouse.SiteID, error) { return siteOfDevice(tx, r.Device) },
 	func(_ context.Context, tx *store.Tx, r *recordRequest) (*nothing, error) {
-		return &nothing{}, deviceRecordedKind.Record(tx, deviceRecorded(*r))
+		site, err := siteOfDevice(tx, r.Device)
+		if err != nil {
+			return nil, err
+		}
+		return &nothing{}, deviceRecordedKind.Record(tx, deviceRecorded{r.Device, site, r.On})
 	})
 
 // recorded begins or ends a recording.
@@ -152,7 +157,7 @@ func testedDevice(ctx context.Context, a *access, in *api.DeviceName) (*testRequ
 		return nil, err
 	}
 	lang, err := a.speaks(ctx)
-	return &testRequest{Device: m.Name, Kind: m.Kind, Site: m.site, Lang: lang}, err
+	return &testRequest{Device: m.Name, Lang: lang}, err
 }
 
 // speaks is the language of the person of a request.
@@ -176,7 +181,7 @@ func recordedDevice(_ context.Context, a *access, in *api.DeviceRecord) (*record
 	if err != nil {
 		return nil, err
 	}
-	return &recordRequest{m.Name, m.site, in.On}, nil
+	return &recordRequest{m.Name, in.On}, nil
 }
 
 // boundDevice finds the bench by the name that people call it.
@@ -185,7 +190,7 @@ func boundDevice(ctx context.Context, a *access, in *api.DeviceBind) (*bindReque
 	if err != nil {
 		return nil, err
 	}
-	r := &bindRequest{Device: m.Name, Site: m.site}
+	r := &bindRequest{Device: m.Name}
 	if in.Station == "" {
 		return r, nil
 	}

@@ -90,7 +90,7 @@ func (n *Node) openFloor(ctx context.Context) error {
 		f.machines = append(f.machines, m)
 	}
 	n.floor = f
-	return nil
+	return f.hang(ctx)
 }
 
 // startFloor opens the devices of this host.

@@ -122,11 +122,21 @@ func (w *town) foreignCommands() map[string]trying {
 		"dispatch.print":   {shut: bodies(fields{"site": b.site, "courier": "cdek"})},
 		"dispatch.courier": {shut: bodies(fields{"site": b.site, "code": "mine", "name": "Мой"}, fields{"site": a.site, "code": "mine", "name": "Мой", "dock": b.dock}, fields{"site": staff.Anywhere, "code": "mine", "name": "Мой"})},
 
-		// Which device hangs where only the host knows: the API looks it up.
-		"device.bind":   {shut: bodies(fields{"device": b.named("scanner"), "site": b.site}, fields{"device": a.named("scanner"), "site": a.site, "station": b.station})},
-		"device.record": {shut: bodies(fields{"device": b.named("printer"), "site": b.site, "on": true})},
-		"device.test":   {shut: bodies(fields{"device": b.named("printer"), "kind": "printer", "site": b.site})},
-		"node.check":    {clean: bodies(fields{})},
+		// Where a device hangs is nobody's to say: with a site of their own in the
+		// body strangers get no further.
+		"device.bind": {
+			clean: bodies(fields{"device": b.named("scanner"), "site": a.site}, fields{"device": b.named("scanner"), "site": a.site, "station": a.station}),
+			shut:  bodies(fields{"device": b.named("scanner")}, fields{"device": b.named("scanner"), "station": a.station}, fields{"device": a.named("scanner"), "station": b.station}),
+		},
+		"device.record": {
+			clean: bodies(fields{"device": b.named("printer"), "site": a.site, "on": true}),
+			shut:  bodies(fields{"device": b.named("printer"), "on": true}),
+		},
+		"device.test": {
+			clean: bodies(fields{"device": b.named("printer"), "kind": "printer", "site": a.site}),
+			shut:  bodies(fields{"device": b.named("printer")}, fields{"device": "no such"}),
+		},
+		"node.check": {clean: bodies(fields{})},
 
 		"ledger.adjust": {shut: bodies(fields{"place": b.bin, "stock": kind, "counted": 1, "reason": "count"})},
 		"ledger.open": {shut: bodies(fields{"place": b.bin, "stock": kind, "qty": 1}, fields{"place": b.totes[0], "stock": kind, "qty": 1},

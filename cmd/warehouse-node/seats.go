@@ -31,7 +31,6 @@ var seats = store.NewTable("node.seats", func(s *seat) store.Str { return store.
 // bindRequest binds a device to a bench of its warehouse; without one to none.
 type bindRequest struct {
 	Device  string              `json:"device"`
-	Site    warehouse.SiteID    `json:"site"`
 	Station warehouse.StationID `json:"station,omitzero"`
 }
 
@@ -48,24 +47,28 @@ var deviceBoundKind = journal.Register("device.bound/1", deviceBound{"printer be
 type nothing struct{}
 
 var _ = command.Register("device.bind", "devices.edit",
-	func(_ *store.Tx, r *bindRequest) (warehouse.SiteID, error) { return r.Site, nil },
+	func(tx *store.Tx, r *bindRequest) (warehouse.SiteID, error) { return siteOfDevice(tx, r.Device) },
 	func(_ context.Context, tx *store.Tx, r *bindRequest) (*nothing, error) {
+		site, err := siteOfDevice(tx, r.Device)
+		if err != nil {
+			return nil, err
+		}
 		if !r.Station.IsZero() {
 			at, err := place.Get(tx, r.Station)
 			if err != nil {
 				return nil, err
 			}
-			if at.Site != r.Site {
+			if at.Site != site {
 				return nil, fault.New(fault.NotFound, "place.unknown", "code", r.Station)
 			}
 			if at.Kind != place.KindStation {
 				return nil, fault.New(fault.Invalid, "device.no_bench", "name", at.Name)
 			}
 		}
-		if err := seats.Put(tx, &seat{r.Device, r.Site, r.Station}); err != nil {
+		if err := seats.Put(tx, &seat{r.Device, site, r.Station}); err != nil {
 			return nil, err
 		}
-		return &nothing{}, deviceBoundKind.Record(tx, deviceBound(*r))
+		return &nothing{}, deviceBoundKind.Record(tx, deviceBound{r.Device, site, r.Station})
 	})
 
 // seated lets a device work for the bench to which it was bound.
