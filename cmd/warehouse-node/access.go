@@ -174,13 +174,10 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 		return nil, err
 	}
 	c := command.Command{
-		ID: call.ID, Device: call.Device, Person: who.Person, Happened: call.At, Name: call.Name, Body: call.Body,
+		ID: call.ID, Device: screenNamed(call.Device), Person: who.Person, Happened: call.At, Name: call.Name, Body: call.Body,
 	}
 	if call.Counter > 0 {
 		c.Counter = uint64(call.Counter)
-	}
-	if c.Device == "" {
-		c.Device = "web"
 	}
 	prepare, known := preparationOf(call.Name)
 	if !known {
@@ -199,6 +196,15 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 		answer, err = finish(answer)
 	}
 	return a.withSeq(ctx, answer, err)
+}
+
+// screenNamed is a screen by the name that it gives itself, which is never one
+// of the node's own: its devices, shops and runs.
+func screenNamed(said string) string {
+	if said == "" {
+		return "web"
+	}
+	return "screen " + said
 }
 
 // withSeq adds the journal's number to an answer, so that a screen knows which

@@ -131,7 +131,7 @@ func (b *bench) Scan(ctx context.Context, in api.FloorScan) (api.FloorState, err
 	if err != nil {
 		return api.FloorState{}, err
 	}
-	c := command.Command{Person: who.Person, Device: in.Device, Counter: uint64(in.Counter), Happened: in.At}
+	c := command.Command{Person: who.Person, Device: screenNamed(in.Device), Counter: uint64(in.Counter), Happened: in.At}
 	return b.input(ctx, c, in.ID, func() error {
 		_, err := station.Scan.Do(ctx, b.door, c, announced(in))
 		return err
@@ -154,7 +154,7 @@ func (b *bench) Touch(ctx context.Context, in api.FloorTouch) (api.FloorState, e
 	if err != nil {
 		return api.FloorState{}, err
 	}
-	c := command.Command{Person: who.Person, Device: in.Device, Counter: uint64(in.Counter), Happened: in.At}
+	c := command.Command{Person: who.Person, Device: screenNamed(in.Device), Counter: uint64(in.Counter), Happened: in.At}
 	return b.input(ctx, c, in.ID, func() error {
 		_, err := station.Touch.Do(ctx, b.door, c, &station.TouchRequest{Version: uint64(in.Version), Action: in.Action, Args: in.Args, At: in.At})
 		return err
@@ -206,6 +206,6 @@ func (b *bench) Badge(ctx context.Context, in api.FloorBadge) (api.FloorOpened, 
 	if err != nil {
 		return api.FloorOpened{}, err
 	}
-	state, err := b.State(read.As(ctx, read.Actor{Person: proof.Person.ID, Device: in.Device}))
+	state, err := b.State(read.As(ctx, read.Actor{Person: proof.Person.ID, Device: screenNamed(in.Device)}))
 	return api.FloorOpened{Token: opened.Token, Until: opened.Until, State: state}, err
 }

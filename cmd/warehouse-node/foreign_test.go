@@ -101,6 +101,12 @@ func (h *house) enter(role string) *http.Client {
 // request is one request to the node.
 func (w *town) request(c *http.Client, method, path string, body any) (status int, text string) {
 	w.t.Helper()
+	return w.requested(c, method, path, body, nil)
+}
+
+// requested is a request with a head of its own.
+func (w *town) requested(c *http.Client, method, path string, body any, head http.Header) (status int, text string) {
+	w.t.Helper()
 	raw, err := json.Marshal(body)
 	w.must(err)
 	req, err := http.NewRequestWithContext(w.ctx, method, w.base+strings.ReplaceAll(path, " ", "%20"), bytes.NewReader(raw))
@@ -111,6 +117,7 @@ func (w *town) request(c *http.Client, method, path string, body any) (status in
 	if path == "/api/files?kind=sheet" {
 		req.Header.Set("Content-Type", "application/octet-stream")
 	}
+	maps.Copy(req.Header, head)
 	res, err := c.Do(req)
 	w.must(err)
 	defer res.Body.Close()

@@ -196,4 +196,80 @@ func TestPrune(t *testing.T) {
 	send(old, 3)
 }
 
+// TestPruneHandheld: numbers of a handheld that was in other hands in between
+// are forgotten too, those it may still ask for not.
+func TestPruneHandheld(t *testing.T) {
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	db := store.Open(memory.New(), store.Options{Clock: func() time.Time { return now }})
+	d := &command.Door{DB: db}
+	send := func(n uint64) error {
+		_, err := add.Do(context.Background(), d, itself(command.Command{Device: "h", Counter: n}), &addRequest{"x", 1})
+		return err
+	}
+	for _, n := range []uint64{1, 600, 1500} {
+		if err := send(n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(command.Keep + time.Hour)
+	if err := command.Prune(context.Background(), db); err != nil {
+		t.Fatal(err)
+	}
+	if err := send(1); !errors.Is(err, fault.New(fault.Conflict, "command.too_old")) {
+		t.Errorf("far behind: %v", err)
+	}
+	for _, n := range []uint64{600, 1500} {
+		if err := send(n); err != nil {
+			t.Errorf("%d: %v", n, err)
+		}
+	}
+}
+
 var _ staff.Right = add.Right
+
+// TestNumbersAreOnesOwn: which device speaks and how far it has counted is the
+// caller's word, and so is an id. Another person who says the same is another
+// caller: they get no answer but their own, and use up nothing.
+func TestNumbersAreOnesOwn(t *testing.T) {
+	d := &command.Door{DB: store.Open(memory.New())}
+	ctx := context.Background()
+	var oksana, ruslan warehouse.PersonID
+	if err := d.DB.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for name, id := range map[string]*warehouse.PersonID{"Oksana": &oksana, "Ruslan": &ruslan} {
+			p, err := staff.Add(ctx, tx, &staff.AddRequest{Name: name, Locale: "en", Roles: []staff.RoleAt{{Role: staff.Owner}}})
+			if err != nil {
+				return err
+			}
+			*id = p.Person
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	say := func(who warehouse.PersonID, to string, c command.Command, want int) {
+		t.Helper()
+		c.Person = who
+		if who.IsZero() {
+			c.Itself = true
+		}
+		if a, err := add.Do(ctx, d, c, &addRequest{to, 1}); err != nil || a.Sum != want {
+			t.Errorf("%+v: got %+v, %v; want %d", c, a, err, want)
+		}
+	}
+	handheld := func(n uint64) command.Command { return command.Command{Device: "handheld 3", Counter: n} }
+	named := command.Command{ID: "a-1"}
+
+	say(oksana, "x", handheld(1), 1)
+	say(ruslan, "x", handheld(1), 2)         // not her answer
+	say(ruslan, "x", handheld(2), 3)         // her next number,
+	say(ruslan, "x", handheld(1<<63), 4)     // and all she will ever need
+	say(oksana, "x", handheld(1), 1)         // hers is still known,
+	say(oksana, "x", handheld(2), 5)         // and her next still free
+	say(oksana, "x", handheld(2), 5)         //
+	say(warehouse.PersonID{}, "x", named, 6) // what the node calls its own
+	say(ruslan, "x", named, 7)               // is not to be answered to a person,
+	say(oksana, "x", named, 8)               // nor one person's to another
+	say(ruslan, "x", named, 7)               //
+	say(oksana, "x", handheld(5000), 9)      // after others had it
+	say(oksana, "x", handheld(3), 10)        // which never came
+}

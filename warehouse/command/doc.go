@@ -14,13 +14,17 @@
 //     which command.
 //
 // A handheld's id is (device, counter): its newest answers, its high-water mark
-// and the gaps below it are kept. Ids of other callers are known for Keep.
+// and the gaps below it are kept. Ids of other callers are known for Keep. Both
+// are a person's own: what a device is called and how far it has counted is only
+// its caller's word, and must neither answer nor hinder anybody else.
 // Orders of a shop are known for ever, by themselves.
 //
 // # Buckets
 //
-//	command.known     id                -> hash of the body, answer
-//	command.devices   device            -> highest counter, gaps below it
+//	command.known     person, id        -> hash of the body, answer
+//	command.devices   person, device    -> highest counter, gaps below it
+//
+// (without a person where the node itself is the caller)
 //
 // # Why
 //

@@ -23,7 +23,7 @@ type Command struct {
 	// handheld gives Device and Counter instead. With neither, a repeat is a
 	// second command.
 	ID      string
-	Device  string // who speaks: "handheld 3", "web", "shop sever-yug.ru"
+	Device  string // who speaks, by its own word: "handheld 3", "web", "shop sever-yug.ru"
 	Counter uint64 // counts a handheld's commands from 1; 0 for other callers
 
 	Person   warehouse.PersonID // on whose behalf

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"warehouse-node/warehouse/fault"
@@ -37,9 +39,9 @@ func knownRow(r *store.Row, k *known) {
 	store.Bool(r, 5, &k.Device)
 }
 
-// device is how far a handheld has counted.
+// device is how far a handheld has counted in one person's hands.
 type device struct {
-	Name string
+	Name string // as Command.speaker
 	High uint64
 	Gaps []gap // counters below High that never came, oldest first
 	At   time.Time
@@ -62,12 +64,32 @@ var (
 	devices = store.NewTable("command.devices", func(d *device) store.Str { return store.Str(d.Name) }, deviceRow)
 )
 
-// name is what a repeat is known by; "" for a command that cannot be repeated.
-func (c *Command) name() string {
+// said is how its caller calls a command; "" for one that cannot be repeated.
+func (c *Command) said() string {
 	if c.Counter > 0 {
 		return counted(c.Device, c.Counter)
 	}
 	return c.ID
+}
+
+// name is what a repeat is known by. What a device calls itself is its caller's
+// word, and so is an id: both are a person's own, so that nobody is given
+// another's answer or uses up another's numbers.
+func (c *Command) name() string {
+	if said := c.said(); said != "" {
+		return c.own(said)
+	}
+	return ""
+}
+
+// speaker is a device in the hands of a person.
+func (c *Command) speaker() string { return c.own(c.Device) }
+
+func (c *Command) own(name string) string {
+	if c.Itself {
+		return name
+	}
+	return c.Person.String() + "/" + name
 }
 
 func counted(device string, n uint64) string { return fmt.Sprintf("%s#%012d", device, n) }
@@ -85,18 +107,18 @@ func (c *Command) known(tx *store.Tx, hash [16]byte) (json.RawMessage, error) {
 	}
 	if k != nil {
 		if k.Hash != hash {
-			return nil, fault.New(fault.Conflict, "command.other_body", "id", name)
+			return nil, fault.New(fault.Conflict, "command.other_body", "id", c.said())
 		}
 		return k.Answer, nil
 	}
 	if c.Counter == 0 {
 		return nil, nil
 	}
-	d, err := devices.Find(tx, store.Str(c.Device))
+	d, err := devices.Find(tx, store.Str(c.speaker()))
 	if err != nil || d == nil || c.Counter > d.High || d.missed(c.Counter) {
 		return nil, err
 	}
-	return nil, fault.New(fault.Conflict, "command.too_old", "id", name)
+	return nil, fault.New(fault.Conflict, "command.too_old", "id", c.said())
 }
 
 func (d *device) missed(n uint64) bool {
@@ -121,13 +143,13 @@ func (c *Command) remember(tx *store.Tx, hash [16]byte, answer []byte) error {
 		return nil
 	}
 	if c.Counter > KeepAnswers {
-		if err := knowns.Delete(tx, store.Str(counted(c.Device, c.Counter-KeepAnswers))); err != nil {
+		if err := knowns.Delete(tx, store.Str(counted(c.speaker(), c.Counter-KeepAnswers))); err != nil {
 			return err
 		}
 	}
-	return devices.Edit(tx, store.Str(c.Device), func(d *device) (*device, error) {
+	return devices.Edit(tx, store.Str(c.speaker()), func(d *device) (*device, error) {
 		if d == nil {
-			d = &device{Name: c.Device}
+			d = &device{Name: c.speaker()}
 		}
 		d.At = tx.Now()
 		d.count(c.Counter)
@@ -173,7 +195,10 @@ func (d *device) fill(n uint64) {
 // pruneSlice is how many rows Prune looks at in one transaction.
 const pruneSlice = 500
 
-// Prune forgets ids older than Keep. The turn of the day calls it.
+// Prune forgets ids older than Keep, and of a handheld those that are also far
+// behind: when it changes hands a person's numbers have holes, and the answer
+// KeepAnswers behind the newest is then none of theirs. The turn of the day
+// calls it.
 func Prune(ctx context.Context, db *store.DB) error {
 	for at := store.Str(""); ; {
 		more := false
@@ -184,7 +209,9 @@ func Prune(ctx context.Context, db *store.DB) error {
 				if err != nil {
 					return err
 				}
-				if !k.Device && tx.Now().Sub(k.At) > Keep {
+				if done, err := k.done(tx); err != nil {
+					return err
+				} else if done {
 					old = append(old, store.Str(k.ID))
 				}
 				at = store.Str(k.ID)
@@ -203,4 +230,18 @@ func Prune(ctx context.Context, db *store.DB) error {
 			return err
 		}
 	}
+}
+
+// done says that nobody will ask for this answer again.
+func (k *known) done(tx *store.Tx) (bool, error) {
+	if tx.Now().Sub(k.At) <= Keep || !k.Device {
+		return tx.Now().Sub(k.At) > Keep, nil
+	}
+	at := strings.LastIndexByte(k.ID, '#')
+	n, err := strconv.ParseUint(k.ID[at+1:], 10, 64)
+	if err != nil {
+		return false, fmt.Errorf("command: known %q: %w", k.ID, err)
+	}
+	d, err := devices.Find(tx, store.Str(k.ID[:at]))
+	return d != nil && d.High >= n+KeepAnswers, err
 }
