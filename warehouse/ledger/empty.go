@@ -23,6 +23,17 @@ func Empty(tx *store.Tx, from, to warehouse.PlaceID, why Reason, ref string) (ma
 	return made, Post(tx, made...)
 }
 
+// IsEmpty says that nothing lies in a place and nothing stands in it.
+func IsEmpty(tx *store.Tx, at warehouse.PlaceID) (bool, error) {
+	for _, err := range Contents(tx, at) {
+		return false, err
+	}
+	for _, err := range StandingIn(tx, at) {
+		return false, err
+	}
+	return true, nil
+}
+
 // UnitsOf are up to qty units of a kind of stock in a place, as a move of so
 // many must name; none where the item is not kept by units.
 func UnitsOf(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Qty) (ids []warehouse.UnitID, err error) {

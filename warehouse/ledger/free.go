@@ -182,7 +182,7 @@ func reflag(tx *store.Tx, at warehouse.PlaceID, carry func() error) error {
 // flags change of Free is changed with them.
 var _ = place.Watch(func(_ context.Context, tx *store.Tx, was, is *place.Place) error {
 	if is.Archived {
-		if empty, err := isEmpty(tx, is.ID); err != nil {
+		if empty, err := IsEmpty(tx, is.ID); err != nil {
 			return err
 		} else if !empty {
 			return fault.New(fault.Conflict, "ledger.not_empty", "name", is.Name)
@@ -201,16 +201,6 @@ var _ = place.Watch(func(_ context.Context, tx *store.Tx, was, is *place.Place) 
 	}
 	return changeMany(tx, before, after)
 })
-
-func isEmpty(tx *store.Tx, at warehouse.PlaceID) (bool, error) {
-	for _, err := range Contents(tx, at) {
-		return false, err
-	}
-	for _, err := range StandingIn(tx, at) {
-		return false, err
-	}
-	return true, nil
-}
 
 // lying is the contents of places as far as they may be sold, in the order in
 // which they were met, so that a replay does the same.

@@ -62,6 +62,22 @@ func NotGood(tx *store.Tx) iter.Seq2[*Balance, error] { return notGood.All(tx) }
 // GetMove is a move by its id; store.ErrNotFound when there is none.
 func GetMove(tx *store.Tx, id MoveID) (*Move, error) { return moves.Get(tx, id) }
 
+// StillThere says whether all that a move brought lies where it brought it, its
+// units among it, and is held for nobody: whether Undo can take it back.
+func StillThere(tx *store.Tx, m *Move) (bool, error) {
+	b, err := BalanceOf(tx, m.To, m.Stock)
+	if err != nil || b.Available() < m.Qty {
+		return false, err
+	}
+	for _, id := range m.Units {
+		u, err := GetUnit(tx, id)
+		if err != nil || u.Place != m.To {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // History walks what came to and went from a place of one kind of stock,
 // newest first.
 func History(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock) iter.Seq2[*Move, error] {

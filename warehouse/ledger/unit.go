@@ -3,6 +3,7 @@ package ledger
 import (
 	"iter"
 
+	"warehouse-node/devices/scan"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
@@ -63,6 +64,16 @@ func GetUnit(tx *store.Tx, id warehouse.UnitID) (*Unit, error) { return units.Ge
 // FindUnit is the unit of an item with this code, nil when there is none.
 func FindUnit(tx *store.Tx, item warehouse.ItemID, code string) (*Unit, error) {
 	return unitByCode.Find(tx, store.Keys2(item, store.Str(code)))
+}
+
+// UnitScanned is the unit of an item that a code names: by the whole code, as the
+// piece was marked, or by the serial number in it. nil when nobody knows it.
+func UnitScanned(tx *store.Tx, item warehouse.ItemID, code scan.Code) (*Unit, error) {
+	u, err := FindUnit(tx, item, code.Data)
+	if serial := code.Serial(); err == nil && u == nil && serial != "" {
+		u, err = FindUnit(tx, item, serial)
+	}
+	return u, err
 }
 
 // UnitsIn walks the units of an item in a place.

@@ -233,22 +233,7 @@ func (d *doer) canTakeOff(st *state, p *laid) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return d.lies(m)
-}
-
-// lies says whether what a move brought still lies there and is nobody's.
-func (d *doer) lies(m *ledger.Move) (bool, error) {
-	b, err := ledger.BalanceOf(d.tx, m.To, m.Stock)
-	if err != nil || b.Available() < m.Qty {
-		return false, err
-	}
-	for _, id := range m.Units {
-		u, err := ledger.GetUnit(d.tx, id)
-		if err != nil || u.Place != m.To {
-			return false, err
-		}
-	}
-	return true, nil
+	return ledger.StillThere(d.tx, m)
 }
 
 func errSomebodys(p *place.Place) error {

@@ -293,11 +293,7 @@ func (d *doer) Open(p *place.Place) (*source, error) { return sourceOf(d.tx, d.s
 func (d *doer) Now() time.Time                       { return d.tx.Now() }
 
 func (d *doer) Unit(item warehouse.ItemID, code scan.Code) (*ledger.Unit, error) {
-	u, err := ledger.FindUnit(d.tx, item, code.Data)
-	if serial := code.Serial(); err == nil && u == nil && serial != "" {
-		u, err = ledger.FindUnit(d.tx, item, serial)
-	}
-	return u, err
+	return ledger.UnitScanned(d.tx, item, code)
 }
 
 // Home is the bin that the goods came from, if they fit there still, or the one

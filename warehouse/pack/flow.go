@@ -218,15 +218,7 @@ func (w *work) unitOf(t *thing, in *station.Scanned) (*ledger.Unit, error) {
 	if !t.item.Tracking.Units {
 		return nil, nil
 	}
-	for _, code := range []string{in.Code.Data, in.Code.Serial()} {
-		if code == "" {
-			continue
-		}
-		if u, err := ledger.FindUnit(w.tx, t.item.ID, code); err != nil || u != nil {
-			return u, err
-		}
-	}
-	return nil, nil
+	return ledger.UnitScanned(w.tx, t.item.ID, in.Code)
 }
 
 func (w *work) ofTote(t *thing, p *place.Place) (err error) {

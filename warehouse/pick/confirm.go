@@ -195,7 +195,7 @@ func (d *doer) finish(v verdict) (verdict, error) {
 // filled are the totes in which something lies.
 func (d *doer) filled(totes []warehouse.PlaceID) (all []warehouse.PlaceID, err error) {
 	for _, t := range totes {
-		empty, err := isEmpty(d.tx, t)
+		empty, err := ledger.IsEmpty(d.tx, t)
 		if err != nil {
 			return nil, err
 		}

@@ -194,18 +194,8 @@ func (d *doer) Whose(tote *place.Place) (owner, error) {
 	if err != nil {
 		return owner{}, err
 	}
-	empty, err := isEmpty(d.tx, tote.ID)
+	empty, err := ledger.IsEmpty(d.tx, tote.ID)
 	return owner{j, empty}, err
-}
-
-func isEmpty(tx *store.Tx, at warehouse.PlaceID) (bool, error) {
-	for _, err := range ledger.Contents(tx, at) {
-		return false, err
-	}
-	for _, err := range ledger.StandingIn(tx, at) {
-		return false, err
-	}
-	return true, nil
 }
 
 func (d *doer) Next() (*job.Job, error) {
@@ -239,9 +229,5 @@ func (d *doer) Lot(item *catalog.Item, in *station.Scanned) (*ledger.Lot, error)
 }
 
 func (d *doer) Unit(item *catalog.Item, in *station.Scanned) (*ledger.Unit, error) {
-	u, err := ledger.FindUnit(d.tx, item.ID, in.Code.Data)
-	if serial := in.Code.Serial(); err == nil && u == nil && serial != "" {
-		u, err = ledger.FindUnit(d.tx, item.ID, serial)
-	}
-	return u, err
+	return ledger.UnitScanned(d.tx, item.ID, in.Code)
 }

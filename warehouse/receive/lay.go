@@ -105,16 +105,11 @@ func (d *doer) pour(tote, to warehouse.PlaceID) (moves []ledger.MoveID, err erro
 		if err != nil {
 			return nil, err
 		}
-		hand := armful{Place: tote, Stock: b.Stock, Counts: []measure.Qty{b.OnHand()}}
-		for u, err := range ledger.UnitsIn(d.tx, tote, b.Stock.Item) {
-			if err != nil {
-				return nil, err
-			}
-			if u.Stock == b.Stock {
-				hand.Units = append(hand.Units, u.ID)
-			}
+		units, err := ledger.UnitsOf(d.tx, tote, b.Stock, b.OnHand())
+		if err != nil {
+			return nil, err
 		}
-		all = append(all, hand)
+		all = append(all, armful{Place: tote, Stock: b.Stock, Counts: []measure.Qty{b.OnHand()}, Units: units})
 	}
 	for _, hand := range all {
 		ids, err := d.lay(hand, to)

@@ -241,17 +241,7 @@ func (d *doer) canReturn(m *ledger.Move) (bool, error) {
 	if place.World(m.To) != nil {
 		return true, nil
 	}
-	b, err := ledger.BalanceOf(d.tx, m.To, m.Stock)
-	if err != nil || b.Available() < m.Qty {
-		return false, err
-	}
-	for _, id := range m.Units {
-		u, err := ledger.GetUnit(d.tx, id)
-		if err != nil || u.Place != m.To {
-			return false, err
-		}
-	}
-	return true, nil
+	return ledger.StillThere(d.tx, m)
 }
 
 // closes ends the arrival.

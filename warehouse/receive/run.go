@@ -164,11 +164,7 @@ func (d *doer) Lots(item warehouse.ItemID, code string) (all []*ledger.Lot, err 
 }
 
 func (d *doer) Unit(item warehouse.ItemID, code scan.Code) (*ledger.Unit, error) {
-	u, err := ledger.FindUnit(d.tx, item, code.Data)
-	if serial := code.Serial(); err == nil && u == nil && serial != "" {
-		u, err = ledger.FindUnit(d.tx, item, serial)
-	}
-	return u, err
+	return ledger.UnitScanned(d.tx, item, code)
 }
 
 // errHalf is a put of which only a part could be taken back: after a part was,

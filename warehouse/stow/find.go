@@ -149,7 +149,7 @@ func (g *Goods) empty(tx *store.Tx, not []warehouse.PlaceID) (*place.Place, erro
 			} else if !ok {
 				continue
 			}
-			if nothing, err := isEmpty(tx, bin.ID); err != nil || nothing {
+			if nothing, err := ledger.IsEmpty(tx, bin.ID); err != nil || nothing {
 				return bin, err
 			}
 		}
@@ -158,14 +158,4 @@ func (g *Goods) empty(tx *store.Tx, not []warehouse.PlaceID) (*place.Place, erro
 		}
 	}
 	return nil, nil
-}
-
-func isEmpty(tx *store.Tx, at warehouse.PlaceID) (bool, error) {
-	for _, err := range ledger.Contents(tx, at) {
-		return false, err
-	}
-	for _, err := range ledger.StandingIn(tx, at) {
-		return false, err
-	}
-	return true, nil
 }
