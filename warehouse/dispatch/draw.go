@@ -26,9 +26,7 @@ func (w *work) answer(cue station.Cue, m station.Message) (station.Reply, error)
 	if err := station.Keep(w.s, w.st); err != nil {
 		return station.Reply{}, err
 	}
-	r, err := station.Answer(cue, Flow, string(view.Step), view, m.Code)
-	r.Message = m
-	return r, err
+	return station.Answer(cue, Flow, string(view.Step), view, m)
 }
 
 func (w *work) view() (v View, err error) {

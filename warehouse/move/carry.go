@@ -100,7 +100,7 @@ func (carrying) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *st
 	}
 	p, several := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel)
 	if several {
-		return l.reply(tx, s, station.CueAttention, station.Say("putback.ambiguous", "code", clipped(in.Code.Data)))
+		return l.reply(tx, s, station.CueAttention, station.Say("putback.ambiguous", "code", in.Text()))
 	}
 	switch l.judge(p) {
 	case takeUp:
@@ -109,7 +109,7 @@ func (carrying) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *st
 	case setDown:
 		return l.setDown(tx, s, p)
 	}
-	return l.reply(tx, s, station.CueWrong, station.Say("carry.not_now", "code", clipped(in.Code.Data)))
+	return l.reply(tx, s, station.CueWrong, station.Say("carry.not_now", "code", in.Text()))
 }
 
 // setDown carries the container in the hands to a place. What the ledger refuses,
@@ -134,8 +134,7 @@ func (l load) setDown(tx *store.Tx, s *station.Session, p *place.Place) (station
 		return station.Reply{}, err
 	}
 	l.Container = warehouse.PlaceID{}
-	l.Done = append(slices.Clone(l.Done), c)
-	l.Done = l.Done[max(0, len(l.Done)-MaxUndo):]
+	l.Done = station.Remember(l.Done, c, MaxUndo)
 	if !fits {
 		return l.reply(tx, s, station.CueAttention, station.Say("putback.over", "place", p.Name))
 	}
@@ -199,14 +198,12 @@ func (l *load) reply(tx *store.Tx, s *station.Session, cue station.Cue, m statio
 	if err := station.Keep(s, *l); err != nil {
 		return station.Reply{}, err
 	}
-	v := View{Step: l.step(), Actions: actions(l.offers())}
+	v := View{Step: l.step(), Actions: station.Actions(l.offers())}
 	err := l.draw(tx, &v)
 	if err != nil {
 		return station.Reply{}, err
 	}
-	r, err := station.Answer(cue, FlowCarry, string(v.Step), v, m.Code)
-	r.Message = m
-	return r, err
+	return station.Answer(cue, FlowCarry, string(v.Step), v, m)
 }
 
 // shownCarries is how many of the last carries a screen shows.

@@ -2,7 +2,6 @@ package move
 
 import (
 	"warehouse-node/warehouse/catalog"
-	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
@@ -12,7 +11,7 @@ import (
 
 // view draws a step.
 func (d *doer) view(st *state) (v View, err error) {
-	v.Step, v.Actions = st.Step, actions(st.offers())
+	v.Step, v.Actions = st.Step, station.Actions(st.offers())
 	if st.From.IsZero() {
 		v.Totes, err = d.waiting()
 	} else if err = d.work(&v, st); err == nil && !st.Hand.empty() && st.base() == StepGo {
@@ -44,9 +43,7 @@ func (d *doer) work(v *View, st *state) error {
 	v.Lines = station.Ribbon{Done: max(0, st.Of-len(d.src.goods)), Of: max(st.Of, len(d.src.goods))}
 	for i := range d.src.goods {
 		g := &d.src.goods[i]
-		item := station.ShowItem(g.item)
-		item.Codes = station.ShowCodes(g.item)
-		v.Left = append(v.Left, Line{item, int64(g.back)})
+		v.Left = append(v.Left, Line{station.ShowGoods(g.item), int64(g.back)})
 	}
 	return nil
 }
@@ -69,7 +66,7 @@ func (d *doer) hand(v *View, st *state) error {
 		return err
 	}
 	item := station.ShowItem(i)
-	v.Item, v.Qty = &item, int64(st.Hand.qty())
+	v.Item, v.Qty = &item, int64(st.Hand.Qty())
 	if !st.Hand.Stock.Lot.IsZero() {
 		lot, err := ledger.GetLot(d.tx, st.Hand.Stock.Lot)
 		if err != nil {
@@ -80,13 +77,7 @@ func (d *doer) hand(v *View, st *state) error {
 	if st.Bin.IsZero() {
 		return nil
 	}
-	p, err := place.Get(d.tx, st.Bin)
-	if err != nil {
-		return err
-	}
-	bin := station.ShowBin(p)
-	bin.Rack, err = station.ShowRack(d.tx, p)
-	v.Bin = &bin
+	v.Bin, err = station.ShowGoal(d.tx, st.Bin)
 	return err
 }
 
@@ -112,41 +103,11 @@ func (d *doer) waiting() (all []Waiting, err error) {
 
 // wrong draws what was scanned beside what was needed.
 func (d *doer) wrong(st *state, v *View) (*station.Wrong, error) {
-	r := st.Wrong
-	w := &station.Wrong{Kind: r.Kind, Held: station.WrongSide{Code: r.Code, Text: r.Held}}
-	if st.base() == StepGo {
-		if w.Needed.Bin = v.Bin; r.Kind == "item" {
+	w, err := st.Wrong.Show(d.tx)
+	if err == nil && st.base() == StepGo {
+		if w.Needed.Bin = v.Bin; w.Kind == "item" {
 			w.Needed = station.WrongSide{Item: v.Item}
 		}
 	}
-	if !r.Item.IsZero() {
-		i, err := catalog.Get(d.tx, r.Item)
-		if err != nil {
-			return nil, err
-		}
-		held := station.ShowItem(i)
-		w.Held.Item = &held
-	}
-	if r.Place.IsZero() {
-		return w, nil
-	}
-	p, err := place.Get(d.tx, r.Place)
-	if err != nil {
-		return nil, err
-	}
-	if p.Kind == place.KindBin {
-		bin := station.ShowBin(p)
-		w.Held.Bin = &bin
-	} else {
-		tote := station.ShowTote(p, 0)
-		w.Held.Tote = &tote
-	}
-	return w, nil
-}
-
-func actions(names []string) (all []station.Action) {
-	for _, name := range names {
-		all = append(all, station.Action{Name: name, Command: ident.CommandCode(name)})
-	}
-	return all
+	return w, err
 }

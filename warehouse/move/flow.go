@@ -37,24 +37,24 @@ func (st state) says(cue station.Cue, code string, args ...any) verdict {
 	return verdict{state: st, cue: cue, say: station.Say(code, args...)}
 }
 
-func (st state) refuses(in *station.Scanned, r refusal, code string, args ...any) verdict {
-	r.Code = clipped(in.Code.Data)
+func (st state) refuses(in *station.Scanned, r station.Refusal, code string, args ...any) verdict {
+	r.Code = in.Text()
 	st.Step, st.Under, st.Wrong = StepWrong, st.base(), &r
 	return st.says(station.CueWrong, code, args...)
 }
 
 // unknown is a code that means nothing at this step.
 func (st state) unknown(in *station.Scanned) verdict {
-	r := refusal{Kind: "unknown"}
+	r := station.Refusal{Kind: "unknown"}
 	if p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel); p != nil {
-		if r = (refusal{Kind: "tote", Place: p.ID}); p.Kind == place.KindBin {
+		if r = (station.Refusal{Kind: "tote", Place: p.ID}); p.Kind == place.KindBin {
 			r.Kind = "bin"
 		}
 	} else if t, _ := in.Item(); t != nil {
-		r = refusal{Kind: "item", Item: t.Item.ID}
+		r = station.Refusal{Kind: "item", Item: t.Item.ID}
 	}
 	if len(in.Things) == 0 {
-		return st.refuses(in, r, "putback.unknown", "code", clipped(in.Code.Data))
+		return st.refuses(in, r, "putback.unknown", "code", in.Text())
 	}
 	return st.refuses(in, r, "putback.not_now", "what", in.Things[0].Name())
 }
@@ -64,7 +64,7 @@ func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 	st = st.to(st.base())
 	t, several := in.Item()
 	if several {
-		return st.says(station.CueAttention, "putback.ambiguous", "code", clipped(in.Code.Data)), nil
+		return st.says(station.CueAttention, "putback.ambiguous", "code", in.Text()), nil
 	}
 	if p, _ := in.Place(place.KindTote, place.KindParcel); p != nil && st.Hand.empty() {
 		return st.scanTote(in, p, f)
@@ -89,7 +89,7 @@ func (st state) scanTote(in *station.Scanned, p *place.Place, f floor) (verdict,
 		return verdict{}, err
 	}
 	if src == nil {
-		return st.refuses(in, refusal{Kind: "tote", Place: p.ID}, "putback.nothing", "tote", p.Name), nil
+		return st.refuses(in, station.Refusal{Kind: "tote", Place: p.ID}, "putback.nothing", "tote", p.Name), nil
 	}
 	if st.From == p.ID {
 		return st.free().says(station.CueOK, "putback.tote", "tote", p.Name, "order", src.job.Number), nil
@@ -101,7 +101,7 @@ func (st state) scanTote(in *station.Scanned, p *place.Place, f floor) (verdict,
 // scanItem takes goods out of the tote, or more of those in the hand.
 func (st state) scanItem(in *station.Scanned, t *station.Thing, f floor) (verdict, error) {
 	g := f.Source().find(t.Item.ID)
-	wrong := refusal{Kind: "item", Item: t.Item.ID}
+	wrong := station.Refusal{Kind: "item", Item: t.Item.ID}
 	switch {
 	case g == nil:
 		return st.refuses(in, wrong, "putback.not_wanted_back"), nil
@@ -119,7 +119,7 @@ func (st state) scanItem(in *station.Scanned, t *station.Thing, f floor) (verdic
 	}
 	found := g.told(in.Code, f.Now())
 	if len(found) == 0 {
-		return st.refuses(in, refusal{Kind: "lot", Held: in.Code.Lot()}, "putback.other_lot"), nil
+		return st.refuses(in, station.Refusal{Kind: "lot", Held: in.Code.Lot()}, "putback.other_lot"), nil
 	}
 	if !st.Hand.empty() {
 		found = []lying{{stock: st.Hand.Stock, qty: g.of(st.Hand.Stock)}}
@@ -146,7 +146,7 @@ func (st state) scanLot(in *station.Scanned, f floor) (verdict, error) {
 		found = slices.DeleteFunc(found, func(l lying) bool { return l.lot == nil || place.Fold(l.lot.Code) != place.Fold(in.Code.Data) })
 	}
 	if len(found) == 0 {
-		return st.refuses(in, refusal{Kind: "lot", Held: clipped(in.Code.Data)}, "putback.other_lot"), nil
+		return st.refuses(in, station.Refusal{Kind: "lot", Held: in.Text()}, "putback.other_lot"), nil
 	}
 	return st.take(g, found[0], 1, warehouse.UnitID{}, f)
 }
@@ -197,7 +197,7 @@ func (st state) takeUnit(in *station.Scanned, item warehouse.ItemID, code scan.C
 		st.Asked = item
 		return st.says(station.CueAttention, "putback.which_piece"), nil
 	case u == nil || u.Place != src.place.ID || slices.Contains(st.Hand.Units, u.ID), !st.Hand.empty() && u.Stock != st.Hand.Stock:
-		return st.refuses(in, refusal{Kind: "item", Item: item}, "putback.not_wanted_back"), nil
+		return st.refuses(in, station.Refusal{Kind: "item", Item: item}, "putback.not_wanted_back"), nil
 	}
 	return st.take(g, lying{stock: u.Stock, qty: g.of(u.Stock)}, 1, u.ID, f)
 }
@@ -208,10 +208,11 @@ func (st state) take(g *goods, l lying, n measure.Qty, unit warehouse.UnitID, f 
 	if hand.empty() {
 		hand = armful{Stock: l.stock}
 	}
-	if most := min(g.back, l.qty); hand.qty()+n > most {
+	if most := min(g.back, l.qty); hand.Qty()+n > most {
 		return st.says(station.CueWrong, "putback.fewer", "most", int64(most)), nil
 	}
-	st.Asked, st.Hand = warehouse.ItemID{}, hand.with(n, unit)
+	hand.Taken = hand.With(n, unit)
+	st.Asked, st.Hand = warehouse.ItemID{}, hand
 	return st.seek(f)
 }
 
@@ -226,7 +227,7 @@ func (st state) seek(f floor) (verdict, error) {
 		return st.to(StepGo).says(station.CueAttention, "putback.anywhere"), nil
 	}
 	st.Bin = bin.ID
-	return st.to(StepGo).says(station.CueOK, "putback.go", "place", bin.Name, "qty", int64(st.Hand.qty())), nil
+	return st.to(StepGo).says(station.CueOK, "putback.go", "place", bin.Name, "qty", int64(st.Hand.Qty())), nil
 }
 
 // scanBin puts down what is in the hand: into any open bin.
@@ -234,13 +235,13 @@ func (st state) scanBin(in *station.Scanned) verdict {
 	p, several := in.Place(place.KindBin)
 	switch {
 	case several:
-		return st.says(station.CueAttention, "putback.ambiguous", "code", clipped(in.Code.Data))
+		return st.says(station.CueAttention, "putback.ambiguous", "code", in.Text())
 	case p == nil:
 		return st.unknown(in)
 	case !p.Open():
-		return st.refuses(in, refusal{Kind: "bin", Place: p.ID}, "putback.blocked", "place", p.Name)
+		return st.refuses(in, station.Refusal{Kind: "bin", Place: p.ID}, "putback.blocked", "place", p.Name)
 	}
-	v := st.says(station.CueOK, "putback.put", "place", p.Name, "qty", int64(st.Hand.qty()))
+	v := st.says(station.CueOK, "putback.put", "place", p.Name, "qty", int64(st.Hand.Qty()))
 	v.deed = putDown{p}
 	return v
 }
@@ -316,7 +317,7 @@ func (st state) damaged(f floor) (verdict, error) {
 // bin.
 func (st state) undo(f floor) (verdict, error) {
 	if len(st.Hand.Counts) > 1 {
-		st.Hand = st.Hand.less()
+		st.Hand.Taken = st.Hand.Less()
 		return st.seek(f)
 	}
 	if !st.Hand.empty() {
@@ -325,12 +326,4 @@ func (st state) undo(f floor) (verdict, error) {
 	v := st.says(station.CueOK, "putback.undone")
 	v.deed = takeOff{}
 	return v, nil
-}
-
-// clipped is a code as far as a screen and a session keep it.
-func clipped(code string) string {
-	if r := []rune(code); len(r) > 64 {
-		return string(r[:64])
-	}
-	return code
 }

@@ -37,11 +37,11 @@ func (p putDown) do(d *doer, v verdict) (verdict, error) {
 	if err != nil {
 		return v, err
 	}
-	fits, err := stow.Fits(d.tx, p.bin, stow.Of(i, st.Hand.qty()))
+	fits, err := stow.Fits(d.tx, p.bin, stow.Of(i, st.Hand.Qty()))
 	if err != nil {
 		return v, err
 	}
-	done := laid{Hand: st.Hand, Damaged: st.Damaged, To: p.bin.ID, Shares: d.src.shares(i.ID, st.Hand.qty())}
+	done := laid{Hand: st.Hand, Damaged: st.Damaged, To: p.bin.ID, Shares: d.src.shares(i.ID, st.Hand.Qty())}
 	if err := d.lay(&done); err != nil {
 		return v, err
 	}
@@ -50,8 +50,7 @@ func (p putDown) do(d *doer, v verdict) (verdict, error) {
 			return v, err
 		}
 	}
-	st.Puts = append(slices.Clone(st.Puts), done)
-	st.Puts = st.Puts[max(0, len(st.Puts)-MaxUndo):]
+	st.Puts = station.Remember(st.Puts, done, MaxUndo)
 	v.state = st.free()
 	if !fits {
 		v.cue, v.say = station.CueAttention, station.Say("putback.over", "place", p.bin.Name)
@@ -61,7 +60,7 @@ func (p putDown) do(d *doer, v verdict) (verdict, error) {
 
 // lay posts the moves of a put and tells of it.
 func (d *doer) lay(l *laid) error {
-	job, stock, qty := d.src.job, l.Hand.Stock, l.Hand.qty()
+	job, stock, qty := d.src.job, l.Hand.Stock, l.Hand.Qty()
 	ref := aboutOrder(job.Order)
 	moves := []*ledger.Move{{Stock: stock, Qty: qty, From: d.src.place.ID, To: l.To, Reason: ReasonPutBack, Ref: ref, Units: l.Hand.Units}}
 	if l.Damaged && stock.Condition != warehouse.Damaged {
@@ -196,7 +195,7 @@ func (takeOff) do(d *doer, v verdict) (verdict, error) {
 			return v, err
 		}
 	}
-	e := Undone{Order: st.Order, Stock: ledger.Kind(p.Hand.Stock), From: p.To, To: st.From, Qty: p.Hand.qty(), Damaged: p.Damaged}
+	e := Undone{Order: st.Order, Stock: ledger.Kind(p.Hand.Stock), From: p.To, To: st.From, Qty: p.Hand.Qty(), Damaged: p.Damaged}
 	if err := UndoneKind.Record(d.tx, e, aboutJob(st.Order), aboutItem(e.Stock.Item), aboutPlace(e.From), aboutPlace(e.To)); err != nil {
 		return v, err
 	}

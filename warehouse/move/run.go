@@ -74,9 +74,7 @@ func run(tx *store.Tx, s *station.Session, decide func(state, floor) (verdict, e
 	if err != nil {
 		return station.Reply{}, err
 	}
-	r, err := station.Answer(v.cue, Flow, string(v.state.Step), view, v.say.Code)
-	r.Message = v.say
-	return r, err
+	return station.Answer(v.cue, Flow, string(v.state.Step), view, v.say)
 }
 
 // doer does what was decided. It is the floor as well that the decision asks.
@@ -139,7 +137,7 @@ func (st *state) meet(src *source) string {
 	case st.Hand.empty():
 		return ""
 	}
-	if g := src.find(st.Hand.Stock.Item); g == nil || min(g.back, g.of(st.Hand.Stock)) < st.Hand.qty() {
+	if g := src.find(st.Hand.Stock.Item); g == nil || min(g.back, g.of(st.Hand.Stock)) < st.Hand.Qty() {
 		*st = st.free()
 		return "putback.gone"
 	}
@@ -303,7 +301,7 @@ func (d *doer) Home(st *state) (*place.Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := stow.Goods{Site: d.site, Stock: st.Hand.Stock, Load: stow.Of(i, st.Hand.qty())}
+	g := stow.Goods{Site: d.site, Stock: st.Hand.Stock, Load: stow.Of(i, st.Hand.Qty())}
 	if st.Damaged {
 		g.Stock.Condition = warehouse.Damaged
 		return stow.Find(d.tx, g, st.Not...)

@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/station"
 )
 
 // state is what a session remembers of putting back. What is left to put back is
@@ -26,41 +27,17 @@ type state struct {
 	Bin     warehouse.PlaceID   `json:"bin,omitzero"`      // suggested
 	Not     []warehouse.PlaceID `json:"not,omitempty"`     // suggested before, and full
 	Puts    []laid              `json:"puts,omitempty"`    // what was put back of this tote, newest last
-	Wrong   *refusal            `json:"wrong,omitempty"`
+	Wrong   *station.Refusal    `json:"wrong,omitempty"`
 }
 
 // armful is what was taken out of the tote. Nothing of it is posted before it
 // lies in its bin.
 type armful struct {
-	Stock  warehouse.Stock    `json:"stock,omitzero"`
-	Counts []measure.Qty      `json:"counts,omitempty"` // of each scan
-	Units  []warehouse.UnitID `json:"units,omitempty"`
+	Stock warehouse.Stock `json:"stock,omitzero"`
+	station.Taken
 }
 
 func (a *armful) empty() bool { return len(a.Counts) == 0 }
-
-func (a *armful) qty() (q measure.Qty) {
-	for _, n := range a.Counts {
-		q += n
-	}
-	return q
-}
-
-// with is the armful after one more scan.
-func (a armful) with(n measure.Qty, unit warehouse.UnitID) armful {
-	a.Counts = append(slices.Clone(a.Counts), n)
-	if !unit.IsZero() {
-		a.Units = append(slices.Clone(a.Units), unit)
-	}
-	return a
-}
-
-// less is the armful without its last scan.
-func (a armful) less() armful {
-	a.Counts = a.Counts[:len(a.Counts)-1]
-	a.Units = a.Units[:min(len(a.Units), len(a.Counts))]
-	return a
-}
 
 // laid is one scan of a bin: what went there, by which moves, and whose it was.
 type laid struct {
@@ -79,15 +56,6 @@ type share struct {
 
 // MaxUndo is how many puts of a tote can be taken back.
 const MaxUndo = 30
-
-// refusal is a scan that was refused.
-type refusal struct {
-	Kind  string            `json:"kind"`
-	Code  string            `json:"code,omitempty"`
-	Item  warehouse.ItemID  `json:"item,omitzero"`
-	Place warehouse.PlaceID `json:"place,omitzero"`
-	Held  string            `json:"held,omitempty"` // the lot in the hand
-}
 
 func (st *state) base() Step {
 	if st.Under != "" {

@@ -27,9 +27,7 @@ func (w *work) answer(cue station.Cue, m station.Message) (station.Reply, error)
 	if err := station.Keep(w.s, w.st); err != nil {
 		return station.Reply{}, err
 	}
-	r, err := station.Answer(cue, Flow, string(view.Step), view, m.Code)
-	r.Message = m
-	return r, err
+	return station.Answer(cue, Flow, string(view.Step), view, m)
 }
 
 // view draws the bench as it is kept: what is about a person stays sealed in it.

@@ -47,9 +47,7 @@ func (w *work) pack(t *thing) (station.Reply, error) {
 		return station.Reply{}, err
 	}
 	w.st.Scans++
-	if w.st.Undo = append(w.st.Undo, taken{t.item.ID, p.Place, parts}); len(w.st.Undo) > MaxUndo {
-		w.st.Undo = w.st.Undo[1:]
-	}
+	w.st.Undo = station.Remember(w.st.Undo, taken{t.item.ID, p.Place, parts}, MaxUndo)
 	w.st.Step = StepUnits
 	if err := w.reload(); err != nil {
 		return station.Reply{}, err

@@ -1,8 +1,6 @@
 package pick
 
 import (
-	"slices"
-
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal"
@@ -99,8 +97,7 @@ func (f fill) do(d *doer, v verdict) (verdict, error) {
 		return v, err
 	}
 	st.Into, st.Hand = f.tote, hand{}
-	st.Puts = append(slices.Clone(st.Puts), p)
-	st.Puts = st.Puts[max(0, len(st.Puts)-MaxUndo):]
+	st.Puts = station.Remember(st.Puts, p, MaxUndo)
 	v.state = st
 	return d.onward(v)
 }
@@ -109,7 +106,7 @@ func (f fill) do(d *doer, v verdict) (verdict, error) {
 func (d *doer) settle(st state, tote warehouse.PlaceID) (put, error) {
 	s := d.w.find(st.Here)
 	p := put{Spot: st.Here, Tote: tote, Hand: st.Hand}
-	left, units := st.Hand.qty(), st.Hand.Units
+	left, units := st.Hand.Qty(), st.Hand.Units
 	for _, h := range s.holds {
 		n := min(left, h.Qty)
 		if n == 0 {
@@ -133,7 +130,7 @@ func (d *doer) settle(st state, tote warehouse.PlaceID) (put, error) {
 }
 
 func (d *doer) picked(order warehouse.OrderID, p put) Picked {
-	return Picked{Order: order, Item: p.Spot.Stock.Item, Lot: p.Spot.Stock.Lot, Place: p.Spot.Bin, Tote: p.Tote, Qty: p.Hand.qty()}
+	return Picked{Order: order, Item: p.Spot.Stock.Item, Lot: p.Spot.Stock.Lot, Place: p.Spot.Bin, Tote: p.Tote, Qty: p.Hand.Qty()}
 }
 
 func (d *doer) about(order warehouse.OrderID, at spot) []journal.Subject {

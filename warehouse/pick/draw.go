@@ -3,7 +3,6 @@ package pick
 import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
-	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
@@ -20,13 +19,11 @@ func (d *doer) reply(v verdict) (station.Reply, error) {
 	if err != nil {
 		return station.Reply{}, err
 	}
-	r, err := station.Answer(v.cue, Flow, string(view.Step), view, v.say.Code)
-	r.Message = v.say
-	return r, err
+	return station.Answer(v.cue, Flow, string(view.Step), view, v.say)
 }
 
 func (d *doer) view(st *state) (v *View, err error) {
-	v = &View{Step: st.Step, Actions: actions(st.offers(d.w))}
+	v = &View{Step: st.Step, Actions: station.Actions(st.offers(d.w), silent...)}
 	if d.w != nil {
 		v.Order = d.w.job.Number
 		v.Lines.Done, v.Lines.Of = d.w.count()
@@ -52,24 +49,11 @@ func (d *doer) view(st *state) (v *View, err error) {
 	return v, err
 }
 
-func actions(names []string) []station.Action {
-	all := make([]station.Action, len(names))
-	for i, name := range names {
-		all[i] = station.Action{Name: name, Command: ident.CommandCode(name)}
-		for _, s := range silent {
-			if s == name {
-				all[i].Command = ""
-			}
-		}
-	}
-	return all
-}
-
 // walking draws a step of the walk: the stop in hand and those ahead.
 func (d *doer) walking(v *View, st *state) error {
 	for i := range d.w.stops {
 		s := &d.w.stops[i]
-		one := Stop{Bin: station.ShowBin(s.place), Item: shown(s.item), Need: int64(s.Qty), Into: v.code(st.Into, d)}
+		one := Stop{Bin: station.ShowBin(s.place), Item: station.ShowGoods(s.item), Need: int64(s.Qty), Into: v.code(st.Into, d)}
 		before := d.w.at
 		if i > 0 {
 			before = d.w.stops[i-1].place
@@ -79,7 +63,7 @@ func (d *doer) walking(v *View, st *state) error {
 		if s.spot != st.Here {
 			continue
 		}
-		v.Need, v.Done = int64(s.Qty), int64(st.Hand.qty())
+		v.Need, v.Done = int64(s.Qty), int64(st.Hand.Qty())
 		v.Stops[i].Done = v.Done
 		if i > 0 { // the stop in hand goes first
 			v.Stops = append([]Stop{v.Stops[i]}, v.Stops[:i]...)
@@ -118,19 +102,11 @@ func (d *doer) details(v *View, st *state, here *stop) (err error) {
 	case StepShort:
 		v.Short, err = d.short(st, here)
 	case StepQuantity:
-		v.Asked = &Quantity{Least: 1, Most: int64(here.Qty - st.Hand.qty())}
+		v.Asked = &Quantity{Least: 1, Most: int64(here.Qty - st.Hand.Qty())}
 	case StepTour:
 		v.Tour, err = d.tour(st)
 	}
 	return err
-}
-
-// shown is an item as a handheld draws it, which must know its codes when the
-// network is gone.
-func shown(i *catalog.Item) station.Item {
-	m := station.ShowItem(i)
-	m.Codes = station.ShowCodes(i)
-	return m
 }
 
 // code is what a tote of the view is called.
@@ -268,7 +244,7 @@ func (d *doer) alike(here *stop) (*station.Item, error) {
 		return nil, nil
 	}
 	mark := func(i *catalog.Item) *station.Item {
-		m := shown(i)
+		m := station.ShowGoods(i)
 		return &m
 	}
 	seen := 0
@@ -332,7 +308,7 @@ func (d *doer) wrong(v *View, st *state) (*station.Wrong, error) {
 		if err != nil {
 			return nil, err
 		}
-		m := shown(i)
+		m := station.ShowGoods(i)
 		w.Held.Item = &m
 	case !r.Bin.IsZero(), !r.Tote.IsZero():
 		return w, d.heldPlace(w, r)

@@ -61,7 +61,7 @@ func (st state) says(cue station.Cue, code string, args ...any) verdict {
 // refuses is a wrong scan: nothing is written and the screen stays until the
 // right one.
 func (st state) refuses(r refusal, in *station.Scanned) verdict {
-	r.Code = clipped(in.Code.Data)
+	r.Code = in.Text()
 	st = st.over(StepWrong)
 	st.Wrong = &r
 	return st.says(station.CueWrong, "pick.wrong_"+r.Kind)
@@ -83,7 +83,7 @@ func (st state) unknown(in *station.Scanned) verdict {
 // scan judges a code by the state. It writes nothing and asks only f.
 func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 	if len(in.Things) > 1 && st.ambiguous(in, f) {
-		return st.says(station.CueAttention, "pick.ambiguous", "code", clipped(in.Code.Data)), nil
+		return st.says(station.CueAttention, "pick.ambiguous", "code", in.Text()), nil
 	}
 	switch st.base() {
 	case StepOffered:
@@ -284,7 +284,7 @@ func (st state) scanTote(in *station.Scanned, f floor) (verdict, error) {
 		return st.refuses(refusal{Kind: "tote", Tote: tote.ID}, in), nil
 	}
 	st = st.back()
-	v := st.says(station.CueOK, "pick.put", "qty", int64(st.Hand.qty()), "tote", tote.Name)
+	v := st.says(station.CueOK, "pick.put", "qty", int64(st.Hand.Qty()), "tote", tote.Name)
 	v.deed = fill{tote.ID}
 	return v, nil
 }
@@ -293,7 +293,7 @@ func (st state) scanTote(in *station.Scanned, f floor) (verdict, error) {
 // is in the hand so far.
 func (st state) scanItem(in *station.Scanned, f floor) (verdict, error) {
 	if tote, _ := in.Place(place.KindTote); tote != nil {
-		if st.Hand.qty() > 0 {
+		if st.Hand.Qty() > 0 {
 			return st.scanTote(in, f)
 		}
 		return st.changeTote(tote, in, f)
@@ -336,10 +336,10 @@ func (st *state) among(item *catalog.Item, in *station.Scanned, f floor) (*stop,
 		return nil, err
 	}
 	here := w.find(st.Here)
-	if here != nil && here.Stock.Item == item.ID && (lot == nil || here.Stock.Lot == lot.ID || st.Hand.qty() > 0) {
+	if here != nil && here.Stock.Item == item.ID && (lot == nil || here.Stock.Lot == lot.ID || st.Hand.Qty() > 0) {
 		return here, nil
 	}
-	if st.Hand.qty() > 0 {
+	if st.Hand.Qty() > 0 {
 		return nil, nil
 	}
 	for i := range w.stops {
@@ -411,26 +411,26 @@ func (st state) count(s *stop, t *station.Thing, in *station.Scanned, f floor) (
 	switch {
 	case n <= 0:
 		return st.says(station.CueWrong, "pick.unpacked"), nil
-	case st.Hand.qty()+n > s.Qty:
-		return st.says(station.CueWrong, "pick.only", "qty", int64(s.Qty-st.Hand.qty())), nil
+	case st.Hand.Qty()+n > s.Qty:
+		return st.says(station.CueWrong, "pick.only", "qty", int64(s.Qty-st.Hand.Qty())), nil
 	}
-	st.Hand = st.Hand.with(n, unit)
+	st.Hand.Taken = st.Hand.With(n, unit)
 	st.Hand.Lot = true
 	return st.counted(s), nil
 }
 
 // counted is the screen after units came into the hand.
 func (st state) counted(s *stop) verdict {
-	if st.Hand.qty() == s.Qty {
+	if st.Hand.Qty() == s.Qty {
 		return st.to(StepTote).says(station.CueOK, "pick.all")
 	}
-	return st.to(StepItem).says(station.CueOK, "pick.took", "done", int64(st.Hand.qty()), "need", int64(s.Qty))
+	return st.to(StepItem).says(station.CueOK, "pick.took", "done", int64(st.Hand.Qty()), "need", int64(s.Qty))
 }
 
 // askQuantity opens the question how many.
 func (st state) askQuantity(s *stop) verdict {
 	st = st.back()
-	if st.Hand.qty() >= s.Qty {
+	if st.Hand.Qty() >= s.Qty {
 		return st.says(station.CueWrong, "pick.enough")
 	}
 	st.Hand.Lot = true
@@ -495,12 +495,4 @@ func lotName(l *ledger.Lot) string {
 		return l.Code
 	}
 	return l.Expiry.String()
-}
-
-// clipped is a code as far as a screen and a session keep it.
-func clipped(code string) string {
-	if r := []rune(code); len(r) > 64 {
-		return string(r[:64])
-	}
-	return code
 }

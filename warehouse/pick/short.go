@@ -57,7 +57,7 @@ func (a shorten) do(d *doer, v verdict) (verdict, error) {
 	switch {
 	case a.Found == 0:
 		return d.onward(v)
-	case st.Hand.qty() == a.Found:
+	case st.Hand.Qty() == a.Found:
 		v.state = st.to(StepTote)
 	default:
 		v.state = st.to(StepItem)
@@ -110,7 +110,7 @@ func (d *doer) correct(s *stop, h hand, a shortage) error {
 // short draws the question with what follows from the present answer.
 func (d *doer) short(st *state, here *stop) (*Short, error) {
 	q := &Short{
-		Found: int64(st.Short.Found), Least: int64(st.Hand.qty()), Most: int64(here.Qty),
+		Found: int64(st.Short.Found), Least: int64(st.Hand.Qty()), Most: int64(here.Qty),
 		Reason: st.Short.Reason, Reasons: Reasons, Then: []Then{},
 	}
 	rest := here.Qty - st.Short.Found
@@ -291,7 +291,7 @@ func (a surplus) do(d *doer, v verdict) (verdict, error) {
 	if s == nil {
 		return st.says(station.CueAttention, "pick.no_longer"), nil
 	}
-	st.Here, st.Hand = at, hand{}.with(a.Qty, warehouse.UnitID{})
+	st.Here, st.Hand = at, hand{Taken: station.Taken{}.With(a.Qty, warehouse.UnitID{})}
 	st.Hand.Lot = true
 	said := v.say
 	v = st.counted(s)

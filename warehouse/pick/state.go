@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/station"
 )
 
 // state is what a session remembers of picking. All else is read anew at every
@@ -26,35 +27,10 @@ type state struct {
 	Short *shortage         `json:"short,omitempty"`
 }
 
-// hand is what was taken from the stop and is in no tote yet. Nothing of it is
-// posted: the ledger is never ahead of the floor.
+// hand is what was taken from the stop and is in no tote yet.
 type hand struct {
-	Counts []measure.Qty      `json:"counts,omitempty"` // of each scan
-	Units  []warehouse.UnitID `json:"units,omitempty"`  // of pieces that have names, one a scan
-	Lot    bool               `json:"lot,omitempty"`    // somebody looked at the lot
-}
-
-func (h hand) qty() (q measure.Qty) {
-	for _, n := range h.Counts {
-		q += n
-	}
-	return q
-}
-
-// with is the hand after one more scan.
-func (h hand) with(n measure.Qty, unit warehouse.UnitID) hand {
-	h.Counts = append(slices.Clone(h.Counts), n)
-	if !unit.IsZero() {
-		h.Units = append(slices.Clone(h.Units), unit)
-	}
-	return h
-}
-
-// less is the hand without its last scan.
-func (h hand) less() hand {
-	h.Counts = h.Counts[:max(0, len(h.Counts)-1)]
-	h.Units = h.Units[:min(len(h.Units), len(h.Counts))]
-	return h
+	station.Taken
+	Lot bool `json:"lot,omitempty"` // somebody looked at the lot
 }
 
 // put is one scan of a tote: what went into it, and by which moves.
@@ -197,11 +173,11 @@ func (st state) meetStop(w *walk) (state, string) {
 		}
 		return st, ""
 	}
-	base, was := st.base(), st.Hand.qty()
-	for st.Hand.qty() > s.Qty {
-		st.Hand = st.Hand.less()
+	base, was := st.base(), st.Hand.Qty()
+	for st.Hand.Qty() > s.Qty {
+		st.Hand.Taken = st.Hand.Less()
 	}
-	n := st.Hand.qty()
+	n := st.Hand.Qty()
 	switch {
 	case n != was && n == s.Qty || n == s.Qty && base == StepItem:
 		return st.to(StepTote), "pick.fewer"

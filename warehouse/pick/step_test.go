@@ -87,9 +87,9 @@ func TestStep(t *testing.T) {
 	go1.Step = StepGo
 	item.Step, item.In, item.At = StepItem, binA.ID, binA.ID
 	tote = item
-	tote.Step, tote.Hand = StepTote, hand{Counts: []measure.Qty{3}}
+	tote.Step, tote.Hand = StepTote, hand{Taken: station.Taken{Counts: []measure.Qty{3}}}
 	some := item
-	some.Hand = hand{Counts: []measure.Qty{1}}
+	some.Hand = hand{Taken: station.Taken{Counts: []measure.Qty{1}}}
 	wrong := item.over(StepWrong)
 	wrong.Wrong = &refusal{Kind: "item", Item: phone.ID}
 	full := tote
@@ -140,11 +140,11 @@ func TestStep(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v.state.Step != row.step || v.state.Hand.qty() != row.hand || v.say.Code != row.say || v.deed != row.deed {
+		if v.state.Step != row.step || v.state.Hand.Qty() != row.hand || v.say.Code != row.say || v.deed != row.deed {
 			t.Errorf("%s: %s, %d in hand, %s, %+v; want %s, %d, %s, %+v", row.name,
-				v.state.Step, v.state.Hand.qty(), v.say.Code, v.deed, row.step, row.hand, row.say, row.deed)
+				v.state.Step, v.state.Hand.Qty(), v.say.Code, v.deed, row.step, row.hand, row.say, row.deed)
 		}
-		if before.Hand.qty() != row.st.Hand.qty() || before.Step != row.st.Step {
+		if before.Hand.Qty() != row.st.Hand.Qty() || before.Step != row.st.Step {
 			t.Errorf("%s: the state before was changed", row.name)
 		}
 	}
@@ -182,7 +182,7 @@ func TestUnits(t *testing.T) {
 // TestMeet: what changed under the person is told, and nothing is judged by what
 // was.
 func TestMeet(t *testing.T) {
-	base := state{Order: orderA, Here: at(binA, mug, 3).spot, In: binA.ID, Into: toteA.ID, Step: StepItem, Hand: hand{Counts: []measure.Qty{1, 1}}}
+	base := state{Order: orderA, Here: at(binA, mug, 3).spot, In: binA.ID, Into: toteA.ID, Step: StepItem, Hand: hand{Taken: station.Taken{Counts: []measure.Qty{1, 1}}}}
 	inTote := base
 	inTote.Step = StepTote
 	for _, row := range []struct {
@@ -211,8 +211,8 @@ func TestMeet(t *testing.T) {
 			row.job(f.w.job)
 		}
 		st, said := row.st.meet(f.w, me)
-		if st.Step != row.step || st.Hand.qty() != row.hand || said != row.said {
-			t.Errorf("%s: %s with %d, %q; want %s, %d, %q", row.name, st.Step, st.Hand.qty(), said, row.step, row.hand, row.said)
+		if st.Step != row.step || st.Hand.Qty() != row.hand || said != row.said {
+			t.Errorf("%s: %s with %d, %q; want %s, %d, %q", row.name, st.Step, st.Hand.Qty(), said, row.step, row.hand, row.said)
 		}
 	}
 }

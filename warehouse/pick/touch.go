@@ -40,8 +40,8 @@ func (st *state) offers(w *walk) []string {
 		add(ActUndo, undo)
 		add(ActQuantity, st.mayType(w))
 		add(ActTour, true)
-		add(ActSkip, several && st.Hand.qty() == 0)
-		add(ActLeave, w.picked() == 0 && st.Hand.qty() == 0)
+		add(ActSkip, several && st.Hand.Qty() == 0)
+		add(ActLeave, w.picked() == 0 && st.Hand.Qty() == 0)
 	case StepTote:
 		add(ActFull, !st.Into.IsZero())
 		add(ActUndo, undo)
@@ -79,7 +79,7 @@ func (st *state) offersWrong(w *walk) []string {
 // where the ledger knows them: the floor is right.
 func (st *state) liesHere(w *walk) bool {
 	r := st.Wrong
-	if r.Item.IsZero() || r.Kind == "lot" || r.Qty <= 0 || st.Hand.qty() > 0 || st.In != st.Here.Bin {
+	if r.Item.IsZero() || r.Kind == "lot" || r.Qty <= 0 || st.Hand.Qty() > 0 || st.In != st.Here.Bin {
 		return false
 	}
 	held, promised := w.open(r.Item)
@@ -143,7 +143,7 @@ func (st state) touch(action string, args map[string]string, f floor) (verdict, 
 		return v, nil
 	case ActShort:
 		st = st.over(StepShort)
-		st.Short = &shortage{st.Hand.qty(), Reasons[0]}
+		st.Short = &shortage{st.Hand.Qty(), Reasons[0]}
 		return st.says(station.CueAttention, "pick.short"), nil
 	case ActFound:
 		return st.found(w, args, false), nil
@@ -207,11 +207,11 @@ func (st state) openQuantity(w *walk) verdict {
 func (st state) typed(w *walk, text string) verdict {
 	s := w.find(st.Here)
 	n, err := strconv.ParseInt(text, 10, 64)
-	if most := int64(s.Qty - st.Hand.qty()); err != nil || n < 1 || n > most {
+	if most := int64(s.Qty - st.Hand.Qty()); err != nil || n < 1 || n > most {
 		return st.says(station.CueWrong, "pick.limits", "least", 1, "most", most)
 	}
 	st = st.back()
-	st.Hand = st.Hand.with(measure.Qty(n), warehouse.UnitID{})
+	st.Hand.Taken = st.Hand.With(measure.Qty(n), warehouse.UnitID{})
 	return st.counted(s)
 }
 
@@ -221,8 +221,8 @@ func (st state) found(w *walk, args map[string]string, confirmed bool) verdict {
 	short := *st.Short
 	if text, told := args["found"]; told {
 		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || n < int64(st.Hand.qty()) || n > int64(s.Qty) {
-			return st.says(station.CueWrong, "pick.limits", "least", int64(st.Hand.qty()), "most", int64(s.Qty))
+		if err != nil || n < int64(st.Hand.Qty()) || n > int64(s.Qty) {
+			return st.says(station.CueWrong, "pick.limits", "least", int64(st.Hand.Qty()), "most", int64(s.Qty))
 		}
 		short.Found = measure.Qty(n)
 	}
@@ -253,6 +253,6 @@ func (st state) undo(w *walk) verdict {
 		return v
 	}
 	st = st.to(StepItem)
-	st.Hand = st.Hand.less()
+	st.Hand.Taken = st.Hand.Less()
 	return st.says(station.CueOK, "pick.uncounted")
 }

@@ -57,7 +57,7 @@ func (d *doer) canTakeBack(p put) (bool, error) {
 		return false, err
 	}
 	b, err := ledger.BalanceOf(d.tx, p.Tote, p.Spot.Stock)
-	if err != nil || b.Available() < p.Hand.qty() {
+	if err != nil || b.Available() < p.Hand.Qty() {
 		return false, err
 	}
 	for _, l := range d.w.lines {

@@ -6,6 +6,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/station"
 )
 
 // away is what a session remembers of putting away.
@@ -20,7 +21,7 @@ type away struct {
 	Not   []warehouse.PlaceID `json:"not,omitempty"`  // suggested before, and full
 	Near  int64               `json:"near,omitempty"` // the number of the walk of the last bin
 	Puts  []laid              `json:"puts,omitempty"` // what was put away, newest last
-	Wrong *refusal            `json:"wrong,omitempty"`
+	Wrong *station.Refusal    `json:"wrong,omitempty"`
 }
 
 // want is goods that were scanned at the dock and are not found there yet: which
@@ -33,33 +34,9 @@ type want struct {
 // armful is what was taken from one place at the dock. Nothing of it is posted
 // before it lies in its bin.
 type armful struct {
-	Place  warehouse.PlaceID  `json:"place,omitzero"`
-	Stock  warehouse.Stock    `json:"stock,omitzero"`
-	Counts []measure.Qty      `json:"counts,omitempty"` // of each scan
-	Units  []warehouse.UnitID `json:"units,omitempty"`
-}
-
-func (a *armful) qty() (q measure.Qty) {
-	for _, n := range a.Counts {
-		q += n
-	}
-	return q
-}
-
-// with is the armful after one more scan.
-func (a armful) with(n measure.Qty, unit warehouse.UnitID) armful {
-	a.Counts = append(slices.Clone(a.Counts), n)
-	if !unit.IsZero() {
-		a.Units = append(slices.Clone(a.Units), unit)
-	}
-	return a
-}
-
-// less is the armful without its last scan.
-func (a armful) less() armful {
-	a.Counts = a.Counts[:len(a.Counts)-1]
-	a.Units = a.Units[:min(len(a.Units), len(a.Counts))]
-	return a
+	Place warehouse.PlaceID `json:"place,omitzero"`
+	Stock warehouse.Stock   `json:"stock,omitzero"`
+	station.Taken
 }
 
 // laid is one scan of a bin: what went there, and how.

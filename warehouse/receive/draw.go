@@ -1,11 +1,8 @@
 package receive
 
 import (
-	"slices"
-
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
-	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
@@ -21,7 +18,7 @@ const (
 
 // view draws a step of taking goods in.
 func (d *doer) view(st *state) (v View, err error) {
-	v.Step, v.Actions = st.Step, actions(st.offers())
+	v.Step, v.Actions = st.Step, station.Actions(st.offers(), needAnswer...)
 	if st.Arrival.IsZero() {
 		v.Arrivals, err = d.arrivals()
 		return v, err
@@ -63,8 +60,7 @@ func (d *doer) hand(v *View, st *state) error {
 	if err != nil {
 		return err
 	}
-	item := station.ShowItem(i)
-	item.Codes = station.ShowCodes(i)
+	item := station.ShowGoods(i)
 	v.Item, v.Qty = &item, int64(st.Line.Qty+st.Line.Wait)
 	v.Lot, v.Expiry, v.Typed = st.Line.Lot, st.Line.Expiry.String(), st.Line.typed(i)
 	if st.Line.Condition != warehouse.Good {
@@ -119,42 +115,16 @@ func drawTotal(tx *store.Tx, s warehouse.Stock, qty measure.Qty) (t Total, err e
 // needAnswer are the actions that a command barcode alone cannot do.
 var needAnswer = []string{ActOpen, ActConfirm}
 
-func actions(names []string) (all []station.Action) {
-	for _, name := range names {
-		a := station.Action{Name: name}
-		if !slices.Contains(needAnswer, name) {
-			a.Command = ident.CommandCode(name)
-		}
-		all = append(all, a)
-	}
-	return all
-}
-
 // drawWrong draws what was scanned beside what was needed, an item or a bin.
-func drawWrong(tx *store.Tx, r *refusal, item *station.Item, bin *station.Bin) (*station.Wrong, error) {
-	w := &station.Wrong{Kind: r.Kind, Held: station.WrongSide{Code: r.Code, Text: r.Held}}
-	switch w.Needed.Text = r.Text; {
-	case r.Text != "":
-	case r.Kind == "bin":
+func drawWrong(tx *store.Tx, r *station.Refusal, item *station.Item, bin *station.Bin) (*station.Wrong, error) {
+	w, err := r.Show(tx)
+	if err != nil {
+		return nil, err
+	}
+	if r.Kind == "bin" {
 		w.Needed.Bin = bin
-	default:
+	} else {
 		w.Needed.Item = item
-	}
-	if !r.Item.IsZero() {
-		i, err := catalog.Get(tx, r.Item)
-		if err != nil {
-			return nil, err
-		}
-		held := station.ShowItem(i)
-		w.Held.Item = &held
-	}
-	if !r.Place.IsZero() {
-		p, err := place.Get(tx, r.Place)
-		if err != nil {
-			return nil, err
-		}
-		held := station.ShowBin(p)
-		w.Held.Bin = &held
 	}
 	return w, nil
 }

@@ -3,7 +3,6 @@ package receive
 import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
-	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/station"
 )
 
@@ -13,7 +12,7 @@ func (d *doer) viewAway(st *away, left waits) (v View, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.Step, v.Actions, v.Left = st.Step, actions(offered), left.lines
+	v.Step, v.Actions, v.Left = st.Step, station.Actions(offered, needAnswer...), left.lines
 	for _, l := range left.first {
 		if st.Step != StepTake {
 			break
@@ -28,15 +27,9 @@ func (d *doer) viewAway(st *away, left waits) (v View, err error) {
 		return v, err
 	}
 	if !st.Bin.IsZero() && st.base() == StepGo {
-		bin, err := place.Get(d.tx, st.Bin)
-		if err != nil {
+		if v.Bin, err = station.ShowGoal(d.tx, st.Bin); err != nil {
 			return v, err
 		}
-		shown := station.ShowBin(bin)
-		if shown.Rack, err = station.ShowRack(d.tx, bin); err != nil {
-			return v, err
-		}
-		v.Bin = &shown
 	}
 	if st.Step == StepWrong {
 		v.Waits = st.base()
@@ -47,7 +40,7 @@ func (d *doer) viewAway(st *away, left waits) (v View, err error) {
 
 // drawHand draws what is in the hands.
 func (d *doer) drawHand(v *View, st *away) error {
-	s, qty := st.Hand.Stock, st.Hand.qty()
+	s, qty := st.Hand.Stock, st.Hand.Qty()
 	if s.Item.IsZero() {
 		s.Item, qty = st.Want.Item, st.Want.Says.Qty
 	}
@@ -58,8 +51,7 @@ func (d *doer) drawHand(v *View, st *away) error {
 	if err != nil {
 		return err
 	}
-	item := station.ShowItem(i)
-	item.Codes = station.ShowCodes(i)
+	item := station.ShowGoods(i)
 	t, err := drawTotal(d.tx, s, qty)
 	if err != nil {
 		return err

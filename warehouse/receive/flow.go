@@ -45,8 +45,8 @@ func (st state) says(cue station.Cue, code string, args ...any) verdict {
 
 // refuses is a wrong scan: nothing is written and the screen stays until the
 // right one.
-func (st state) refuses(in *station.Scanned, r refusal, code string, args ...any) verdict {
-	r.Code = clipped(in.Code.Data)
+func (st state) refuses(in *station.Scanned, r station.Refusal, code string, args ...any) verdict {
+	r.Code = in.Text()
 	st.Step, st.Under, st.Wrong = StepWrong, st.base(), &r
 	return st.says(station.CueWrong, code, args...)
 }
@@ -54,12 +54,12 @@ func (st state) refuses(in *station.Scanned, r refusal, code string, args ...any
 // unknown is a code that is nothing here. Binding it to an item is the office's.
 func (st state) unknown(in *station.Scanned) verdict {
 	if p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel); p != nil {
-		return st.refuses(in, refusal{Kind: "bin", Place: p.ID}, "receive.not_dock", "place", p.Name)
+		return st.refuses(in, station.Refusal{Kind: "bin", Place: p.ID}, "receive.not_dock", "place", p.Name)
 	}
 	if len(in.Things) > 0 {
-		return st.refuses(in, refusal{Kind: "unknown"}, "receive.not_now", "what", in.Things[0].Name())
+		return st.refuses(in, station.Refusal{Kind: "unknown"}, "receive.not_now", "what", in.Things[0].Name())
 	}
-	return st.refuses(in, refusal{Kind: "unknown"}, "receive.unknown_code", "code", clipped(in.Code.Data))
+	return st.refuses(in, station.Refusal{Kind: "unknown"}, "receive.unknown_code", "code", in.Text())
 }
 
 // scan judges a code by the state. It writes nothing and asks only f.
@@ -67,7 +67,7 @@ func (st state) scan(in *station.Scanned, f dock) (verdict, error) {
 	st = st.to(st.base())
 	t, several := in.Item()
 	if several {
-		return st.says(station.CueAttention, "receive.ambiguous", "code", clipped(in.Code.Data)), nil
+		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
 	}
 	if st.Arrival.IsZero() || st.base() == StepClosed {
 		return st.idle().scanIdle(in, f)
@@ -139,7 +139,7 @@ func (st state) begin(r OpenRequest) verdict {
 func (st state) scanDock(in *station.Scanned, f dock) (verdict, error) {
 	p, several := in.Place(place.KindBin, place.KindPallet, place.KindTote)
 	if several {
-		return st.says(station.CueAttention, "receive.ambiguous", "code", clipped(in.Code.Data)), nil
+		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
 	}
 	if p == nil {
 		return st.unknown(in), nil
@@ -158,7 +158,7 @@ func (st state) scanDock(in *station.Scanned, f dock) (verdict, error) {
 func (st state) scanItem(in *station.Scanned, t *station.Thing, f dock) (verdict, error) {
 	says := tell(in, t, f.Now())
 	if t.Item.Tracking.Units && says.Qty != 1 {
-		return st.refuses(in, refusal{Kind: "item", Item: t.Item.ID}, "receive.each"), nil
+		return st.refuses(in, station.Refusal{Kind: "item", Item: t.Item.ID}, "receive.each"), nil
 	}
 	if st.base() != StepQuantity || says.Qty == 0 || !st.Line.goesOn(t.Item, says) {
 		st.Line = line{Item: t.Item.ID}
@@ -249,12 +249,12 @@ func (st state) judgeUnit(in *station.Scanned, f dock) (v verdict, refused bool,
 	if err != nil || u == nil || u.Place == place.Supplier {
 		return v, false, err
 	}
-	r := refusal{Kind: "item", Item: st.Line.Item}
+	r := station.Refusal{Kind: "item", Item: st.Line.Item}
 	st.Line.Serial = ""
 	if u.Place == place.Customer {
-		return st.refuses(in, r, "receive.unit_sold", "code", clipped(u.Code)), true, nil
+		return st.refuses(in, r, "receive.unit_sold", "code", station.Clip(u.Code)), true, nil
 	}
-	return st.refuses(in, r, "receive.unit_known", "code", clipped(u.Code)), true, nil
+	return st.refuses(in, r, "receive.unit_known", "code", station.Clip(u.Code)), true, nil
 }
 
 // ask asks for what is still to be known of the goods in hand, and takes them in

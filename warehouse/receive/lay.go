@@ -37,8 +37,7 @@ func (p putDown) doAway(d *doer, v decision) (decision, error) {
 		return v, err
 	}
 	st.Near = p.bin.At.Walk
-	st.Puts = append(slices.Clone(st.Puts), done)
-	st.Puts = st.Puts[max(0, len(st.Puts)-MaxUndo):]
+	st.Puts = station.Remember(st.Puts, done, MaxUndo)
 	v.state = st.free()
 	if !fits {
 		v.cue, v.say = station.CueAttention, station.Say("putaway.over", "place", p.bin.Name)
@@ -59,12 +58,12 @@ func (d *doer) fits(st *away, bin *place.Place) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return stow.Fits(d.tx, bin, stow.Of(i, st.Hand.qty()))
+	return stow.Fits(d.tx, bin, stow.Of(i, st.Hand.Qty()))
 }
 
 // lay posts an armful into a bin.
 func (d *doer) lay(hand armful, to warehouse.PlaceID) ([]ledger.MoveID, error) {
-	m := &ledger.Move{Stock: hand.Stock, Qty: hand.qty(), From: hand.Place, To: to, Reason: ReasonPutAway, Units: hand.Units}
+	m := &ledger.Move{Stock: hand.Stock, Qty: hand.Qty(), From: hand.Place, To: to, Reason: ReasonPutAway, Units: hand.Units}
 	if err := ledger.Post(d.tx, m); err != nil {
 		return nil, err
 	}
@@ -109,7 +108,7 @@ func (d *doer) pour(tote, to warehouse.PlaceID) (moves []ledger.MoveID, err erro
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, armful{Place: tote, Stock: b.Stock, Counts: []measure.Qty{b.OnHand()}, Units: units})
+		all = append(all, armful{Place: tote, Stock: b.Stock, Taken: station.Taken{Counts: []measure.Qty{b.OnHand()}, Units: units}})
 	}
 	for _, hand := range all {
 		ids, err := d.lay(hand, to)

@@ -41,8 +41,8 @@ func (st away) says(cue station.Cue, code string, args ...any) decision {
 	return decision{state: st, cue: cue, say: station.Say(code, args...)}
 }
 
-func (st away) refuses(in *station.Scanned, r refusal, code string, args ...any) decision {
-	r.Code = clipped(in.Code.Data)
+func (st away) refuses(in *station.Scanned, r station.Refusal, code string, args ...any) decision {
+	r.Code = in.Text()
 	st.Step, st.Under, st.Wrong = StepWrong, st.base(), &r
 	return st.says(station.CueWrong, code, args...)
 }
@@ -50,12 +50,12 @@ func (st away) refuses(in *station.Scanned, r refusal, code string, args ...any)
 // unknown is a code that means nothing at this step.
 func (st away) unknown(in *station.Scanned) decision {
 	if p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel); p != nil {
-		return st.refuses(in, refusal{Kind: "bin", Place: p.ID}, "putaway.not_here", "place", p.Name)
+		return st.refuses(in, station.Refusal{Kind: "bin", Place: p.ID}, "putaway.not_here", "place", p.Name)
 	}
 	if len(in.Things) > 0 {
-		return st.refuses(in, refusal{Kind: "unknown"}, "receive.not_now", "what", in.Things[0].Name())
+		return st.refuses(in, station.Refusal{Kind: "unknown"}, "receive.not_now", "what", in.Things[0].Name())
 	}
-	return st.refuses(in, refusal{Kind: "unknown"}, "receive.unknown_code", "code", clipped(in.Code.Data))
+	return st.refuses(in, station.Refusal{Kind: "unknown"}, "receive.unknown_code", "code", in.Text())
 }
 
 // scan judges a code by the state. It writes nothing and asks only f.
@@ -63,7 +63,7 @@ func (st away) scan(in *station.Scanned, f quay) (decision, error) {
 	st = st.to(st.base())
 	t, several := in.Item()
 	if several {
-		return st.says(station.CueAttention, "receive.ambiguous", "code", clipped(in.Code.Data)), nil
+		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
 	}
 	if d, answered, err := st.answer(in, t, f); answered || err != nil {
 		return d, err
@@ -74,7 +74,7 @@ func (st away) scan(in *station.Scanned, f quay) (decision, error) {
 	p, several := in.Place(place.KindBin, place.KindPallet, place.KindTote, place.KindCart)
 	switch {
 	case several:
-		return st.says(station.CueAttention, "receive.ambiguous", "code", clipped(in.Code.Data)), nil
+		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
 	case p == nil:
 		return st.unknown(in), nil
 	case st.busy():
@@ -112,12 +112,12 @@ func (st away) scanBin(in *station.Scanned, p *place.Place) decision {
 		return st.unknown(in)
 	}
 	if !p.Open() {
-		return st.refuses(in, refusal{Kind: "bin", Place: p.ID}, "putaway.blocked", "place", p.Name)
+		return st.refuses(in, station.Refusal{Kind: "bin", Place: p.ID}, "putaway.blocked", "place", p.Name)
 	}
-	if st.Crate.IsZero() && st.Hand.qty() == 0 {
+	if st.Crate.IsZero() && st.Hand.Qty() == 0 {
 		return st.says(station.CueAttention, "receive.ask_quantity")
 	}
-	d := st.says(station.CueOK, "putaway.put", "place", p.Name, "qty", int64(st.Hand.qty()))
+	d := st.says(station.CueOK, "putaway.put", "place", p.Name, "qty", int64(st.Hand.Qty()))
 	d.deed = putDown{p}
 	return d
 }
@@ -126,10 +126,10 @@ func (st away) scanBin(in *station.Scanned, p *place.Place) decision {
 func (st away) scanItem(in *station.Scanned, t *station.Thing, f quay) (decision, error) {
 	says := tell(in, t, f.Now())
 	if t.Item.Tracking.Units && says.Qty != 1 {
-		return st.refuses(in, refusal{Kind: "item", Item: t.Item.ID}, "receive.each"), nil
+		return st.refuses(in, station.Refusal{Kind: "item", Item: t.Item.ID}, "receive.each"), nil
 	}
 	if st.busy() && st.Hand.Stock.Item != t.Item.ID {
-		return st.refuses(in, refusal{Kind: "item", Item: t.Item.ID}, "putaway.hands_full"), nil
+		return st.refuses(in, station.Refusal{Kind: "item", Item: t.Item.ID}, "putaway.hands_full"), nil
 	}
 	st.Want = want{t.Item.ID, says}
 	return st.find(in, f)
@@ -187,9 +187,9 @@ func (st away) find(in *station.Scanned, f quay) (decision, error) {
 		found = slices.DeleteFunc(found, func(l lying) bool { return l.Place != st.Hand.Place || l.Stock != st.Hand.Stock })
 	}
 	if len(found) == 0 {
-		r := refusal{Kind: "item", Item: st.Want.Item}
+		r := station.Refusal{Kind: "item", Item: st.Want.Item}
 		if len(all) > 0 {
-			r = refusal{Kind: "lot", Held: st.Want.Says.Lot}
+			r = station.Refusal{Kind: "lot", Held: st.Want.Says.Lot}
 			if r.Held == "" {
 				r.Held = st.Want.Says.Expiry.String()
 			}
@@ -232,7 +232,7 @@ func (st away) takeUnit(in *station.Scanned, found []lying, f quay) (decision, e
 			}
 		}
 	}
-	return st.refuses(in, refusal{Kind: "item", Item: st.Want.Item}, "putaway.none"), nil
+	return st.refuses(in, station.Refusal{Kind: "item", Item: st.Want.Item}, "putaway.none"), nil
 }
 
 // take puts n of what lies there into the hands.
@@ -241,21 +241,21 @@ func (st away) take(l lying, n measure.Qty, unit warehouse.UnitID, f quay) (deci
 	if !st.busy() {
 		hand = armful{Place: l.Place, Stock: l.Stock}
 	}
-	if hand.qty()+n > l.Qty {
+	if hand.Qty()+n > l.Qty {
 		return st.says(station.CueWrong, "putaway.fewer", "most", int64(l.Qty)), nil
 	}
 	if n > 0 {
-		hand = hand.with(n, unit)
+		hand.Taken = hand.With(n, unit)
 	}
 	went := st.base() == StepGo
 	st.Want, st.Hand = want{}, hand
-	if went || hand.qty() == l.Qty || !unit.IsZero() {
+	if went || hand.Qty() == l.Qty || !unit.IsZero() {
 		return st.seek(f)
 	}
 	if n == 0 {
 		return st.to(StepCount).says(station.CueAttention, "receive.ask_quantity"), nil
 	}
-	return st.to(StepCount).says(station.CueOK, "putaway.took", "qty", int64(hand.qty())), nil
+	return st.to(StepCount).says(station.CueOK, "putaway.took", "qty", int64(hand.Qty())), nil
 }
 
 // seek suggests a bin for what is in the hands.
@@ -360,7 +360,7 @@ func (st away) counted(text string, f quay) (decision, error) {
 	if err != nil || n < 1 || measure.Qty(n) > most {
 		return st.says(station.CueWrong, "putaway.fewer", "most", int64(most)), nil
 	}
-	if st.Hand.qty() != measure.Qty(n) {
+	if st.Hand.Qty() != measure.Qty(n) {
 		st.Hand.Counts = []measure.Qty{measure.Qty(n)}
 	}
 	return st.seek(f)
@@ -385,7 +385,7 @@ func (st away) turned(f quay) (decision, error) {
 		return decision{}, err
 	}
 	l, ok := st.Hand.otherwise(all)
-	if !ok || l.Qty < st.Hand.qty() || len(st.Hand.Units) > 0 {
+	if !ok || l.Qty < st.Hand.Qty() || len(st.Hand.Units) > 0 {
 		return st.says(station.CueWrong, "putaway.fewer", "most", int64(l.Qty)), nil
 	}
 	st.Hand.Stock, st.Not = l.Stock, nil
@@ -396,8 +396,8 @@ func (st away) turned(f quay) (decision, error) {
 // bin.
 func (st away) undo() decision {
 	if n := len(st.Hand.Counts); n > 1 {
-		st.Hand = st.Hand.less()
-		return st.to(StepCount).says(station.CueOK, "putaway.took", "qty", int64(st.Hand.qty()))
+		st.Hand.Taken = st.Hand.Less()
+		return st.to(StepCount).says(station.CueOK, "putaway.took", "qty", int64(st.Hand.Qty()))
 	}
 	if st.busy() {
 		return st.free().says(station.CueOK, "receive.undone")

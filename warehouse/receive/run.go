@@ -78,9 +78,7 @@ func run(ctx context.Context, tx *store.Tx, s *station.Session, decide func(stat
 	if err != nil {
 		return station.Reply{}, err
 	}
-	r, err := station.Answer(v.cue, Flow, string(v.state.Step), view, v.say.Code)
-	r.Message = v.say
-	return r, err
+	return station.Answer(v.cue, Flow, string(v.state.Step), view, v.say)
 }
 
 // doer does what was decided. It is the dock as well that the decision asks.

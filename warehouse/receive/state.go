@@ -1,12 +1,11 @@
 package receive
 
 import (
-	"slices"
-
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/station"
 )
 
 // state is what a session remembers of taking goods in. All else is read anew at
@@ -18,7 +17,7 @@ type state struct {
 	Dock    warehouse.PlaceID `json:"dock,omitzero"` // where goods are put: a bin at the dock, or a container in it
 	Line    line              `json:"line,omitzero"`
 	Puts    []put             `json:"puts,omitempty"` // what was posted, newest last
-	Wrong   *refusal          `json:"wrong,omitempty"`
+	Wrong   *station.Refusal  `json:"wrong,omitempty"`
 }
 
 // line is the goods in hand: of one item and lot, in one condition.
@@ -41,17 +40,6 @@ type put struct {
 
 // MaxUndo is how many scans can be taken back.
 const MaxUndo = 30
-
-// refusal is a scan that was refused: what was scanned, and the kind of what is
-// wrong with it.
-type refusal struct {
-	Kind  string            `json:"kind"`
-	Code  string            `json:"code,omitempty"`
-	Item  warehouse.ItemID  `json:"item,omitzero"`
-	Place warehouse.PlaceID `json:"place,omitzero"`
-	Held  string            `json:"held,omitempty"`   // the lot or the piece in the hand,
-	Text  string            `json:"needed,omitempty"` // and the one that was needed
-}
 
 // base is the step that waits for a scan, also when a refusal lies over it.
 func (st *state) base() Step {
@@ -78,8 +66,7 @@ func (st state) next() state {
 
 // did is the state after something was posted.
 func (st state) did(before line, moves ...ledger.MoveID) state {
-	st.Puts = append(slices.Clone(st.Puts), put{moves, before})
-	st.Puts = st.Puts[max(0, len(st.Puts)-MaxUndo):]
+	st.Puts = station.Remember(st.Puts, put{moves, before}, MaxUndo)
 	return st
 }
 

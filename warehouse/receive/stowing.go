@@ -75,9 +75,7 @@ func runAway(ctx context.Context, tx *store.Tx, s *station.Session, decide func(
 	if err != nil {
 		return station.Reply{}, err
 	}
-	r, err := station.Answer(v.cue, FlowPut, string(v.state.Step), view, v.say.Code)
-	r.Message = v.say
-	return r, err
+	return station.Answer(v.cue, FlowPut, string(v.state.Step), view, v.say)
 }
 
 // meetDock says whether anything is left for empty hands.
@@ -125,5 +123,5 @@ func (d *doer) gone(st *away) (bool, error) {
 		return false, nil
 	}
 	all, err := d.At(st.Hand.Stock.Item)
-	return max(st.Hand.qty(), 1) > st.Hand.most(all), err
+	return max(st.Hand.Qty(), 1) > st.Hand.most(all), err
 }

@@ -85,11 +85,3 @@ func lotText(s string) string {
 	}
 	return s
 }
-
-// clipped is a code as far as a screen and a session keep it.
-func clipped(code string) string {
-	if r := []rune(code); len(r) > 64 {
-		return string(r[:64])
-	}
-	return code
-}

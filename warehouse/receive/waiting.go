@@ -116,7 +116,7 @@ func (d *doer) Home(st *away) (*place.Place, error) {
 		if err != nil {
 			return nil, err
 		}
-		g.Stock, g.Load = st.Hand.Stock, stow.Of(i, st.Hand.qty())
+		g.Stock, g.Load = st.Hand.Stock, stow.Of(i, st.Hand.Qty())
 		return stow.Find(d.tx, g, st.Not...)
 	}
 	n := 0

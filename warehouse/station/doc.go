@@ -25,4 +25,10 @@
 //
 // Unlike the other resolvers, which register themselves from above (AddResolver),
 // codes of goods and places are asked for here: every flow needs both.
+//
+// What the flows had each for themselves stands here once: what is in the hand
+// (Taken), what can be taken back (Remember), a scan that was refused (Refusal)
+// and the drawing of all three. A verdict and the step below a refusal did not
+// come along: they are of the flow's own state and steps, and a type with
+// parameters for both would be longer than the lines it saves.
 package station

@@ -80,9 +80,7 @@ func menu(_ context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (Repl
 		}
 		view.Works = append(view.Works, w)
 	}
-	r, err := Answer(cue, MenuFlow, MenuFlow, view, m.Code)
-	r.Message = m
-	return r, err
+	return Answer(cue, MenuFlow, MenuFlow, view, m)
 }
 
 // begin enters a flow.

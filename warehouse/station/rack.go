@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
@@ -25,6 +26,26 @@ func ShowCodes(i *catalog.Item) (all []Barcode) {
 		all = append(all, Barcode{b.Code, int64(qty)})
 	}
 	return append(all, Barcode{i.Code, 1})
+}
+
+// ShowGoal is how the bin is drawn to which a person walks: with the piece of rack
+// around it.
+func ShowGoal(tx *store.Tx, bin warehouse.PlaceID) (*Bin, error) {
+	p, err := place.Get(tx, bin)
+	if err != nil {
+		return nil, err
+	}
+	shown := ShowBin(p)
+	shown.Rack, err = ShowRack(tx, p)
+	return &shown, err
+}
+
+// ShowGoods is how an item is drawn for a handheld, which must know its codes when
+// the network is gone.
+func ShowGoods(i *catalog.Item) Item {
+	shown := ShowItem(i)
+	shown.Codes = ShowCodes(i)
+	return shown
 }
 
 // ShowBin is how a bin is drawn, without its rack and the way to it.

@@ -42,6 +42,17 @@ type Scanned struct {
 	Things []Thing
 }
 
+// Text is what was scanned, as far as a screen and a session keep it.
+func (in *Scanned) Text() string { return Clip(in.Code.Data) }
+
+// Clip is a code as far as a screen and a session keep it: 64 signs.
+func Clip(code string) string {
+	if r := []rune(code); len(r) > 64 {
+		return string(r[:64])
+	}
+	return code
+}
+
 // Item is the only goods that the code means; several is true when there are
 // more, and then a person must say which.
 func (in *Scanned) Item() (one *Thing, several bool) {

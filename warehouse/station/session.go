@@ -152,13 +152,13 @@ func Keep[S any](s *Session, state S) (err error) {
 }
 
 // Answer makes a reply of a flow: its cue, its screen with what it shows, and a
-// sentence ("say.<code>") with name, value pairs.
-func Answer[V any](cue Cue, flow, screen string, view V, code string, args ...any) (Reply, error) {
+// sentence.
+func Answer[V any](cue Cue, flow, screen string, view V, m Message) (Reply, error) {
 	data, err := json.Marshal(view)
 	if err != nil {
 		return Reply{}, fmt.Errorf("station: view of %s: %w", flow, err)
 	}
-	return Reply{Cue: cue, Message: Say(code, args...), Flow: flow, Screen: screen, View: data}, nil
+	return Reply{Cue: cue, Message: m, Flow: flow, Screen: screen, View: data}, nil
 }
 
 // Say makes a sentence of a code and name, value pairs.

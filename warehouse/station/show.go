@@ -1,9 +1,12 @@
 package station
 
 import (
+	"slices"
+
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
@@ -34,6 +37,20 @@ func ShowItem(i *catalog.Item) Item {
 		shown.Unit, shown.Grams = UnitGrams, 1
 	}
 	return shown
+}
+
+// Actions are the actions of these names as a screen offers them, each with its
+// command barcode; those in answered need an answer on the screen, and no barcode
+// alone can do them.
+func Actions(names []string, answered ...string) (all []Action) {
+	for _, name := range names {
+		a := Action{Name: name}
+		if !slices.Contains(answered, name) {
+			a.Command = ident.CommandCode(name)
+		}
+		all = append(all, a)
+	}
+	return all
 }
 
 // ShowTote is how a tote is drawn; units is how many base units lie in it.

@@ -39,7 +39,7 @@ func (counting) Show(_ context.Context, _ *store.Tx, s *station.Session) (statio
 	if err != nil {
 		return station.Reply{}, err
 	}
-	return station.Answer(station.CueOK, "counting", "count", c, "test.counted", "n", c.N)
+	return station.Answer(station.CueOK, "counting", "count", c, station.Say("test.counted", "n", c.N))
 }
 
 func (f counting) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
