@@ -3,15 +3,19 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"warehouse-node/orders"
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -66,12 +70,44 @@ func must(t *testing.T, err error) {
 	}
 }
 
+var caller = command.Command{Itself: true, Device: "test"}
+
+// named takes in an order of a buyer of that name.
+func named(t *testing.T, n *Node, id, name string) warehouse.OrderID {
+	t.Helper()
+	subject, err := n.Ring.NewSubject(context.Background())
+	must(t, err)
+	box, err := n.Ring.Seal(context.Background(), subject, name)
+	must(t, err)
+	return sell(t, n, id, orders.IncomingBuyer{Subject: subject, Name: box}).Order
+}
+
+// buyerOf is the name of an order's buyer; "" when nobody can read it.
+func buyerOf(t *testing.T, n *Node, id warehouse.OrderID) (name string) {
+	t.Helper()
+	must(t, n.DB.Read(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		o, err := orders.Get(tx, id)
+		if err != nil {
+			return err
+		}
+		name, err = n.Ring.Open(ctx, o.Buyer.Name)
+		if fault.KindOf(err) == fault.NotFound {
+			err = nil
+		}
+		return err
+	}))
+	return name
+}
+
 // sell takes an order in, by its outer id.
-func sell(t *testing.T, n *Node, id string) *orders.AcceptAnswer {
+func sell(t *testing.T, n *Node, id string, of ...orders.IncomingBuyer) *orders.AcceptAnswer {
 	t.Helper()
 	r := &orders.Incoming{
 		Channel: "shop", OuterID: id, Payment: orders.Prepaid,
 		Lines: []orders.IncomingLine{{Article: "LCH-3", Name: "Фонарь", Qty: 1, Price: measure.Money{Minor: 100, Currency: measure.RUB}}},
+	}
+	for _, b := range of {
+		r.Buyer = b
 	}
 	must(t, n.DB.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
 		sites, err := place.Sites(tx)
@@ -80,7 +116,68 @@ func sell(t *testing.T, n *Node, id string) *orders.AcceptAnswer {
 		}
 		return err
 	}))
-	a, err := orders.Accept.Do(context.Background(), n.Door, command.Command{Itself: true, Device: "test"}, r)
+	a, err := orders.Accept.Do(context.Background(), n.Door, caller, r)
 	must(t, err)
 	return a
+}
+
+// TestKeysApart: the copy of the database names nobody, the copy of the keys
+// lies elsewhere and lets a restore name everybody again, except who was
+// forgotten by then, also when the keys are older than that; copies of keys that
+// are too old go with the next backup.
+func TestKeysApart(t *testing.T) {
+	ctx := context.Background()
+	c := defaults()
+	c.Node.Data, c.Web.Listen = t.TempDir(), "127.0.0.1:0"
+	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))
+	must(t, err)
+	must(t, n.demo(ctx))
+	must(t, n.Start(ctx))
+	leaves, stays := named(t, n, "1", "Щурёнок"), named(t, n, "2", "Зяблик")
+
+	evening, keys := t.TempDir(), filepath.Join(t.TempDir(), "keys")
+	backup := func(to string, keys string) string {
+		t.Helper()
+		var said bytes.Buffer
+		b := &backupCmd{where: where{Data: c.Node.Data}, To: filepath.Join(evening, to), Keys: keys, Days: 7}
+		must(t, b.Run(ctx, &said))
+		return said.String()
+	}
+	if said := backup("one.db", keys); !strings.Contains(said, "0 old copies removed") || !strings.Contains(said, keys) {
+		t.Errorf("backup said\n%s", said)
+	}
+	first, err := seal.Newest(keys)
+	must(t, err)
+	beside := &backupCmd{where: where{Data: c.Node.Data}, To: filepath.Join(evening, "no.db"), Keys: evening, Days: 7}
+	if err := beside.Run(ctx, io.Discard); err == nil {
+		t.Error("the keys were laid beside the copy that they open")
+	}
+
+	_, err = orders.Cancel.Do(ctx, n.Door, caller, &orders.CancelRequest{Order: leaves, Reason: "changed their mind"})
+	must(t, err)
+	_, err = orders.Forget.Do(ctx, n.Door, caller, &orders.ForgetRequest{Order: leaves})
+	must(t, err)
+	must(t, n.Ring.ForgetDue(ctx, n.DB)) // as the node does by itself, soon
+	backup("two.db", "")
+	must(t, n.Close())
+
+	for _, row := range []struct {
+		what, from, keys string
+		want             [2]string
+	}{
+		{"the evening before, with its keys", "one.db", keys, [...]string{"Щурёнок", "Зяблик"}},
+		{"without keys", "one.db", "", [2]string{}},
+		{"after somebody was forgotten, with the old keys", "two.db", first, [...]string{"", "Зяблик"}},
+	} {
+		d := filepath.Join(t.TempDir(), "new")
+		must(t, (&restoreCmd{where: where{Data: d}, From: filepath.Join(evening, row.from), Keys: row.keys}).Run(ctx, io.Discard))
+		e := c
+		e.Node.Data = d
+		m, err := Open(ctx, e, slog.New(slog.DiscardHandler))
+		must(t, err)
+		if got := [...]string{buyerOf(t, m, leaves), buyerOf(t, m, stays)}; got != row.want {
+			t.Errorf("%s: the orders are of %q, want %q", row.what, got, row.want)
+		}
+		must(t, m.Close())
+	}
 }

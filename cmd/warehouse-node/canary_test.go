@@ -115,7 +115,7 @@ func (c *canaryDay) refuse(when string) {
 	c.t.Helper()
 	beside := c.t.TempDir()
 	c.must(os.WriteFile(filepath.Join(beside, "node.log"), c.logged(), 0o600))
-	c.tell("backup", filepath.Join(beside, "backup.db"))
+	c.tell("backup", filepath.Join(beside, "backup.db"), "--keys", filepath.Join(beside, "keys"))
 	for _, dir := range []string{c.data(), beside} {
 		found, err := sealtest.Search(dir, canaryWords...)
 		c.must(err)

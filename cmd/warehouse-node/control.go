@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strconv"
 	"time"
 )
 
@@ -63,6 +64,11 @@ func (n *Node) obey(ctx context.Context, conn net.Conn) {
 		err = n.prove(ctx, conn)
 	case o.Do == "backup" && len(o.Args) == 1:
 		err = n.backup(ctx, o.Args[0], conn)
+	case o.Do == "backup keys" && len(o.Args) == 2:
+		var days int
+		if days, err = strconv.Atoi(o.Args[1]); err == nil {
+			err = n.backupKeys(ctx, o.Args[0], days, conn)
+		}
 	default:
 		err = fmt.Errorf("no order %q", o.Do)
 	}

@@ -97,8 +97,10 @@ func (n *Node) openStore(ctx context.Context, around func(store.Engine) store.En
 	if err := store.Migrate(ctx, n.DB, steps); err != nil {
 		return err
 	}
-	n.Ring, err = seal.Open(ctx, n.path("keys.db"), openKeys)
-	return err
+	if n.Ring, err = seal.Open(ctx, n.path("keys.db"), openKeys); err != nil {
+		return err
+	}
+	return n.Ring.ForgetAgain(ctx, n.DB) // the keys may be a copy older than somebody's wish
 }
 
 // openKeys opens the small file of keys, which is written anew whenever a person

@@ -13,6 +13,7 @@ import (
 
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/bolt"
 )
@@ -24,7 +25,7 @@ const numbersAhead = 1000
 type restoreCmd struct {
 	where
 	From string `arg:"" type:"existingfile" help:"File that backup wrote."`
-	Keys string `type:"existingfile" help:"Copy of keys.db; without it nobody in the backup has a name any more."`
+	Keys string `type:"path" help:"Copy of the keys, or the folder of their copies for the newest; without it nobody in the backup has a name any more."`
 }
 
 // Restored is on the timeline of a node that was restored from a backup.
@@ -45,14 +46,18 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s is there: restore into an empty data folder", target)
 	}
+	keys, err := r.keys()
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
 		return err
 	}
 	if err := copyFile(target, r.From); err != nil {
 		return err
 	}
-	if r.Keys != "" {
-		if err := copyFile(filepath.Join(c.Node.Data, "keys.db"), r.Keys); err != nil {
+	if keys != "" {
+		if err := copyFile(filepath.Join(c.Node.Data, "keys.db"), keys); err != nil {
 			return err
 		}
 	}
@@ -82,6 +87,18 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 		_, err = fmt.Fprintf(out, "restored %s, epoch %d\n", target, epoch)
 	}
 	return errors.Join(err, n.Close())
+}
+
+// keys is the copy of the keys to restore from; "" for none.
+func (r *restoreCmd) keys() (string, error) {
+	if r.Keys == "" {
+		return "", nil
+	}
+	info, err := os.Stat(r.Keys)
+	if err != nil || !info.IsDir() {
+		return r.Keys, err
+	}
+	return seal.Newest(r.Keys)
 }
 
 // nextEpoch is one more than that of the newest entry in a database.

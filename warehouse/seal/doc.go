@@ -8,7 +8,8 @@
 //     it; only Keyring.Open does;
 //   - a subject's key is durable before anything is sealed under it;
 //   - after Forget nobody can open what was sealed for that subject, wherever
-//     copies of it lie: the key is in no file of ours;
+//     copies of it lie: the key is in no file of ours but the copies of keys,
+//     which are dropped when they are too old;
 //   - what is searched by is a keyed hash, good for equality and nothing else.
 //
 // # Buckets
@@ -21,6 +22,10 @@
 // Of the node's own database:
 //
 //	seal.due    subject -> when they asked to be forgotten, while their key is there
+//	seal.gone   subject -> when their key was deleted
+//
+// Copies of keys.db are kept for a short time and apart from those of the
+// database; a restore from one forgets again whoever the database knows as gone.
 //
 // # Why
 //

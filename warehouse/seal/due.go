@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/store"
 )
@@ -21,6 +22,20 @@ func dueRow(r *store.Row, d *due) {
 	ident.Field(r, 1, &d.Subject)
 	store.Time(r, 2, &d.Asked)
 }
+
+// gone is a person who was forgotten. A copy of the keys that was made before
+// still has theirs, so a restore from it forgets them once more.
+type gone struct {
+	Subject warehouse.SubjectID
+	At      time.Time
+}
+
+func goneRow(r *store.Row, g *gone) {
+	ident.Field(r, 1, &g.Subject)
+	store.Time(r, 2, &g.At)
+}
+
+var gones = store.NewTable("seal.gone", func(g *gone) warehouse.SubjectID { return g.Subject }, goneRow)
 
 var dues = store.NewTable("seal.due", func(d *due) warehouse.SubjectID { return d.Subject }, dueRow)
 
@@ -54,9 +69,48 @@ func (k *Keyring) ForgetDue(ctx context.Context, db *store.DB) error {
 		if err := k.Forget(ctx, subject); err != nil {
 			return err
 		}
-		if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) error { return dues.Delete(tx, subject) }); err != nil {
+		if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+			if err := gones.Put(tx, &gone{subject, tx.Now()}); err != nil {
+				return err
+			}
+			return dues.Delete(tx, subject)
+		}); err != nil {
 			return fmt.Errorf("forget who asked: %w", err)
 		}
+	}
+	return nil
+}
+
+// ForgetAgain forgets all who were ever forgotten by db and have a key in the
+// ring: after a restore, whose copy of the keys may be older than their wish.
+func (k *Keyring) ForgetAgain(ctx context.Context, db *store.DB) error {
+	var back []warehouse.SubjectID
+	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		for g, err := range gones.All(tx) {
+			if err != nil {
+				return err
+			}
+			switch _, err := k.key(g.Subject); {
+			case err == nil:
+				back = append(back, g.Subject)
+			case fault.KindOf(err) != fault.NotFound:
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		return fmt.Errorf("forget again: %w", err)
+	}
+	if len(back) == 0 {
+		return nil
+	}
+	for _, subject := range back {
+		if err := k.drop(ctx, subject); err != nil {
+			return fmt.Errorf("forget again: %w", err)
+		}
+	}
+	if err := k.rewrite(ctx); err != nil {
+		return fmt.Errorf("forget again: %w", err)
 	}
 	return nil
 }
