@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"testing"
 
@@ -155,7 +157,26 @@ func newYard(tb testing.TB, path string, history int, levels []level) *yard {
 	if err := db.Close(); err != nil {
 		tb.Fatal(err)
 	}
+	compact(tb, path)
 	return y
+}
+
+// compact writes the file anew, without free pages: each commit pays for every
+// free page there is, and those that writing in bulk leaves are no past.
+func compact(tb testing.TB, path string) {
+	tb.Helper()
+	from, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer from.Close()
+	to, err := bbolt.Open(path+".compact", 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := errors.Join(bbolt.Compact(to, from, 64<<20), to.Sync(), to.Close(), os.Rename(path+".compact", path)); err != nil {
+		tb.Fatal(err)
+	}
 }
 
 // build makes site, bins, totes and the picker.
