@@ -77,6 +77,18 @@ func (st away) free() away {
 // busy says whether something is in the hands.
 func (st *away) busy() bool { return !st.Hand.Place.IsZero() || !st.Crate.IsZero() }
 
+// hears takes the answer to what a step asked, and nothing else that it says.
+func (w *want) hears(step Step, says told) {
+	switch step {
+	case StepLot:
+		w.Says.Lot = says.Lot
+	case StepExpiry:
+		w.Says.Expiry = says.Expiry
+	case StepSerial:
+		w.Says.Serial = says.Serial
+	}
+}
+
 // fits narrows what lies at the dock to what was scanned.
 func (w *want) fits(all []lying, from warehouse.PlaceID) []lying {
 	told := slices.DeleteFunc(slices.Clone(all), func(l lying) bool {

@@ -53,13 +53,8 @@ func (st state) refuses(in *station.Scanned, r station.Refusal, code string, arg
 
 // unknown is a code that is nothing here. Binding it to an item is the office's.
 func (st state) unknown(in *station.Scanned) verdict {
-	if p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel); p != nil {
-		return st.refuses(in, station.Refusal{Kind: "bin", Place: p.ID}, "receive.not_dock", "place", p.Name)
-	}
-	if len(in.Things) > 0 {
-		return st.refuses(in, station.Refusal{Kind: "unknown"}, "receive.not_now", "what", in.Things[0].Name())
-	}
-	return st.refuses(in, station.Refusal{Kind: "unknown"}, "receive.unknown_code", "code", in.Text())
+	r, code, args := notHere(in, "receive.not_dock")
+	return st.refuses(in, r, code, args...)
 }
 
 // scan judges a code by the state. It writes nothing and asks only f.
@@ -200,7 +195,7 @@ func (l *line) hear(says told) {
 // answered is false when it is none, and then the scan is judged as any other.
 func (st state) answer(in *station.Scanned, t *station.Thing, f dock) (v verdict, answered bool, err error) {
 	step := st.base()
-	if step != StepLot && step != StepExpiry && step != StepSerial {
+	if !step.asks() {
 		return v, false, nil
 	}
 	item, err := f.Item(st.Line.Item)
@@ -210,25 +205,7 @@ func (st state) answer(in *station.Scanned, t *station.Thing, f dock) (v verdict
 	if t != nil && t.Item.ID != item.ID && !(step == StepExpiry && len(in.Code.Data) == 6) {
 		return v, false, nil
 	}
-	says := tellLot(in.Code, item, f.Now())
-	bare := len(in.Things) == 0 && in.Code.Kind == scan.Text
-	switch step {
-	case StepLot:
-		if says.Lot == "" && bare {
-			says.Lot = lotText(in.Code.Data)
-		}
-		answered = says.Lot != ""
-	case StepExpiry:
-		if day, ok := dayIn(in.Code.Data, f.Now()); ok && says.Expiry == 0 {
-			says.Expiry = day
-		}
-		answered = says.Expiry != 0
-	case StepSerial:
-		if in.Code.Serial() != "" || bare || in.Code.Kind == scan.GTIN && t == nil {
-			says.Serial = in.Code.Data
-		}
-		answered = says.Serial != ""
-	}
+	says, answered := heard(step, in, item, f.Now())
 	if !answered {
 		return v, false, nil
 	}

@@ -2,7 +2,6 @@ package receive
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"warehouse-node/devices/scan"
@@ -49,13 +48,8 @@ func (st away) refuses(in *station.Scanned, r station.Refusal, code string, args
 
 // unknown is a code that means nothing at this step.
 func (st away) unknown(in *station.Scanned) decision {
-	if p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel); p != nil {
-		return st.refuses(in, station.Refusal{Kind: "bin", Place: p.ID}, "putaway.not_here", "place", p.Name)
-	}
-	if len(in.Things) > 0 {
-		return st.refuses(in, station.Refusal{Kind: "unknown"}, "receive.not_now", "what", in.Things[0].Name())
-	}
-	return st.refuses(in, station.Refusal{Kind: "unknown"}, "receive.unknown_code", "code", in.Text())
+	r, code, args := notHere(in, "putaway.not_here")
+	return st.refuses(in, r, code, args...)
 }
 
 // scan judges a code by the state. It writes nothing and asks only f.
@@ -138,36 +132,18 @@ func (st away) scanItem(in *station.Scanned, t *station.Thing, f quay) (decision
 // answer takes a scan as the answer to which lot, day or piece it is.
 func (st away) answer(in *station.Scanned, t *station.Thing, f quay) (d decision, answered bool, err error) {
 	step := st.base()
-	if step != StepLot && step != StepExpiry && step != StepSerial || t != nil && t.Item.ID != st.Want.Item {
+	if !step.asks() || t != nil && t.Item.ID != st.Want.Item {
 		return d, false, nil
 	}
 	item, err := f.Item(st.Want.Item)
 	if err != nil {
 		return d, false, err
 	}
-	says := tellLot(in.Code, item, f.Now())
-	bare := len(in.Things) == 0 && in.Code.Kind == scan.Text
-	w := &st.Want.Says
-	switch step {
-	case StepLot:
-		if w.Lot = says.Lot; w.Lot == "" && bare {
-			w.Lot = lotText(in.Code.Data)
-		}
-		answered = w.Lot != ""
-	case StepExpiry:
-		if w.Expiry = says.Expiry; w.Expiry == 0 {
-			w.Expiry, _ = dayIn(in.Code.Data, f.Now())
-		}
-		answered = w.Expiry != 0
-	case StepSerial:
-		if in.Code.Serial() != "" || bare {
-			w.Serial = in.Code.Data
-		}
-		answered = w.Serial != ""
-	}
+	says, answered := heard(step, in, item, f.Now())
 	if !answered {
 		return d, false, nil
 	}
+	st.Want.hears(step, says)
 	d, err = st.find(in, f)
 	return d, true, err
 }
@@ -270,139 +246,4 @@ func (st away) seek(f quay) (decision, error) {
 	}
 	st.Bin = bin.ID
 	return st.to(StepGo).says(station.CueOK, "putaway.go", "place", bin.Name), nil
-}
-
-// offers are the actions of a step that a screen shows.
-func (st *away) offers(f quay) ([]string, error) {
-	switch st.Step {
-	case StepTake, StepEmpty:
-		if len(st.Puts) > 0 {
-			return []string{ActUndo}, nil
-		}
-		return nil, nil
-	case StepCount, StepGo:
-		all := []string{ActUndo}
-		if st.Step == StepGo {
-			all = append(all, ActOther)
-		}
-		if st.Crate.IsZero() {
-			there, err := f.At(st.Hand.Stock.Item)
-			if err != nil {
-				return nil, err
-			}
-			if _, ok := st.Hand.otherwise(there); ok {
-				all = append(all, ActDamaged)
-			}
-		}
-		return append(all, ActBack), nil
-	}
-	return []string{ActBack}, nil
-}
-
-// touch judges an action by the state. It writes nothing and asks only f.
-func (st away) touch(action string, args map[string]string, f quay) (decision, error) {
-	offered, err := st.offers(f)
-	if err != nil {
-		return decision{}, err
-	}
-	asks := slices.Contains([]Step{StepLot, StepExpiry, StepSerial, StepCount}, st.Step)
-	if !slices.Contains(offered, action) && (action != ActConfirm || !asks) {
-		return st.says(station.CueWrong, "receive.no_action"), nil
-	}
-	switch action {
-	case ActConfirm:
-		return st.confirm(args, f)
-	case ActOther:
-		return st.other(f)
-	case ActDamaged:
-		return st.turned(f)
-	case ActUndo:
-		return st.undo(), nil
-	}
-	if st.Step == StepWrong {
-		return st.to(st.base()).says(station.CueOK, "putaway.scan"), nil
-	}
-	return st.free().says(station.CueOK, "putaway.scan"), nil
-}
-
-// confirm is a typed answer.
-func (st away) confirm(args map[string]string, f quay) (decision, error) {
-	in := &station.Scanned{}
-	switch st.Step {
-	case StepCount:
-		return st.counted(args["qty"], f)
-	case StepLot:
-		if st.Want.Says.Lot = lotText(args["lot"]); st.Want.Says.Lot == "" {
-			return st.says(station.CueWrong, "receive.bad_lot", "max", MaxLot), nil
-		}
-	case StepExpiry:
-		day, err := measure.ParseDay(args["expiry"])
-		if err != nil || day == 0 {
-			return st.says(station.CueWrong, "receive.bad_day"), nil
-		}
-		st.Want.Says.Expiry = day
-	case StepSerial:
-		if st.Want.Says.Serial = lotText(args["serial"]); st.Want.Says.Serial == "" {
-			return st.says(station.CueWrong, "receive.bad_serial"), nil
-		}
-	}
-	return st.find(in, f)
-}
-
-// counted is how many are in the hands, as a person says.
-func (st away) counted(text string, f quay) (decision, error) {
-	all, err := f.At(st.Hand.Stock.Item)
-	if err != nil {
-		return decision{}, err
-	}
-	most := st.Hand.most(all)
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < 1 || measure.Qty(n) > most {
-		return st.says(station.CueWrong, "putaway.fewer", "most", int64(most)), nil
-	}
-	if st.Hand.Qty() != measure.Qty(n) {
-		st.Hand.Counts = []measure.Qty{measure.Qty(n)}
-	}
-	return st.seek(f)
-}
-
-// other asks for another bin than the one suggested.
-func (st away) other(f quay) (decision, error) {
-	if !st.Bin.IsZero() {
-		st.Not = append(slices.Clone(st.Not), st.Bin)
-	}
-	d, err := st.seek(f)
-	if err == nil && d.state.Bin.IsZero() {
-		d.state.Not = nil // begin again with the first
-	}
-	return d, err
-}
-
-// turned takes the damaged ones of the same goods instead, or the good ones.
-func (st away) turned(f quay) (decision, error) {
-	all, err := f.At(st.Hand.Stock.Item)
-	if err != nil {
-		return decision{}, err
-	}
-	l, ok := st.Hand.otherwise(all)
-	if !ok || l.Qty < st.Hand.Qty() || len(st.Hand.Units) > 0 {
-		return st.says(station.CueWrong, "putaway.fewer", "most", int64(l.Qty)), nil
-	}
-	st.Hand.Stock, st.Not = l.Stock, nil
-	return st.seek(f)
-}
-
-// undo takes the last scan of goods out of the hands, or the last put off its
-// bin.
-func (st away) undo() decision {
-	if n := len(st.Hand.Counts); n > 1 {
-		st.Hand.Taken = st.Hand.Less()
-		return st.to(StepCount).says(station.CueOK, "putaway.took", "qty", int64(st.Hand.Qty()))
-	}
-	if st.busy() {
-		return st.free().says(station.CueOK, "receive.undone")
-	}
-	d := st.says(station.CueOK, "receive.undone")
-	d.deed = takeOff{}
-	return d
 }

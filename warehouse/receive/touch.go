@@ -5,7 +5,6 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
-	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/station"
 )
 
@@ -88,28 +87,17 @@ func (st state) open(args map[string]string, f dock) (verdict, error) {
 
 // confirm is a typed answer to what the step asks.
 func (st state) confirm(args map[string]string, f dock) (verdict, error) {
-	switch st.Step {
-	case StepQuantity:
+	if st.Step == StepQuantity {
 		return st.quantity(args["qty"], f)
-	case StepLot:
-		if st.Line.Lot = lotText(args["lot"]); st.Line.Lot == "" {
-			return st.says(station.CueWrong, "receive.bad_lot", "max", MaxLot), nil
-		}
-	case StepExpiry:
-		day, err := measure.ParseDay(args["expiry"])
-		if short, ok := dayIn(args["expiry"], f.Now()); ok {
-			day, err = short, nil
-		}
-		if err != nil || day == 0 {
-			return st.says(station.CueWrong, "receive.bad_day"), nil
-		}
-		st.Line.Expiry = day
-	case StepSerial:
+	}
+	says, wrong := typed(st.Step, args, f.Now())
+	if wrong.Code != "" {
+		return verdict{state: st, cue: station.CueWrong, say: wrong}, nil
+	}
+	st.Line.hear(says)
+	if st.Step == StepSerial {
 		in := station.Scanned{}
-		if in.Code.Data = lotText(args["serial"]); in.Code.Data == "" {
-			return st.says(station.CueWrong, "receive.bad_serial"), nil
-		}
-		st.Line.Serial = in.Code.Data
+		in.Code.Data = says.Serial
 		if v, refused, err := st.judgeUnit(&in, f); refused || err != nil {
 			return v, err
 		}

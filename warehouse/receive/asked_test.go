@@ -1,0 +1,68 @@
+package receive_test
+
+import (
+	"testing"
+
+	"warehouse-node/warehouse"
+)
+
+// TestAskedAtTheDock: lot, day and serial number are asked one after the other,
+// and answered by a scan or by typing.
+func TestAskedAtTheDock(t *testing.T) {
+	h := newHouse(t)
+	h.walk(t,
+		step{"scan receive", "ok arrivals receive.scan", ""},
+		step{"touch open", "ok item receive.opened", ""},
+		step{"scan DOCK", "ok item receive.dock", ""},
+		step{"scan " + shampoo, "attention lot receive.ask_lot", ""},
+		step{"touch confirm lot=012345678901234567890", "wrong lot receive.bad_lot", ""},
+		step{"scan A-1", "wrong wrong receive.not_dock", ""},
+		step{"scan L-1", "attention expiry receive.ask_expiry", ""},
+		step{"scan tomorrow", "wrong wrong receive.unknown_code", ""},
+		step{"touch back", "ok expiry receive.scan", ""},
+		step{"touch confirm expiry=soon", "wrong expiry receive.bad_day", ""},
+		step{"scan 270331", "ok quantity receive.taken", "1 SHA L-1 2027-03-31"},
+		step{"touch back", "ok item receive.scan", "1 SHA L-1 2027-03-31"},
+		step{"scan " + shampoo, "attention lot receive.ask_lot", "1 SHA L-1 2027-03-31"},
+		step{"touch confirm lot=L-2", "attention expiry receive.ask_expiry", "1 SHA L-1 2027-03-31"},
+		step{"touch confirm expiry=270430", "ok quantity receive.taken", "1 SHA L-1 2027-03-31, 1 SHA L-2 2027-04-30"},
+		step{"touch undo", "ok item receive.undone", "1 SHA L-1 2027-03-31"},
+		step{"scan " + phone, "attention serial receive.ask_serial", "1 SHA L-1 2027-03-31"},
+		step{"touch confirm serial=", "wrong serial receive.bad_serial", "1 SHA L-1 2027-03-31"},
+		step{"touch confirm serial=SN-1", "ok quantity receive.taken", "1 PHO, 1 SHA L-1 2027-03-31"},
+		step{"scan " + phone, "attention serial receive.ask_serial", "1 PHO, 1 SHA L-1 2027-03-31"},
+		step{"scan SN-1", "wrong wrong receive.unit_known", "1 PHO, 1 SHA L-1 2027-03-31"},
+		step{"scan 4600000000008", "ok quantity receive.taken", "1 SHA L-1 2027-03-31, 2 PHO"}, // a serial number that looks like a barcode
+	)
+}
+
+// TestAskedOnTheWay: what was taken in by an answer is put away by the same one.
+func TestAskedOnTheWay(t *testing.T) {
+	h := newHouse(t)
+	h.walk(t,
+		step{"scan receive", "ok arrivals receive.scan", ""},
+		step{"touch open", "ok item receive.opened", ""},
+		step{"scan DOCK", "ok item receive.dock", ""},
+		step{"scan " + phone, "attention serial receive.ask_serial", ""},
+		step{"scan 4600000000008", "ok quantity receive.taken", "1 PHO"},
+	)
+	h.came(t, "DOCK", shampoo, 3, "L-1", warehouse.Good)
+	h.came(t, "DOCK", shampoo, 4, "L-2", warehouse.Good)
+	h.walk(t,
+		step{"scan putaway", "ok take putaway.scan", "-"},
+		step{"scan " + phone, "attention serial receive.ask_serial", "-"},
+		step{"scan SN-9", "wrong wrong putaway.none", "-"},
+		step{"scan " + phone, "attention serial receive.ask_serial", "-"},
+		step{"touch confirm serial=", "wrong serial receive.bad_serial", "-"},
+		step{"scan 4600000000008", "ok go putaway.go", "-"},
+		step{"touch back", "ok take putaway.scan", "-"},
+		step{"scan " + shampoo, "attention lot putaway.which_lot", "-"},
+		step{"touch confirm lot=", "wrong lot receive.bad_lot", "-"},
+		step{"scan L-3", "wrong wrong putaway.none", "-"},
+		step{"scan " + shampoo, "attention lot putaway.which_lot", "-"},
+		step{"scan L-2", "ok count putaway.took", "-"},
+	)
+	if v := h.view(t); v.Lot != "L-2" || v.Most != 4 {
+		t.Errorf("in the hands: lot %s, at most %d", v.Lot, v.Most)
+	}
+}
