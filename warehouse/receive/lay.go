@@ -23,7 +23,11 @@ type putDown struct{ bin *place.Place }
 
 func (p putDown) doAway(d *doer, v decision) (decision, error) {
 	st := v.state
-	fits, err := d.fits(&st, p.bin)
+	goods, err := d.goods(&st)
+	if err != nil {
+		return v, err
+	}
+	fits, err := stow.Fits(d.tx, p.bin, goods.Load)
 	if err != nil {
 		return v, err
 	}
@@ -43,22 +47,6 @@ func (p putDown) doAway(d *doer, v decision) (decision, error) {
 		v.cue, v.say = station.CueAttention, station.Say("putaway.over", "place", p.bin.Name)
 	}
 	return v, nil
-}
-
-// fits says whether a bin takes what is in the hands, as far as is known.
-func (d *doer) fits(st *away, bin *place.Place) (bool, error) {
-	if !st.Crate.IsZero() {
-		load, err := stow.In(d.tx, st.Crate)
-		if err != nil {
-			return false, err
-		}
-		return stow.Fits(d.tx, bin, load)
-	}
-	i, err := d.Item(st.Hand.Stock.Item)
-	if err != nil {
-		return false, err
-	}
-	return stow.Fits(d.tx, bin, stow.Of(i, st.Hand.Qty()))
 }
 
 // lay posts an armful into a bin.

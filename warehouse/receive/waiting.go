@@ -110,19 +110,28 @@ func (d *doer) Laden(p *place.Place) (bool, error) {
 }
 
 func (d *doer) Home(st *away) (*place.Place, error) {
-	g := stow.Goods{Site: d.site.ID, Near: st.Near}
+	g, err := d.goods(st)
+	if err != nil {
+		return nil, err
+	}
+	return stow.Find(d.tx, g, st.Not...)
+}
+
+// goods are what is in the hands, as they want a bin. Of a container with one kind
+// of stock it is that kind.
+func (d *doer) goods(st *away) (g stow.Goods, err error) {
+	g = stow.Goods{Site: d.site.ID, Near: st.Near}
 	if st.Crate.IsZero() {
 		i, err := d.Item(st.Hand.Stock.Item)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			g.Stock, g.Load = st.Hand.Stock, stow.Of(i, st.Hand.Qty())
 		}
-		g.Stock, g.Load = st.Hand.Stock, stow.Of(i, st.Hand.Qty())
-		return stow.Find(d.tx, g, st.Not...)
+		return g, err
 	}
 	n := 0
 	for b, err := range ledger.Contents(d.tx, st.Crate) {
 		if err != nil {
-			return nil, err
+			return g, err
 		}
 		n++
 		g.Stock = b.Stock
@@ -130,9 +139,6 @@ func (d *doer) Home(st *away) (*place.Place, error) {
 	if n != 1 {
 		g.Stock = warehouse.Stock{}
 	}
-	var err error
-	if g.Load, err = stow.In(d.tx, st.Crate); err != nil {
-		return nil, err
-	}
-	return stow.Find(d.tx, g, st.Not...)
+	g.Load, err = stow.In(d.tx, st.Crate)
+	return g, err
 }
