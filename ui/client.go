@@ -55,6 +55,8 @@ var upgrader = websocket.Upgrader{
 	},
 }
 
+// live makes a request a client of the hub. It returns at once: the stack and the
+// buffers of a request would otherwise lie under each screen for all its day.
 func (s *server) live(w http.ResponseWriter, r *http.Request) {
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
@@ -68,21 +70,29 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 		c.drop(fault.Of(err).Code)
 		return
 	}
-	defer s.Hub.leave(c)
-	defer c.drop("bye") // also when a snapshot panics
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	written := make(chan struct{})
-	go func() {
-		defer close(written)
-		c.write(ctx, func() error {
-			_, err := s.actor(r)
-			return err
-		})
+	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+	session := func() error {
+		_, err := s.actor(r)
+		return err
+	}
+	go s.guarded(func() { c.write(ctx, session) })
+	go s.guarded(func() {
+		defer cancel()
+		defer s.Hub.leave(c)
+		defer c.drop("bye") // also when a snapshot panics
+		c.read(ctx)
+	})
+}
+
+// guarded runs a part of a client's service; its panic is a log line, not the
+// node's end.
+func (s *server) guarded(serve func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.Log.Error("live panicked", "panic", p, "stack", stack())
+		}
 	}()
-	c.read(ctx)
-	c.drop("bye")
-	<-written
+	serve()
 }
 
 // read obeys the client until it goes away.

@@ -279,3 +279,20 @@ func TestClosingHubEndsAll(t *testing.T) {
 		t.Error("let in after the end")
 	}
 }
+
+// A defect in a snapshot ends the client that asked; the others go on.
+func TestPanicEndsOneClient(t *testing.T) {
+	n := &node{seq: 1}
+	server, hub := serve(t, n, nil)
+	other := dial(t, server.URL)
+	say(t, other, "subscribe", "counters", "")
+	hear(t, other)
+	n.set(func(n *node) { n.broken = true })
+	conn := dial(t, server.URL)
+	say(t, conn, "subscribe", "counters", "")
+	until(t, "the one left", func() bool { return hub.Clients() == 1 })
+	hub.Publish(Frame{Topic: "counters", Seq: 2, Data: api.Counters{}})
+	if m := hear(t, other); m.Seq != 2 {
+		t.Errorf("the other heard %+v", m)
+	}
+}

@@ -25,6 +25,7 @@ type node struct {
 	denied map[string]bool
 	seq    int64
 	block  chan struct{} // a snapshot waits for it, when set
+	broken bool          // a snapshot panics
 }
 
 func (n *node) Cookie(ctx context.Context, token string) (context.Context, error) {
@@ -51,8 +52,11 @@ func (n *node) May(_ context.Context, right, site string) error {
 
 func (n *node) Counters(context.Context, string) (api.Counters, error) {
 	n.mu.Lock()
-	block := n.block
+	block, broken := n.block, n.broken
 	n.mu.Unlock()
+	if broken {
+		panic("a defect")
+	}
 	if block != nil {
 		<-block
 	}
