@@ -94,12 +94,16 @@ func TestCells(t *testing.T) {
 func TestRefuses(t *testing.T) {
 	wide := strings.Repeat("x;", MaxColumns+1)
 	for file, code := range map[string]string{
-		"":                               "sheet.empty",
-		"\uFEFF;;\n\n":                   "sheet.empty",
-		"a;b\n1;\"never closed\n2;3":     "sheet.quote",
-		wide:                             "sheet.columns",
-		"a;b\n" + long(MaxCell+1):        "sheet.cell",
-		strings.Repeat("1\n", MaxRows+2): "sheet.rows",
+		"":                                 "sheet.empty",
+		"\uFEFF;;\n\n":                     "sheet.empty",
+		"PK\x03\x04a;b\n1;2\n":             "sheet.workbook",
+		"PK\x05\x06":                       "sheet.workbook",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "sheet.workbook",
+		"\x1f\x8b\x08\x00":                 "sheet.workbook",
+		"a;b\n1;\"never closed\n2;3":       "sheet.quote",
+		wide:                               "sheet.columns",
+		"a;b\n" + long(MaxCell+1):          "sheet.cell",
+		strings.Repeat("1\n", MaxRows+2):   "sheet.rows",
 	} {
 		_, err := Read(strings.NewReader(file), Options{})
 		if fault.Of(err).Code != code {
@@ -152,8 +156,8 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 		}
 	})
 	var b bytes.Buffer
-	must(t, Write(&b, ";", []string{"=cmd", "-5", "-2+3", "@x", "+x", "\tx"}))
-	if got, want := b.String(), "\uFEFF'=cmd;-5;'-2+3;'@x;'+x;'\tx\r\n"; got != want {
+	must(t, Write(&b, ";", []string{"=cmd", "-5", "-2+3", "@x", "+x", "\tx", "\n=x", "＝x", "－2", "＠x", "＋x"}))
+	if got, want := b.String(), "\uFEFF'=cmd;-5;'-2+3;'@x;'+x;'\tx;\"'\n=x\";'＝x;'－2;'＠x;'＋x\r\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

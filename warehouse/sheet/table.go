@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"io"
 
 	"warehouse-node/warehouse/fault"
@@ -14,6 +15,10 @@ const (
 	MaxCell    = 32 << 10 // bytes of one cell
 	MaxRow     = 96 << 10 // bytes of all cells of a row
 )
+
+// archives are how files begin that people send for tables and that are none:
+// a workbook or another zip, an old workbook, gzip. Nothing of them is unpacked.
+var archives = []string{"PK\x03\x04", "PK\x05\x06", "\xd0\xcf\x11\xe0", "\x1f\x8b"}
 
 // Options say what a file does not; the zero value finds everything out.
 type Options struct {
@@ -41,6 +46,11 @@ func Read(r io.Reader, o Options) (*Table, error) {
 	}
 	if len(raw) > MaxFile {
 		return nil, fault.New(fault.Limit, "sheet.file", "limit", MaxFile>>20)
+	}
+	for _, sign := range archives {
+		if bytes.HasPrefix(raw, []byte(sign)) {
+			return nil, fault.New(fault.Invalid, "sheet.workbook")
+		}
 	}
 	text, encoding, err := decode(raw, o.Encoding)
 	if err != nil {

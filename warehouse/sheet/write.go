@@ -3,14 +3,16 @@ package sheet
 import (
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"warehouse-node/warehouse/measure"
 )
 
 // live says whether a spreadsheet would take a cell for a formula, or for a
-// command to another program. A plain number is none.
+// command to another program: the wide signs are what some of them read as the
+// narrow ones. A plain number is none.
 func live(cell string) bool {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if first, _ := utf8.DecodeRuneInString(cell); cell == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return false
 	}
 	_, err := measure.ParseDecimal(cell, 9)
