@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"warehouse-node/devices/label"
+	"warehouse-node/devices/printer"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/store/memory"
+)
+
+// moody is a printer that answers how it is from a list, and then is gone.
+type moody struct {
+	moods [][]printer.Fault
+	asked int
+}
+
+func (m *moody) Print(context.Context, ...label.Label) (printer.Outcome, error) {
+	return printer.Outcome{}, errors.New("prints nothing")
+}
+func (m *moody) Close() error { return nil }
+
+func (m *moody) Status(context.Context) (printer.Status, error) {
+	if m.asked++; m.asked > len(m.moods) {
+		return printer.Status{}, errors.New("the link is gone")
+	}
+	return printer.Status{Faults: m.moods[m.asked-1]}, nil
+}
+
+// waitsFor carries a label job out by nothing but telling how long it waits for
+// p, and looks at the job after every second of it.
+func waitsFor(t *testing.T, p printer.Printer, seconds int, look func(second int, j *spool.Job)) (old *spool.Try, told []string) {
+	t.Helper()
+	db := store.Open(memory.New())
+	w := spool.NewWorker("printer/1")
+	over := make(chan struct{})
+	pack.Labels.On(w, func(ctx context.Context, try *spool.Try, _ pack.Label) (pack.Printed, error) {
+		old = try
+		tellWaits(ctx, try, p)
+		close(over)
+		return pack.Printed{}, nil
+	}, func(context.Context, *spool.Job, pack.Label) (pack.Printed, error) {
+		return pack.Printed{}, errors.New("nobody asks: it was carried out")
+	})
+	var id spool.JobID
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(db.Write(t.Context(), func(_ context.Context, tx *store.Tx) (err error) {
+		id, err = pack.Labels.Put(tx, spool.To{Queue: w.Queue}, &pack.Label{Code: "PCL-1"})
+		return err
+	}))
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- w.Run(ctx, db) }()
+	synctest.Wait()
+	for second := 1; second <= seconds; second++ {
+		time.Sleep(statusEvery) // of the bubble: no time passes
+		synctest.Wait()
+		must(db.Read(t.Context(), func(_ context.Context, tx *store.Tx) error {
+			j, err := spool.Get(tx, id)
+			if err == nil {
+				look(second, j)
+			}
+			return err
+		}))
+	}
+	<-over
+	synctest.Wait()
+	stop()
+	<-ended
+	must(db.Read(t.Context(), func(_ context.Context, tx *store.Tx) error {
+		for e, err := range journal.From(tx, 0) {
+			if err != nil {
+				return err
+			}
+			told = append(told, e.Kind)
+		}
+		return nil
+	}))
+	return old, told
+}
+
+// TestTellWaits: while a label waits for paper its job says so, once and no
+// longer than it is true; it ends with the link, and with the job.
+func TestTellWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		out := []printer.Fault{printer.PaperOut}
+		p := &moody{moods: [][]printer.Fault{nil, out, out, nil, out, {printer.HeadOpen, printer.PaperOut}}}
+		want := []string{"", "label.printer_stopped", "label.printer_stopped", "", "label.printer_stopped", "label.printer_stopped"}
+		old, told := waitsFor(t, p, len(want), func(second int, j *spool.Job) {
+			if j.State != spool.Leased || j.Why.Code != want[second-1] || j.Stuck() != (want[second-1] != "") {
+				t.Errorf("after %d s the job is %s, waits for %q, want %q", second, j.State, j.Why.Code, want[second-1])
+			}
+		})
+		if !slices.Equal(told, []string{"spool.delayed/1", "spool.delayed/1", "spool.done/1"}) {
+			t.Errorf("told %v", told)
+		}
+		if p.asked != len(want)+1 {
+			t.Errorf("the printer was asked %d times", p.asked)
+		}
+
+		late := &moody{moods: [][]printer.Fault{out, out, out}}
+		tellWaits(t.Context(), old, late) // the job has ended long ago
+		if late.asked != 1 {
+			t.Errorf("of a job that is not its own it asked %d times", late.asked)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		never := &moody{}
+		if tellWaits(ctx, old, never); never.asked != 0 {
+			t.Errorf("after the label was out it asked %d times", never.asked)
+		}
+	})
+}
