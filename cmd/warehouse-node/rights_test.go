@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
@@ -80,6 +81,9 @@ func TestRights(t *testing.T) {
 			}
 			if slices.Contains(may, staff.Owner) && len(may) == len(roles) {
 				may = []string{"everybody"}
+			}
+			if !locale.Has("rights." + string(row.right)) {
+				t.Errorf("people have no word for the right %s", row.right)
 			}
 			fmt.Fprintf(&table, "%-36s %-18s %s\n", row.name, row.right, strings.Join(may, " "))
 		}

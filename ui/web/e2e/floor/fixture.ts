@@ -148,7 +148,7 @@ export class Fixture {
 
   private enter(badge: string, pin: string, response: ServerResponse): void {
     const verdict = this.badge(badge, pin)
-    if (verdict === 'no') return say(response, 403, { code: 'staff.badge' })
+    if (verdict === 'no') return say(response, 403, { code: 'staff.refused' })
     if (verdict === 'pin') return say(response, 200, { pin: true })
     this.loggedIn = true
     say(response, 200, { state: this.state })

@@ -39,9 +39,9 @@ export async function beside(screen: Screen, face = new URL(screen.page.url()).p
 
 /** Fills the form of a desk. */
 export async function tries(page: Page, login: string, secret: string): Promise<void> {
-  await page.getByLabel('Имя для входа').fill(login)
-  await page.getByRole('textbox', { name: /^Пароль/ }).fill(secret)
-  await page.getByRole('button', { name: 'Войти' }).click()
+  await page.locator('[autocomplete=username]').fill(login)
+  await page.locator('[autocomplete=current-password]').fill(secret)
+  await page.locator('[type=submit]').click()
 }
 
 /** A person of the demo at a desk, at the journal of orders. */

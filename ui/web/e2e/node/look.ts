@@ -14,6 +14,16 @@ export function raw(text: string): string[] {
   return [...keys, ...ids, ...values]
 }
 
+/** What a person reads; codes are meant to be seen as they are. The page itself stays as it is: two screens are compared to the letter. */
+function text(): string {
+  const codes = new CSSStyleSheet()
+  codes.replaceSync('.code, code, kbd { visibility: hidden !important }')
+  document.adoptedStyleSheets.push(codes)
+  const read = document.body.innerText
+  document.adoptedStyleSheets.pop()
+  return read
+}
+
 /** What sticks out of the window sideways. */
 function overflows(): string[] {
   if (document.documentElement.scrollWidth > innerWidth) return ['the page is wider than the window']
@@ -23,7 +33,7 @@ function overflows(): string[] {
 /** Looks at the screen as it is now: axe, nothing raw, nothing that sticks out; SHOTS keeps the picture for a person. */
 export async function looked(page: Page, name: string): Promise<void> {
   await shoot(page, `node-${name}`)
-  expect({ name, axe: await axe(page), raw: raw(await page.locator('body').innerText()), wide: await page.evaluate(overflows) }).toEqual({
+  expect({ name, axe: await axe(page), raw: raw(await page.evaluate(text)), wide: await page.evaluate(overflows) }).toEqual({
     name,
     axe: [],
     raw: [],

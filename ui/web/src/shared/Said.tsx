@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { View } from './api/client'
 import { clock, count, day, money } from './format'
-import { type Key, useLang, type Lang } from './locale'
+import { inWords, type Key, useLang, type Lang } from './locale'
 import { Bin, Code, OrderNo, Tote } from './marks'
 
 type Arg = View<'Arg'>
@@ -56,5 +56,5 @@ function plain(arg: Arg, lang: Lang): string {
 /** What a fault says: "fault.CODE" with its arguments. */
 export function useFault(): (code: string, args?: Readonly<Record<string, string>>) => string {
   const { t } = useTranslation()
-  return (code, args) => t(`fault.${code}` as Key, { ...args, defaultValue: code })
+  return (code, args) => t(`fault.${code}` as Key, { ...inWords(t, args ?? {}), defaultValue: code })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { money, seq, when } from './format'
+import { day, money, seq, when } from './format'
 
 const plain = (s: string) => s.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -17,5 +17,12 @@ describe('format', () => {
     const now = new Date('2025-11-21T14:13:00')
     expect(when('2025-11-21T12:40:00', 'en', now)).toBe('12:40')
     expect(when('2025-11-20T12:40:00', 'en', now)).toBe('20 Nov')
+  })
+  it('shows the year of a day in another year', () => {
+    const now = new Date('2025-11-21T14:13:00')
+    expect(day('2025-12-01T00:00:00', 'en', now)).toBe('1 Dec')
+    expect(day('2026-11-22T00:00:00', 'en', now)).toBe('22 Nov 2026')
+    expect(plain(day('2026-11-22T00:00:00', 'ru', now))).toBe('22 нояб 2026')
+    expect(plain(day('2026-11-22T00:00:00', 'uk', now))).toBe('22 лист 2026')
   })
 })

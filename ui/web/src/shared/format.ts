@@ -44,7 +44,7 @@ function sameDay(a: Date, b: Date): boolean {
 /** The clock of today, the day of any other day: what a table row has room for. */
 export function when(at: string, lang: Lang, now = new Date()): string {
   const moment = new Date(at)
-  return sameDay(moment, now) ? clock(at, lang) : day(at, lang)
+  return sameDay(moment, now) ? clock(at, lang) : day(at, lang, now)
 }
 
 export function clock(at: string, lang: Lang, seconds = false): string {
@@ -55,8 +55,11 @@ export function clock(at: string, lang: Lang, seconds = false): string {
   }).format(new Date(at))
 }
 
-export function day(at: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(tag[lang], { day: 'numeric', month: 'short' }).format(new Date(at)).replace('.', '')
+/** A day; with its year where that is another than now, as best-before dates have. */
+export function day(at: string, lang: Lang, now = new Date()): string {
+  const date = new Date(at)
+  const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return new Intl.DateTimeFormat(tag[lang], { day: 'numeric', month: 'short', ...year }).format(date).replace('.', '').replace(/\s[гр]\.$/u, '')
 }
 
 /** A day with its year: an expiry of next year is none of this one. */

@@ -1,4 +1,4 @@
-import { createInstance } from 'i18next'
+import { createInstance, type TFunction } from 'i18next'
 import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type ru from '../../../locale/ru.json'
@@ -52,9 +52,24 @@ export type T = (key: Key, args?: Args) => string
 export function useT(): T {
   const { t, i18n } = useTranslation()
   return useCallback(
-    (key, args) => t(key, args && { count: args.count, replace: grouped(args, i18n.language) }),
+    (key, args) => t(key, args && { count: args.count, replace: inWords(t, grouped(args, i18n.language)) }),
     [t, i18n.language],
   )
+}
+
+/** Arguments of a sentence, a right among them by its name: "packing", not "pack.work". */
+export function inWords(t: TFunction, args: Readonly<Record<string, string>>): Record<string, string> {
+  return args.right ? { ...args, right: rightWord(t, args.right) } : args
+}
+
+/** A right as people call it; one without a word stays as it is. */
+export function rightWord(t: TFunction, right: string): string {
+  return t(`rights.${right}`, { defaultValue: right })
+}
+
+export function useRight(): (right: string) => string {
+  const { t } = useTranslation()
+  return (right) => rightWord(t, right)
 }
 
 /** Numbers as the language writes them; the plural form is chosen by the bare one. */

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { api, type View } from '../../shared/api/client'
-import { useT } from '../../shared/locale'
+import { useRight, useT } from '../../shared/locale'
 import { useCommand } from '../Do'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
@@ -10,6 +10,7 @@ import { Loading, Trouble } from '../states'
 /** Every role beside every right; a role that the product brings is only read. */
 export function Roles() {
   const t = useT()
+  const word = useRight()
   const may = useMay()
   const queries = useQueryClient()
   const { data, error, refetch } = useQuery({
@@ -43,15 +44,15 @@ export function Roles() {
         <tbody>
           {data.rights.map((right) => (
             <tr key={right}>
-              <th scope="row" className="code">
-                {right}
+              <th scope="row">
+                {word(right)} <small className="code soft">{right}</small>
               </th>
               {data.roles.map((role) => (
                 <td key={role.id}>
                   {role.own || !may('staff.role.edit') ? (
                     role.rights.includes(right) && <Check size={15} role="img" aria-label={t('people.has')} />
                   ) : (
-                    <Checkbox checked={role.rights.includes(right)} onChange={() => toggle(role, right)} aria-label={`${role.name} ${right}`} />
+                    <Checkbox checked={role.rights.includes(right)} onChange={() => toggle(role, right)} aria-label={`${role.name}: ${word(right)}`} />
                   )}
                 </td>
               ))}

@@ -52,7 +52,7 @@ export class FloorClient {
     this.queue = new Queue<FloorState>(this.disk, {
       send: (deed) => send(deed),
       answered: (deed, state) => this.tell({ kind: 'answer', state, deed: this.marked(deed) }),
-      refused: (deed, why) => this.tell({ kind: 'refused', deed, why: { code: why } }),
+      refused: (deed, why) => this.tell({ kind: 'refused', deed, why }),
       changed: (waiting, heard) => this.changed(waiting, heard),
       person: () => this.floor.state?.person.id ?? '',
       ...(this.alone.lasts !== undefined && { lasts: this.alone.lasts }),
@@ -81,7 +81,7 @@ export class FloorClient {
     try {
       const response = await post('/api/floor/badge', { badge, pin, device: await this.disk?.device() })
       const body: unknown = await response.json()
-      if (!response.ok) return this.tell({ kind: 'login', login: { asks: 'badge', why: reason(body) } })
+      if (!response.ok) return this.tell({ kind: 'login', login: { asks: 'badge', why: unknown(reason(body), pin) } })
       const { pin: asksPin, state } = body as { pin?: boolean; state?: FloorState }
       if (asksPin) return this.tell({ kind: 'login', login: { asks: 'pin', badge } })
       if (!state) return
@@ -208,7 +208,7 @@ async function send(deed: Kept): Promise<Sent<FloorState>> {
     if (response.ok) return { end: 'answered', answer: (await response.json()) as FloorState }
     if (response.status === 401) return { end: 'stranger' }
     if (response.status >= 500 || response.status === 429) return { end: 'later' }
-    return { end: 'refused', why: reason(await response.json()).code }
+    return { end: 'refused', why: reason(await response.json()) }
   } catch {
     return { end: 'later' }
   }
@@ -226,4 +226,9 @@ function post(path: string, body: unknown): Promise<Response> {
 function reason(body: unknown): Message {
   const { code = 'internal', args } = (body ?? {}) as { code?: string; args?: Record<string, string> }
   return { code, ...(args && { args }) }
+}
+
+/** The node does not say what of a log-in is wrong; here nothing was typed but, perhaps, a PIN. */
+function unknown(why: Message, pin: string): Message {
+  return why.code === 'staff.refused' ? { code: pin ? 'floor.pin' : 'floor.badge' } : why
 }

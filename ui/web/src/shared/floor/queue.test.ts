@@ -34,7 +34,7 @@ class Node {
     this.tries++
     if (this.network === 'down') return Promise.resolve({ end: 'later' })
     if (!this.loggedIn) return Promise.resolve({ end: 'stranger' })
-    if (this.refuses.has(deed.data)) return Promise.resolve({ end: 'refused', why: 'no' })
+    if (this.refuses.has(deed.data)) return Promise.resolve({ end: 'refused', why: { code: 'no' } })
     let answer = this.answers.get(deed.id)
     if (answer === undefined) {
       this.done.push(deed.data)
@@ -221,7 +221,7 @@ describe('Queue', () => {
     const queue = new Queue<string>(new Memory(), {
       send: (deed) => node.send(deed),
       answered: () => undefined,
-      refused: (deed, why) => refused.push(`${deed.data} ${why}`),
+      refused: (deed, why) => refused.push(`${deed.data} ${why.code}`),
       changed: () => undefined,
       person: () => 'oksana',
       lasts: 5000,

@@ -34,20 +34,26 @@ export interface Shelf {
   forget: (counter: number) => Promise<void>
 }
 
+/** Why a deed is never taken: a fault's code and what its sentence names. */
+export interface Why {
+  readonly code: string
+  readonly args?: Readonly<Record<string, string>>
+}
+
 /**
  * What became of a sent deed. answered: the node judged it, rightly or not. refused: the node will never take it.
  * later: nobody answered, or the node cannot now. stranger: nobody, or another person, is logged in.
  */
 export type Sent<Answer> =
   | { readonly end: 'answered'; readonly answer: Answer }
-  | { readonly end: 'refused'; readonly why: string }
+  | { readonly end: 'refused'; readonly why: Why }
   | { readonly end: 'later' }
   | { readonly end: 'stranger' }
 
 export interface Wires<Answer> {
   readonly send: (deed: Kept) => Promise<Sent<Answer>>
   readonly answered: (deed: Kept, answer: Answer) => void
-  readonly refused: (deed: Kept, why: string) => void
+  readonly refused: (deed: Kept, why: Why) => void
   /** Called after every change of what is kept, and whether the node was heard; undefined where it was not asked just now. */
   readonly changed: (waiting: readonly Kept[], heard?: boolean) => void
   /** The person who is logged in; '' when nobody is. */
@@ -123,7 +129,7 @@ export class Queue<Answer> {
   }
 
   private async step(deed: Kept): Promise<boolean> {
-    const sent: Sent<Answer> = this.late(deed) ? { end: 'refused', why: late } : await this.wires.send(deed)
+    const sent: Sent<Answer> = this.late(deed) ? { end: 'refused', why: { code: late } } : await this.wires.send(deed)
     if (this.closed) return false
     if (sent.end === 'later' || sent.end === 'stranger') {
       this.rest(sent.end === 'later')
