@@ -18,7 +18,6 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/staff"
-	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
 
@@ -30,7 +29,7 @@ import (
 func TestSimulation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := &simulation{house: newHouse(t)}
-		s.people = []warehouse.PersonID{s.me, s.hire(t, "Остап")}
+		s.people = []command.Command{s.Me, s.Hire(t, &staff.AddRequest{Name: "Остап", Locale: "uk"}, "receiver", "Остап")}
 		s.stock(t, "A-1", mug, 20, "", 0)
 		s.stock(t, "A-2", mug, 15, "", 0)
 		s.stock(t, "A-1", shampoo, 6, "L-1", 20)
@@ -38,7 +37,7 @@ func TestSimulation(t *testing.T) {
 		s.stock(t, "A-2", phone, 4, "", 0, "SN-1", "SN-2", "SN-3", "SN-4")
 		s.order(t)
 		t.Repeat(map[string]func(*rapid.T){
-			"":         func(t *rapid.T) { s.proved(t); s.agrees(t) },
+			"":         func(t *rapid.T) { s.Proved(t); s.agrees(t) },
 			"order":    s.order,
 			"pack":     s.pack,
 			"unwant":   s.unwant,
@@ -56,7 +55,7 @@ func TestSimulation(t *testing.T) {
 
 type simulation struct {
 	*house
-	people []warehouse.PersonID
+	people []command.Command
 	orders []simOrder
 }
 
@@ -65,26 +64,12 @@ type simOrder struct {
 	lines []warehouse.LineID
 }
 
-// hire opens a session of somebody else.
-func (s *simulation) hire(t *rapid.T, name string) (id warehouse.PersonID) {
-	s.write(t, func(ctx context.Context, tx *store.Tx) error {
-		p, err := staff.Add(ctx, tx, &staff.AddRequest{Name: name, Locale: "uk", Roles: []staff.RoleAt{{Role: "receiver", Site: s.site}}})
-		if err == nil {
-			id = p.Person
-		}
-		return err
-	})
-	_, err := station.Open.Do(context.Background(), s.door, command.Command{Person: id, Device: name}, &station.OpenRequest{})
-	must(t, err)
-	return id
-}
-
-func (s *simulation) who(t *rapid.T) { s.me = rapid.SampledFrom(s.people).Draw(t, "who") }
+func (s *simulation) who(t *rapid.T) { s.Me = rapid.SampledFrom(s.people).Draw(t, "who") }
 
 // try does one thing; a person may be refused, the program may not fail.
 func (s *simulation) try(t *rapid.T, what string) {
 	t.Helper()
-	s.allowed(t, what, s.do(t, what))
+	s.allowed(t, what, s.Do(t, what))
 }
 
 func (s *simulation) allowed(t *rapid.T, what string, err error) {
@@ -116,8 +101,8 @@ func (s *simulation) order(t *rapid.T) {
 
 // free says whether a tote is nobody's and empty.
 func (s *simulation) free(t *rapid.T, tote string) (ok bool) {
-	s.read(t, func(tx *store.Tx) error {
-		j, err := job.InTote(tx, s.at[tote])
+	s.Read(t, func(tx *store.Tx) error {
+		j, err := job.InTote(tx, s.At[tote])
 		ok = j == nil
 		return err
 	})
@@ -127,17 +112,17 @@ func (s *simulation) free(t *rapid.T, tote string) (ok bool) {
 // lying is an open bin with so much of an item in one kind that all of it can be
 // promised; "" when there is none.
 func (s *simulation) lying(t *rapid.T, barcode string, qty measure.Qty) (name string) {
-	s.read(t, func(tx *store.Tx) error {
-		can, err := promise.Can(tx, s.site, s.item[barcode])
+	s.Read(t, func(tx *store.Tx) error {
+		can, err := promise.Can(tx, s.Site, s.Item[barcode])
 		if err != nil || can < qty {
 			return err
 		}
 		for _, bin := range []string{"A-1", "A-2", "A-3"} {
-			p, err := place.Get(tx, s.at[bin])
+			p, err := place.Get(tx, s.At[bin])
 			if err != nil {
 				return err
 			}
-			for b, err := range ledger.ContentsOf(tx, p.ID, s.item[barcode]) {
+			for b, err := range ledger.ContentsOf(tx, p.ID, s.Item[barcode]) {
 				if err != nil {
 					return err
 				}
@@ -162,12 +147,12 @@ func (s *simulation) pack(t *rapid.T) {
 		t.Skip("not picked")
 	}
 	s.write(t, func(_ context.Context, tx *store.Tx) error {
-		box, err := place.NewParcel(tx, s.site)
+		box, err := place.NewParcel(tx, s.Site)
 		if err != nil {
 			return err
 		}
-		s.at["parcel"] = box.ID
-		if err := job.PutParcel(tx, &job.Parcel{Place: box.ID, Order: o.id, Site: s.site, Courier: "np", Index: 1, Code: box.Code, Opened: tx.Now(), Closed: tx.Now()}); err != nil {
+		s.At["parcel"] = box.ID
+		if err := job.PutParcel(tx, &job.Parcel{Place: box.ID, Order: o.id, Site: s.Site, Courier: "np", Index: 1, Code: box.Code, Opened: tx.Now(), Closed: tx.Now()}); err != nil {
 			return err
 		}
 		for _, id := range o.lines {
@@ -287,24 +272,24 @@ func (s *simulation) putBack(t *rapid.T) {
 	case move.StepItem:
 		i := rapid.IntRange(0, 2).Draw(t, "goods")
 		s.try(t, "scan "+[]string{mug, shampoo, phone}[i])
-		if code := s.last.Reply.Message.Code; code == "putback.which_lot" || code == "putback.which_piece" {
+		if code := s.Last.Reply.Message.Code; code == "putback.which_lot" || code == "putback.which_piece" {
 			s.try(t, "scan "+rapid.SampledFrom([]string{"L-1", "L-2", "SN-1", "SN-2", "SN-3", "SN-4"}).Draw(t, "which"))
 		}
 	case move.StepGo:
 		before := s.books(t)
 		s.try(t, "scan "+rapid.SampledFrom([]string{"A-1", "A-2", "A-3", "HOSP"}).Draw(t, "bin"))
-		put := slices.Contains([]string{"putback.put", "putback.over", "putback.tote_done"}, s.last.Reply.Message.Code)
+		put := slices.Contains([]string{"putback.put", "putback.over", "putback.tote_done"}, s.Last.Reply.Message.Code)
 		if !put || rapid.IntRange(0, 3).Draw(t, "undo") > 0 {
 			return
 		}
 		s.agrees(t)
 		s.try(t, "touch undo")
-		undone := s.last.Reply.Message.Code == "putback.undone"
+		undone := s.Last.Reply.Message.Code == "putback.undone"
 		if after := s.books(t); undone && after != before {
 			t.Fatalf("before:\n%s\nafter the undo:\n%s", before, after)
 		}
-		if over := s.last.Reply.Screen == string(move.StepDone); !undone && !over {
-			t.Fatalf("what was put just now is not taken back: %s", s.last.Reply.Message.Code)
+		if over := s.Last.Reply.Screen == string(move.StepDone); !undone && !over {
+			t.Fatalf("what was put just now is not taken back: %s", s.Last.Reply.Message.Code)
 		}
 	case move.StepWrong:
 		s.try(t, "touch back")
@@ -336,7 +321,7 @@ func (s *simulation) anything(t *rapid.T) string {
 
 func (s *simulation) touchAny(t *rapid.T) {
 	names := []string{move.ActUndo, move.ActDamaged, move.ActOther, move.ActBack}
-	if s.last != nil {
+	if s.Last != nil {
 		for range 3 {
 			for _, a := range s.view(t).Actions {
 				names = append(names, a.Name)
@@ -349,7 +334,7 @@ func (s *simulation) touchAny(t *rapid.T) {
 // desk is the office: stock moved, counts asked for and answered.
 func (s *simulation) desk(t *rapid.T) {
 	place := func(what string) string {
-		return s.code(t, rapid.SampledFrom([]string{"A-1", "A-2", "A-3", "R-1", "HOSP", "L1", "T1"}).Draw(t, what))
+		return s.Code(t, rapid.SampledFrom([]string{"A-1", "A-2", "A-3", "R-1", "HOSP", "L1", "T1"}).Draw(t, what))
 	}
 	item := rapid.SampledFrom([]string{mug, shampoo, phone}).Draw(t, "item")
 	qty := measure.Qty(rapid.IntRange(0, 8).Draw(t, "qty"))
@@ -357,27 +342,27 @@ func (s *simulation) desk(t *rapid.T) {
 	switch rapid.IntRange(0, 2).Draw(t, "what") {
 	case 0:
 		from, to := place("from"), place("to")
-		if to == s.code(t, "T1") {
+		if to == s.Code(t, "T1") {
 			t.Skip("an order would find foreign goods in its tote")
 		}
 		lot := rapid.SampledFrom([]string{"", "L-1", "L-2"}).Draw(t, "lot")
-		_, err := move.Stock.Do(ctx, s.door, boss, &move.StockRequest{Item: item, From: from, To: to, Qty: qty, Lot: lot})
+		_, err := move.Stock.Do(ctx, s.Door, boss, &move.StockRequest{Item: item, From: from, To: to, Qty: qty, Lot: lot})
 		s.allowed(t, "move", err)
 	case 1:
 		at := place("where")
-		_, err := move.AskCount.Do(ctx, s.door, boss, &move.CountRequest{Place: at, Item: item})
+		_, err := move.AskCount.Do(ctx, s.Door, boss, &move.CountRequest{Place: at, Item: item})
 		s.allowed(t, "ask", err)
 	default:
-		at := s.at[rapid.SampledFrom([]string{"A-1", "A-2", "A-3", "T2"}).Draw(t, "counted")]
-		_, err := move.AnswerCount.Do(ctx, s.door, boss, &move.FoundRequest{Ask: fmt.Sprint(at, "/", s.item[item]), Qty: qty})
+		at := s.At[rapid.SampledFrom([]string{"A-1", "A-2", "A-3", "T2"}).Draw(t, "counted")]
+		_, err := move.AnswerCount.Do(ctx, s.Door, boss, &move.FoundRequest{Ask: fmt.Sprint(at, "/", s.Item[item]), Qty: qty})
 		s.allowed(t, "answer", err)
 	}
 }
 
 func (s *simulation) block(t *rapid.T) {
-	bin := s.at[rapid.SampledFrom([]string{"A-1", "A-2", "R-1"}).Draw(t, "bin")]
+	bin := s.At[rapid.SampledFrom([]string{"A-1", "A-2", "R-1"}).Draw(t, "bin")]
 	shut := rapid.Bool().Draw(t, "shut")
-	err := s.door.DB.Write(context.Background(), func(ctx context.Context, tx *store.Tx) (err error) {
+	err := s.Door.DB.Write(context.Background(), func(ctx context.Context, tx *store.Tx) (err error) {
 		if shut {
 			_, err = place.Block.In(ctx, tx, &place.BlockRequest{ID: bin, Reason: "spill"})
 		} else {
@@ -391,7 +376,7 @@ func (s *simulation) block(t *rapid.T) {
 // agrees holds what lies in totes against what was picked for their orders and
 // what is owed back of them.
 func (s *simulation) agrees(t *rapid.T) {
-	s.read(t, func(tx *store.Tx) error {
+	s.Read(t, func(tx *store.Tx) error {
 		for _, o := range s.orders {
 			j, err := job.Get(tx, o.id)
 			if err != nil {

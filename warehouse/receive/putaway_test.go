@@ -9,18 +9,19 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
 
 // came puts goods at the dock without anybody scanning them.
-func (h *house) came(t fatal, at, barcode string, qty measure.Qty, lot string, c warehouse.Condition) {
+func (h *house) came(t stationtest.T, at, barcode string, qty measure.Qty, lot string, c warehouse.Condition) {
 	t.Helper()
-	must(t, h.write(func(_ context.Context, tx *store.Tx) error {
-		site, err := place.GetSite(tx, h.site)
+	stationtest.Must(t, h.Write(func(_ context.Context, tx *store.Tx) error {
+		site, err := place.GetSite(tx, h.Site)
 		if err != nil {
 			return err
 		}
-		s := warehouse.Stock{Item: h.item[barcode], Owner: site.Owner, Condition: c}
+		s := warehouse.Stock{Item: h.Item[barcode], Owner: site.Owner, Condition: c}
 		if lot != "" {
 			l, err := ledger.LotFor(tx, s.Item, lot, site.Day(tx.Now())+300, 0, site.Day(tx.Now()))
 			if err != nil {
@@ -28,7 +29,7 @@ func (h *house) came(t fatal, at, barcode string, qty measure.Qty, lot string, c
 			}
 			s.Lot = l.ID
 		}
-		return ledger.Post(tx, &ledger.Move{Stock: s, Qty: qty, From: place.Supplier, To: h.at[at], Reason: "test"})
+		return ledger.Post(tx, &ledger.Move{Stock: s, Qty: qty, From: place.Supplier, To: h.At[at], Reason: "test"})
 	}))
 }
 
@@ -86,11 +87,11 @@ func TestPutAway(t *testing.T) {
 }
 
 // order makes an order wait for goods.
-func (h *house) order(t fatal, barcode string, qty measure.Qty) (line warehouse.LineID) {
+func (h *house) order(t stationtest.T, barcode string, qty measure.Qty) (line warehouse.LineID) {
 	t.Helper()
-	must(t, h.write(func(_ context.Context, tx *store.Tx) error {
+	stationtest.Must(t, h.Write(func(_ context.Context, tx *store.Tx) error {
 		line = warehouse.LineID(tx.Mint())
-		return promise.Reserve(tx, warehouse.OrderID(tx.Mint()), h.site, tx.Now(), 0, promise.Demand{Line: line, Item: h.item[barcode], Qty: qty})
+		return promise.Reserve(tx, warehouse.OrderID(tx.Mint()), h.Site, tx.Now(), 0, promise.Demand{Line: line, Item: h.Item[barcode], Qty: qty})
 	}))
 	return line
 }

@@ -18,6 +18,7 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/receive"
+	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -28,11 +29,11 @@ import (
 func TestSimulation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := &simulation{house: newHouse(t)}
-		must(t, s.write(func(_ context.Context, tx *store.Tx) error {
-			return ledger.Stand(tx, s.at["pallet"], s.at["DOCK"], time.Time{})
+		stationtest.Must(t, s.Write(func(_ context.Context, tx *store.Tx) error {
+			return ledger.Stand(tx, s.At["pallet"], s.At["DOCK"], time.Time{})
 		}))
 		t.Repeat(map[string]func(*rapid.T){
-			"":         func(t *rapid.T) { s.proved(t); s.agrees(t) },
+			"":         func(t *rapid.T) { s.Proved(t); s.agrees(t) },
 			"work":     s.work,
 			"work on":  s.work,
 			"work too": s.work,
@@ -53,13 +54,13 @@ type simulation struct {
 }
 
 func (s *simulation) who(t *rapid.T) {
-	s.me = rapid.SampledFrom([]string{"Лев", "Ида"}).Draw(t, "who")
+	s.Me = s.people[rapid.SampledFrom([]string{"Лев", "Ида"}).Draw(t, "who")]
 }
 
 // try does one thing; a person may be refused, the program may not fail.
 func (s *simulation) try(t *rapid.T, what string) {
 	t.Helper()
-	if err := s.do(t, what); err != nil && fault.KindOf(err) == fault.Internal {
+	if err := s.Do(t, what); err != nil && fault.KindOf(err) == fault.Internal {
 		t.Fatalf("%s: %v", what, err)
 	}
 }
@@ -87,21 +88,21 @@ func (s *simulation) work(t *rapid.T) {
 // undo takes back what was just posted, and all is as it was before.
 func (s *simulation) undo(t *rapid.T, before string) {
 	posted := []string{"receive.taken", "receive.expired", "putaway.put", "putaway.over"}
-	if s.last == nil || !slices.Contains(posted, s.last.Reply.Message.Code) {
+	if s.Last == nil || !slices.Contains(posted, s.Last.Reply.Message.Code) {
 		return
 	}
 	s.try(t, "touch undo")
 	s.agrees(t)
-	if after := s.books(t); after != before || s.last.Reply.Message.Code != "receive.undone" {
-		t.Fatalf("%s\nbefore:\n%s\nafter the undo:\n%s", s.last.Reply.Message.Code, before, after)
+	if after := s.books(t); after != before || s.Last.Reply.Message.Code != "receive.undone" {
+		t.Fatalf("%s\nbefore:\n%s\nafter the undo:\n%s", s.Last.Reply.Message.Code, before, after)
 	}
 }
 
 // books are what lies where, where containers stand, and what arrivals say.
 func (s *simulation) books(t *rapid.T) string {
 	var all []string
-	s.read(t, func(tx *store.Tx) error {
-		for name, item := range s.item {
+	s.Read(t, func(tx *store.Tx) error {
+		for name, item := range s.Item {
 			for b, err := range ledger.Places(tx, item) {
 				if err != nil {
 					return err
@@ -112,7 +113,7 @@ func (s *simulation) books(t *rapid.T) string {
 			}
 		}
 		for _, name := range []string{"pallet", "tote"} {
-			at, err := ledger.Where(tx, s.at[name])
+			at, err := ledger.Where(tx, s.At[name])
 			if err != nil {
 				return err
 			}
@@ -200,7 +201,7 @@ func (s *simulation) anything(t *rapid.T) string {
 // touchAny is mostly what the screen offers.
 func (s *simulation) touchAny(t *rapid.T) {
 	names := []string{receive.ActOpen, receive.ActConfirm, receive.ActUndo, receive.ActDamaged, receive.ActOther, receive.ActClose, receive.ActBack}
-	if s.last != nil {
+	if s.Last != nil {
 		for range 4 {
 			for _, a := range s.view(t).Actions {
 				names = append(names, a.Name)
@@ -215,10 +216,10 @@ func (s *simulation) touchAny(t *rapid.T) {
 func (s *simulation) newOrder(t *rapid.T) {
 	item := rapid.SampledFrom([]string{mug, shampoo, phone, coffee, bolt}).Draw(t, "wants")
 	qty := measure.Qty(rapid.IntRange(1, 15).Draw(t, "qty"))
-	must(t, s.write(func(_ context.Context, tx *store.Tx) error {
+	stationtest.Must(t, s.Write(func(_ context.Context, tx *store.Tx) error {
 		order := warehouse.OrderID(tx.Mint())
 		s.orders = append(s.orders, order)
-		return promise.Reserve(tx, order, s.site, tx.Now(), 0, promise.Demand{Line: warehouse.LineID(tx.Mint()), Item: s.item[item], Qty: qty})
+		return promise.Reserve(tx, order, s.Site, tx.Now(), 0, promise.Demand{Line: warehouse.LineID(tx.Mint()), Item: s.Item[item], Qty: qty})
 	}))
 }
 
@@ -227,7 +228,7 @@ func (s *simulation) cancel(t *rapid.T) {
 		t.Skip("no orders")
 	}
 	i := rapid.IntRange(0, len(s.orders)-1).Draw(t, "order")
-	must(t, s.write(func(_ context.Context, tx *store.Tx) error {
+	stationtest.Must(t, s.Write(func(_ context.Context, tx *store.Tx) error {
 		_, err := promise.Cancel(tx, s.orders[i])
 		return err
 	}))
@@ -235,9 +236,9 @@ func (s *simulation) cancel(t *rapid.T) {
 }
 
 func (s *simulation) block(t *rapid.T) {
-	bin := s.at[rapid.SampledFrom([]string{"A-1", "A-2", "DOCK"}).Draw(t, "bin")]
+	bin := s.At[rapid.SampledFrom([]string{"A-1", "A-2", "DOCK"}).Draw(t, "bin")]
 	shut := rapid.Bool().Draw(t, "shut")
-	err := s.write(func(ctx context.Context, tx *store.Tx) (err error) {
+	err := s.Write(func(ctx context.Context, tx *store.Tx) (err error) {
 		if shut {
 			_, err = place.Block.In(ctx, tx, &place.BlockRequest{ID: bin, Reason: "spill"})
 		} else {
@@ -252,18 +253,18 @@ func (s *simulation) block(t *rapid.T) {
 
 // bringTote stands the empty tote at the dock again.
 func (s *simulation) bringTote(t *rapid.T) {
-	must(t, s.write(func(_ context.Context, tx *store.Tx) error {
-		at, err := ledger.Where(tx, s.at["tote"])
+	stationtest.Must(t, s.Write(func(_ context.Context, tx *store.Tx) error {
+		at, err := ledger.Where(tx, s.At["tote"])
 		if err != nil || !at.IsZero() {
 			return err
 		}
-		return ledger.Stand(tx, s.at["tote"], s.at["GATE"], time.Time{})
+		return ledger.Stand(tx, s.At["tote"], s.At["GATE"], time.Time{})
 	}))
 }
 
 // agrees holds what came from the supplier against what the arrivals say.
 func (s *simulation) agrees(t *rapid.T) {
-	s.read(t, func(tx *store.Tx) error {
+	s.Read(t, func(tx *store.Tx) error {
 		said := map[warehouse.ItemID]measure.Qty{}
 		for d, err := range receive.All(tx) {
 			if err != nil {
@@ -277,7 +278,7 @@ func (s *simulation) agrees(t *rapid.T) {
 				said[l.Stock.Item] += l.Qty
 			}
 		}
-		for name, item := range s.item {
+		for name, item := range s.Item {
 			came := measure.Qty(0)
 			for b, err := range ledger.ContentsOf(tx, place.Supplier, item) {
 				if err != nil {
