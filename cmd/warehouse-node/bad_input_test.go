@@ -11,14 +11,17 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/text/encoding/charmap"
 
 	"warehouse-node/orders/shop/shopsim"
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
+	"warehouse-node/warehouse/ident"
 )
 
 // swollen is how much the node's memory may peak above what it was before it was
@@ -227,4 +230,77 @@ func (d *day) tables(p *person, kind, body string) string {
 		return nil
 	})
 	return string(raw)
+}
+
+// TestBadLines: two people at two benches, whose scanners both send noise, half
+// codes, codes glued together and megabytes without an end at the same time.
+// Nothing of that is done, nobody hears of the other's line, and each one's next
+// code is obeyed.
+func TestBadLines(t *testing.T) {
+	d := newDay(t, &txtar.Archive{Comment: []byte(fmt.Sprintf("scanner 1 reads %s\ndarya finds scanner ok\nscanner 2 reads %s\noksana finds scanner ok\n", demoBadge(4), demoBadge(2)))})
+	d.play(nil)
+	people := map[string]api.FloorState{}
+	for _, login := range []string{"darya", "oksana"} {
+		p, err := d.who(login)
+		d.must(err)
+		d.must(d.look(p))
+		people[login] = p.sees()
+	}
+	before, goods := d.peak(), d.goods()
+	var both sync.WaitGroup
+	for i := range 2 {
+		both.Go(func() {
+			s := d.scanners[i]
+			for n := range 40 {
+				for _, bytes := range []string{
+					"\x00\xff\xfe^XZ~JA\x1b[2J\r", "]E0460000\r", "]C0T-00]C0T-001]E04600000000015\r", "]Q1=cmd|' /C calc'!A0\r", "]Q1<script>alert(1)</script>\r",
+					"]C0" + strings.Repeat("T-001", 2+n) + "\r", "\r\r\n\r", strings.Repeat("без конца ", 4<<10),
+				} {
+					if err := s.Send([]byte(bytes)); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+			if err := s.Send([]byte("\r")); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	both.Wait()
+	d.must(d.do(line{words: []string{"scanner", "1", "reads", ident.CommandCode("pack")}}))
+	d.must(d.do(line{words: []string{"scanner", "2", "reads", ident.CommandCode("pick")}}))
+	for login, flow := range map[string]string{"darya": "pack", "oksana": "pick"} {
+		p, err := d.who(login)
+		d.must(err)
+		d.eventually(login+" is obeyed", func() error {
+			if err := d.look(p); err != nil || p.sees().Reply.Flow != flow {
+				return fmt.Errorf("%s is in %q, %w", login, p.sees().Reply.Flow, err)
+			}
+			return nil
+		})
+		if now, was := p.sees(), people[login]; now.Session != was.Session || now.Station == nil || now.Station.Code != was.Station.Code {
+			t.Errorf("%s was at %+v and is at %+v", login, was.Station, now.Station)
+		}
+	}
+	if diff := cmp.Diff(goods, d.goods()); diff != "" {
+		t.Errorf("something was done:\n%s", diff)
+	}
+	if n := len(d.printer.Labels()); n > 0 || len(d.printer.Errors()) > 0 {
+		t.Errorf("%d labels, %v", n, d.printer.Errors())
+	}
+	d.stays(before)
+}
+
+// goods is all that lies in the house, is ordered, and waits for a person.
+func (d *day) goods() (all []any) {
+	d.t.Helper()
+	p, err := d.who("marina")
+	d.must(err)
+	for _, path := range []string{"/api/stock/bins", "/api/orders", "/api/stuck"} {
+		var view any
+		d.must(d.call(p, http.MethodGet, path, nil, &view))
+		steady(view)
+		all = append(all, view)
+	}
+	return all
 }
