@@ -43,6 +43,9 @@ var law = map[string]string{
 	"devices/sim/printer": "devices/sim devices/wire devices/label",
 	"devices/sim/cashreg": "devices/sim devices/wire devices/receipt",
 
+	// Replays recordings, for the tests of drivers.
+	"devices/wire/wiretest": "devices/wire",
+
 	// Foundation.
 	"warehouse/store":               "",
 	"warehouse/store/bolt":          "warehouse/store",

@@ -4,53 +4,28 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"warehouse-node/devices/receipt"
-	"warehouse-node/devices/wire"
+	"warehouse-node/devices/wire/wiretest"
 )
 
-// TestDrivers replays every recorded conversation through its driver. A driver
-// nobody recorded does not pass, nor does a recording from nowhere.
-func TestDrivers(t *testing.T) {
-	for _, name := range Drivers.Names() {
-		files, _ := filepath.Glob("testdata/" + name + "-*.wire")
-		if len(files) == 0 {
-			t.Errorf("%s: no testdata/%[1]s-*.wire", name)
-		}
-		for _, f := range files {
-			t.Run(strings.TrimSuffix(filepath.Base(f), ".wire"), func(t *testing.T) { replay(t, name, f) })
-		}
-	}
-}
+// TestDrivers replays every recorded conversation through its driver.
+func TestDrivers(t *testing.T) { wiretest.Drivers(t, Drivers.Names(), replay) }
 
-// replay makes the calls that the recording names, "# call: print coffee", and
-// compares what they return.
-func replay(t *testing.T, driver, file string) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.HasPrefix(string(text), "# source: ") {
-		t.Errorf("%s does not begin with its source", file)
-	}
-	r, err := wire.ParseReplay(string(text))
-	if err != nil {
-		t.Fatal(err)
-	}
+// replay makes the calls that the recording names, "# call: print coffee".
+func replay(t *testing.T, r wiretest.Conversation) (got []string) {
 	c := &caller{}
-	var got []string
-	for _, line := range strings.Split(string(text), "\n") {
+	for _, line := range strings.Split(r.Text, "\n") {
 		call, ok := strings.CutPrefix(strings.TrimSpace(line), "# call: ")
 		if !ok {
 			continue
 		}
 		if c.reg == nil {
-			if c.reg, err = Drivers.Open(t.Context(), driver, r, json.RawMessage(r.Config)); err != nil {
+			var err error
+			if c.reg, err = Drivers.Open(t.Context(), r.Driver, r.Replay, json.RawMessage(r.Config)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -62,12 +37,7 @@ func replay(t *testing.T, driver, file string) {
 		}
 		got = append(got, c.call(t, call))
 	}
-	if g, w := strings.Join(got, "\n"), strings.Join(r.Want, "\n"); g != w {
-		t.Errorf("got\n%s\nwant\n%s", g, w)
-	}
-	if r.Left() > 0 || r.Err() != nil {
-		t.Errorf("%d steps left, %v", r.Left(), r.Err())
-	}
+	return got
 }
 
 // caller makes calls by their names in recordings.
