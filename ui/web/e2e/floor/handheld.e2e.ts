@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axe } from '../axe'
-import { launch, looks, shoot } from '../browser'
+import { launch, looks } from '../browser'
 import { Fixture, reply } from './fixture'
-import { handheld, wide } from './hands'
+import { gallery } from './gallery'
+import { handheld } from './hands'
 import { carries, dispatches, menu, picks, putbacks, puts, receives } from './walks'
 
 let browser: Browser
@@ -26,17 +26,8 @@ describe.each(looks.slice(0, 3))('handheld in $lang, $theme', (look) => {
   it('draws every step within the screen, axe clean, without a complaint', async () => {
     const fixture = await Fixture.start(reply('menu', menu))
     const { page, heard, close } = await handheld(browser, fixture, look)
-    const found: Record<string, string[]> = {}
-    for (const [name, shown] of screens) {
-      const version = fixture.version + 1
-      fixture.show(shown)
-      await page.waitForSelector(`main[data-version="${version}"]`)
-      await shoot(page, `hh-${name}-${look.lang}-${look.theme}`)
-      const wrong = [...(await axe(page)), ...(await page.evaluate(overflows))]
-      if (look === looks[0]) wrong.push(...(await wide(page, overflows)))
-      if (wrong.length > 0) found[name] = wrong
-    }
-    expect(found).toEqual({})
+    const all = screens.map(([name, shown]) => ({ name: `hh-${name}`, shown }))
+    expect(await gallery(fixture, page, look, all, overflows)).toEqual({})
     expect(heard).toEqual([])
     await close()
     fixture.close()

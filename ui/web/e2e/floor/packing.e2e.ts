@@ -1,10 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axe } from '../axe'
-import { complaints, context, launch, type Look, looks, shoot } from '../browser'
+import { complaints, context, launch, type Look, looks } from '../browser'
 import { bench, broken, packs } from './benches'
 import { Fixture, reply } from './fixture'
-import { wide } from './hands'
+import { gallery } from './gallery'
 import { menu } from './walks'
 
 let browser: Browser
@@ -35,18 +34,8 @@ describe.each(looks.slice(0, 3))('packing in $lang, $theme', (look) => {
   it('draws every step within the screen, axe clean, without a complaint', async () => {
     const fixture = await Fixture.start(reply('menu', menu), bench)
     const { page, heard, close } = await screen(fixture, look)
-    const found: Record<string, string[]> = {}
-    for (const { name, shown, station } of all) {
-      fixture.station(station)
-      const version = fixture.version + 1
-      fixture.show(shown)
-      await page.waitForSelector(`main[data-version="${version}"]`)
-      await shoot(page, `pk-${name}-${look.lang}-${look.theme}`)
-      const wrong = [...(await axe(page)), ...(await page.evaluate(overflows))]
-      if (look === looks[0]) wrong.push(...(await wide(page, overflows)))
-      if (wrong.length > 0) found[name] = wrong
-    }
-    expect(found).toEqual({})
+    const shown = all.map(({ station, ...one }) => ({ ...one, name: `pk-${one.name}`, before: () => fixture.station(station) }))
+    expect(await gallery(fixture, page, look, shown, overflows)).toEqual({})
     expect(heard).toEqual([])
     await close()
     fixture.close()

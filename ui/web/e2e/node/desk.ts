@@ -1,17 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { complaints as listen, context, type Look } from '../browser'
-import { ears } from '../floor/hands'
+import { ears, type Screen } from '../floor/hands'
 import { type House, password, people } from './house'
 
 export type Who = keyof typeof people
 
-/** A page of the real node with what it complained about. */
-export interface Screen {
-  readonly page: Page
-  readonly heard: string[]
-  readonly context: BrowserContext
-  readonly close: () => Promise<void>
-}
+export type { Screen }
 
 const plain: Look = { lang: 'ru', theme: 'light' }
 const sizes = { '/': [1440, 900], '/pick': [360, 740], '/pack': [1920, 1080] } as const
