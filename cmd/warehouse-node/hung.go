@@ -7,8 +7,10 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/dispatch"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
 
@@ -20,12 +22,16 @@ type hung struct {
 	Name string           `json:"name"`
 	Kind string           `json:"kind"`
 	Site warehouse.SiteID `json:"site,omitzero"` // zero while there is no warehouse
+	// Station is its bench, zero for none: where a person bound it, or else as the
+	// configuration says.
+	Station warehouse.StationID `json:"station,omitzero"`
 }
 
 func hungRow(r *store.Row, h *hung) {
 	store.Text(r, 1, &h.Name)
 	store.Text(r, 2, &h.Kind)
 	ident.Field(r, 3, &h.Site)
+	ident.Field(r, 4, &h.Station)
 }
 
 var devicesHung = store.NewTable("node.devices", func(h *hung) store.Str { return store.Str(h.Name) }, hungRow)
@@ -92,7 +98,7 @@ func siteOfDevice(tx *store.Tx, name string) (warehouse.SiteID, error) {
 func (f *floor) hang(ctx context.Context) error {
 	var now, was []hung
 	for _, m := range f.machines {
-		now = append(now, hung{m.Name, m.Kind, m.site})
+		now = append(now, hung{m.Name, m.Kind, m.site, m.bench()})
 	}
 	slices.SortFunc(now, func(a, b hung) int { return strings.Compare(a.Name, b.Name) })
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
@@ -103,4 +109,30 @@ func (f *floor) hang(ctx context.Context) error {
 	}
 	_, err := hangDevices.Do(ctx, f.Door, command.Command{Itself: true}, &hangRequest{now})
 	return err
+}
+
+// A courier's list prints at the bench of whoever hands over, or at the first
+// printer of the warehouse.
+var _ = dispatch.PrintsAt(func(tx *store.Tx, site warehouse.SiteID, at warehouse.StationID) (queue spool.Queue, err error) {
+	for h, err := range devicesHung.All(tx) {
+		switch {
+		case err != nil:
+			return "", err
+		case h.Kind != "printer" || h.Site != site:
+		case !at.IsZero() && h.Station == at:
+			return printerQueue(h.Site, h.Station), nil
+		case queue == "":
+			queue = printerQueue(h.Site, h.Station)
+		}
+	}
+	return queue, nil
+})
+
+// printerQueue is where jobs wait for the printer of a bench; one that belongs to
+// none takes those of the warehouse.
+func printerQueue(site warehouse.SiteID, bench warehouse.StationID) spool.Queue {
+	if bench.IsZero() {
+		return spool.Queue("printer/" + site.String())
+	}
+	return spool.Queue("printer/" + bench.String())
 }

@@ -10,6 +10,7 @@ import (
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/dispatch"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/paper"
@@ -97,7 +98,7 @@ var printPlaces = command.Register("place.label", rightLabels,
 
 // plainHands print what people asked for.
 func (f *floor) plainHands(p printer.Printer, w *spool.Worker) {
-	for _, kind := range []*spool.Kind[paper.Print, struct{}]{plainLabels, slips, pickLists} {
+	for _, kind := range []*spool.Kind[paper.Print, struct{}]{plainLabels, slips, pickLists, dispatch.Sheets} {
 		kind.On(w, func(ctx context.Context, t *spool.Try, body paper.Print) (struct{}, error) {
 			drawn, err := body.Label(ctx, f.Ring)
 			if err != nil {

@@ -68,6 +68,12 @@ var _ = command.Register("device.bind", "devices.edit",
 		if err := seats.Put(tx, &seat{r.Device, site, r.Station}); err != nil {
 			return nil, err
 		}
+		if err := devicesHung.Edit(tx, store.Str(r.Device), func(h *hung) (*hung, error) {
+			h.Station = r.Station
+			return h, nil
+		}); err != nil {
+			return nil, err
+		}
 		return &nothing{}, deviceBoundKind.Record(tx, deviceBound{r.Device, site, r.Station})
 	})
 

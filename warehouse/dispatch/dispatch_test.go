@@ -2,11 +2,14 @@ package dispatch_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/dispatch"
 	"warehouse-node/warehouse/fault"
@@ -16,6 +19,7 @@ import (
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
@@ -115,6 +119,67 @@ func TestPaper(t *testing.T) {
 	}
 }
 
+// TestPrinting: the list goes to the printer that is there, sheet by sheet, and
+// once more when it is asked for; without one nobody says that it did.
+func TestPrinting(t *testing.T) {
+	t.Cleanup(func() { dispatch.PrintsAt(nil) })
+	h := newHouse(t)
+	handed := func() (r shown) {
+		_, boxes := h.packed("cdek", 16)
+		h.scan(h.olga, h.dock.Code)
+		for _, b := range boxes {
+			h.scan(h.olga, b.Code)
+		}
+		return h.touch(h.olga, dispatch.ActClose)
+	}
+	r := handed()
+	mustBe(t, "closed", r.Step, dispatch.StepDone)
+	mustBe(t, "printing without a printer", r.Printing, false)
+	r = h.touch(h.olga, dispatch.ActList)
+	mustBe(t, "said", r.Message.Code, "dispatch.no_printer")
+	mustBe(t, "printing without a printer", r.Printing, false)
+
+	const queue = spool.Queue("printer/R2")
+	dispatch.PrintsAt(func(_ *store.Tx, site warehouse.SiteID, _ warehouse.StationID) (spool.Queue, error) {
+		mustBe(t, "site", site, h.site)
+		return queue, nil
+	})
+	h.touch(h.olga, dispatch.ActBack)
+	r = handed()
+	mustBe(t, "printing", r.Printing, true)
+	sheets := func() (all []*spool.Job) {
+		h.read(func(tx *store.Tx) error {
+			for l, err := range dispatch.Lists(tx, h.site, "cdek") {
+				if err != nil {
+					return err
+				}
+				for j, err := range spool.About(tx, dispatch.AboutList(l.ID)) {
+					if all = append(all, j); err != nil || j.Queue != queue || j.Kind != dispatch.Sheets.Name {
+						return fmt.Errorf("%+v, %w", j, err)
+					}
+				}
+			}
+			return nil
+		})
+		return all
+	}
+	mustBe(t, "sheets of 16 parcels", len(sheets()), 2)
+	r = h.touch(h.olga, dispatch.ActList)
+	mustBe(t, "said", r.Message.Code, "dispatch.printed")
+	mustBe(t, "sheets after once more", len(sheets()), 4)
+	if _, err := dispatch.Print.Do(context.Background(), h.door, command.Command{Person: h.igor}, &dispatch.ListRequest{Courier: "cdek"}); err != nil {
+		t.Error(err)
+	}
+	mustBe(t, "sheets after the office", len(sheets()), 6)
+	last, err := paper.Print{}, error(nil)
+	if err = json.Unmarshal(sheets()[0].Body, &last); err == nil {
+		_, err = last.Label(context.Background(), nil)
+	}
+	if err != nil {
+		t.Errorf("a sheet cannot be drawn: %v", err)
+	}
+}
+
 // TestStoppedAtTheDock: an order cancelled after its parcel was scanned out does
 // not leave, and the person at the dock is told at once.
 func TestStoppedAtTheDock(t *testing.T) {
@@ -161,8 +226,8 @@ func TestOfficeCloses(t *testing.T) {
 	if _, err := dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, r); !errors.Is(err, fault.NotFound) {
 		t.Errorf("closed twice: %v", err)
 	}
-	if _, err := dispatch.Print.Do(context.Background(), h.door, command.Command{Person: h.igor}, r); err != nil {
-		t.Errorf("print: %v", err)
+	if _, err := dispatch.Print.Do(context.Background(), h.door, command.Command{Person: h.igor}, r); !errors.Is(err, fault.New(fault.Unavailable, "dispatch.no_printer")) {
+		t.Errorf("printed without a printer: %v", err)
 	}
 }
 

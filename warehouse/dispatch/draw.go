@@ -62,7 +62,7 @@ func (w *work) view() (v View, err error) {
 	if err != nil {
 		return v, err
 	}
-	v.List, v.Courier.Scanned, v.Courier.Grams = l.Number, l.Parcels, l.Grams
+	v.List, v.Printing, v.Courier.Scanned, v.Courier.Grams = l.Number, l.Printing, l.Parcels, l.Grams
 	return v, nil
 }
 

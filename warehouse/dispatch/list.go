@@ -27,6 +27,8 @@ type List struct {
 	Parcels int   // that left
 	Grams   int64 // of those
 	Missing int   // that should have left and stayed
+
+	Printing bool // there was a printer when its paper was last wanted
 }
 
 func listRow(r *store.Row, l *List) {
@@ -40,6 +42,7 @@ func listRow(r *store.Row, l *List) {
 	store.Int(r, 8, &l.Parcels)
 	store.Int(r, 9, &l.Grams)
 	store.Int(r, 10, &l.Missing)
+	store.Bool(r, 11, &l.Printing)
 }
 
 // Out is a parcel that was scanned onto a list. While the list is open it lies

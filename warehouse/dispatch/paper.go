@@ -2,12 +2,17 @@ package dispatch
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"time"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -50,6 +55,52 @@ func keepPaper(tx *store.Tx, l *List) error {
 	if err != nil {
 		return err
 	}
+	return spoolPaper(tx, l, id, look, m)
+}
+
+// Sheets are the jobs for printers of labels that print a courier's list, sheet
+// by sheet: a house may have no other printer.
+var Sheets = spool.Declare[paper.Print, struct{}]("manifest", spool.Policy{
+	Effect: spool.AfterIntent, Ask: true, Pause: time.Second, MaxPause: 10 * time.Second,
+})
+
+// Printer answers where the papers of a site print for somebody at a station,
+// zero for nobody in particular; "" where there is no printer.
+type Printer func(tx *store.Tx, site warehouse.SiteID, at warehouse.StationID) (spool.Queue, error)
+
+// printer is asked where a list prints; nil knows of none. Filled before main.
+var printer Printer
+
+// PrintsAt registers who knows the printers; use it in a package-level var.
+func PrintsAt(p Printer) Printer {
+	printer = p
+	return p
+}
+
+// spoolPaper puts the sheets of a list for the printer that is nearest, and
+// notes on the list whether there is one.
+func spoolPaper(tx *store.Tx, l *List, id paper.ID, look paper.Look, m *paper.Manifest) error {
+	var queue spool.Queue
+	if printer != nil {
+		var err error
+		if queue, err = printer(tx, l.Site, tx.Origin().Station); err != nil {
+			return err
+		}
+	}
+	if l.Printing = queue != ""; l.Printing {
+		for _, sheet := range m.Labels() {
+			body, err := paper.ManifestLabels.Print(look, &sheet)
+			if err != nil {
+				return err
+			}
+			if _, err := Sheets.Put(tx, spool.To{Queue: queue, Site: l.Site, Subject: AboutList(l.ID)}, &body); err != nil {
+				return err
+			}
+		}
+	}
+	if err := lists.Put(tx, l); err != nil {
+		return err
+	}
 	return PrintedKind.Record(tx, Printed{l.ID, l.Number, id}, AboutList(l.ID))
 }
 
@@ -85,19 +136,33 @@ func printNewest(_ context.Context, tx *store.Tx, r *ListRequest) (*ListAnswer, 
 			return nil, err
 		}
 		if !l.Closed.IsZero() {
-			return l.answer(), printAgain(tx, l)
+			if err := printAgain(tx, l); err != nil {
+				return nil, err
+			}
+			return l.answer(), nil
 		}
 	}
 	return nil, fault.New(fault.NotFound, "dispatch.no_list", "courier", r.Courier)
 }
 
-// printAgain tells whoever prints that a list's paper is wanted.
+// printAgain prints a list's paper once more. Unavailable where there is no
+// printer: the paper is there to be opened.
 func printAgain(tx *store.Tx, l *List) error {
 	for p, err := range paper.About(tx, AboutList(l.ID)) {
 		if err != nil {
 			return err
 		}
-		return PrintedKind.Record(tx, Printed{l.ID, l.Number, p.ID}, AboutList(l.ID))
+		m := &paper.Manifest{}
+		if err := json.Unmarshal(p.Model, m); err != nil {
+			return fmt.Errorf("courier's list %s: %w", l.Number, err)
+		}
+		if err := spoolPaper(tx, l, p.ID, p.Look, m); err != nil {
+			return err
+		}
+		if !l.Printing {
+			return fault.New(fault.Unavailable, "dispatch.no_printer", "number", l.Number)
+		}
+		return nil
 	}
 	return fault.New(fault.NotFound, "dispatch.no_list", "courier", shownCode(l.Courier))
 }
@@ -108,7 +173,11 @@ func (w *work) print() (station.Reply, error) {
 	if err != nil {
 		return station.Reply{}, err
 	}
-	if err := printAgain(w.tx, l); err != nil {
+	err = printAgain(w.tx, l)
+	if fault.KindOf(err) == fault.Unavailable {
+		return w.answer(station.CueAttention, station.Say("dispatch.no_printer", "number", l.Number))
+	}
+	if err != nil {
 		return station.Reply{}, err
 	}
 	return w.answer(station.CueOK, station.Say("dispatch.printed", "number", l.Number))

@@ -17,7 +17,7 @@ const (
 	StepCouriers Step = "couriers" // choose the courier: scan a dock, or a parcel of it
 	StepScan     Step = "scan"     // waits for the next parcel
 	StepMissing  Step = "missing"  // asked to close, parcels are missing: they are listed
-	StepDone     Step = "done"     // the goods have left the house, the list is printed
+	StepDone     Step = "done"     // the goods have left the house, the list is at the printer
 )
 
 // Actions the person may be offered, in words under "act.<name>".
@@ -38,8 +38,11 @@ type View struct {
 	// Last is the last parcel scanned, right or not.
 	Last    *Last    `json:"last,omitempty"`
 	Missing []Parcel `json:"missing,omitempty"` // missing; scan: the first few
-	// List is the number of the printed hand-over list.
-	List    string           `json:"list,omitempty"`
+	// List is the number of the closed hand-over list. Printing says that its
+	// paper went to a printer; without one it can be opened at a desk.
+	List     string `json:"list,omitempty"`
+	Printing bool   `json:"printing,omitempty"`
+
 	Actions []station.Action `json:"actions,omitempty"`
 }
 

@@ -145,12 +145,14 @@ func prints(t *testing.T) map[string]paper.Print {
 	evil := parcel
 	evil.Order, evil.Courier, evil.Dock, evil.Sender = "10482-ЮГ/2026-00017", script, cmd, zpl
 	evil.Buyer, evil.City, evil.QR, evil.Grams = sealed(zpl), sealed(astral), zpl+script, 1234567
-	slip, picks := packingSlip(), pickList(30).Labels()
+	slip, picks, lists := packingSlip(), pickList(30).Labels(), manifest(17).Labels()
 	slip.ToPay = uah(0)
 	return map[string]paper.Print{
 		"slip":         print(t, paper.SlipLabels, &slip.Labels()[0]),
 		"picks":        print(t, paper.PickLabels, &picks[0]),
 		"picks-last":   print(t, paper.PickLabels, &picks[2]),
+		"list":         print(t, paper.ManifestLabels, &lists[0]),
+		"list-last":    print(t, paper.ManifestLabels, &lists[len(lists)-1]),
 		"parcel":       print(t, paper.ParcelLabels, &parcel),
 		"parcel-again": print(t, paper.ParcelLabels, &again),
 		"parcel-evil":  print(t, paper.ParcelLabels, &evil),

@@ -23,16 +23,30 @@ type PickLabel struct {
 	Sheets int `json:"sheets"`
 }
 
-// SlipLabels and PickLabels are 100 by 150 mm.
+// ManifestLabel is a sheet of a courier's list on a label. What is asked of all
+// parcels together stands on the last one, with the two signatures.
+type ManifestLabel struct {
+	Manifest
+	First  int   `json:"first"` // which parcel of the list is the first here, from 1
+	Of     int   `json:"of"`    // parcels on the list
+	Grams  int64 `json:"grams"` // of all of them
+	Sheet  int   `json:"sheet"`
+	Sheets int   `json:"sheets"`
+}
+
+// SlipLabels, PickLabels and ManifestLabels are 100 by 150 mm.
 var (
 	SlipLabels = newLabel("slip_label", slipLabel1)
 	PickLabels = newLabel("pick_label", pickLabel1)
+
+	ManifestLabels = newLabel("manifest_label", manifestLabel1)
 )
 
 // How many lines stand on one sheet.
 const (
 	slipRows = 9
 	pickRows = 10
+	listRows = 14 // of a courier's list: the last sheet has room for the signatures
 )
 
 // Labels cuts a packing slip into the sheets that it takes.
@@ -54,6 +68,25 @@ func (m PickList) Labels() (all []PickLabel) {
 		sheet := m
 		sheet.Lines = lines
 		all = append(all, PickLabel{PickList: sheet, Sheet: len(all) + 1})
+	}
+	for i := range all {
+		all[i].Sheets = len(all)
+	}
+	return all
+}
+
+// Labels cuts a courier's list into the sheets that it takes.
+func (m Manifest) Labels() (all []ManifestLabel) {
+	var grams int64
+	for _, p := range m.Parcels {
+		grams += p.Grams
+	}
+	first := 1
+	for parcels := range chunks(m.Parcels, listRows) {
+		sheet := m
+		sheet.Parcels = parcels
+		all = append(all, ManifestLabel{Manifest: sheet, First: first, Of: len(m.Parcels), Grams: grams, Sheet: len(all) + 1})
+		first += len(parcels)
 	}
 	for i := range all {
 		all[i].Sheets = len(all)
@@ -115,6 +148,33 @@ func pickLabel1(d *desk, m *PickLabel) *label.Label {
 	s.rule(140)
 	s.text(4, 142, 56, 6, 4, 3, false, label.Start, m.Site)
 	s.text(60, 142, 36, 6, 4, 3, false, label.End, d.moment(m.At))
+	return s.l
+}
+
+func manifestLabel1(d *desk, m *ManifestLabel) *label.Label {
+	s := newSlip(d, d.say(wManifest), m.Number, m.Code, m.Sheet, m.Sheets)
+	s.fact(27, d.say(wCourier), m.Courier)
+	s.fact(32, d.say(wSender), m.Sender)
+	s.fact(37, d.say(wDate), d.moment(m.At))
+	s.rule(43)
+	for i, p := range m.Parcels {
+		y := 44 + label.Length(i)*5
+		s.text(4, y, 8, 5, 4, 3, false, label.End, d.number(int64(m.First+i), 0))
+		s.text(14, y, 32, 5, 4, 3, true, label.Start, p.Code)
+		s.text(47, y, 30, 5, 4, 3, false, label.Start, strings.Trim(p.Order+"  "+d.several(p.Index, p.Of), " "))
+		s.text(78, y, 18, 5, 4, 3, false, label.End, d.weight(p.Grams))
+	}
+	if m.Sheet < m.Sheets {
+		return s.l
+	}
+	s.rule(115)
+	s.text(4, 116, 92, 6, 5, 3, true, label.Start, d.say(wParcels)+" "+d.number(int64(m.Of), 0)+", "+d.weight(m.Grams))
+	for i, who := range []string{strings.Trim(d.say(wHandedBy)+"  "+m.Handed, " "), d.say(wTakenBy)} {
+		y := 124 + label.Length(i)*13
+		s.text(4, y, 50, 5, 4, 3, false, label.Start, who)
+		s.l.Lines = append(s.l.Lines, label.Line{From: at(56, y+6), Length: 40 * mm, Thickness: mm * 3 / 10})
+		s.text(56, y+7, 40, 4, 3, 2, false, label.Start, d.say(wSignature))
+	}
 	return s.l
 }
 

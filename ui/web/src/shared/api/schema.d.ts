@@ -2017,6 +2017,7 @@ export interface components {
             last?: components["schemas"]["DispatchLast"];
             list?: string;
             missing?: components["schemas"]["DispatchParcel"][];
+            printing?: boolean;
             /** @enum {string} */
             step: "couriers" | "scan" | "missing" | "done";
         };
