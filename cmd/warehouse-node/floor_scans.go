@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+
+	"warehouse-node/devices/scan"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// badgeIn says whether raw bytes hold a badge of ours.
+func badgeIn(b []byte) bool {
+	for _, word := range splitCodes(string(b)) {
+		if _, ours, _ := ident.ParseLabel(ident.PrefixBadge, word); ours {
+			return true
+		}
+	}
+	return false
+}
+
+// scanned gives a code to whom the scanner is bound: by a badge, which binds it
+// anew. A scanner that is nobody's says so on its screen and does nothing.
+func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) {
+	began := f.DB.Clock()
+	if _, badge, _ := ident.ParseLabel(ident.PrefixBadge, s.Data); badge {
+		f.badged(ctx, m, s.Data)
+		return
+	}
+	var who warehouse.PersonID
+	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		who, err = station.Holder(tx, m.Name)
+		return err
+	}); err != nil {
+		f.Log.Error("whose scanner", "device", m.Name, "error", err)
+		return
+	}
+	if who.IsZero() {
+		f.troubled(m, []station.Message{station.Say("device.nobodys")})
+		return
+	}
+	c := command.Command{Person: who, Device: m.Name, Happened: s.At}
+	age := max(began.Sub(s.At).Milliseconds(), 0)
+	_, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: s.Data, Symbology: string(s.Symbology), AgeMS: age, At: s.At})
+	if err != nil {
+		f.refused(ctx, m, who, err)
+	}
+}
+
+// refused shows a person why their scan was dropped.
+func (f *floor) refused(ctx context.Context, m *machine, who warehouse.PersonID, why error) {
+	b := &bench{access: &access{Reader: f.reader(), door: f.Door, gate: f.Gate}}
+	id := ident.ID[machine](newNonce()).String()
+	if err := b.refuse(ctx, who, id, why); err != nil {
+		f.Log.Info("scan refused", "device", m.Name, "person", who.String(), "error", why)
+	}
+}
+
+// badged binds a scanner to the bearer of a badge, takes the bench of the
+// scanner for them, and frees it when it was theirs and they are at work there
+// already: the power may have gone between the one and the other.
+func (f *floor) badged(ctx context.Context, m *machine, code string) {
+	var p *staff.Person
+	var free bool
+	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		if p, err = f.Gate.ByBadge(tx, code); err != nil || p == nil {
+			return err
+		}
+		holder, err := station.Holder(tx, m.Name)
+		if err != nil || holder != p.ID {
+			return err
+		}
+		s, err := station.Of(tx, p.ID)
+		if fault.KindOf(err) == fault.NotFound {
+			return nil
+		}
+		free = err == nil && s.Station == m.bench()
+		return err
+	}); err != nil {
+		f.Log.Error("badge", "device", m.Name, "error", err)
+		return
+	}
+	if p == nil {
+		f.troubled(m, []station.Message{station.Say("device.unknown_badge")})
+		return
+	}
+	bind := &station.BindRequest{Device: m.Name, Person: p.ID}
+	if free {
+		bind.Person = warehouse.PersonID{}
+	}
+	if _, err := station.Bind.Do(ctx, f.Door, command.Command{Itself: true, Device: m.Name}, bind); err != nil {
+		f.Log.Error("bind", "device", m.Name, "error", err)
+		return
+	}
+	f.troubled(m, nil)
+	if bind.Person.IsZero() {
+		return
+	}
+	c := command.Command{Person: p.ID, Device: m.Name}
+	if _, err := station.Open.Do(ctx, f.Door, c, &station.OpenRequest{Site: m.site}); err != nil {
+		f.Log.Info("begin work", "device", m.Name, "error", err)
+		return
+	}
+	if m.bench().IsZero() {
+		return
+	}
+	var bench *place.Place
+	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		bench, err = place.Get(tx, m.bench())
+		return err
+	}); err != nil {
+		f.Log.Error("bench", "device", m.Name, "error", err)
+		return
+	}
+	if _, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: bench.Code}); err != nil {
+		f.Log.Info("take a bench", "device", m.Name, "error", err)
+	}
+}

@@ -1,0 +1,149 @@
+package read
+
+import (
+	"encoding/json"
+	"strings"
+
+	"warehouse-node/orders"
+	"warehouse-node/orders/till"
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/spool"
+)
+
+// stuckJobs are jobs for machines that a person must look at.
+func (l *look) stuckJobs(site place.Site) (rows []api.StuckRow, err error) {
+	jobs, err := spool.AllStuck(l.tx, site.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range jobs[:min(len(jobs), maxStuck)] {
+		row := api.StuckRow{ID: "job " + j.ID.String(), Since: j.At, Tone: toneAttention, Tries: int64(j.Tries)}
+		if next := j.Next; !next.IsZero() {
+			row.Next = &next
+		}
+		if row.Seq, err = l.newestOf(j.Subject, spool.RefusedKind.Name, spool.UnknownKind.Name, spool.DelayedKind.Name); err != nil {
+			return nil, err
+		}
+		switch j.Kind {
+		case till.Receipts.Name:
+			err = l.stuckReceipt(j, &row)
+		case pack.Labels.Name:
+			err = l.stuckLabel(j, &row)
+		default:
+			err = l.stuckJob(j, &row)
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+func inDoubt(j *spool.Job) bool { return j.State == spool.Unknown || j.State == spool.Asking }
+
+func (l *look) stuckReceipt(j *spool.Job, row *api.StuckRow) error {
+	var r till.Receipt
+	if err := json.Unmarshal(j.Body, &r); err != nil {
+		return err
+	}
+	register, err := l.placeNamed(j.Site)
+	if err != nil {
+		return err
+	}
+	sum := measure.Money{Currency: r.Currency}
+	for _, line := range r.Receipt.Lines {
+		sum.Minor += line.Sum
+	}
+	row.Kind, row.Order, row.OrderID = "receipt_unknown", r.Number, r.Order.String()
+	id := map[string]any{"job": j.ID}
+	if !inDoubt(j) {
+		row.What = api.Saying("stuck.what.receipt_refused", args{"why": l.why(j.Why.Code, j.Why.Args), "sum": moneyArg(sum)})
+		row.Safe = say("stuck.safe.receipt_refused")
+		row.Actions = first(action("retry", "till.retry", id), action("drop", "till.drop", id, "reason"))
+		return nil
+	}
+	row.Tone = toneWrong
+	row.What = api.Saying(api.SayStuckReceiptUnknown, args{"register": textArg(register.Text), "sum": moneyArg(sum)})
+	row.Safe = say(api.SayStuckSafeReceiptUnknown)
+	row.Actions = first(action("ask_register", "till.settle", id),
+		action("printed_yes", "till.settle", map[string]any{"job": j.ID, "done": true}),
+		action("printed_no", "till.settle", map[string]any{"job": j.ID, "done": false}))
+	return nil
+}
+
+func (l *look) stuckLabel(j *spool.Job, row *api.StuckRow) error {
+	var label pack.Label
+	if err := json.Unmarshal(j.Body, &label); err != nil {
+		return err
+	}
+	row.Kind, row.Order = "label_unprinted", label.Order
+	if o, err := orders.ByNumber(l.tx, label.Order); err == nil {
+		row.OrderID = o.ID.String()
+	} else if !isNotFound(err) {
+		return err
+	}
+	printer, err := l.printer(j.Queue)
+	if err != nil {
+		return err
+	}
+	row.What = api.Saying(api.SayStuckLabelUnprinted, args{"printer": textArg(printer), "parcel": codeArg(label.Code)})
+	row.Safe = say(api.SayStuckSafeLabelUnprinted)
+	row.Actions = ofSpool(j, "print_again")
+	return nil
+}
+
+// printer is where a queue goes: the name of its bench, or of the very device.
+func (l *look) printer(q spool.Queue) (string, error) {
+	kind, id, _ := strings.Cut(string(q), "/")
+	if kind == "device" {
+		return id, nil
+	}
+	var bench warehouse.PlaceID
+	if bench.UnmarshalText([]byte(id)) != nil || bench.IsZero() {
+		return string(q), nil
+	}
+	p, err := l.place(bench)
+	if isNotFound(err) {
+		return string(q), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return p.Name, nil
+}
+
+// stuckJob is any other job.
+func (l *look) stuckJob(j *spool.Job, row *api.StuckRow) error {
+	queue, err := l.printer(j.Queue)
+	if err != nil {
+		return err
+	}
+	row.Kind = "job_failed"
+	if strings.HasPrefix(j.Kind, "label") {
+		row.Kind = "label_unprinted"
+	}
+	row.What = api.Saying("stuck.what.job", args{"queue": textArg(queue), "why": l.why(j.Why.Code, j.Why.Args)})
+	row.Safe = say("stuck.safe.job")
+	row.Actions = ofSpool(j, "retry")
+	return nil
+}
+
+// ofSpool are the buttons of a job without a desk of its own. One that a machine
+// has at this moment goes on when the machine does.
+func ofSpool(j *spool.Job, again string) api.List[api.Action] {
+	id := map[string]any{"job": j.ID}
+	switch {
+	case j.State == spool.Leased:
+		return nil
+	case inDoubt(j):
+		return first(action("ask_machine", "spool.settle", id),
+			action("came_out", "spool.settle", map[string]any{"job": j.ID, "done": true}),
+			action(again, "spool.settle", map[string]any{"job": j.ID, "done": false}))
+	}
+	return first(action(again, "spool.retry", id), action("drop", "spool.drop", id, "reason"))
+}

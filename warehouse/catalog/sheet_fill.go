@@ -1,0 +1,180 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/sheet"
+	"warehouse-node/warehouse/store"
+)
+
+// fill says of an item what the cells of a row say.
+func fill(r *sheet.Record, i *Item) {
+	set(&i.Article, r.Text("article"))
+	if i.Parent.IsZero() && !r.Has("parent") {
+		fillFamily(r, i)
+	} else {
+		set(&i.Differs.Value, r.Text("differs"))
+		set(&i.Differs.Label, r.Text("differs by"))
+	}
+	fillPrice(r, i)
+	set(&i.Weight, r.Decimal("weight g", 0))
+	set(&i.Weight, r.Decimal("weight kg", 3))
+	for _, s := range []struct {
+		to   *int64
+		name string
+	}{{&i.Size.Length, "length"}, {&i.Size.Width, "width"}, {&i.Size.Height, "height"}} {
+		set(s.to, r.Decimal(s.name+" mm", 0))
+		set(s.to, r.Decimal(s.name+" cm", 1))
+	}
+	cells := r.Family("attribute")
+	for _, name := range slices.Sorted(maps.Keys(cells)) {
+		value := cells[name]
+		at := slices.IndexFunc(i.Attributes, func(a Attribute) bool { return fold(a.Name) == fold(name) })
+		if at < 0 {
+			i.Attributes = append(i.Attributes, Attribute{name, value})
+		} else {
+			i.Attributes[at].Value = value
+		}
+	}
+	fillCodes(r, i)
+	if id := r.Text("external"); id != "" && !slices.Contains(i.External, External{channel(r), id}) {
+		i.External = slices.DeleteFunc(i.External, func(e External) bool { return e.Channel == channel(r) })
+		i.External = append(i.External, External{channel(r), id})
+	}
+}
+
+// set changes a value to what was said, if anything was.
+func set[T comparable](to *T, said T) {
+	var nothing T
+	if said != nothing {
+		*to = said
+	}
+}
+
+// fillFamily says what is common to all variants, or of an item without any.
+func fillFamily(r *sheet.Record, i *Item) {
+	set(&i.Name, r.Need("name"))
+	set(&i.Brand, r.Text("brand"))
+	if path := r.Text("category"); path != "" {
+		i.Category = nil
+		for _, c := range strings.FieldsFunc(path, func(c rune) bool { return strings.ContainsRune("/>\\|", c) }) {
+			i.Category = append(i.Category, strings.TrimSpace(c))
+		}
+	}
+	if r.Has("unit") {
+		if u, err := measure.ParseUnit(r.Choice("unit", unitTitles)); err == nil {
+			i.Unit = u
+		}
+	}
+	if r.Has("vat") {
+		i.VAT = vat(r)
+	}
+	t := &i.Tracking
+	for _, f := range []struct {
+		name string
+		to   *bool
+	}{{"lots", &t.Lots}, {"expiry", &t.Expiry}, {"serials", &t.Units}, {"typed", &i.Typed}} {
+		if r.Has(f.name) {
+			*f.to = r.Bool(f.name)
+		}
+	}
+	if days := r.Count("shelf life days"); days > 0 {
+		t.ShelfLifeDays, t.Expiry = days, true
+	}
+	t.Lots = t.Lots || t.Expiry // a day belongs to a batch
+}
+
+// unitTitles are how people write base units. Goods by the kilogram, litre and
+// metre are counted in grams, millilitres and millimetres.
+var unitTitles = map[string]string{
+	"шт": "piece", "штука": "piece", "pcs": "piece", "796": "piece", "г": "gram", "гр": "gram", "кг": "gram", "kg": "gram", "g": "gram", "166": "gram",
+	"мл": "millilitre", "л": "millilitre", "ml": "millilitre", "l": "millilitre", "112": "millilitre", "мм": "millimetre", "м": "millimetre", "mm": "millimetre",
+	"m": "millimetre", "006": "millimetre", "см2": "square_centimetre", "м2": "square_centimetre", "piece": "piece", "gram": "gram", "millilitre": "millilitre",
+	"millimetre": "millimetre", "square centimetre": "square_centimetre",
+}
+
+// vat reads "20 %", "20", "без НДС".
+func vat(r *sheet.Record) measure.VAT {
+	switch text := strings.ToLower(r.Text("vat")); text {
+	case "без ндс", "без пдв", "no vat", "none", "нет", "ні", "-":
+		return measure.VAT{}
+	default:
+		n, err := measure.ParseDecimal(strings.TrimSuffix(text, "%"), 2)
+		if err != nil || n < 0 || n > 100_00 {
+			r.Refuse("vat", fault.New(fault.Invalid, "catalog.vat", "text", text))
+		}
+		return measure.VAT{Applies: true, BasisPoints: int32(min(n, 100_00))}
+	}
+}
+
+func fillPrice(r *sheet.Record, i *Item) {
+	for _, p := range []struct {
+		column   string
+		currency measure.Currency
+	}{{"price rub", measure.RUB}, {"price uah", measure.UAH}, {"price", measure.Currency(strings.ToUpper(r.Text("currency")))}} {
+		switch {
+		case !r.Has(p.column):
+		case p.currency == "":
+			r.Refuse(p.column, fault.New(fault.Invalid, "catalog.currency_unsaid"))
+		default:
+			i.Price = measure.Money{Minor: r.Decimal(p.column, 2), Currency: p.currency}
+		}
+	}
+}
+
+// fillCodes adds the barcodes and the pack of a row.
+func fillCodes(r *sheet.Record, i *Item) {
+	shared := r.Bool("shared")
+	add := func(codes []string, pack string) {
+		for _, c := range codes {
+			if !slices.ContainsFunc(i.Barcodes, func(b Barcode) bool { return normal(b.Code) == normal(c) && b.Pack == pack }) {
+				i.Barcodes = append(i.Barcodes, Barcode{c, pack, shared})
+			}
+		}
+	}
+	add(r.List("barcode"), "")
+	holds := r.Count("pack quantity")
+	if holds == 0 {
+		if r.Has("pack barcode") {
+			r.Refuse("pack quantity", fault.New(fault.Invalid, "sheet.cell_empty", "column", "pack quantity"))
+		}
+		return
+	}
+	pack := Pack{Name: r.Text("pack"), Factor: measure.Factor{Num: holds, Den: 1}}
+	if pack.Name == "" {
+		pack.Name = fmt.Sprintf("×%d", holds)
+	}
+	if is := i.Pack(pack.Name); is == nil {
+		i.Packs = append(i.Packs, pack)
+	} else {
+		is.Factor = pack.Factor
+	}
+	add(r.List("pack barcode"), pack.Name)
+}
+
+// defineMissing makes attributes of text out of headings that are none yet; what
+// has a type is defined by a person, before. Undo leaves them.
+func defineMissing(ctx context.Context, tx *store.Tx, r *sheet.Record, i *Item) error {
+	if r.Bad() {
+		return nil
+	}
+	for _, a := range i.Attributes {
+		d, err := FindDefinition(tx, a.Name)
+		if err != nil {
+			return err
+		}
+		if d != nil {
+			continue
+		}
+		if _, err := DefineAttribute.In(ctx, tx, &Definition{Name: a.Name, Type: TypeText}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
