@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"embed"
 	"fmt"
 	"io"
 	"slices"
@@ -184,13 +185,11 @@ func (h *demoHouse) goods() error {
 	families := map[string]warehouse.ItemID{}
 	for _, d := range demoItems {
 		if families[d.Name].IsZero() {
-			f, err := catalog.Create.Do(h.ctx, h.Door, h.as(), &catalog.CreateRequest{Body: catalog.Body{
-				Name: d.Name, VAT: measure.Percent(22), Care: d.Care, Tracking: catalog.Tracking{Lots: d.Lots, Expiry: d.Expiring},
-			}})
+			f, err := h.family(d)
 			if err != nil {
 				return fmt.Errorf("%s: %w", d.Name, err)
 			}
-			families[d.Name] = f.ID
+			families[d.Name] = f
 		}
 		r := &catalog.CreateRequest{
 			Parent:   families[d.Name],
@@ -213,6 +212,32 @@ func (h *demoHouse) goods() error {
 		}
 	}
 	return nil
+}
+
+// demoPhotos are drawings that stand for photos of the goods; one serves all
+// variants of a family and is named after the first.
+//
+//go:embed demo
+var demoPhotos embed.FS
+
+func (h *demoHouse) family(d demoItem) (warehouse.ItemID, error) {
+	f, err := catalog.Create.Do(h.ctx, h.Door, h.as(), &catalog.CreateRequest{Body: catalog.Body{
+		Name: d.Name, VAT: measure.Percent(22), Care: d.Care, Tracking: catalog.Tracking{Lots: d.Lots, Expiry: d.Expiring},
+	}})
+	if err != nil {
+		return warehouse.ItemID{}, err
+	}
+	photo, err := demoPhotos.Open("demo/" + d.Article + ".png")
+	if err != nil {
+		return f.ID, err
+	}
+	defer photo.Close()
+	hash, err := h.photos.Put(h.ctx, photo)
+	if err != nil {
+		return f.ID, err
+	}
+	_, err = catalog.AddPhoto.Do(h.ctx, h.Door, h.as(), &catalog.PhotoRequest{ID: f.ID, Hash: hash})
+	return f.ID, err
 }
 
 // gtin14 is the code of a carton around goods with an EAN-13.

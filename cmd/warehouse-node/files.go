@@ -4,13 +4,18 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"image/png"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 
+	"warehouse-node/devices/label"
 	"warehouse-node/ui"
 	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
@@ -18,6 +23,7 @@ import (
 
 // files shows what lies behind an address: photo/HASH, which whoever has a
 // session may see; paper/ID, which asks for the right to read what it is about;
+// label/PARCEL/COPY, which asks for the right to pack where the parcel is;
 // recording/DEVICE, which asks for the right to change devices.
 func (n *Node) files() ui.Files { return shelf{n} }
 
@@ -27,6 +33,9 @@ type shelf struct{ n *Node }
 func (s shelf) Open(ctx context.Context, name string) (ui.File, error) {
 	if id, is := strings.CutPrefix(name, "paper/"); is {
 		return s.paper(ctx, id)
+	}
+	if parcel, is := strings.CutPrefix("/files/"+name, pack.LabelPath); is {
+		return s.label(ctx, parcel)
 	}
 	if device, is := strings.CutPrefix(name, "recording/"); is {
 		return s.recording(ctx, device)
@@ -97,4 +106,44 @@ func (s shelf) paper(ctx context.Context, text string) (ui.File, error) {
 		return ui.File{}, err
 	}
 	return ui.File{Body: io.NopCloser(&out), Type: "application/pdf"}, nil
+}
+
+// label draws the label of a parcel as a printer of a bench does.
+func (s shelf) label(ctx context.Context, name string) (ui.File, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return ui.File{}, err
+	}
+	text, nth, _ := strings.Cut(name, "/")
+	parcel, err := id[warehouse.PlaceID](text)
+	if err != nil {
+		return ui.File{}, err
+	}
+	copied, err := strconv.Atoi(nth)
+	if err != nil || copied < 1 {
+		return ui.File{}, fault.New(fault.NotFound, "files.none", "name", name)
+	}
+	var l pack.Label
+	if err := s.n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		var site warehouse.SiteID
+		if l, site, err = pack.Printed(tx, parcel, copied); err != nil {
+			return err
+		}
+		return staff.May(tx, who.Person, pack.RightWork, site)
+	}); err != nil {
+		return ui.File{}, err
+	}
+	drawn, err := s.n.parcelLabel(ctx, l)
+	if err != nil {
+		return ui.File{}, err
+	}
+	picture, err := label.Draw(*drawn, label.DPI203)
+	if err != nil {
+		return ui.File{}, err
+	}
+	var out bytes.Buffer
+	if err := png.Encode(&out, picture); err != nil {
+		return ui.File{}, err
+	}
+	return ui.File{Body: io.NopCloser(&out), Type: "image/png"}, nil
 }

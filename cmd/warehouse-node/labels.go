@@ -28,14 +28,14 @@ type before struct {
 
 // labelHands print the parcel labels of a bench.
 func (f *floor) labelHands(p printer.Printer, w *spool.Worker) {
-	pack.Labels.On(w, func(ctx context.Context, t *spool.Try, l pack.Label) (pack.Printed, error) {
+	pack.Labels.On(w, func(ctx context.Context, t *spool.Try, l pack.Label) (struct{}, error) {
 		drawn, err := f.parcelLabel(ctx, l)
 		if err != nil {
-			return pack.Printed{}, spool.NotDone(err)
+			return struct{}{}, spool.NotDone(err)
 		}
-		return pack.Printed{}, printOne(ctx, t, p, *drawn)
-	}, func(ctx context.Context, j *spool.Job, _ pack.Label) (pack.Printed, error) {
-		return pack.Printed{}, askPrinter(ctx, p, j.Intent)
+		return struct{}{}, printOne(ctx, t, p, *drawn)
+	}, func(ctx context.Context, j *spool.Job, _ pack.Label) (struct{}, error) {
+		return struct{}{}, askPrinter(ctx, p, j.Intent)
 	})
 }
 
@@ -174,13 +174,13 @@ func askPrinter(ctx context.Context, p printer.Printer, intent []byte) error {
 
 // parcelLabel draws our own label of a parcel. The buyer's name and city are
 // opened now and stand in no job.
-func (f *floor) parcelLabel(ctx context.Context, l pack.Label) (*label.Label, error) {
+func (n *Node) parcelLabel(ctx context.Context, l pack.Label) (*label.Label, error) {
 	m := &paper.ParcelLabel{
 		Order: l.Order, Parcel: l.Code, Index: l.Index, Of: l.Index, Courier: l.Courier, Grams: l.Grams,
 		Sender: l.Site, Copy: l.Copy,
 	}
 	look := paper.Look{Lang: paper.RU}
-	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+	if err := n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		p, err := job.GetParcel(tx, l.Parcel)
 		if err != nil {
 			return err
@@ -198,5 +198,5 @@ func (f *floor) parcelLabel(ctx context.Context, l pack.Label) (*label.Label, er
 	}); err != nil {
 		return nil, err
 	}
-	return paper.ParcelLabels.Draw(ctx, look, f.Ring, m)
+	return paper.ParcelLabels.Draw(ctx, look, n.Ring, m)
 }

@@ -42,13 +42,13 @@ func waitsFor(t *testing.T, p printer.Printer, seconds int, look func(second int
 	db := store.Open(memory.New())
 	w := spool.NewWorker("printer/1")
 	over := make(chan struct{})
-	pack.Labels.On(w, func(ctx context.Context, try *spool.Try, _ pack.Label) (pack.Printed, error) {
+	pack.Labels.On(w, func(ctx context.Context, try *spool.Try, _ pack.Label) (struct{}, error) {
 		old = try
 		tellWaits(ctx, try, p)
 		close(over)
-		return pack.Printed{}, nil
-	}, func(context.Context, *spool.Job, pack.Label) (pack.Printed, error) {
-		return pack.Printed{}, errors.New("nobody asks: it was carried out")
+		return struct{}{}, nil
+	}, func(context.Context, *spool.Job, pack.Label) (struct{}, error) {
+		return struct{}{}, errors.New("nobody asks: it was carried out")
 	})
 	var id spool.JobID
 	must := func(err error) {

@@ -94,16 +94,10 @@ func labelEffect(tx *store.Tx, parcel warehouse.PlaceID) (e Effect, picture stri
 		}
 		return e, "", nil
 	}
+	picture = labelPicture(parcel, copied)
 	switch j.State {
 	case spool.Done:
 		e.State, e.At = "done", j.Ended
-		drawn, ok, err := Labels.Result(j)
-		if err != nil {
-			return e, "", err
-		}
-		if ok {
-			picture = drawn.Picture
-		}
 	case spool.Dropped:
 		e.Why = &station.Message{Code: "pack.label_dropped"}
 	case spool.Asking:

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"fmt"
 	"time"
 
 	"warehouse-node/warehouse"
@@ -23,15 +24,9 @@ type Label struct {
 	Copy    int               `json:"copy,omitempty"` // 2 for the first reprint, marked as a copy
 }
 
-// Printed is what became of a label.
-type Printed struct {
-	// Picture is the path of the label as it was drawn; "" when none was kept.
-	Picture string `json:"picture,omitempty"`
-}
-
 // Labels are the jobs for printers that draw a Label. A label that may have been
 // printed is never printed again by itself.
-var Labels = spool.Declare[Label, Printed]("label.parcel", spool.Policy{
+var Labels = spool.Declare[Label, struct{}]("label.parcel", spool.Policy{
 	Effect: spool.AfterIntent, Ask: true, Pause: time.Second, MaxPause: 10 * time.Second,
 })
 
@@ -138,6 +133,33 @@ func labelOf(tx *store.Tx, parcel warehouse.PlaceID) (*spool.Job, int, error) {
 func LabelOf(tx *store.Tx, parcel warehouse.PlaceID) (j *spool.Job, known bool, err error) {
 	j, copied, err := labelOf(tx, parcel)
 	return j, copied > 0, err
+}
+
+// LabelPath is where a screen finds the picture of a label. Behind it stand the
+// parcel, a slash, and which copy: 1 is the first.
+const LabelPath = "/files/label/"
+
+// labelPicture is the path of the picture of a copy.
+func labelPicture(parcel warehouse.PlaceID, copied int) string {
+	return fmt.Sprint(LabelPath, parcel, "/", copied)
+}
+
+// Printed is what a copy of a parcel's label says, and whose warehouse it stands
+// in. NotFound when there is none, or its job ended too long ago to be kept.
+func Printed(tx *store.Tx, parcel warehouse.PlaceID, copied int) (l Label, site warehouse.SiteID, err error) {
+	p, err := printeds.Find(tx, printedKey{A: parcel, B: store.U64(copied)})
+	if err != nil {
+		return l, site, err
+	}
+	if p == nil {
+		return l, site, fault.New(fault.NotFound, "pack.label_none")
+	}
+	j, err := spool.Get(tx, p.Job)
+	if err != nil {
+		return l, site, err
+	}
+	l, err = Labels.Body(j)
+	return l, j.Site, err
 }
 
 // dropLabels takes the labels of a parcel off the queue that were not printed

@@ -46,13 +46,13 @@ func (h *house) print(t *testing.T, says func() error) {
 	ctx, end := context.WithCancel(t.Context())
 	w := spool.NewWorker(pack.PrinterQueue(h.at))
 	var tried bool
-	hand := func() (pack.Printed, error) {
+	hand := func() (struct{}, error) {
 		tried = true
-		return pack.Printed{}, says()
+		return struct{}{}, says()
 	}
 	pack.Labels.On(w,
-		func(context.Context, *spool.Try, pack.Label) (pack.Printed, error) { defer end(); return hand() },
-		func(context.Context, *spool.Job, pack.Label) (pack.Printed, error) { defer end(); return hand() })
+		func(context.Context, *spool.Try, pack.Label) (struct{}, error) { defer end(); return hand() },
+		func(context.Context, *spool.Job, pack.Label) (struct{}, error) { defer end(); return hand() })
 	if err := w.Run(ctx, h.door.DB); ctx.Err() == nil {
 		t.Fatal(err)
 	}

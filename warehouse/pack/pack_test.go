@@ -2,8 +2,10 @@ package pack_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal/journaltest"
 	"warehouse-node/warehouse/pack"
@@ -67,6 +69,16 @@ func TestLastScanCloses(t *testing.T) {
 	mustBe(t, "mugs in the parcel", h.lies("MUG", p.Place), 7)
 	mustBe(t, "job", h.job(order).State, job.Packed)
 	mustBe(t, "totes", len(h.job(order).Totes), 0)
+	mustBe(t, "label", r.View.Label, fmt.Sprint(pack.LabelPath, p.Place, "/1"))
+	h.read(func(tx *store.Tx) error {
+		said, site, err := pack.Printed(tx, p.Place, 1)
+		mustBe(t, "said", said.Code, p.Code)
+		mustBe(t, "whose", site, p.Site)
+		if _, _, none := pack.Printed(tx, p.Place, 2); fault.KindOf(none) != fault.NotFound {
+			t.Errorf("the second copy, which nobody asked for: %v", none)
+		}
+		return err
+	})
 	mustBe(t, "effects", len(r.Effects), 4)
 	mustBe(t, "carried", r.Effects[3].State, "waiting")
 	mustBe(t, "dock", r.Dock, "СДЭК · A-1")

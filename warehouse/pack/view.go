@@ -58,7 +58,7 @@ type View struct {
 
 	Effects []Effect `json:"effects,omitempty"` // closed
 	Dock    string   `json:"dock,omitempty"`    // closed: "SDEK · R2"
-	// Label is the path of a picture of the parcel's label, once it was drawn.
+	// Label is the path of a picture of the parcel's label, as the printer was told it.
 	Label string `json:"label,omitempty"`
 	Short *Short `json:"short,omitempty"` // short
 	Stop  *Stop  `json:"stop,omitempty"`  // stop

@@ -70,8 +70,7 @@ export class House {
   async codes(printer: number, nth: number): Promise<string[]> {
     const response = await fetch(`${this.devices}/label/${printer}/${nth}`)
     if (!response.ok) throw new Error(`label ${nth} of printer ${printer}: ${response.status}`)
-    const found = await readBarcodes(new Uint8Array(await response.arrayBuffer()), { tryHarder: true, textMode: 'Plain' })
-    return found.map(({ text }) => text)
+    return read(new Uint8Array(await response.arrayBuffer()))
   }
 
   /** A buyer orders goods by article in the shop. */
@@ -82,6 +81,12 @@ export class House {
       ...Object.fromEntries(Object.entries(lines).map(([article, n]) => [`qty site-${article}`, String(n)])),
     })
   }
+}
+
+/** The barcodes on a picture. */
+export async function read(picture: Uint8Array): Promise<string[]> {
+  const found = await readBarcodes(picture, { tryHarder: true, textMode: 'Plain' })
+  return found.map(({ text }) => text)
 }
 
 async function post(url: string, form: Record<string, string>): Promise<void> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../browser'
 import { scan } from '../floor/hands'
 import { beside, complaints, office, open, type Screen } from './desk'
-import { House, people } from './house'
+import { House, people, read } from './house'
 import { looked } from './look'
 
 let browser: Browser
@@ -83,6 +83,7 @@ describe('an order, all the way, on three screens at once', () => {
     await looked(page, 'pick-go')
     await scan(page, 'A-06-14-1')
     await says(page, 'Вы у ячейки')
+    await expect.poll(() => page.locator('img.photo').first().evaluate((photo: HTMLImageElement) => photo.naturalWidth)).toBeGreaterThan(0)
     await looked(page, 'pick-item')
     await scan(page, blocks)
     await says(page, 'Не тот товар')
@@ -150,6 +151,9 @@ describe('an order, all the way, on three screens at once', () => {
     parcel = (await closed.textContent())?.split(' · ').at(-1) ?? ''
     expect(parcel).toMatch(/^P\d+$/)
     expect(new Set(await house.codes(1, 1))).toEqual(new Set([parcel]))
+    const picture = await darya.page.getByRole('img', { name: `Этикетка посылки ${parcel}` }).getAttribute('src')
+    const shown = await darya.context.request.get(house.url + (picture ?? ''))
+    expect(new Set(await read(await shown.body()))).toEqual(new Set([parcel]))
   })
 
   it('the parcel is scanned out to its courier at the gate', async () => {
