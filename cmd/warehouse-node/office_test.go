@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 )
 
 // office carries out a line of somebody at a desk, if it is one.
@@ -19,6 +20,7 @@ import (
 //	resolve KIND BUTTON [K=V]… presses a button of the first of a kind
 //	bin NAME has ITEM*N…       what lies in a place by the ledger; "nothing"
 //	tape N KIND N              so many rows of the order's timeline
+//	label of N waits CODE      at the dock and on the card, because of a fault of that code
 func (d *day) office(w []string) (known bool, err error) {
 	switch {
 	case w[0] == "order" && len(w) > 4 && w[2] == "has":
@@ -35,8 +37,51 @@ func (d *day) office(w []string) (known bool, err error) {
 		return true, d.binHas(d.code(w[1]), w[3:])
 	case w[0] == "tape" && len(w) == 4:
 		return true, d.tape(w[1], w[2], w[3])
+	case w[0] == "label" && len(w) == 5 && w[1] == "of" && w[3] == "waits":
+		return true, d.labelWaits(w[2], w[4])
 	}
 	return false, nil
+}
+
+// labelWaits looks at why the label of our nth order is not printed, as the gate
+// and the order's card show it.
+func (d *day) labelWaits(n, code string) error {
+	why, _, _ := strings.Cut(locale.Say(locale.RU, "fault."+code, nil), "{{")
+	says := func(where string, s *api.Said) error {
+		if raw, err := json.Marshal(s); err != nil || !strings.Contains(string(raw), why) {
+			return fmt.Errorf("%s says %s, %w", where, raw, err)
+		}
+		return nil
+	}
+	return d.soon("why", func() error {
+		card, err := d.card(n)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(card.Documents, func(p api.Document) bool { return p.Kind == "label" })
+		if at < 0 {
+			return fmt.Errorf("no label among %+v", card.Documents)
+		}
+		if err := says("the card", card.Documents[at].Why); err != nil {
+			return err
+		}
+		p, err := d.who("marina")
+		if err != nil {
+			return err
+		}
+		var page api.DispatchPage
+		if err := d.call(p, http.MethodGet, "/api/dispatch", nil, &page); err != nil {
+			return err
+		}
+		for _, c := range page.Couriers {
+			for _, row := range c.Parcels {
+				if row.Order == card.No {
+					return says("the gate", row.Why)
+				}
+			}
+		}
+		return fmt.Errorf("no parcel of %s at the gate", card.No)
+	})
 }
 
 // card is all of our nth order.

@@ -42,6 +42,7 @@ type ParcelRow struct {
 	Person  *PersonMark `json:"person,omitempty"`
 	State   string      `json:"state" enum:"waiting,out,missing,stopped" doc:"missing: it should have left with the list before; stopped: on the list, and its order was cancelled or changed since"`
 	Label   string      `json:"label" enum:"printed,waiting,failed"`
+	Why     *Said       `json:"why,omitempty" doc:"why the label is not printed"`
 }
 
 // CourierList opens, closes or prints a courier's list.

@@ -126,6 +126,7 @@ type Document struct {
 	Number string `json:"number,omitempty" doc:"of the paper, for people"`
 	State  string `json:"state" enum:"ready,waiting,printed,failed"`
 	Open   string `json:"open,omitempty" doc:"address on this node"`
+	Why    *Said  `json:"why,omitempty" doc:"why it waits or failed"`
 }
 
 // Facet is one group of a list's filters; its counts ignore its own choice.

@@ -28,6 +28,9 @@ func (r *Reader) Dispatch(ctx context.Context, named string) (page api.DispatchP
 			return err
 		}
 		l := &loading{Reader: r, ctx: ctx, look: newLook(tx), buyers: may(ctx, tx, rightOrders, site.ID) == nil}
+		if l.lang, err = language(ctx, tx); err != nil {
+			return err
+		}
 		for _, d := range all {
 			c, err := l.courier(site.ID, d)
 			if err != nil {
@@ -127,20 +130,38 @@ func (l *loading) parcel(p *job.Parcel) (row api.ParcelRow, err error) {
 	if row.Person, err = l.person(p.Packer); err != nil {
 		return row, err
 	}
-	row.Label, err = labelState(l.tx, p.Place)
+	row.Label, row.Why, err = l.labelState(p.Place)
 	return row, err
 }
 
-// labelState is how the label of a parcel fares.
-func labelState(tx *store.Tx, parcel warehouse.PlaceID) (string, error) {
-	j, known, err := pack.LabelOf(tx, parcel)
+// labelState is how the label of a parcel fares, and why it does not.
+func (l *loading) labelState(parcel warehouse.PlaceID) (string, *api.Said, error) {
+	j, known, err := pack.LabelOf(l.tx, parcel)
 	switch {
 	case err != nil:
-		return "", err
+		return "", nil, err
 	case j == nil && known, j != nil && j.State == spool.Done:
-		return "printed", nil
-	case j != nil && (j.State == spool.Refused || j.State == spool.Dropped || inDoubt(j)):
-		return "failed", nil
+		return "printed", nil, nil
+	case j == nil:
+		return "waiting", nil, nil
 	}
-	return "waiting", nil
+	why, err := l.whyNot(j)
+	if j.State == spool.Refused || j.State == spool.Dropped || inDoubt(j) {
+		return "failed", why, err
+	}
+	return "waiting", why, err
+}
+
+// whyNot is why a job for a machine is not done, its own reason or that of its
+// queue; nil when its turn has just not come, and when it is over.
+func (l *look) whyNot(j *spool.Job) (*api.Said, error) {
+	if !j.Open() {
+		return nil, nil
+	}
+	why, err := spool.WhyNot(l.tx, j)
+	if err != nil || why.Code == "" {
+		return nil, err
+	}
+	said := api.Saying("paper.why", args{"why": l.why(why.Code, why.Args)})
+	return &said, nil
 }

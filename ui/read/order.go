@@ -33,6 +33,9 @@ func (r *Reader) Order(ctx context.Context, id string) (card api.OrderCard, err 
 			return err
 		}
 		c := &orderCard{orderList: orderList{Reader: r, ctx: ctx, look: newLook(tx), now: tx.Now()}, o: o}
+		if c.lang, err = language(ctx, tx); err != nil {
+			return err
+		}
 		if err := c.gather(); err != nil {
 			return err
 		}
@@ -224,7 +227,11 @@ func (c *orderCard) documents() (all api.List[api.Document], err error) {
 				return nil, err
 			}
 			if kind := papers[j.Kind]; kind != "" && j.State != spool.Dropped {
-				all = append(all, api.Document{ID: j.ID.String(), Kind: kind, State: jobState(j)})
+				why, err := c.whyNot(j)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, api.Document{ID: j.ID.String(), Kind: kind, State: jobState(j), Why: why})
 			}
 		}
 	}

@@ -107,7 +107,12 @@ func labelEffect(tx *store.Tx, parcel warehouse.PlaceID) (e Effect, picture stri
 	case spool.Refused:
 		e.State, e.Why = "waiting", &station.Message{Code: "pack.label_refused"}
 	default:
-		if e.State = "waiting"; j.Why.Code != "" {
+		e.State = "waiting"
+		why, err := spool.WhyNot(tx, j) // it may wait behind another that the printer stopped at
+		if err != nil {
+			return e, "", err
+		}
+		if why.Code != "" {
 			e.Why = &station.Message{Code: "pack.label_later"}
 		}
 	}

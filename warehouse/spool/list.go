@@ -59,6 +59,39 @@ func AllStuck(tx *store.Tx, site warehouse.SiteID) (list []*Job, err error) {
 	return list, nil
 }
 
+// WhyNot is why an open job does not go on: its own reason, or, when it only
+// waits its turn, that of its queue: a person paused it, nobody is at work in it,
+// or the job that has the machine cannot go on. The zero Why is of a job whose
+// turn has just not come.
+func WhyNot(tx *store.Tx, j *Job) (Why, error) {
+	if j.Stuck() || j.State != Waiting {
+		return j.Why, nil
+	}
+	q, err := FindQueue(tx, j.Queue)
+	if err != nil || q == nil {
+		return Why{}, err
+	}
+	if q.Paused {
+		return whyOf(fault.New(fault.Unavailable, "spool.paused", "queue", q.Queue, "reason", q.Reason)), nil
+	}
+	for other, err := range InQueue(tx, j.Queue) {
+		if err != nil {
+			return Why{}, err
+		}
+		if !before(other.ID, j.ID) {
+			break
+		}
+		if other.Stuck() && (other.State == Leased || other.Holds || policyOf(other.Kind).Blocks == WholeQueue) {
+			return other.Why, nil
+		}
+	}
+	first, err := q.idle(tx)
+	if err != nil || first == nil {
+		return Why{}, err
+	}
+	return first.Why, nil
+}
+
 // glance is how many jobs of a queue are looked at to see whether it moves.
 const glance = 200
 

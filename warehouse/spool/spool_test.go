@@ -290,6 +290,59 @@ func TestRests(t *testing.T) {
 	}
 }
 
+// TestWhyNot: a job that waits behind one that holds the machine says why that one
+// does; in a queue that is paused, or in which nobody works, that; and nothing
+// while its turn has just not come.
+func TestWhyNot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		a, b, other := r.put(letters, "a", ""), r.put(letters, "b", ""), r.put(letters, "q:c", "")
+		why := func(id spool.JobID) (code string) {
+			t.Helper()
+			r.read(func(tx *store.Tx) error {
+				w, err := spool.WhyNot(tx, r.job(id))
+				code = w.Code
+				return err
+			})
+			return code
+		}
+		if got := why(b); got != "" {
+			t.Errorf("whose turn has not come: %q", got)
+		}
+		time.Sleep(spool.Patience + time.Second)
+		if got := why(b) + " " + why(other); got != "spool.nobody spool.nobody" {
+			t.Errorf("nobody works: %q", got)
+		}
+		back := make(chan bool)
+		m := &machine{do: func(context.Context, *spool.Try, string) (sheet, error) {
+			select {
+			case <-back:
+				return sheet{}, nil
+			default:
+				return sheet{}, spool.Away(fault.New(fault.Unavailable, "label.no_printer"))
+			}
+		}}
+		stop := r.run(m.worker("m"))
+		synctest.Wait()
+		if got := why(a) + " " + why(b); got != "label.no_printer label.no_printer" {
+			t.Errorf("behind one that holds the machine: %q", got)
+		}
+		close(back)
+		r.until(b, spool.Done)
+		stop()
+		if got := why(b); got != "" {
+			t.Errorf("done: %q", got)
+		}
+		r.write(func(tx *store.Tx) error {
+			_, err := spool.Pause.In(context.Background(), tx, &spool.PauseRequest{Queue: "q", Reason: "new ribbon"})
+			return err
+		})
+		if got := why(other); got != "spool.paused" {
+			t.Errorf("paused: %q", got)
+		}
+	})
+}
+
 // TestDoubt: what the code around a machine does not know is asked, never
 // repeated; a machine that cannot be asked now is asked later; what it does not
 // know either waits for a person.

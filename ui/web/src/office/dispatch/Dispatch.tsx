@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { weight, when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
+import { Said } from '../../shared/Said'
 import { Chip, OrderNo, Person, type Tone } from '../../shared/marks'
 import { Do, useCommand } from '../Do'
 import { say } from '../notes'
@@ -141,8 +142,8 @@ function useColumns(): readonly Column<ParcelRow>[] {
     {
       key: 'label',
       head: t('dispatch.label'),
-      cellClass: ({ label }) => (label === 'failed' ? 'bad' : 'soft'),
-      cell: ({ label }) => t(`parcel.label.${label}`),
+      cellClass: ({ label, why }) => (label === 'failed' || why ? 'bad' : 'soft'),
+      cell: ({ label, why }) => (why ? <Said of={why} /> : t(`parcel.label.${label}`)),
     },
     { key: 'person', head: t('dispatch.who'), cell: ({ person }) => person && <Person short={person.short} name={person.name} /> },
     { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => weight(grams, lang) },

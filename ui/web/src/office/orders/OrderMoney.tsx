@@ -24,14 +24,14 @@ export function OrderMoney({ of: order }: { of: View<'OrderCard'> }) {
       <p className="oc-docs">
         <FileText size={14} aria-hidden />
         {order.documents.length === 0 && t('paper.none')}
-        {order.documents.map(({ id, kind, state, open }) =>
+        {order.documents.map(({ id, kind, state, open, why }) =>
           open ? (
             <a key={id} href={open} target="_blank" rel="noreferrer">
               {t(`paper.${kind}`)}
             </a>
           ) : (
             <span key={id}>
-              {t(`paper.${kind}`)}: {t(`paper.state.${state}`)}
+              {t(`paper.${kind}`)}: {why ? <Said of={why} /> : t(`paper.state.${state}`)}
             </span>
           ),
         )}

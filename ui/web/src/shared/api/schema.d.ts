@@ -2031,6 +2031,8 @@ export interface components {
             open?: string;
             /** @enum {string} */
             state: "ready" | "waiting" | "printed" | "failed";
+            /** @description why it waits or failed */
+            why?: components["schemas"]["Said"];
         };
         Done: {
             /**
@@ -2827,6 +2829,8 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "out" | "missing" | "stopped";
+            /** @description why the label is not printed */
+            why?: components["schemas"]["Said"];
         };
         PasswordLogin: {
             login: string;
