@@ -10,7 +10,6 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
-	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
@@ -18,6 +17,7 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -69,14 +69,7 @@ func (s *simulation) who(t *rapid.T) { s.Me = rapid.SampledFrom(s.people).Draw(t
 // try does one thing; a person may be refused, the program may not fail.
 func (s *simulation) try(t *rapid.T, what string) {
 	t.Helper()
-	s.allowed(t, what, s.Do(t, what))
-}
-
-func (s *simulation) allowed(t *rapid.T, what string, err error) {
-	t.Helper()
-	if err != nil && fault.KindOf(err) == fault.Internal {
-		t.Fatalf("%s: %v", what, err)
-	}
+	stationtest.Allowed(t, what, s.Do(t, what))
 }
 
 // order is picked into a free tote from wherever its goods lie free.
@@ -347,30 +340,21 @@ func (s *simulation) desk(t *rapid.T) {
 		}
 		lot := rapid.SampledFrom([]string{"", "L-1", "L-2"}).Draw(t, "lot")
 		_, err := move.Stock.Do(ctx, s.Door, boss, &move.StockRequest{Item: item, From: from, To: to, Qty: qty, Lot: lot})
-		s.allowed(t, "move", err)
+		stationtest.Allowed(t, "move", err)
 	case 1:
 		at := place("where")
 		_, err := move.AskCount.Do(ctx, s.Door, boss, &move.CountRequest{Place: at, Item: item})
-		s.allowed(t, "ask", err)
+		stationtest.Allowed(t, "ask", err)
 	default:
 		at := s.At[rapid.SampledFrom([]string{"A-1", "A-2", "A-3", "T2"}).Draw(t, "counted")]
 		_, err := move.AnswerCount.Do(ctx, s.Door, boss, &move.FoundRequest{Ask: fmt.Sprint(at, "/", s.Item[item]), Qty: qty})
-		s.allowed(t, "answer", err)
+		stationtest.Allowed(t, "answer", err)
 	}
 }
 
 func (s *simulation) block(t *rapid.T) {
 	bin := s.At[rapid.SampledFrom([]string{"A-1", "A-2", "R-1"}).Draw(t, "bin")]
-	shut := rapid.Bool().Draw(t, "shut")
-	err := s.Door.DB.Write(context.Background(), func(ctx context.Context, tx *store.Tx) (err error) {
-		if shut {
-			_, err = place.Block.In(ctx, tx, &place.BlockRequest{ID: bin, Reason: "spill"})
-		} else {
-			_, err = place.Unblock.In(ctx, tx, &place.UnblockRequest{ID: bin})
-		}
-		return err
-	})
-	s.allowed(t, "block", err)
+	stationtest.Shut(t, s.Door.DB, bin, rapid.Bool().Draw(t, "shut"))
 }
 
 // agrees holds what lies in totes against what was picked for their orders and

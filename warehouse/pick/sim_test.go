@@ -10,14 +10,13 @@ import (
 	"pgregory.net/rapid"
 
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/pick"
-	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -227,18 +226,7 @@ func (s *simulation) count(t *rapid.T) {
 
 func (s *simulation) block(t *rapid.T) {
 	bin := s.bins[s.bin(t)].ID
-	shut := rapid.Bool().Draw(t, "shut")
-	err := s.db.Write(context.Background(), func(ctx context.Context, tx *store.Tx) (err error) {
-		if shut {
-			_, err = place.Block.In(ctx, tx, &place.BlockRequest{ID: bin, Reason: "spill"})
-		} else {
-			_, err = place.Unblock.In(ctx, tx, &place.UnblockRequest{ID: bin})
-		}
-		return err
-	})
-	if err != nil && fault.KindOf(err) == fault.Internal {
-		t.Fatal(err)
-	}
+	stationtest.Shut(t, s.db, bin, rapid.Bool().Draw(t, "shut"))
 }
 
 // prove holds totes against the promises of their orders.

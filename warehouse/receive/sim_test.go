@@ -12,7 +12,6 @@ import (
 	"pgregory.net/rapid"
 
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
@@ -60,9 +59,7 @@ func (s *simulation) who(t *rapid.T) {
 // try does one thing; a person may be refused, the program may not fail.
 func (s *simulation) try(t *rapid.T, what string) {
 	t.Helper()
-	if err := s.Do(t, what); err != nil && fault.KindOf(err) == fault.Internal {
-		t.Fatalf("%s: %v", what, err)
-	}
+	stationtest.Allowed(t, what, s.Do(t, what))
 }
 
 // work is somebody who does what the screen asks for, for some scans, and now and
@@ -237,18 +234,7 @@ func (s *simulation) cancel(t *rapid.T) {
 
 func (s *simulation) block(t *rapid.T) {
 	bin := s.At[rapid.SampledFrom([]string{"A-1", "A-2", "DOCK"}).Draw(t, "bin")]
-	shut := rapid.Bool().Draw(t, "shut")
-	err := s.Write(func(ctx context.Context, tx *store.Tx) (err error) {
-		if shut {
-			_, err = place.Block.In(ctx, tx, &place.BlockRequest{ID: bin, Reason: "spill"})
-		} else {
-			_, err = place.Unblock.In(ctx, tx, &place.UnblockRequest{ID: bin})
-		}
-		return err
-	})
-	if err != nil && fault.KindOf(err) == fault.Internal {
-		t.Fatal(err)
-	}
+	stationtest.Shut(t, s.Door.DB, bin, rapid.Bool().Draw(t, "shut"))
 }
 
 // bringTote stands the empty tote at the dock again.
