@@ -83,6 +83,9 @@ var law = map[string]string{
 	"warehouse/dispatch":        foundation + papers + words + rooms,
 	"warehouse/move":            foundation + papers + words + rooms,
 
+	// Carries out imports, for the tests of those who declare tables.
+	"warehouse/sheet/sheettest": core + "warehouse/sheet",
+
 	// On its floor the tests of flows scan and touch; it proves the books.
 	"warehouse/station/stationtest": foundation + "warehouse/store/memory warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/station",
 

@@ -16,6 +16,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/sheet"
+	"warehouse-node/warehouse/sheet/sheettest"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/bolt"
 )
@@ -47,16 +48,9 @@ func (m *importer) run(file string, skipBad bool) *sheet.Run {
 	return m.work(a.Run)
 }
 
-func (m *importer) work(id sheet.RunID) (run *sheet.Run) {
+func (m *importer) work(id sheet.RunID) *sheet.Run {
 	m.Helper()
-	for more := true; more; {
-		var err error
-		if more, err = m.runner.Step(context.Background()); err != nil {
-			m.Fatal(err)
-		}
-	}
-	m.read(func(tx *store.Tx) (err error) { run, err = sheet.GetRun(tx, id); return err })
-	return run
+	return sheettest.Work(m, m.runner, id)
 }
 
 func (m *importer) undo(id sheet.RunID) *sheet.Run {
@@ -65,18 +59,9 @@ func (m *importer) undo(id sheet.RunID) *sheet.Run {
 	return m.work(id)
 }
 
-func (m *importer) problems(id sheet.RunID) (all []string) {
+func (m *importer) problems(id sheet.RunID) []string {
 	m.Helper()
-	m.read(func(tx *store.Tx) error {
-		for p, err := range sheet.Problems(tx, id) {
-			if err != nil {
-				return err
-			}
-			all = append(all, fmt.Sprintf("%d %s", p.Row, p))
-		}
-		return nil
-	})
-	return all
+	return sheettest.Problems(m, m.door.DB, id)
 }
 
 // items is the whole catalogue as text, archived items left out.
@@ -266,20 +251,8 @@ func BenchmarkImport(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		runner := &sheet.Runner{Door: door, Files: files}
-		for more := true; more; {
-			if more, err = runner.Step(context.Background()); err != nil {
-				b.Fatal(err)
-			}
-		}
-		if err := door.DB.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
-			run, err := sheet.GetRun(tx, a.Run)
-			if err == nil && (run.State != sheet.Done || run.Created != 20_000) {
-				err = fmt.Errorf("got %+v", run)
-			}
-			return err
-		}); err != nil {
-			b.Fatal(err)
+		if run := sheettest.Work(b, &sheet.Runner{Door: door, Files: files}, a.Run); run.State != sheet.Done || run.Created != 20_000 {
+			b.Fatalf("got %+v", run)
 		}
 		if err := engine.Close(); err != nil {
 			b.Fatal(err)

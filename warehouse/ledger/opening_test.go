@@ -3,7 +3,6 @@ package ledger_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
@@ -15,18 +14,9 @@ import (
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/sheet"
+	"warehouse-node/warehouse/sheet/sheettest"
 	"warehouse-node/warehouse/store"
 )
-
-// drawer keeps the files of a test.
-type drawer map[string]string
-
-func (d drawer) Open(hash string) (io.ReadSeekCloser, error) {
-	return struct {
-		io.ReadSeeker
-		io.Closer
-	}{strings.NewReader(d[hash]), io.NopCloser(nil)}, nil
-}
 
 // TestOpeningBalances reads a table as an accounting program writes it, refuses
 // it while rows are wrong, takes it when they are right, compares and undoes it.
@@ -57,16 +47,7 @@ func TestOpeningBalances(t *testing.T) {
 			_, err := sheet.Undo.Do(context.Background(), door, command.Command{Itself: true}, &sheet.RunRequest{Run: undo})
 			mustT(t, err)
 		}
-		runner := &sheet.Runner{Door: door, Files: drawer{"f": text}}
-		for more := true; more; {
-			more, err = runner.Step(context.Background())
-			mustT(t, err)
-		}
-		var r *sheet.Run
-		mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) (err error) {
-			r, err = sheet.GetRun(tx, id)
-			return err
-		}))
+		r := sheettest.Work(t, &sheet.Runner{Door: door, Files: sheettest.Drawer{"f": text}}, id)
 		f.check(t)
 		return r
 	}

@@ -2,9 +2,7 @@ package place_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"strings"
 	"testing"
@@ -14,18 +12,9 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/sheet"
+	"warehouse-node/warehouse/sheet/sheettest"
 	"warehouse-node/warehouse/store"
 )
-
-// drawer keeps the files of a test.
-type drawer map[string]string
-
-func (d drawer) Open(hash string) (io.ReadSeekCloser, error) {
-	return struct {
-		io.ReadSeeker
-		io.Closer
-	}{strings.NewReader(d[hash]), io.NopCloser(nil)}, nil
-}
 
 // bins imports a table of bins, or takes a run back.
 func (f *floor) bins(file string) *sheet.Run {
@@ -34,31 +23,15 @@ func (f *floor) bins(file string) *sheet.Run {
 	return f.work(file, a.Run)
 }
 
-func (f *floor) work(file string, id sheet.RunID) (run *sheet.Run) {
+func (f *floor) work(file string, id sheet.RunID) *sheet.Run {
 	f.Helper()
-	runner := &sheet.Runner{Door: f.door, Files: drawer{file: file}, Log: slog.New(slog.NewTextHandler(f.Output(), nil))}
-	for more := true; more; {
-		var err error
-		if more, err = runner.Step(context.Background()); err != nil {
-			f.Fatal(err)
-		}
-	}
-	f.read(func(tx *store.Tx) (err error) { run, err = sheet.GetRun(tx, id); return err })
-	return run
+	log := slog.New(slog.NewTextHandler(f.Output(), nil))
+	return sheettest.Work(f, &sheet.Runner{Door: f.door, Files: sheettest.Drawer{file: file}, Log: log}, id)
 }
 
-func (f *floor) problems(id sheet.RunID) (all []string) {
+func (f *floor) problems(id sheet.RunID) []string {
 	f.Helper()
-	f.read(func(tx *store.Tx) error {
-		for p, err := range sheet.Problems(tx, id) {
-			if err != nil {
-				return err
-			}
-			all = append(all, fmt.Sprintf("%d %s", p.Row, p))
-		}
-		return nil
-	})
-	return all
+	return sheettest.Problems(f, f.door.DB, id)
 }
 
 // walk is the site as it is walked.
