@@ -12,7 +12,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/gorilla/websocket"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"warehouse-node/devices/wire"
@@ -28,15 +27,7 @@ type ear struct {
 
 // listens follows topics of a warehouse as a screen does.
 func (d *day) listens(p *person, site string, topics ...string) *ear {
-	at, err := url.Parse(d.base)
-	d.must(err)
-	head := http.Header{"Origin": {d.base}}
-	for _, c := range p.client.Jar.Cookies(at) {
-		head.Add("Cookie", c.String())
-	}
-	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(d.base, "http")+"/live", head)
-	d.must(err)
-	d.t.Cleanup(func() { conn.Close() })
+	conn := d.socket(p)
 	e := &ear{said: map[string][]json.RawMessage{}, open: map[string]bool{}}
 	for _, topic := range topics {
 		d.must(conn.WriteJSON(map[string]string{"op": "subscribe", "topic": topic, "site": site}))

@@ -318,8 +318,9 @@ func (d *day) screens() (all []*screen) {
 	return all
 }
 
-// follow keeps a screen told by the node's socket.
-func (d *day) follow(p *person) {
+// socket opens the node's socket as a person's browser does; it is closed with the
+// day.
+func (d *day) socket(p *person) *websocket.Conn {
 	at, err := url.Parse(d.base)
 	d.must(err)
 	head := http.Header{"Origin": {d.base}}
@@ -329,6 +330,12 @@ func (d *day) follow(p *person) {
 	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(d.base, "http")+"/live", head)
 	d.must(err)
 	d.t.Cleanup(func() { conn.Close() })
+	return conn
+}
+
+// follow keeps a screen told by the node's socket.
+func (d *day) follow(p *person) {
+	conn := d.socket(p)
 	d.must(conn.WriteJSON(map[string]string{"op": "subscribe", "topic": "session/" + p.state.Session}))
 	s := p.screen
 	go func() {
