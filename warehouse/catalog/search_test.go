@@ -173,20 +173,22 @@ func BenchmarkSearch(b *testing.B) {
 		}
 		return w
 	}
-	const n = 100_000
-	if err := db.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
-		for i := range n {
-			code := fmt.Sprintf("int-%d", i)
-			if _, err := catalog.Create.In(ctx, tx, &catalog.CreateRequest{
-				Body:     catalog.Body{Article: fmt.Sprintf("%s-%05d", strings.ToUpper(word()[:4]), i), Name: word() + " " + word() + " " + word(), Brand: word()},
-				Barcodes: []catalog.Barcode{{Code: code}},
-			}); err != nil {
-				return err
+	const n, chunk = 100_000, 5_000 // all of them are too many for one operation
+	for from := 0; from < n; from += chunk {
+		if err := db.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+			for i := from; i < from+chunk; i++ {
+				code := fmt.Sprintf("int-%d", i)
+				if _, err := catalog.Create.In(ctx, tx, &catalog.CreateRequest{
+					Body:     catalog.Body{Article: fmt.Sprintf("%s-%05d", strings.ToUpper(word()[:4]), i), Name: word() + " " + word() + " " + word(), Brand: word()},
+					Barcodes: []catalog.Barcode{{Code: code}},
+				}); err != nil {
+					return err
+				}
 			}
+			return nil
+		}); err != nil {
+			b.Fatal(err)
 		}
-		return nil
-	}); err != nil {
-		b.Fatal(err)
 	}
 	b.Run("build", func(b *testing.B) {
 		for range b.N {
