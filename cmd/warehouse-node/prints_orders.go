@@ -91,9 +91,22 @@ func (d *drafting) print() error {
 	case "label":
 		return pack.Reprint(d.tx, d.r.Queue, d.o.ID)
 	case "packing_slip":
-		return d.slips()
+		all, err := d.slips()
+		if err != nil {
+			return err
+		}
+		for _, m := range all {
+			if err := put(d, slips, paper.SlipLabels, m.Labels()); err != nil {
+				return err
+			}
+		}
+		return nil
 	case "pick_list":
-		return d.pickList()
+		m, err := d.pickList()
+		if err != nil {
+			return err
+		}
+		return put(d, pickLists, paper.PickLabels, m.Labels())
 	}
 	return fault.New(fault.Invalid, "command.body")
 }
@@ -112,46 +125,45 @@ func put[M any](d *drafting, as *spool.Kind[paper.Print, struct{}], kind paper.L
 	return nil
 }
 
-// slips print what lies in each parcel, or, before there is one, what is ordered.
-func (d *drafting) slips() error {
+// slips are what lies in each parcel, or, before there is one and after one has
+// left the house, what is ordered. Sums of the order stand on each.
+func (d *drafting) slips() (all []paper.PackingSlip, err error) {
 	var boxes []*job.Parcel
+	away := false
 	for p, err := range job.ParcelsOf(d.tx, d.o.ID) {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if !p.Void {
 			boxes = append(boxes, p)
+			away = away || !p.Gone.IsZero()
 		}
 	}
 	m, err := d.slip()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if len(boxes) < 2 {
-		if len(boxes) == 1 {
-			m.Parcel, m.Index, m.Of, m.Grams = boxes[0].Code, 1, 1, boxes[0].Grams
-		}
-		if m.Lines, err = d.ordered(); err != nil {
-			return err
-		}
-		m.Discount, m.Delivery, m.Total, m.Paid = d.o.Discount, d.o.Delivery, d.o.Total, d.o.Payment.Paid
-		m.ToPay = measure.Money{Minor: max(0, d.o.Total.Minor-d.o.Payment.Paid.Minor), Currency: d.o.Total.Currency}
-		return put(d, slips, paper.SlipLabels, m.Labels())
+	if len(boxes) == 1 {
+		m.Parcel, m.Index, m.Of, m.Grams = boxes[0].Code, 1, 1, boxes[0].Grams
 	}
-	for i, p := range boxes { // without prices: a sum is of the whole order
+	if len(boxes) < 2 || away {
+		m.Lines, err = d.ordered()
+		return []paper.PackingSlip{m}, err
+	}
+	rest := d.open()
+	for i, p := range boxes {
 		part := m
 		part.Parcel, part.Index, part.Of, part.Grams = p.Code, i+1, len(boxes), p.Grams
-		if part.Lines, err = d.packed(p); err != nil {
-			return err
+		if err := d.packed(p, rest, &part); err != nil {
+			return nil, err
 		}
-		if err := put(d, slips, paper.SlipLabels, part.Labels()); err != nil {
-			return err
-		}
+		all = append(all, part)
 	}
-	return nil
+	return all, nil
 }
 
-// slip is what every slip of the order says. The buyer stays sealed.
+// slip is what every slip of the order says, the money of the whole order too.
+// The buyer stays sealed.
 func (d *drafting) slip() (m paper.PackingSlip, err error) {
 	m = paper.PackingSlip{
 		Order: d.o.Number, At: d.tx.Now(), Seller: d.site.Name,
@@ -169,6 +181,8 @@ func (d *drafting) slip() (m paper.PackingSlip, err error) {
 		return m, err
 	}
 	m.Courier = cmp.Or(c.Name, c.Code)
+	m.Discount, m.Delivery, m.Total, m.Paid = d.o.Discount, d.o.Delivery, d.o.Total, d.o.Payment.Paid
+	m.ToPay = measure.Money{Minor: max(0, d.o.Total.Minor-d.o.Payment.Paid.Minor), Currency: d.o.Total.Currency}
 	return m, nil
 }
 
@@ -191,29 +205,84 @@ func (d *drafting) ordered() (all []paper.SlipLine, err error) {
 	return all, nil
 }
 
-// packed is what lies in a parcel.
-func (d *drafting) packed(p *job.Parcel) (all []paper.SlipLine, err error) {
-	for b, err := range ledger.Contents(d.tx, p.Place) {
-		if err != nil {
-			return nil, err
-		}
-		i, err := catalog.Get(d.tx, b.Stock.Item)
-		if err != nil {
-			return nil, err
-		}
-		row := paper.SlipLine{Item: called(i), Article: i.Article, Qty: b.OnHand(), Unit: i.Unit}
-		if n := len(all); n > 0 && all[n-1].Article == row.Article && all[n-1].Item == row.Item { // another lot of it
-			all[n-1].Qty += row.Qty
-			continue
-		}
-		all = append(all, row)
-	}
-	return all, nil
+// toldLine is a line of the order, and how much of it stands on slips by now.
+type toldLine struct {
+	*orders.Line
+	told measure.Qty
 }
 
-// pickList prints what of the order is still to be taken, from which bins, in
+// open are the order's lines of goods, with nothing told of them.
+func (d *drafting) open() (all []*toldLine) {
+	for i := range d.o.Lines {
+		if l := &d.o.Lines[i]; !l.Item.IsZero() && l.Qty > 0 {
+			all = append(all, &toldLine{Line: l})
+		}
+	}
+	return all
+}
+
+// packed puts on a slip what lies in a parcel, line by line of the order, so
+// that over all parcels the sums of a line are what it costs.
+func (d *drafting) packed(p *job.Parcel, rest []*toldLine, m *paper.PackingSlip) error {
+	m.Part.Currency = d.o.Total.Currency
+	lies := map[warehouse.ItemID]measure.Qty{}
+	var items []warehouse.ItemID
+	for b, err := range ledger.Contents(d.tx, p.Place) {
+		if err != nil {
+			return err
+		}
+		if _, met := lies[b.Stock.Item]; !met { // another lot of it is the same line
+			items = append(items, b.Stock.Item)
+		}
+		lies[b.Stock.Item] += b.OnHand()
+	}
+	for _, item := range items {
+		i, err := catalog.Get(d.tx, item)
+		if err != nil {
+			return err
+		}
+		row := paper.SlipLine{Item: called(i), Article: i.Article, Unit: i.Unit}
+		for _, l := range rest {
+			n := min(lies[item], l.Qty-l.told)
+			if l.Item != item || n <= 0 {
+				continue
+			}
+			row.Qty, row.Price = n, l.Price
+			if row.Sum, err = l.tell(n); err != nil {
+				return err
+			}
+			if m.Part, err = m.Part.Add(row.Sum); err != nil {
+				return err
+			}
+			lies[item] -= n
+			m.Lines = append(m.Lines, row)
+		}
+		if lies[item] > 0 { // more than is ordered: it is there all the same
+			row.Qty, row.Price, row.Sum = lies[item], measure.Money{}, measure.Money{}
+			m.Lines = append(m.Lines, row)
+		}
+	}
+	return nil
+}
+
+// tell is what the next n of a line cost, discount and all: its share up to them
+// less that before them.
+func (l *toldLine) tell(n measure.Qty) (measure.Money, error) {
+	before, err := l.Sum.Of(l.told, l.Qty)
+	if err != nil {
+		return before, err
+	}
+	l.told += n
+	upTo, err := l.Sum.Of(l.told, l.Qty)
+	if err != nil {
+		return upTo, err
+	}
+	return upTo.Add(before.Neg())
+}
+
+// pickList is what of the order is still to be taken, from which bins, in
 // walking order; what is held nowhere yet stands behind it without a bin.
-func (d *drafting) pickList() error {
+func (d *drafting) pickList() (*paper.PickList, error) {
 	var stops []stop
 	var open []paper.PickLine
 	for _, l := range d.o.Lines {
@@ -222,27 +291,27 @@ func (d *drafting) pickList() error {
 		}
 		i, err := catalog.Get(d.tx, l.Item)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		row := paper.PickLine{Item: called(i), Article: i.Article, Unit: i.Unit}
 		if stops, err = d.held(stops, l.ID, row); err != nil {
-			return err
+			return nil, err
 		}
 		p, err := promise.Get(d.tx, l.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if row.Qty = p.Short + p.Promised; row.Qty > 0 {
 			open = append(open, row)
 		}
 	}
 	slices.SortStableFunc(stops, func(a, b stop) int { return cmp.Compare(a.walk, b.walk) })
-	m := paper.PickList{Number: d.o.Number, Code: d.o.Code(), Site: d.site.Name, At: d.tx.Now(), Cutoff: d.o.Cutoff, Orders: []string{d.o.Number}}
+	m := &paper.PickList{Number: d.o.Number, Code: d.o.Code(), Site: d.site.Name, At: d.tx.Now(), Cutoff: d.o.Cutoff, Orders: []string{d.o.Number}}
 	for _, h := range stops {
 		m.Lines = append(m.Lines, h.line)
 	}
 	m.Lines = append(m.Lines, open...)
-	return put(d, pickLists, paper.PickLabels, m.Labels())
+	return m, nil
 }
 
 // stop is a line of a pick list and where on the walk its bin is.

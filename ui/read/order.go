@@ -14,6 +14,7 @@ import (
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
@@ -218,9 +219,23 @@ var papers = map[string]string{
 	pack.Labels.Name: "label", till.Receipts.Name: "receipt", "slip": "packing_slip", "picklist": "pick_list",
 }
 
-// documents are the papers that machines were asked for, the newest first of
+// rightPapers is the right of printing an order's papers, and of opening them.
+const rightPapers staff.Right = "orders.print"
+
+// opened is a paper that is drawn when somebody opens it.
+func (c *orderCard) opened(kind string) api.Document {
+	return api.Document{ID: kind, Kind: kind, State: "ready", Open: "/files/order/" + kind + "/" + c.o.ID.String()}
+}
+
+// documents are the papers that can be opened, and those that machines were asked for, the newest first of
 // each kind.
 func (c *orderCard) documents() (all api.List[api.Document], err error) {
+	if may(c.ctx, c.tx, rightPapers, c.o.Site) == nil && c.o.Status != orders.Canceled {
+		all = append(all, c.opened("packing_slip"))
+		if c.o.Reached.Packed.IsZero() {
+			all = append(all, c.opened("pick_list"))
+		}
+	}
 	for _, s := range c.subjects() {
 		for j, err := range spool.About(c.tx, s) {
 			if err != nil {

@@ -1,6 +1,9 @@
 package paper
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Document is pages that are not laid out yet: blocks of text, one below the
 // other. PDF and HTML draw it.
@@ -12,8 +15,21 @@ type Document struct {
 	Blocks    []Block
 }
 
-// Block is a part of a document: Heading, Facts, Table, Text, Signatures, Cards
-// or Steps.
+// Join makes one document of several, each on pages of its own. It looks and is
+// called as the first.
+func Join(docs ...*Document) *Document {
+	all := *docs[0]
+	for _, d := range docs[1:] {
+		all.Blocks = append(append(slices.Clip(all.Blocks), Break{}), d.Blocks...)
+	}
+	return &all
+}
+
+// Break begins a page.
+type Break struct{}
+
+// Block is a part of a document: Heading, Facts, Table, Text, Signatures, Cards,
+// Steps or Break.
 type Block interface {
 	pdf(*pen)
 	template() string // its name in html.go

@@ -27,7 +27,7 @@ dl.totals{grid-template-columns:1fr 40mm;text-align:right}dl.totals dt{font-size
 section{display:flex;gap:10mm;break-inside:avoid;margin-top:8mm}section div{flex:1}section p{margin:0 0 10mm;font-weight:700}
 section span{display:inline-block;border-top:.2mm solid #000;width:42%;margin-right:6%;font-size:7.5pt;color:#555;vertical-align:top}
 ul{display:grid;grid-template-columns:repeat(3,1fr);gap:4mm;padding:0;list-style:none}li{border:.2mm solid #999;padding:3mm;break-inside:avoid}
-svg{display:block;max-width:100%}`
+svg{display:block;max-width:100%}hr{break-after:page;border:0;margin:8mm 0}`
 
 // StyleSource is what a content security policy says to let a preview have its
 // style: "'sha256-…'".
@@ -54,6 +54,7 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 }).Parse(`
 {{define "page"}}<!DOCTYPE html><html lang="{{.Lang}}"><head><meta charset="utf-8"><title>{{tidy .Title}}</title><style>{{.Style}}</style></head><body>{{end}}
 {{define "heading"}}<header><div><h1>{{tidy .Title}}</h1>{{with .Note}}<div>{{tidy .}}</div>{{end}}</div>{{if .Code}}<figure>{{template "bars" bars .Code 62 13}}{{tidy .Code}}</figure>{{end}}</header>{{end}}
+{{define "break"}}<hr>{{end}}
 {{define "facts"}}<dl>{{range .}}{{if .Value}}<dt>{{tidy .Name}}</dt><dd>{{tidy .Value}}</dd>{{end}}{{end}}</dl>{{end}}
 {{define "table"}}{{$columns := .Columns}}<table><thead><tr>{{range .Columns}}<th width="{{width . $columns}}"{{if .Right}} class="right"{{end}}>{{tidy .Title}}</th>{{end}}</tr></thead><tbody>
 {{range .Rows}}<tr>{{range $i, $cell := .}}{{$c := index $columns $i}}<td class="{{if $c.Right}}right {{end}}{{if $c.Bold}}bold {{end}}{{if $cell.Box}}box{{end}}">
@@ -79,6 +80,7 @@ func (Text) template() string       { return "text" }
 func (Signatures) template() string { return "signatures" }
 func (Cards) template() string      { return "cards" }
 func (Steps) template() string      { return "steps" }
+func (Break) template() string      { return "break" }
 
 // HTML writes the document as one page to look at or to print from a browser.
 // It runs no script and fetches nothing; serve it with StyleSource.

@@ -26,7 +26,9 @@ type PackingSlip struct {
 	Comment seal.Sealed `json:"comment,omitzero" personal:"message"`
 
 	Lines []SlipLine `json:"lines"`
-	// Money is left out of a slip without prices. Sums are the caller's.
+	// Money is left out of a slip without prices. Sums are the caller's. Part is
+	// that of the lines, where they are not the whole order's.
+	Part     measure.Money `json:"part,omitzero"`
 	Discount measure.Money `json:"discount,omitzero"`
 	Delivery measure.Money `json:"delivery,omitzero"`
 	Total    measure.Money `json:"total,omitzero"`
@@ -77,6 +79,7 @@ func packingSlip1(d *desk, m *PackingSlip) *Document {
 			{d.say(wWeight), d.weight(m.Grams)},
 		},
 		Table{Columns: columns, Rows: rows, Totals: Facts{
+			{d.say(wInParcel), d.some(m.Part)},
 			{d.say(wDiscount), d.some(m.Discount)},
 			{d.say(wDelivery), d.some(m.Delivery)},
 			{d.say(wTotal), d.some(m.Total)},

@@ -29,6 +29,8 @@ func (h Heading) pdf(p *pen) {
 	p.y = max(y, end) + 3
 }
 
+func (Break) pdf(p *pen) { p.page() }
+
 func (f Facts) pdf(p *pen) {
 	const columns, gap, name = 2, 6.0, 30.0
 	w := (p.width - gap) / columns

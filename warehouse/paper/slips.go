@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -121,10 +122,16 @@ func slipLabel1(d *desk, m *SlipLabel) *label.Label {
 	}
 	s.rule(140)
 	if m.Sheet == m.Sheets && m.Total.Currency != "" {
-		s.text(4, 142, 45, 6, 5, 3, true, label.Start, d.say(wTotal)+" "+d.money(m.Total))
+		left, right := d.say(wTotal)+" "+d.money(m.Total), ""
 		if m.ToPay.Currency != "" {
-			s.text(50, 142, 46, 6, 5, 3, true, label.End, d.say(wToPay)+" "+d.money(m.ToPay))
+			right = d.say(wToPay) + " " + d.money(m.ToPay)
 		}
+		if m.Part.Currency != "" { // and what is to pay is of all parcels
+			left = d.say(wInParcel) + " " + d.money(m.Part)
+			right = cmp.Or(right, d.say(wTotal)+" "+d.money(m.Total))
+		}
+		s.text(4, 142, 45, 6, 5, 3, true, label.Start, left)
+		s.text(50, 142, 46, 6, 5, 3, true, label.End, right)
 	}
 	return s.l
 }

@@ -52,6 +52,7 @@ var (
 	wSeller      = phrase{"Продавец", "Продавець", "Seller"}
 	wPrice       = phrase{"Цена", "Ціна", "Price"}
 	wSum         = phrase{"Сумма", "Сума", "Amount"}
+	wInParcel    = phrase{"В посылке", "У посилці", "In this parcel"}
 	wPackedBy    = phrase{"Упаковал", "Запакував", "Packed by"}
 	wDiscount    = phrase{"Скидка", "Знижка", "Discount"}
 	wDelivery    = phrase{"Доставка", "Доставка", "Delivery"}
