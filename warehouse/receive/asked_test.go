@@ -1,9 +1,15 @@
 package receive_test
 
 import (
+	"context"
 	"testing"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/station/stationtest"
+	"warehouse-node/warehouse/store"
 )
 
 // TestAskedAtTheDock: lot, day and serial number are asked one after the other,
@@ -64,5 +70,37 @@ func TestAskedOnTheWay(t *testing.T) {
 	)
 	if v := h.view(t); v.Lot != "L-2" || v.Most != 4 {
 		t.Errorf("in the hands: lot %s, at most %d", v.Lot, v.Most)
+	}
+}
+
+// TestDayOnTheWay: of one lot in two days the day is asked, and may be typed as
+// it is printed.
+func TestDayOnTheWay(t *testing.T) {
+	h := newHouse(t)
+	stationtest.Must(t, h.Write(func(_ context.Context, tx *store.Tx) error {
+		site, err := place.GetSite(tx, h.Site)
+		if err != nil {
+			return err
+		}
+		for _, day := range []measure.Day{measure.DayFrom(2027, 3, 31), measure.DayFrom(2027, 4, 30)} {
+			l, err := ledger.LotFor(tx, h.Item[shampoo], "L-1", day, 0, day)
+			if err != nil {
+				return err
+			}
+			s := warehouse.Stock{Item: h.Item[shampoo], Lot: l.ID, Owner: site.Owner}
+			if err := ledger.Post(tx, &ledger.Move{Stock: s, Qty: 2, From: place.Supplier, To: h.At["DOCK"], Reason: "test"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	h.walk(t,
+		step{"scan putaway", "ok take putaway.scan", "-"},
+		step{"scan " + shampoo, "attention expiry putaway.which_lot", "-"},
+		step{"touch confirm expiry=", "wrong expiry receive.bad_day", "-"},
+		step{"touch confirm expiry=270430", "ok count putaway.took", "-"},
+	)
+	if v := h.view(t); v.Expiry != "2027-04-30" {
+		t.Errorf("in the hands: good until %s", v.Expiry)
 	}
 }
