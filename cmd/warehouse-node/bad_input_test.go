@@ -25,8 +25,14 @@ import (
 )
 
 // swollen is how much the node's memory may peak above what it was before it was
-// sent rubbish of any length, in bytes.
-const swollen = 384 << 20
+// sent rubbish of any length, in bytes. What the race detector notes of each byte
+// counts as the node's.
+func swollen() int64 {
+	if raced {
+		return 1 << 30
+	}
+	return 384 << 20
+}
 
 // peak is the most memory that the node has taken so far. The kernel counts it,
 // so nothing that came and went is missed.
@@ -47,8 +53,8 @@ func (d *day) peak() int64 {
 func (d *day) stays(before int64) {
 	d.t.Helper()
 	grown := d.peak() - before
-	if d.t.Logf("it grew by %d MiB", grown>>20); grown > swollen {
-		d.t.Errorf("it grew by %d MiB", grown>>20)
+	if d.t.Logf("it grew by %d MiB", grown>>20); grown > swollen() {
+		d.t.Errorf("more than %d MiB", swollen()>>20)
 	}
 	d.must(d.check())
 }
@@ -106,8 +112,8 @@ func TestBadExchange(t *testing.T) {
 		{"2M tags in an order", xmlProlog + xmlRoot + "<Документ>" + strings.Repeat("<а>", 2_000_000), "shop.too_deep"},
 		{"2M tags side by side", xmlProlog + xmlRoot + "<Документ>" + strings.Repeat("<а/>", 2_000_000) + "</Документ>" + xmlEnd, "shop.document_large"},
 		{"another encoding", in1251, "shop.encoding"},
-		{"a bomb", zipped(t, "orders.xml", xmlProlog+xmlRoot, bomb), "shop.zip_bomb"},
-		{"a bomb in an order", zipped(t, "orders.xml", xmlProlog+xmlRoot+"<Документ><Ид>", bomb), "shop.zip_bomb"},
+		{"a bomb", zipped(t, "orders.xml", xmlProlog+xmlRoot, bomb), "shop.text_large"},
+		{"a bomb in an order", zipped(t, "orders.xml", xmlProlog+xmlRoot+"<Документ><Ид>", bomb), "shop.text_large"},
 		{"a way out", zipped(t, "../../../etc/orders.xml", xmlProlog+xmlRoot+xmlEnd, 0), "shop.zip_name"},
 		{"no end", strings.Repeat("x", 33<<20), "shop.too_large"},
 	} {

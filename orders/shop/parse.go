@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 
@@ -18,6 +19,7 @@ const (
 	maxDocuments = 20_000
 	maxDocument  = 1 << 20 // bytes of one document
 	maxNodes     = 100_000 // elements of one document
+	maxText      = 8 << 20 // bytes without a tag: the decoder holds a text whole
 )
 
 // node is an element of a document: sites differ in namespaces, order and what
@@ -230,6 +232,7 @@ type tape struct {
 	r    *bufio.Reader
 	kept []byte
 	at   int64 // where kept begins
+	text int   // bytes since the last tag began
 }
 
 // ReadByte gives the decoder its input. Control characters, which no XML may
@@ -241,6 +244,11 @@ func (t *tape) ReadByte() (byte, error) {
 	}
 	if b < ' ' && b != '\n' && b != '\t' && b != '\r' {
 		b = ' '
+	}
+	if t.text++; b == '<' {
+		t.text = 0
+	} else if t.text > maxText && utf8.RuneStart(b) { // half a letter would be called bad encoding
+		return 0, fault.New(fault.Limit, "shop.text_large", "limit", maxText)
 	}
 	if t.kept = append(t.kept, b); len(t.kept) > 2*maxDocument { // of a document that is too large by now
 		t.at += int64(len(t.kept))

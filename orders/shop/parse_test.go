@@ -178,6 +178,7 @@ func TestGarbage(t *testing.T) {
 		"2M tags":              {prolog + "<КоммерческаяИнформация>" + strings.Repeat("<а>", 2_000_000), "shop.too_deep"},
 		"2M tags in an order":  {prolog + "<КоммерческаяИнформация><Документ>" + strings.Repeat("<а>", 2_000_000), "shop.too_deep"},
 		"a text without end":   {prolog + "<КоммерческаяИнформация><Документ><Ид>" + strings.Repeat("я", 2<<20), "shop.xml"},
+		"a longer text":        {prolog + "<КоммерческаяИнформация><Документ><Ид>" + strings.Repeat("я", maxText), "shop.text_large"},
 		"a zip cut short":      {"PK\x03\x04garbage", "shop.zip"},
 		"a zip that leads out": {zipOf(t, "../../etc/orders.xml", 10), "shop.zip_name"},
 		"with a drive":         {zipOf(t, `C:\orders.xml`, 10), "shop.zip_name"},
