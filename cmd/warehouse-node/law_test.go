@@ -70,6 +70,7 @@ var law = map[string]string{
 	// Floor.
 	"warehouse/route":           "warehouse/measure",
 	"warehouse/route/routetest": "warehouse/route",
+	"warehouse/route/instance":  "warehouse/route",
 	"warehouse/catalog":         foundation + papers + words,
 	"warehouse/place":           foundation + papers + words,
 	"warehouse/ledger":          foundation + papers + words + "warehouse/catalog warehouse/place",

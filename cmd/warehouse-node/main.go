@@ -22,6 +22,7 @@ type cli struct {
 	Backup  backupCmd  `cmd:"" help:"Copy the database of a node that runs or is stopped into a file, and verify the copy."`
 	Restore restoreCmd `cmd:"" help:"Make a data folder of a backup."`
 	User    userCmd    `cmd:"" help:"People who may log in."`
+	Route   routeCmd   `cmd:"" help:"Order the stops of picking trips by the shortest walk, from files."`
 	Help    helpCmd    `cmd:"" help:"Show a page of the operator's manual."`
 }
 

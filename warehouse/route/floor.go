@@ -72,7 +72,7 @@ func (p *plan) lay(l *Layout, t *Trip) error {
 	if err := l.Check(); err != nil {
 		return err
 	}
-	if err := l.check(t); err != nil {
+	if err := l.CheckTrip(t); err != nil {
 		return err
 	}
 	p.layout, p.trip = l, t

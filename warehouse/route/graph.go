@@ -43,7 +43,7 @@ func (l *Layout) Graph(t *Trip) (*Graph, Errand, error) {
 	if err := l.Check(); err != nil {
 		return nil, Errand{}, err
 	}
-	if err := l.check(t); err != nil {
+	if err := l.CheckTrip(t); err != nil {
 		return nil, Errand{}, err
 	}
 	s := spread{layout: l, points: []Point{t.Start, t.End}, nodes: map[Point]int{}}

@@ -194,8 +194,9 @@ func (l *Layout) holds(p Point) bool {
 		(p.Off < 0 || right == len(l.Aisles) || x < l.Aisles[right].X)
 }
 
-// check says which point of a trip does not lie on the layout.
-func (l *Layout) check(t *Trip) error {
+// CheckTrip says which point of a trip does not lie on the layout, which is one
+// that Check let pass: a *PointError.
+func (l *Layout) CheckTrip(t *Trip) error {
 	if !l.holds(t.Start) {
 		return &PointError{AtStart, ErrOutside}
 	}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// routes runs the command and returns its lines.
+func routes(t *testing.T, r routeCmd) ([]routed, error) {
+	t.Helper()
+	var out bytes.Buffer
+	err := r.Run(context.Background(), &out)
+	var lines []routed
+	for d := json.NewDecoder(&out); d.More(); {
+		var line routed
+		if err := d.Decode(&line); err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, line)
+	}
+	return lines, err
+}
+
+// TestRouteReadsBothFormats: a folder is walked, each file is a line.
+func TestRouteReadsBothFormats(t *testing.T) {
+	lines, err := routes(t, routeCmd{Seconds: 1, CrossAfter: -1, Paths: []string{"testdata/route"}})
+	if err != nil || len(lines) != 2 {
+		t.Fatalf("%v, %+v", err, lines)
+	}
+	for i, want := range []struct {
+		file, length, order string
+	}{
+		{"testdata/route/block.txt", "94", "2 1 4 6 7 8 5 3"},
+		{"testdata/route/hall.json", "65.7", "A-03 paper paper B-14 C-22"},
+	} {
+		got, order := lines[i], []string{}
+		for _, s := range got.Tour {
+			order = append(order, s.ID)
+		}
+		if got.File != want.file || got.Kind != "tour" || string(got.Length) != want.length || !got.Optimal || strings.Join(order, " ") != want.order {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+	if s := lines[0].Tour[0]; s.Cell == nil || *s.Cell != 8 || s.Quantity != 2 || s.At != "9.5" {
+		t.Errorf("the first stop is %+v", s)
+	}
+}
+
+// TestRouteSaysWhatIsWrong: the good files are solved, the others named with file
+// and line.
+func TestRouteSaysWhatIsWrong(t *testing.T) {
+	dir := t.TempDir()
+	good, err := os.ReadFile("testdata/route/block.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"a.txt":     strings.Replace(string(good), "CELL 9", "CELL 99", 1),
+		"b.txt":     string(good),
+		"c.json":    `{"layout": {"cross": [0], "aisles": [{"x": 0, "blocked": [5]}]},` + "\n" + `"stops": [{"id": "far", "at": 6}]}`,
+		".hidden":   "no instance",
+		"d/e.batch": strings.Replace(string(good), "Single_picker_routing", "Order_batching", 1),
+	} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lines, err := routes(t, routeCmd{CrossAfter: -1, Paths: []string{dir}})
+	if len(lines) != 1 || filepath.Base(lines[0].File) != "b.txt" || err == nil {
+		t.Fatalf("%+v, %v", lines, err)
+	}
+	for _, want := range []string{
+		"a.txt: line 31: aisle 3, cell 99", "c.json: line 2: infeasible: article far: cannot be reached",
+		"e.batch: line 2: order batching is not solved yet",
+	} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v does not say %q", err, want)
+		}
+	}
+	if strings.Contains(err.Error(), "hidden") {
+		t.Errorf("a hidden file was read: %v", err)
+	}
+	if _, err := routes(t, routeCmd{CrossAfter: -1, Paths: []string{filepath.Join(dir, "none")}}); err == nil {
+		t.Error("a file that is not there was read")
+	}
+	if _, err := routes(t, routeCmd{CrossAfter: -1, SVG: filepath.Join(dir, "x.svg"), Paths: []string{dir}}); err == nil {
+		t.Error("several instances were drawn into one file")
+	}
+}
+
+// TestManualShowsTheWalk: the drawing in the manual is the one that the command
+// makes of the example.
+func TestManualShowsTheWalk(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "route.svg")
+	if _, err := routes(t, routeCmd{Seconds: 1, CrossAfter: -1, SVG: file, Paths: []string{"testdata/route/block.txt"}}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := page(t, "manual/route.svg"); string(got) != want {
+		t.Error("manual/route.svg is another drawing; make it with warehouse-node route --svg")
+	}
+}

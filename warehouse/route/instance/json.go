@@ -1,0 +1,265 @@
+package instance
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"warehouse-node/warehouse/route"
+)
+
+// maxStops is how many stops a file may have.
+const maxStops = 1 << 16
+
+// floor is our own format.
+type floor struct {
+	Name   string `json:"name"`
+	Layout struct {
+		Aisles []struct {
+			X       decimal   `json:"x"`
+			Cross   []decimal `json:"cross"`
+			Blocked []decimal `json:"blocked"`
+		} `json:"aisles"`
+		Cross []decimal `json:"cross"`
+		Shut  []struct {
+			Cross int `json:"cross"`
+			Aisle int `json:"aisle"`
+		} `json:"shut"`
+	} `json:"layout"`
+	Start *spot           `json:"start"`
+	End   *spot           `json:"end"`
+	Stops json.RawMessage `json:"stops"`
+	Later json.RawMessage `json:"orders"`
+}
+
+type spot struct {
+	Aisle int     `json:"aisle"`
+	At    decimal `json:"at"`
+	Off   decimal `json:"off"`
+}
+
+// readStops reads the array of stops one by one, so that each knows where it
+// stands; at is where in the file the array begins.
+func readStops(data, array []byte, at int64) (all []wanted, err error) {
+	dec := json.NewDecoder(bytes.NewReader(array))
+	dec.DisallowUnknownFields()
+	if t, err := dec.Token(); err != nil || t != json.Delim('[') {
+		return nil, wrong(lineAt(data, at), "stops is to be an array")
+	}
+	for dec.More() {
+		begin := dec.InputOffset()
+		begin += int64(len(array[begin:]) - len(bytes.TrimLeft(array[begin:], ", \t\r\n")))
+		w := wanted{number: lineAt(data, at+begin)}
+		err := dec.Decode(&w)
+		if err == nil {
+			err = w.check()
+		}
+		if err == nil && len(all) == maxStops {
+			err = fmt.Errorf("there are more than %d", maxStops)
+		}
+		if err != nil {
+			return nil, wrong(w.number, "stop %d: %s", len(all), plainly(err))
+		}
+		all = append(all, w)
+	}
+	return all, nil
+}
+
+// plainly says what the decoder says without its own name.
+func plainly(err error) string {
+	if kind := new(json.UnmarshalTypeError); errors.As(err, &kind) {
+		return fmt.Sprintf("%s is not to be a %s", kind.Field, kind.Value)
+	}
+	return strings.TrimPrefix(err.Error(), "json: ")
+}
+
+// check says what no stop can be.
+func (w *wanted) check() error {
+	const most = 1 << 40
+	sides, amounts := []string{w.Side}, []int64{w.Quantity}
+	for _, b := range w.Bins {
+		sides, amounts = append(sides, b.Side), append(amounts, b.Quantity)
+	}
+	for i, side := range sides {
+		if side != "" && side != "left" && side != "right" {
+			return fmt.Errorf("side is left or right: %q", cut(side))
+		}
+		if amounts[i] < 0 || amounts[i] > most {
+			return fmt.Errorf("a quantity is to be from 0 to %d: %d", int64(most), amounts[i])
+		}
+	}
+	return nil
+}
+
+// wanted is a stop, or so many of an article that lies in several bins.
+type wanted struct {
+	ID       string  `json:"id"`
+	Aisle    int     `json:"aisle"`
+	At       decimal `json:"at"`
+	Side     string  `json:"side"`
+	Quantity int64   `json:"quantity"`
+	Bins     []bin   `json:"bins"`
+
+	number int // the line where it stands
+}
+
+type bin struct {
+	Aisle    int     `json:"aisle"`
+	At       decimal `json:"at"`
+	Side     string  `json:"side"`
+	Quantity int64   `json:"quantity"`
+}
+
+// UnmarshalJSON reads a number, exactly.
+func (d *decimal) UnmarshalJSON(b []byte) (err error) {
+	*d, err = parseDecimal(strings.Trim(string(b), `"`))
+	return err
+}
+
+func readJSON(data []byte) (*Instance, error) {
+	var f floor
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&f); err != nil {
+		return nil, wrong(lineAt(data, offset(data, err)), "%s", plainly(err))
+	}
+	if rest := bytes.TrimSpace(data[dec.InputOffset():]); len(rest) > 0 {
+		return nil, wrong(lineAt(data, dec.InputOffset()), "there is more after the end")
+	}
+	if f.Later != nil {
+		return nil, wrong(lineAt(data, placeOf(data, "orders")), "several orders are not solved yet, only single ones: stops")
+	}
+	var stops []wanted
+	if f.Stops != nil {
+		var err error
+		if stops, err = readStops(data, f.Stops, placeOf(data, "stops")); err != nil {
+			return nil, err
+		}
+	}
+	in := f.instance(stops)
+	return in, in.check(0)
+}
+
+// offset is where in a file the decoder met an error.
+func offset(data []byte, err error) int64 {
+	if syntax := new(json.SyntaxError); errors.As(err, &syntax) {
+		return syntax.Offset
+	}
+	if kind := new(json.UnmarshalTypeError); errors.As(err, &kind) {
+		return kind.Offset
+	}
+	if _, name, ok := strings.Cut(err.Error(), "unknown field "); ok {
+		return int64(max(0, bytes.Index(data, []byte(name))))
+	}
+	return int64(len(data))
+}
+
+// placeOf is where the value of a key of the outermost object begins.
+func placeOf(data []byte, key string) (at int64) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	_, _ = dec.Token()
+	for dec.More() {
+		name, _ := dec.Token()
+		var value json.RawMessage
+		if dec.Decode(&value) != nil {
+			break // it was read already: this cannot be
+		}
+		if s, ok := name.(string); ok && strings.EqualFold(s, key) {
+			at = dec.InputOffset() - int64(len(value))
+		}
+	}
+	return at
+}
+
+// lineAt is the line of a place in a file.
+func lineAt(data []byte, at int64) int {
+	return 1 + bytes.Count(data[:min(max(at, 0), int64(len(data)))], []byte("\n"))
+}
+
+// unit is the unit of all lengths of a file.
+func (f *floor) unit(stops []wanted) Unit {
+	all := append([]decimal(nil), f.Layout.Cross...)
+	for i := range f.Layout.Aisles {
+		a := &f.Layout.Aisles[i]
+		all = append(append(append(all, a.X), a.Cross...), a.Blocked...)
+	}
+	for _, s := range []*spot{f.Start, f.End} {
+		if s != nil {
+			all = append(all, s.At, s.Off)
+		}
+	}
+	for i := range stops {
+		all = append(all, stops[i].At)
+		for _, b := range stops[i].Bins {
+			all = append(all, b.At)
+		}
+	}
+	return unit(all...)
+}
+
+// instance puts together what was read.
+func (f *floor) instance(stops []wanted) *Instance {
+	u := f.unit(stops)
+	in := &Instance{Name: f.Name, Unit: u}
+	lengths := func(all []decimal) (out []route.Length) {
+		for _, d := range all {
+			out = append(out, d.in(u))
+		}
+		return out
+	}
+	in.Layout.Cross = lengths(f.Layout.Cross)
+	for _, a := range f.Layout.Aisles {
+		in.Layout.Aisles = append(in.Layout.Aisles, route.Aisle{
+			X: a.X.in(u), Cross: lengths(a.Cross), Blocked: lengths(a.Blocked),
+		})
+	}
+	for _, s := range f.Layout.Shut {
+		in.Layout.Shut = append(in.Layout.Shut, route.Piece{Cross: s.Cross, Aisle: s.Aisle})
+	}
+	point := func(s *spot) route.Point { return route.Point{Aisle: s.Aisle, At: s.At.in(u), Off: s.Off.in(u)} }
+	if f.Start != nil {
+		in.Start = point(f.Start)
+	} else if len(in.Layout.Cross) > 0 {
+		in.Start.At = in.Layout.Cross[0]
+		if len(in.Layout.Aisles) > 0 && len(in.Layout.Aisles[0].Cross) > 0 {
+			in.Start.At = in.Layout.Aisles[0].Cross[0]
+		}
+	}
+	in.End = in.Start
+	if f.End != nil {
+		in.End = point(f.End)
+	}
+	for i := range stops {
+		in.Lines = append(in.Lines, stops[i].line(i, u))
+	}
+	return in
+}
+
+// line is a stop as a line with one bin, or one with several.
+func (w *wanted) line(i int, u Unit) Line {
+	l := Line{Article: w.ID, Line: w.number, Want: route.Want{Quantity: max(w.Quantity, 1)}}
+	if l.Article == "" {
+		l.Article = strconv.Itoa(i)
+	}
+	if w.Bins == nil {
+		l.Bins = []route.Bin{{Stop: stop(w.Aisle, w.At, w.Side, u), Quantity: l.Quantity}}
+	}
+	for _, b := range w.Bins {
+		l.Bins = append(l.Bins, route.Bin{Stop: stop(b.Aisle, b.At, b.Side, u), Quantity: b.Quantity})
+	}
+	for range l.Bins {
+		l.Cells = append(l.Cells, -1)
+	}
+	return l
+}
+
+func stop(aisle int, at decimal, side string, u Unit) route.Stop {
+	s := route.Stop{Aisle: aisle, At: at.in(u)}
+	if side == "right" {
+		s.Side = route.Right
+	}
+	return s
+}
