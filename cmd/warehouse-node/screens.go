@@ -105,7 +105,7 @@ var topicsOf = map[string][]string{
 	"move":     {"stock", "bins"},
 	"catalog":  {"items"},
 	"place":    {"bins"},
-	"staff":    {"people"},
+	"staff":    {"people", "devices"}, // a handheld is let in or shut out
 	"station":  {"people", "devices"},
 	"device":   {"devices"},
 	"till":     {"orders"},

@@ -93,6 +93,7 @@ export async function context(browser: Browser, look: Look, width = 1440, height
     timezoneId: 'Europe/Moscow',
     colorScheme: look.theme,
     reducedMotion: 'reduce',
+    ignoreHTTPSErrors: true, // a node's own authority is known to handhelds, not to this browser
   })
   await made.addInitScript(({ lang, theme }) => {
     localStorage.setItem('lang', lang)

@@ -35,11 +35,12 @@ export class House {
     readonly shop: string,
   ) {}
 
-  static async open(): Promise<House> {
+  /** Opens the demo; `listen` off loopback makes it speak TLS by an authority of its own. */
+  static async open(listen = '127.0.0.1:0'): Promise<House> {
     const folder = await mkdtemp(join(tmpdir(), 'warehouse-node-'))
-    const demo = spawn(join(root, '.ci/demo'), { env: { ...process.env, LISTEN: '127.0.0.1:0', DATA: folder }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const demo = spawn(join(root, '.ci/demo'), { env: { ...process.env, LISTEN: listen, DATA: folder }, stdio: ['ignore', 'pipe', 'pipe'] })
     const said = await firstWords(demo)
-    const at = (name: string) => new RegExp(`^${name} +(http://[^ /]+)/`, 'm').exec(said)?.[1] ?? ''
+    const at = (name: string) => new RegExp(`^${name} +(https?://[^ /]+)/`, 'm').exec(said)?.[1]?.replace(/\[::\]|0\.0\.0\.0/, '127.0.0.1') ?? ''
     return new House(demo, folder, at('office'), at('devices'), at('shop'))
   }
 

@@ -24,10 +24,10 @@ function text(): string {
   return read
 }
 
-/** What sticks out of the window sideways. */
+/** What sticks out sideways: of the window, or of a dialog or panel in it. */
 function overflows(): string[] {
   if (document.documentElement.scrollWidth > innerWidth) return ['the page is wider than the window']
-  return []
+  return [...document.querySelectorAll('[role=dialog], .panel, main')].filter((box) => box.scrollWidth > box.clientWidth).map((box) => `${box.className} is too narrow for what it holds`)
 }
 
 /** Looks at the screen as it is now: axe, nothing raw, nothing that sticks out; SHOTS keeps the picture for a person. */

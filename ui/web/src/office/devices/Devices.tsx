@@ -16,6 +16,7 @@ import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { ago } from './ago'
 import { Beats } from './Beats'
+import { Handheld } from './Handheld'
 import { icons } from './icons'
 import { OfferHandheld } from './OfferHandheld'
 import { Wire } from './Wire'
@@ -90,6 +91,10 @@ export function Devices() {
 }
 
 function One({ of: device }: { of: DeviceRow }) {
+  return device.kind === 'handheld' ? <Handheld device={device} /> : <Wired device={device} />
+}
+
+function Wired({ device }: { device: DeviceRow }) {
   return <Wire device={device} conversation={useFrames(device.id)} />
 }
 

@@ -34,7 +34,7 @@ function Codes({ of: sheet, close }: { of: Sheet; close: () => void }) {
   const ends = new Date(sheet.ends).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' })
   const pdf = useBlob(sheet.sheet, 'application/pdf')
   return (
-    <Modal opened onClose={close} title={sheet.name} size="lg" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
+    <Modal opened onClose={close} title={sheet.name} size={760} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
       <div className="dv-codes">
         <Code title={t('devices.offerTrust')} picture={sheet.trustQR} spelled={sheet.fingerprint} />
         <Code title={t('devices.offerEnter')} picture={sheet.enterQR} spelled={sheet.code} />
