@@ -1,28 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { axe } from './axe'
-import { complaints, context, launch, type Look, serve, shoot } from './browser'
+import { complaints, context, type Look, shoot } from './browser'
+import { open } from './site'
 import { at } from './story/say'
 import { orderCard, orders } from './story/orders'
 import { StoryNode } from './story/node'
 
-let browser: Browser
-let site: Awaited<ReturnType<typeof serve>>
-
-beforeAll(async () => {
-  site = await serve()
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser.close()
-  site.close()
-})
+const site = open()
 
 const english: Look = { lang: 'en', theme: 'light' }
 
 /** A person at the desk: opens an address of the story's node and works. */
 async function desk(path: string, work: (page: Page, node: StoryNode) => Promise<void>, before?: (node: StoryNode) => void, look = english) {
-  const made = await context(browser, look)
+  const made = await context(site.browser, look)
   const page = await made.newPage()
   const heard = complaints(page)
   const node = new StoryNode(look.lang)

@@ -1,20 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from './axe'
-import { complaints, context, launch, looks, serve, shoot } from './browser'
+import { complaints, context, looks, shoot } from './browser'
+import { open } from './site'
 import { StoryNode } from './story/node'
 
-let browser: Browser
-let site: Awaited<ReturnType<typeof serve>>
-
-beforeAll(async () => {
-  site = await serve()
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser.close()
-  site.close()
-})
+const site = open()
 
 /** Every screen by its address, and what must be seen before it counts as drawn. */
 const screens = {
@@ -52,7 +43,7 @@ describe.each(looks)('$lang $theme', (look) => {
   let heard: string[]
 
   beforeAll(async () => {
-    made = await context(browser, look)
+    made = await context(site.browser, look)
     page = await made.newPage()
     heard = complaints(page)
     await new StoryNode(look.lang).attach(page)
@@ -72,7 +63,7 @@ describe.each(looks)('$lang $theme', (look) => {
 })
 
 it('axe would see a fault: a text of low contrast is found', async () => {
-  const made = await context(browser, { lang: 'en', theme: 'light' })
+  const made = await context(site.browser, { lang: 'en', theme: 'light' })
   const page = await made.newPage()
   await new StoryNode('en').attach(page)
   await page.goto(`${site.url}/keys`)
