@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
-	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/store"
 )
@@ -24,7 +24,7 @@ type Drawer map[string]string
 func (d Drawer) Open(name string) (io.ReadSeekCloser, error) {
 	text, ok := d[name]
 	if !ok {
-		return nil, fault.New(fault.NotFound, "test.file", "name", name)
+		return nil, fmt.Errorf("the drawer has no %s: %w", name, fs.ErrNotExist)
 	}
 	return file{strings.NewReader(text)}, nil
 }
