@@ -17,7 +17,7 @@ import (
 )
 
 type routeCmd struct {
-	Seconds    float64  `default:"1" help:"How long to search where the shortest walk cannot be proven."`
+	Seconds    float64  `default:"0.05" help:"How long to search, for each file, where the shortest walk cannot be proven."`
 	Seed       uint64   `default:"1" help:"Start of the search; the same gives the same answer."`
 	CrossAfter int      `name:"cross-aisle-after" default:"-1" placeholder:"CELL" help:"Insert a cross-aisle after this cell of a text file; cells are numbered from 0."`
 	CrossWidth string   `name:"cross-aisle-width" default:"0" placeholder:"W" help:"How wide it is."`

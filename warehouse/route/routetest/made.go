@@ -197,3 +197,21 @@ func crossing(l *route.Layout, p route.Point) int {
 	}
 	return -1
 }
+
+// Block makes a trip of the sizes that the literature compares by: aisles 5 apart,
+// with bins 1 apart, one block or two of them, from and to an end of an aisle.
+func Block(r *rand.Rand, blocks, aisles, cells, picks int) (*route.Layout, *route.Trip) {
+	l, t := &route.Layout{}, &route.Trip{}
+	for i := range aisles {
+		l.Aisles = append(l.Aisles, route.Aisle{X: 10 * route.Length(i)})
+	}
+	for k := range blocks + 1 { // half-way between two cells
+		l.Cross = append(l.Cross, 2*route.Length(k*cells/blocks)-1)
+	}
+	for range picks {
+		t.Stops = append(t.Stops, route.Stop{Aisle: r.IntN(aisles), At: 2 * route.Length(r.IntN(cells))})
+	}
+	t.Start = route.Point{Aisle: r.IntN(aisles), At: l.Cross[r.IntN(2)*blocks]}
+	t.End = t.Start
+	return l, t
+}

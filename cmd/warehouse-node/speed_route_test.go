@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"warehouse-node/warehouse/route"
+	"warehouse-node/warehouse/route/routetest"
+)
+
+// BenchmarkSpeedRoute is how short tours are and how long they take. Every length
+// is proved by another method; the floor of time is the rule of the largest gap on
+// the same trips.
+func BenchmarkSpeedRoute(b *testing.B) {
+	seed := rand.Uint64()
+	r := rand.New(rand.NewPCG(seed, 0))
+	for blocks := 1; blocks <= 2; blocks++ {
+		proveTours(b, r, blocks, scaled(5000), seed)
+	}
+	for i, bound := range []float64{5, 25} {
+		blocks := i + 1
+		trips := makeTrips(r, blocks, scaled(200), func() (int, int) { return 5 + r.IntN(46), 30 })
+		ours, floor, again := lapTours(b, trips, route.LargestGap), lapTours(b, trips, route.LargestGap), lapTours(b, trips, route.LargestGap)
+		for range rounds() {
+			floor.run()
+			ours.exact()
+			again.run()
+		}
+		reportFigure(figure{
+			what: fmt.Sprintf("tour of 30 stops, %d block(s), over largest gap, CPU", blocks),
+			ours: fmt.Sprintf("%.1f µs", median(ours.took)), floor: fmt.Sprintf("%.1f µs", median(floor.took)),
+			ratio: over(ours.took, floor.took), self: over(again.took, floor.took), bound: bound,
+		})
+	}
+	growTours(b, r)
+	var each []string
+	for blocks := 1; blocks <= 5; blocks++ {
+		l := lapTours(b, makeTrips(r, blocks, scaled(50), func() (int, int) { return 20, 30 }), route.LargestGap)
+		for range 3 {
+			l.exact()
+		}
+		each = append(each, fmt.Sprintf("%.0f", median(l.took)))
+	}
+	reportNote("A tour of 30 stops in 20 aisles takes %v µs of CPU with 1, 2, 3, 4 and 5 blocks.", each)
+}
+
+// proveTours compares tours with those grown way by way, and the rules with both.
+func proveTours(b *testing.B, r *rand.Rand, blocks, n int, seed uint64) {
+	var s route.Solver
+	var best float64
+	walked := map[route.Rule]float64{}
+	for range n {
+		l, t := routetest.Block(r, blocks, 5+r.IntN(46), 30+r.IntN(151), 3+r.IntN(28))
+		g, e, err := l.Graph(t)
+		if err != nil {
+			b.Fatal(err)
+		}
+		want, _ := routetest.Shortest(g, e)
+		got, err := s.Tour(l, t)
+		if err == nil {
+			err = routetest.Check(l, t, got)
+		}
+		if err != nil || got.Length != want {
+			b.Fatalf("seed %d: %d, the shortest is %d: %v\n%+v\n%+v", seed, got.Length, want, err, l, t)
+		}
+		best += float64(want)
+		for _, rule := range route.Rules {
+			w, err := s.Rule(rule, l, t)
+			if err != nil {
+				b.Fatal(err)
+			}
+			walked[rule] += float64(w.Length)
+		}
+	}
+	more := ""
+	for _, rule := range route.Rules {
+		more += fmt.Sprintf(", %v +%.1f %%", rule, 100*(walked[rule]/best-1))
+	}
+	reportNote("Of %d tours through %d block(s), all are the shortest (seed %d); longer than these, all together%s.", n, blocks, seed, more)
+}
+
+// oneTrip is a trip to be timed.
+type oneTrip struct {
+	l *route.Layout
+	t *route.Trip
+}
+
+func makeTrips(r *rand.Rand, blocks, n int, size func() (aisles, picks int)) (all []oneTrip) {
+	for range n {
+		aisles, picks := size()
+		l, t := routetest.Block(r, blocks, aisles, 30+r.IntN(151), picks)
+		all = append(all, oneTrip{l, t})
+	}
+	return all
+}
+
+// tourLap is trips that are solved again and again, and µs a trip of each time:
+// of the processor, for that is all that a tour takes, and a busy machine does not
+// count.
+type tourLap struct {
+	b     *testing.B
+	s     route.Solver
+	trips []oneTrip
+	rule  route.Rule
+	took  []float64
+}
+
+func lapTours(b *testing.B, trips []oneTrip, rule route.Rule) *tourLap {
+	return &tourLap{b: b, trips: trips, rule: rule}
+}
+
+func (l *tourLap) time(do func(*oneTrip) error) {
+	const times = 5
+	began := cpuTime()
+	for range times {
+		for i := range l.trips {
+			if err := do(&l.trips[i]); err != nil {
+				l.b.Fatal(err)
+			}
+		}
+	}
+	l.took = append(l.took, float64((cpuTime()-began).Nanoseconds())/1000/float64(times*len(l.trips)))
+}
+
+func (l *tourLap) exact() {
+	l.time(func(t *oneTrip) error { _, err := l.s.Tour(t.l, t.t); return err })
+}
+
+func (l *tourLap) run() {
+	l.time(func(t *oneTrip) error { _, err := l.s.Rule(l.rule, t.l, t.t); return err })
+}
+
+// growTours is the time of tours with ten times the aisles and the stops.
+func growTours(b *testing.B, r *rand.Rand) {
+	for blocks := 1; blocks <= 2; blocks++ {
+		few := makeTrips(r, blocks, scaled(200), func() (int, int) { return 10, 20 })
+		ours := lapTours(b, makeTrips(r, blocks, scaled(200), func() (int, int) { return 100, 200 }), 0)
+		floor, again := lapTours(b, few, 0), lapTours(b, few, 0)
+		for range rounds() {
+			floor.exact()
+			ours.exact()
+			again.exact()
+		}
+		reportFigure(figure{
+			what: fmt.Sprintf("tour, %d block(s), 100 aisles over 10, CPU", blocks),
+			ours: fmt.Sprintf("%.1f µs", median(ours.took)), floor: fmt.Sprintf("%.1f µs", median(floor.took)),
+			ratio: over(ours.took, floor.took), self: over(again.took, floor.took), bound: 12,
+		})
+	}
+}
+
+// BenchmarkSpeedChoice is how much longer the walk is than the shortest one when
+// articles lie in several bins and there are 50 ms to choose. The shortest is found
+// by trying every choice, so articles are few.
+func BenchmarkSpeedChoice(b *testing.B) {
+	seed := rand.Uint64()
+	r := rand.New(rand.NewPCG(seed, 0))
+	for _, kind := range []struct{ bins, wants int }{{2, 14}, {5, 6}} {
+		n, gap, longest, optimal := scaled(20), 0.0, time.Duration(0), 0
+		for range n {
+			l, t := routetest.Block(r, 1, 5+r.IntN(20), 30+r.IntN(60), kind.bins*kind.wants)
+			p := route.Picking{Start: t.Start, End: t.End}
+			for i := 0; i < len(t.Stops); i += kind.bins {
+				w := route.Want{Quantity: 1}
+				for _, s := range t.Stops[i : i+kind.bins] {
+					w.Bins = append(w.Bins, route.Bin{Stop: s, Quantity: 1})
+				}
+				p.Wants = append(p.Wants, w)
+			}
+			var s route.Solver
+			ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+			began := time.Now()
+			got, err := s.Choose(ctx, l, &p)
+			longest = max(longest, time.Since(began))
+			cancel()
+			if err != nil {
+				b.Fatal(err)
+			}
+			best := shortestChoice(&s, l, t, kind.bins)
+			if gap += float64(got.Length)/float64(best) - 1; got.Length == best {
+				optimal++
+			}
+		}
+		reportNote("Of %d trips for %d articles in %d bins each, %d are the shortest within 50 ms, the mean is %.2f %% longer; the slowest took %.0f ms (seed %d).",
+			n, kind.wants, kind.bins, optimal, 100*gap/float64(n), longest.Seconds()*1000, seed)
+	}
+}
+
+// shortestChoice tries every choice of one stop out of each so many.
+func shortestChoice(s *route.Solver, l *route.Layout, t *route.Trip, bins int) route.Length {
+	best, chosen := route.Length(-1), make([]int, len(t.Stops)/bins)
+	one := route.Trip{Start: t.Start, End: t.End, Stops: make([]route.Stop, len(chosen))}
+	for i := 0; i < len(chosen); {
+		for j, c := range chosen {
+			one.Stops[j] = t.Stops[j*bins+c]
+		}
+		if got, err := s.Tour(l, &one); err == nil && (best < 0 || got.Length < best) {
+			best = got.Length
+		}
+		for i = 0; i < len(chosen); i++ { // count on
+			if chosen[i]++; chosen[i] < bins {
+				break
+			}
+			chosen[i] = 0
+		}
+	}
+	return best
+}
