@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -60,6 +61,70 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	if again := sell(t, m, "1"); again.Order != before.Order {
 		t.Errorf("an order of the backup came twice: %+v and %+v", before, again)
+	}
+}
+
+// TestRestoreLeavesNothingHalf: what is no backup is refused, and the folder is as
+// empty as before, so that the right file can be restored next.
+func TestRestoreLeavesNothingHalf(t *testing.T) {
+	ctx := context.Background()
+	c := defaults()
+	c.Node.Data = t.TempDir()
+	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))
+	must(t, err)
+	good, bad := filepath.Join(t.TempDir(), "good.db"), filepath.Join(t.TempDir(), "bad.db")
+	must(t, n.backup(ctx, good, io.Discard))
+	must(t, n.Close())
+	whole, err := os.ReadFile(good)
+	must(t, err)
+	into := filepath.Join(t.TempDir(), "new")
+	restore := &restoreCmd{where: where{Data: into}, From: bad}
+	for what, bytes := range map[string][]byte{"nothing": nil, "words": []byte("no database"), "half": whole[:len(whole)/2]} {
+		must(t, os.WriteFile(bad, bytes, 0o600))
+		if err := restore.Run(ctx, io.Discard); err == nil {
+			t.Errorf("%s was restored", what)
+		}
+		if left, err := os.ReadDir(into); err != nil || len(left) > 0 {
+			t.Errorf("%s left %v, %v", what, left, err)
+		}
+	}
+	restore.From = good
+	must(t, restore.Run(ctx, io.Discard))
+}
+
+// TestKeysGone: a database whose keys are gone is not opened as if nobody had ever
+// had a name, unless somebody says so.
+func TestKeysGone(t *testing.T) {
+	ctx := context.Background()
+	c := defaults()
+	c.Node.Data = t.TempDir()
+	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))
+	must(t, err)
+	must(t, n.Close())
+	must(t, os.Remove(filepath.Join(c.Node.Data, "keys.db")))
+	if n, err = Open(ctx, c, slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "keys.db is not there") {
+		t.Fatalf("opened %v, %v", n, err)
+	}
+	must(t, newKeys(ctx, c.Node.Data))
+	n, err = Open(ctx, c, slog.New(slog.DiscardHandler))
+	must(t, err)
+	must(t, n.Close())
+}
+
+// TestNoNodeHere: proofs and copies of a folder that holds no node are refused,
+// and make none.
+func TestNoNodeHere(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "typo")
+	for what, err := range map[string]error{
+		"check":  (&checkCmd{where{Data: dir}}).Run(context.Background(), io.Discard),
+		"backup": (&backupCmd{where: where{Data: dir}, To: filepath.Join(t.TempDir(), "copy")}).Run(context.Background(), io.Discard),
+	} {
+		if err == nil || !strings.Contains(err.Error(), "there is no node") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("a folder was made")
 	}
 }
 

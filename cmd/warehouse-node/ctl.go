@@ -24,7 +24,7 @@ type checkCmd struct{ where }
 
 // Run proves a stopped node from its file, and a running one by asking it.
 func (c *checkCmd) Run(ctx context.Context, out io.Writer) error {
-	config, err := c.read()
+	config, err := c.existing()
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ type backupCmd struct {
 }
 
 func (b *backupCmd) Run(ctx context.Context, out io.Writer) error {
-	config, err := b.read()
+	config, err := b.existing()
 	if err != nil {
 		return err
 	}

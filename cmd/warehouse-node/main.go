@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -57,9 +58,22 @@ func (w *where) read() (Config, error) {
 	return c, err
 }
 
+// existing is read for a command that a folder without a node has no answer to.
+func (w *where) existing() (Config, error) {
+	c, err := w.read()
+	if err != nil {
+		return c, err
+	}
+	if _, err := os.Stat(filepath.Join(c.Node.Data, "node.db")); err != nil {
+		return c, fmt.Errorf("%s: there is no node in this folder: %w", c.Node.Data, err)
+	}
+	return c, nil
+}
+
 type serveCmd struct {
 	where
-	Demo bool `help:"Fill an empty data folder with a demo shop, people with known passwords and simulated devices."`
+	Demo     bool `help:"Fill an empty data folder with a demo shop, people with known passwords and simulated devices."`
+	KeysLost bool `help:"Go on although keys.db is gone for good: nobody of whom the database tells has a name any more."`
 }
 
 func (s *serveCmd) Run(ctx context.Context, out io.Writer) error {
@@ -70,6 +84,11 @@ func (s *serveCmd) Run(ctx context.Context, out io.Writer) error {
 	log, err := newLog(c.Log)
 	if err != nil {
 		return err
+	}
+	if s.KeysLost {
+		if err := newKeys(ctx, c.Node.Data); err != nil {
+			return err
+		}
 	}
 	n, err := Open(ctx, c, log)
 	if err != nil {

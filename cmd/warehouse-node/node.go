@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -83,6 +84,9 @@ func openOver(ctx context.Context, c Config, log *slog.Logger, around func(store
 }
 
 func (n *Node) openStore(ctx context.Context, around func(store.Engine) store.Engine) (err error) {
+	if err := keysBeside(ctx, n.Config.Node.Data); err != nil {
+		return err
+	}
 	if n.engine, err = bolt.Open(n.path("node.db"), nil); err != nil {
 		return err
 	}
@@ -101,6 +105,35 @@ func (n *Node) openStore(ctx context.Context, around func(store.Engine) store.En
 		return err
 	}
 	return n.Ring.ForgetAgain(ctx, n.DB) // the keys may be a copy older than somebody's wish
+}
+
+// keysBeside refuses a database whose keys are gone: with new ones the node would
+// work, and every buyer would be nobody. A new folder gets its keys before its
+// database, so that a cut between the two is no loss of keys.
+func keysBeside(ctx context.Context, dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, "keys.db")); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	_, err := os.Stat(filepath.Join(dir, "node.db"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return newKeys(ctx, dir)
+	case err != nil:
+		return err
+	}
+	return fmt.Errorf("%s is not there: copy it back from the newest copy of the keys, or say --keys-lost if there is none", filepath.Join(dir, "keys.db"))
+}
+
+// newKeys makes an empty file of keys where there is none.
+func newKeys(ctx context.Context, dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	ring, err := seal.Open(ctx, filepath.Join(dir, "keys.db"), openKeys)
+	if err != nil {
+		return err
+	}
+	return ring.Close()
 }
 
 // openKeys opens the small file of keys, which is written anew whenever a person

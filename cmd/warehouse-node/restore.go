@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -42,10 +43,6 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	target := filepath.Join(c.Node.Data, "node.db")
-	if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is there: restore into an empty data folder", target)
-	}
 	keys, err := r.keys()
 	if err != nil {
 		return err
@@ -53,20 +50,45 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
 		return err
 	}
+	var made []string
+	err = r.into(ctx, c, keys, out, &made)
+	for _, name := range made {
+		if err != nil { // half a node would be in the way of the next try
+			err = cmp.Or(err, os.Remove(name))
+		}
+	}
+	return err
+}
+
+// into lays the files of a backup into the data folder, each named in made, and
+// begins a new life of the node there.
+func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Writer, made *[]string) error {
+	target := filepath.Join(c.Node.Data, "node.db")
+	ours := filepath.Join(c.Node.Data, "keys.db")
+	for _, to := range []string{target, ours} {
+		if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s is there: restore into an empty data folder", to)
+		}
+	}
+	*made = append(*made, target)
 	if err := copyFile(target, r.From); err != nil {
 		return err
 	}
-	if keys != "" {
-		if err := copyFile(filepath.Join(c.Node.Data, "keys.db"), keys); err != nil {
+	*made = append(*made, ours)
+	if keys == "" {
+		if err := newKeys(ctx, c.Node.Data); err != nil {
 			return err
 		}
+	} else if err := copyFile(ours, keys); err != nil {
+		return err
 	}
 	epoch, err := nextEpoch(ctx, target)
 	if err != nil {
 		return err
 	}
 	raised := binary.BigEndian.AppendUint16(nil, epoch)
-	if err := os.WriteFile(filepath.Join(c.Node.Data, "epoch"), raised, 0o600); err != nil {
+	*made = append(*made, filepath.Join(c.Node.Data, "epoch"))
+	if err := os.WriteFile((*made)[len(*made)-1], raised, 0o600); err != nil {
 		return err
 	}
 	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))

@@ -40,8 +40,9 @@ type Core struct {
 }
 
 // Door does one named command for the actor of ctx and answers with the
-// command's own answer as JSON. Known id and same body: the same answer; known
-// id and another body: Conflict. It checks the right itself.
+// command's own answer as JSON. Known id and same body: the same answer, with seq
+// as of now where the command itself has none; known id and another body:
+// Conflict. It checks the right itself.
 type Door interface {
 	Do(ctx context.Context, call CommandCall) (json.RawMessage, error)
 }
