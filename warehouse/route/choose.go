@@ -91,7 +91,7 @@ func (s *Solver) Choose(ctx context.Context, l *Layout, p *Picking) (Choice, err
 	if err := c.onFloor(); err != nil {
 		return Choice{}, err
 	}
-	exact := c.all && tours <= exactTours
+	exact := c.all && tours <= exactTours && (tours == 1 || !l.oneWay())
 	if exact {
 		c.every()
 	} else {
@@ -279,7 +279,7 @@ func (c *chooser) settle(ctx context.Context, order []int) Length {
 
 // choice is the walk of what was chosen.
 func (c *chooser) choice(optimal bool) (Choice, error) {
-	out := Choice{Optimal: optimal, Trip: Trip{Start: c.p.Start, End: c.p.End}}
+	out := Choice{Trip: Trip{Start: c.p.Start, End: c.p.End}}
 	for i, cover := range c.chosen {
 		left := c.p.Wants[i].Quantity
 		for set := c.covers[i][cover]; set != 0; set &= set - 1 {
@@ -298,6 +298,10 @@ func (c *chooser) choice(optimal bool) (Choice, error) {
 	if err != nil {
 		return Choice{}, err
 	}
-	out.Tour = Tour{t.Length, slices.Clone(t.Order), slices.Clone(t.Path)}
+	out.Tour = Tour{Length: t.Length, AtLeast: t.AtLeast, Order: slices.Clone(t.Order), Path: slices.Clone(t.Path)}
+	out.Optimal = optimal && t.AtLeast == t.Length
+	if !optimal {
+		out.AtLeast = 0 // other bins might do
+	}
 	return out, nil
 }

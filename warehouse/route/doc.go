@@ -4,8 +4,9 @@
 //
 // It keeps true:
 //
-//   - a Solver's tour is the shortest there is, not a good one: the tests compare
-//     it with two methods that share nothing with it;
+//   - a tour is the shortest there is, not a good one, and the tests compare it
+//     with two methods that share nothing with it; where that cannot be had, past
+//     one-way aisles with many stops, it says how short one could be;
 //   - lengths are whole numbers, so a tour's length is the sum of its legs to the
 //     last digit;
 //   - a tour comes with its path, leg by leg, and not only with a number.
@@ -31,8 +32,10 @@
 // traveling salesman problem in the plane, European Journal of Operational
 // Research 270 (2018), for any number. The rules of thumb that tours are compared
 // with are those of R. W. Hall (1993), C. G. Petersen (1997) and Roodbergen and de
-// Koster. Graph.Exact is M. Held and R. M. Karp, A dynamic programming approach to
-// sequencing problems (1962).
+// Koster. What no layout can say, one-way aisles and bridges, goes to a Graph: up
+// to twelve stops by M. Held and R. M. Karp, A dynamic programming approach to
+// sequencing problems (1962), beyond that by turning and moving pieces of the order
+// (S. Lin and B. W. Kernighan, 1973, in its simplest form) beside a lower bound.
 //
 // # Why
 //

@@ -40,13 +40,18 @@ func (g *Graph) Check() error {
 // of its own, numbered from left to right and along the aisles. Points that share
 // a place share a node.
 func (l *Layout) Graph(t *Trip) (*Graph, Errand, error) {
+	_, g, e, err := l.spread(t)
+	return g, e, err
+}
+
+func (l *Layout) spread(t *Trip) (*spread, *Graph, Errand, error) {
 	if err := l.Check(); err != nil {
-		return nil, Errand{}, err
+		return nil, nil, Errand{}, err
 	}
 	if err := l.CheckTrip(t); err != nil {
-		return nil, Errand{}, err
+		return nil, nil, Errand{}, err
 	}
-	s := spread{layout: l, points: []Point{t.Start, t.End}, nodes: map[Point]int{}}
+	s := &spread{layout: l, points: []Point{t.Start, t.End}, nodes: map[Point]int{}}
 	for _, stop := range t.Stops {
 		s.points = append(s.points, stop.point())
 	}
@@ -68,7 +73,7 @@ func (l *Layout) Graph(t *Trip) (*Graph, Errand, error) {
 	for _, stop := range t.Stops {
 		e.Stops = append(e.Stops, s.nodes[stop.point()])
 	}
-	return &Graph{Nodes: len(s.points), Edges: s.edges}, e, nil
+	return s, &Graph{Nodes: len(s.points), Edges: s.edges}, e, nil
 }
 
 func (s *Stop) point() Point { return Point{Aisle: s.Aisle, At: s.At} }
@@ -106,9 +111,15 @@ func (s *spread) aisles() {
 	points := s.those(func(p Point) bool { return p.Off == 0 })
 	for i := 1; i < len(points); i++ {
 		a, b := points[i-1], points[i]
-		if a.Aisle == b.Aisle && !s.layout.Aisles[a.Aisle].blocked(a.At, b.At) {
-			s.edges = append(s.edges, Edge{From: s.nodes[a], To: s.nodes[b], Length: b.At - a.At})
+		aisle := &s.layout.Aisles[a.Aisle]
+		if a.Aisle != b.Aisle || aisle.blocked(a.At, b.At) {
+			continue
 		}
+		e := Edge{From: s.nodes[a], To: s.nodes[b], Length: b.At - a.At, OneWay: aisle.Way != BothWays}
+		if aisle.Way == Descending {
+			e.From, e.To = e.To, e.From
+		}
+		s.edges = append(s.edges, e)
 	}
 }
 

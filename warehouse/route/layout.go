@@ -37,7 +37,19 @@ type Aisle struct {
 	// Blocked are points that nobody passes: a spill, a pallet, a truck. An
 	// aisle that ends before the last cross-aisle is blocked where it ends.
 	Blocked []Length
+	// Way is in which direction one may walk.
+	Way Way
 }
+
+// Way is a direction along an aisle.
+type Way int8
+
+// The ways; one ascends towards the last cross-aisle.
+const (
+	BothWays Way = iota
+	Ascending
+	Descending
+)
 
 // Piece is the part of a cross-aisle between an aisle and the next.
 type Piece struct{ Cross, Aisle int }
@@ -75,6 +87,9 @@ type Trip struct {
 // Tour is a walk that does a Trip.
 type Tour struct {
 	Length Length
+	// AtLeast is proven: no tour is shorter than this. It is Length, but for
+	// trips of more than MaxExact stops past aisles that are one-way.
+	AtLeast Length
 	// Order is the stops in the order of the walk, as indices into Trip.Stops.
 	Order []int
 	// Path is the walk itself. Between two neighbours it runs straight, along

@@ -70,7 +70,7 @@ func (s *Solver) Rule(r Rule, l *Layout, t *Trip) (Tour, error) {
 // applies says whether the rules speak of the trip, and finds its front.
 func (w *ruled) applies() bool {
 	last := len(w.layout.Cross) - 1
-	if last == 0 || w.trip.Start != w.trip.End || len(w.layout.Shut) > 0 {
+	if last == 0 || w.trip.Start != w.trip.End || len(w.layout.Shut) > 0 || w.layout.oneWay() {
 		return false
 	}
 	crosses := w.layout.cross(w.trip.Start.Aisle)

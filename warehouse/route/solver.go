@@ -44,11 +44,15 @@ const (
 func Shortest(l *Layout, t *Trip) (Tour, error) { return new(Solver).Tour(l, t) }
 
 // Tour is the shortest walk that does a trip; that there is no shorter one is
-// proven by construction. Its slices are the solver's and hold until the next
+// proven by construction. Where aisles are one-way it is what Graph.Walk finds,
+// which takes more time and memory, and says how short a walk could be. Its slices are the solver's and hold until the next
 // call. What is wrong is an error that wraps ErrLayout, or a *PointError.
 func (s *Solver) Tour(l *Layout, t *Trip) (Tour, error) {
 	if err := s.lay(l, t); err != nil {
 		return Tour{}, err
+	}
+	if l.oneWay() {
+		return general(l, t)
 	}
 	n := len(l.Cross)
 	if s.machines[n] == nil {

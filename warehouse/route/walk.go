@@ -36,7 +36,7 @@ func (s *Solver) walk(far Length) Tour {
 	}
 	// A place between two aisles has two names; these are the trip's.
 	t.path[0].Point, t.path[len(t.path)-1].Point = s.trip.Start, s.trip.End
-	return Tour{Length: far, Order: t.order, Path: t.path}
+	return Tour{Length: far, AtLeast: far, Order: t.order, Path: t.path}
 }
 
 // leaveBy takes one of the pieces that are left at a vertex and returns where it

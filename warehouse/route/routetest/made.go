@@ -29,6 +29,8 @@ type Floor struct {
 	// Apart lets a trip start and end anywhere, between two aisles too; else it
 	// does both at an end of an aisle.
 	Apart bool
+	// OneWay makes aisles one-way, in turn up and down, but every third.
+	OneWay bool
 }
 
 const cell = route.Length(10)
@@ -51,6 +53,9 @@ func (f Floor) Make(r *rand.Rand) (*route.Layout, *route.Trip) {
 				at += 1 + route.Length(r.IntN(cells*int(cell)))
 				a.Cross = append(a.Cross, at)
 			}
+		}
+		if f.OneWay {
+			a.Way = route.Way(len(l.Aisles) % 3)
 		}
 		l.Aisles = append(l.Aisles, a)
 	}
@@ -164,6 +169,9 @@ func straight(l *route.Layout, a, b route.Point) (route.Length, error) {
 	if a.Aisle == b.Aisle && a.Off == b.Off {
 		if a.Off != 0 && a.At != b.At {
 			return 0, fmt.Errorf("there is no aisle from %v to %v", a, b)
+		}
+		if way := l.Aisles[a.Aisle].Way; way == route.Ascending && a.At > b.At || way == route.Descending && a.At < b.At {
+			return 0, fmt.Errorf("from %v to %v is against the way", a, b)
 		}
 		for _, wall := range l.Aisles[a.Aisle].Blocked {
 			if a.At != b.At && min(a.At, b.At) <= wall && wall <= max(a.At, b.At) {
