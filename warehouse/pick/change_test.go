@@ -91,6 +91,47 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// TestCancelledUntouched: of an order that is given up before anything lay in
+// its tote nothing has to be brought away, and the empty tote says that its
+// picker knows; without one any tote that is nobody's does.
+func TestCancelledUntouched(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 9)
+	order := h.released(line{"MUG", 2})
+	h.steps(t, step{"T0", "go A-01-01-1 0/2 pick.begun"})
+	h.cancel(order)
+	if got := h.look(h.oleg); got != "stop pick.stopped" {
+		t.Fatal(got)
+	}
+	for range 2 { // as it is told, and as it is drawn again after a scan of something else
+		if all := h.view.Totes; len(all) != 1 || all[0].Code != h.totes[0].Name || h.view.Finish.Units != 0 {
+			t.Errorf("totes %+v, %+v", all, h.view.Finish)
+		}
+		h.steps(t, step{"A-01-01-1", "stop pick.stopped"})
+	}
+	foreign := h.released(line{"MUG", 1})
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		_, err := job.PutIn(tx, foreign, h.totes[1].ID)
+		return err
+	})
+	h.steps(t, step{"T1", "stop pick.stopped"}, step{"T0", "tasks pick.idle"})
+
+	order = h.released(line{"MUG", 2})
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/1 pick.begun"}, // the other order
+		step{"A-01-01-1", "item A-01-01-1 0/1 pick.here"},
+		step{"MUG", "tote " + h.totes[0].Name + " 1/1 pick.all"},
+		step{"T0", "done pick.done"},
+		step{"T2", "go A-01-01-1 0/2 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/2 pick.here"},
+		step{"MUG", "item A-01-01-1 1/2 pick.took"},
+		step{"MUG", "tote " + h.totes[2].Name + " 2/2 pick.all"},
+		step{"!full", "tote  2/2 pick.next_tote"},
+	)
+	h.cancel(order)
+	h.steps(t, step{"T0", "stop pick.stopped"}, step{"T3", "tasks pick.idle"})
+}
+
 // TestEdited: what is not wanted any more is said at once, what is wanted more is
 // picked on the same walk.
 func TestEdited(t *testing.T) {

@@ -132,7 +132,8 @@ func (d *doer) totes(ids []warehouse.PlaceID, st *state) (all []station.Tote, er
 		}
 		all = append(all, t)
 	}
-	if seen || st.Into.IsZero() || !st.walking() {
+	empty := st.Step == StepStop && len(ids) == 0 // let go with the order, and still on the cart
+	if seen || st.Into.IsZero() || !st.walking() && !empty {
 		return all, nil
 	}
 	t, err := d.tote(st.Into)

@@ -201,11 +201,21 @@ func (st state) scanOffered(in *station.Scanned, f floor) (verdict, error) {
 	return st.says(station.CueWrong, "pick.tote_not_empty", "tote", tote.Name), nil
 }
 
-// scanStopped is told by a tote of the order that its picker knows.
+// scanStopped is told by a tote of the order that its picker knows. An order of
+// which nothing was picked has none any more: then the tote that was taken along
+// for it tells as well, or any that is nobody's.
 func (st state) scanStopped(in *station.Scanned, f floor) (verdict, error) {
+	no := st.says(station.CueWrong, "pick.stopped")
 	tote, _ := in.Place(place.KindTote)
-	if tote == nil || !slices.Contains(f.Walk().job.Totes, tote.ID) {
-		return st.says(station.CueWrong, "pick.stopped"), nil
+	if tote == nil {
+		return no, nil
+	}
+	known := f.Walk().job.Totes
+	if told := slices.Contains(known, tote.ID) || len(known) == 0 && tote.ID == st.Into; !told {
+		whose, err := f.Whose(tote)
+		if err != nil || len(known) > 0 || whose.Job != nil {
+			return no, err
+		}
 	}
 	return st.idle().says(station.CueOK, "pick.idle"), nil
 }

@@ -13,8 +13,9 @@ export function PickStopped({ view, title }: PickProps) {
   const say = useSay()
   const { stop, finish, totes = [] } = view
   if (!stop) return null
+  const carries = (finish?.units ?? 0) > 0
   return (
-    <Frame wrong title={title} waitsFor={t('pick.scan.its_tote')} actions={view.actions ?? []}>
+    <Frame wrong title={title} waitsFor={t(totes.length > 0 ? 'pick.scan.its_tote' : 'pick.scan.tote')} actions={view.actions ?? []}>
       <div className="hh-stop" role="alert">
         <OctagonX size={84} strokeWidth={2.2} aria-hidden />
         <h2>{say('say', stop.why)}</h2>
@@ -25,8 +26,8 @@ export function PickStopped({ view, title }: PickProps) {
       </div>
       <div className="hh-compare one">
         <figure>
-          <figcaption>{t('pick.stop.carry')}</figcaption>
-          {finish?.bench && <b className="long plain">{finish.bench}</b>}
+          <figcaption>{t(carries ? 'pick.stop.carry' : 'pick.stop.nothing')}</figcaption>
+          {carries && finish?.bench && <b className="long plain">{finish.bench}</b>}
           <p className="hh-totes">
             {totes.map((tote) => (
               <Tote key={tote.code} code={tote.code} {...(tote.band && { band: tote.band })} />
