@@ -26,6 +26,7 @@ var preparedGoods = map[string]preparation{
 	"catalog.photo.add":      renamed("catalog.add_photo", reshape(photo)),
 	"catalog.photo.remove":   renamed("catalog.remove_photo", reshape(photo)),
 	"place.block":            own(blockPlace),
+	"place.create_bins":      reshape(schemeBins),
 	"place.label":            reshape(labelPlaces),
 	"orders.print":           reshape(papersOf),
 	"till.settle":            renamed("till.resolve", reshape(settleDoubt)),
@@ -205,6 +206,25 @@ func blockPlace(_ context.Context, _ *access, c *command.Command) (func(json.Raw
 		return nil, send(c, "place.block", &place.BlockRequest{ID: p, Reason: in.Reason})
 	}
 	return nil, send(c, "place.unblock", &place.UnblockRequest{ID: p})
+}
+
+// schemeBins are the next bins of a scheme of addresses, so many as one command
+// makes.
+func schemeBins(_ context.Context, _ *access, in *api.BinsMake) (*place.CreateBinsRequest, error) {
+	parent, err := id[warehouse.PlaceID](in.Parent)
+	if err != nil {
+		return nil, err
+	}
+	use, err := id[place.Use](in.Use)
+	if err != nil {
+		return nil, err
+	}
+	bins, err := read.SchemeOf(in.Scheme, use).Bins()
+	if err != nil {
+		return nil, err
+	}
+	bins = bins[min(max(in.From, 0), int64(len(bins))):]
+	return &place.CreateBinsRequest{Parent: parent, Bins: bins[:min(len(bins), place.MaxBins)]}, nil
 }
 
 func alias(_ context.Context, _ *access, in *api.PlaceName) (*place.AliasRequest, error) {

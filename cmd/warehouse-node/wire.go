@@ -30,7 +30,7 @@ func (n *Node) wire(_ context.Context) error {
 	}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
-		Stock: reader, Items: reader, Bins: reader, Finder: reader, Dispatch: reader, Shops: reader, Devices: reader,
+		Stock: reader, Items: reader, Bins: reader, Layout: reader, Finder: reader, Dispatch: reader, Shops: reader, Devices: reader,
 		Orders: reader, Imports: reader, Status: reader, Stuck: reader,
 		People: reader, Settings: reader,
 		Turn:   n.turns.newest,

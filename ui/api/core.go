@@ -19,6 +19,7 @@ type Core struct {
 	Stock    StockReader
 	Items    ItemsReader
 	Bins     BinsReader
+	Layout   LayoutReader
 	Devices  DevicesReader
 	People   PeopleReader
 	Stuck    StuckReader

@@ -310,6 +310,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/dispatch.courier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a courier */
+        post: operations["dispatch.courier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/dispatch.print": {
         parameters: {
             query?: never;
@@ -531,6 +548,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/place.create_bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the next bins of a scheme of addresses */
+        post: operations["place.create_bins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.create_carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make totes, carts or pallets */
+        post: operations["place.create_carriers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.create_site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a warehouse */
+        post: operations["place.create_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.create_station": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a bench or gate */
+        post: operations["place.create_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.create_zone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a zone, or an aisle of one */
+        post: operations["place.create_zone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/place.label": {
         parameters: {
             query?: never;
@@ -576,6 +678,23 @@ export interface paths {
         put?: never;
         /** Forget a second name */
         post: operations["place.name.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.save_entity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save a legal entity */
+        post: operations["place.save_entity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,6 +1381,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of what a warehouse is made */
+        get: operations["get-layout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/layout/scheme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a scheme of addresses makes */
+        get: operations["get-layout-scheme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1776,6 +1929,18 @@ export interface components {
             units: number;
             zone?: string;
         };
+        BinScheme: {
+            aisleFrom?: string;
+            aisleTo?: string;
+            cellFrom?: string;
+            cellTo?: string;
+            levelFrom?: string;
+            levelTo?: string;
+            /** @description first part of every address: the zone */
+            prefix?: string;
+            rackFrom?: string;
+            rackTo?: string;
+        };
         BinStock: {
             /** @enum {string} */
             condition: "good" | "damaged" | "quarantine" | "second";
@@ -1795,6 +1960,18 @@ export interface components {
             rows: components["schemas"]["BinStock"][];
             /** Format: int64 */
             seq: number;
+        };
+        BinsMake: {
+            /**
+             * Format: int64
+             * @description how many bins of the scheme are made already
+             */
+            from?: number;
+            /** @description a zone, an aisle or the warehouse */
+            parent: string;
+            scheme: components["schemas"]["BinScheme"];
+            /** @enum {string} */
+            use: "pick_face" | "reserve" | "dock" | "staging" | "pack_bench" | "quarantine" | "hospital";
         };
         BinsPage: {
             /** Format: int64 */
@@ -1825,6 +2002,15 @@ export interface components {
              */
             orders?: number;
             phone?: string;
+        };
+        CarriersMake: {
+            /** @description colours of their stickers, #rrggbb, given in turn */
+            bands?: string[];
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            kind: "tote" | "cart" | "pallet";
+            site: string;
         };
         Changed: {
             /** @description empty: all of them */
@@ -1916,9 +2102,22 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        CourierEntry: {
+            /** @description as on orders */
+            code: string;
+            /** @description a bin */
+            dock?: string;
+            name: string;
+            site: string;
+        };
         CourierList: {
             courier: string;
             site?: string;
+        };
+        CourierMark: {
+            code: string;
+            dock?: components["schemas"]["PlaceMark"];
+            name: string;
         };
         DeviceBind: {
             device: string;
@@ -2067,6 +2266,34 @@ export interface components {
         };
         Enrolled: {
             name: string;
+        };
+        EntitySave: {
+            /**
+             * @description ISO 3166 alpha-2
+             * @example UA
+             */
+            country: string;
+            /** @description as registered */
+            full?: string;
+            /** @description absent: a new one */
+            id?: string;
+            /** @description short, as on documents */
+            name: string;
+            /** @enum {string} */
+            tax: "osn" | "usn_income" | "usn_income_expense" | "esn" | "patent" | "ua_general" | "ua_single" | "ua_single_no_vat" | "other";
+            taxID?: string;
+            /**
+             * Format: int64
+             * @description the one that was seen
+             */
+            version?: number;
+        };
+        EntitySaved: {
+            id: string;
+            /** Format: int64 */
+            seq?: number;
+            /** Format: int64 */
+            version: number;
         };
         Exchange: {
             /** Format: date-time */
@@ -2422,6 +2649,24 @@ export interface components {
         LabelsPrint: {
             places: string[];
             printer?: string;
+        };
+        LayoutPage: {
+            /** @description benches and gates */
+            benches: components["schemas"]["PlaceMark"][];
+            couriers: components["schemas"]["CourierMark"][];
+            /** @description where parcels wait for a courier */
+            docks: components["schemas"]["PlaceMark"][];
+            /** @description whose a warehouse can be; for those who may make one */
+            entities: components["schemas"]["SiteEntity"][];
+            /** Format: int64 */
+            seq: number;
+            zones: components["schemas"]["PlaceMark"][];
+        };
+        Made: {
+            codes?: string[];
+            ids: string[];
+            /** Format: int64 */
+            seq?: number;
         };
         Me: {
             commands: string[];
@@ -3180,6 +3425,24 @@ export interface components {
             /** @example tape.pick.short */
             code: string;
         };
+        SchemePreview: {
+            /** Format: int64 */
+            count: number;
+            first: string;
+            last: string;
+            /**
+             * Format: int64
+             * @description how many of the first are there already
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description how many bins one command makes
+             */
+            step: number;
+            /** @description the first name behind those that another place has: the scheme cannot be made */
+            taken?: string;
+        };
         Secret: {
             secret: string;
         };
@@ -3273,6 +3536,19 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        SiteEntity: {
+            id: string;
+            name: string;
+        };
+        SiteMake: {
+            /** @example UAH */
+            currency: string;
+            name: string;
+            /** @description the legal entity whose the stock is */
+            owner?: string;
+            /** @example Europe/Kyiv */
+            timezone: string;
+        };
         SiteMark: {
             id: string;
             name: string;
@@ -3339,6 +3615,11 @@ export interface components {
             photo?: string;
             /** @enum {string} */
             unit: "pcs" | "g";
+        };
+        StationMake: {
+            name: string;
+            /** @description a warehouse or a zone */
+            parent: string;
         };
         StationMenu: {
             works: components["schemas"]["StationWork"][];
@@ -3621,6 +3902,11 @@ export interface components {
             /** @enum {string} */
             tone: "reserve" | "wrong" | "attention" | "info";
             what: components["schemas"]["Said"];
+        };
+        ZoneMake: {
+            name: string;
+            /** @description the warehouse, or for an aisle its zone */
+            parent: string;
         };
     };
     responses: never;
@@ -4336,6 +4622,49 @@ export interface operations {
             };
         };
     };
+    "dispatch.courier": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourierEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "dispatch.print": {
         parameters: {
             query?: never;
@@ -4895,6 +5224,221 @@ export interface operations {
             };
         };
     };
+    "place.create_bins": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinsMake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.create_carriers": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarriersMake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.create_site": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteMake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.create_station": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationMake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.create_zone": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoneMake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.label": {
         parameters: {
             query?: never;
@@ -5011,6 +5555,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.save_entity": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntitySave"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitySaved"];
                 };
             };
             /** @description Error */
@@ -6607,6 +7194,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-layout": {
+        parameters: {
+            query?: {
+                /** @description id of the warehouse */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-layout-scheme": {
+        parameters: {
+            query?: {
+                /** @description id of the warehouse */
+                site?: string;
+                /** @description first part of every address: the zone */
+                prefix?: string;
+                aisleFrom?: string;
+                aisleTo?: string;
+                rackFrom?: string;
+                rackTo?: string;
+                levelFrom?: string;
+                levelTo?: string;
+                cellFrom?: string;
+                cellTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemePreview"];
                 };
             };
             /** @description Error */
