@@ -14,6 +14,7 @@ import (
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/journal/journaltest"
 	"warehouse-node/warehouse/measure"
@@ -156,6 +157,11 @@ func TestOneCodeOneItem(t *testing.T) {
 	a, b := s.item("A", "4607034171186"), s.item("B")
 	add := catalog.BarcodeRequest{ID: b, Barcode: catalog.Barcode{Code: "04607034171186"}}
 	refused(s, "catalog.barcode_taken", catalog.AddBarcode, &add)
+	for _, ours := range []string{ident.Label(ident.PrefixBadge, 3), ident.Label(ident.PrefixBin, 17), ident.CommandCode("undo")} {
+		taken := add
+		taken.Code = ours
+		refused(s, "catalog.barcode_ours", catalog.AddBarcode, &taken)
+	}
 	refused(s, "catalog.barcode_taken", catalog.Create, &catalog.CreateRequest{Body: catalog.Body{Name: "C"}, Barcodes: []catalog.Barcode{{Code: "4607034171186"}}})
 	refused(s, "catalog.barcode_taken", catalog.Create, &catalog.CreateRequest{Body: catalog.Body{Name: "C"}, Barcodes: []catalog.Barcode{{Code: "x"}, {Code: "X"}}})
 	refused(s, "catalog.article_taken", catalog.Create, &catalog.CreateRequest{Body: catalog.Body{Name: "C", Article: "a"}})

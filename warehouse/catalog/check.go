@@ -8,6 +8,7 @@ import (
 	"warehouse-node/devices/scan"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/store"
 )
@@ -235,11 +236,16 @@ func (i *Item) checkBarcodes(tx *store.Tx) error {
 	return nil
 }
 
-// check refuses a code that cannot be on goods. 13 and 14 digits are a GTIN, and
+// check refuses a code that cannot be on goods, and one that we print on bins,
+// totes, badges or commands: a scan of it would ask each time what is meant. 13
+// and 14 digits are a GTIN, and
 // a wrong check digit is a slip of whoever typed it.
 func (b *Barcode) check() error {
 	if b.Code == "" || !printable(b.Code, maxCode) {
 		return fault.New(fault.Invalid, "catalog.barcode", "code", b.Code)
+	}
+	if p := ident.Ours(b.Code); p != "" && p != ident.PrefixItem {
+		return fault.New(fault.Invalid, "catalog.barcode_ours", "code", b.Code)
 	}
 	if n := len(b.Code); (n == 13 || n == 14) && strings.Trim(b.Code, "0123456789") == "" && !scan.Checked(b.Code) {
 		return fault.New(fault.Invalid, "catalog.check_digit", "code", b.Code)

@@ -23,6 +23,25 @@ const (
 	PrefixCommand = "X" // followed by a name: CommandCode
 )
 
+// labels are the prefixes of numbered labels.
+var labels = []string{
+	PrefixBin, PrefixCart, PrefixItem, PrefixPallet, PrefixOrder, PrefixParcel, PrefixStation, PrefixTote, PrefixBadge,
+}
+
+// Ours is the prefix of a code that we print ourselves, in either letter case; ""
+// for any other text, one with a wrong check digit among them.
+func Ours(code string) (prefix string) {
+	for _, p := range labels {
+		if _, ok, err := ParseLabel(p, strings.ToUpper(code)); ok && err == nil {
+			return p
+		}
+	}
+	if _, ok, err := CommandName(code); ok && err == nil {
+		return PrefixCommand
+	}
+	return ""
+}
+
 // NextLabel takes the next number of a prefix and writes it as a label.
 func NextLabel(tx *store.Tx, prefix string) (string, error) {
 	n, err := Next(tx, "label."+prefix)

@@ -3,6 +3,7 @@ package ident_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -21,6 +22,17 @@ func TestPrefixesDiffer(t *testing.T) {
 			t.Errorf("%q is taken or no letter", p)
 		}
 		seen[p] = true
+	}
+}
+
+func TestOurs(t *testing.T) {
+	for code, want := range map[string]string{
+		ident.Label(ident.PrefixTote, 118): "T", strings.ToLower(ident.Label(ident.PrefixBadge, 3)): "W", ident.CommandCode("undo"): "X",
+		ident.Label(ident.PrefixItem, 7): "G", "T1180": "", "T-001": "", "4607034171186": "", "": "", "Q" + ident.Label("", 118): "",
+	} {
+		if got := ident.Ours(code); got != want {
+			t.Errorf("%s is of %q, want %q", code, got, want)
+		}
 	}
 }
 
