@@ -216,6 +216,10 @@ func (c *chooser) search(ctx context.Context) {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return len(c.covers[a]) - len(c.covers[b]) })
 	for _, i := range order {
+		if ctx.Err() != nil {
+			c.chosen[i] = max(c.chosen[i], 0)
+			continue
+		}
 		c.mend(i)
 	}
 	best := c.settle(ctx, order)

@@ -112,6 +112,10 @@ func (d *svg) floor() {
 		}
 	}
 	for i := range d.l.Aisles {
+		if arrow, ok := map[Way]string{Ascending: "▼", Descending: "▲"}[d.l.Aisles[i].Way]; ok {
+			first, last := d.ends(i)
+			fmt.Fprintf(d, `<text x="%d" y="%d" text-anchor="middle" fill="#888">%s</text>`+"\n", d.x(Point{Aisle: i}), d.y((first+last)/2), arrow)
+		}
 		for _, b := range d.l.Aisles[i].Blocked {
 			fmt.Fprintf(d, `<rect x="%d" y="%d" width="14" height="4" fill="#c0392b"/>`+"\n", d.x(Point{Aisle: i})-7, d.y(b)-2)
 		}

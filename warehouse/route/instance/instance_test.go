@@ -81,6 +81,12 @@ func TestHall(t *testing.T) {
 	if in.Lines[0].Line != 16 || in.Lines[3].Line != 19 || len(in.Lines[3].Bins) != 3 || in.Lines[3].Quantity != 3 {
 		t.Errorf("%+v", in.Lines)
 	}
+	oneWay := read(t, `{"layout": {"cross": [0, 5], "aisles": [{"x": 0, "way": "ascending"}, {"x": 1, "way": "descending"}, {"x": 2}]}}`, plain)
+	for i, want := range []route.Way{route.Ascending, route.Descending, route.BothWays} {
+		if got := oneWay.Layout.Aisles[i].Way; got != want {
+			t.Errorf("aisle %d goes %v, want %v", i, got, want)
+		}
+	}
 	home := read(t, `{"layout": {"cross": [1], "aisles": [{"x": 0}]}, "stops": []}`, plain)
 	if home.Start != (route.Point{At: 1}) || home.End != home.Start {
 		t.Errorf("without a start it is %v", home.Start)
@@ -146,6 +152,7 @@ func TestWrongJSON(t *testing.T) {
 		{`"aisle": 2, "at": 22`, `"aisle": 4, "at": 22`, "line 17: article C-22: not on the layout"},
 		{`"off": -2`, `"off": 9`, "start: not on the layout"},
 		{`"side": "left"`, `"side": "up"`, `line 16: stop 0: side is left or right: "up"`},
+		{`{"x": 4}`, `{"x": 4, "way": "north"}`, ""},
 		{`"quantity": 3`, `"quantity": 14`, "line 19: infeasible: 14 of article paper are asked for, its bins hold 13"},
 		{`"quantity": 3`, `"quantity": -3`, "line 19: stop 3: a quantity is to be from 0"},
 		{`"stops"`, `"orders"`, "line 15: several orders are not solved yet"},

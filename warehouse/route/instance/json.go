@@ -22,6 +22,7 @@ type floor struct {
 			X       decimal   `json:"x"`
 			Cross   []decimal `json:"cross"`
 			Blocked []decimal `json:"blocked"`
+			Way     way       `json:"way"`
 		} `json:"aisles"`
 		Cross []decimal `json:"cross"`
 		Shut  []struct {
@@ -33,6 +34,24 @@ type floor struct {
 	End   *spot           `json:"end"`
 	Stops json.RawMessage `json:"stops"`
 	Later json.RawMessage `json:"orders"`
+}
+
+// way is the direction of an aisle that is one-way.
+type way route.Way
+
+// UnmarshalJSON reads "ascending", "descending" or "both".
+func (w *way) UnmarshalJSON(b []byte) error {
+	switch string(b) {
+	case `"ascending"`:
+		*w = way(route.Ascending)
+	case `"descending"`:
+		*w = way(route.Descending)
+	case `"both"`:
+		*w = way(route.BothWays)
+	default:
+		return fmt.Errorf("way is ascending, descending or both: %s", cut(string(b)))
+	}
+	return nil
 }
 
 type spot struct {
@@ -213,7 +232,7 @@ func (f *floor) instance(stops []wanted) *Instance {
 	in.Layout.Cross = lengths(f.Layout.Cross)
 	for _, a := range f.Layout.Aisles {
 		in.Layout.Aisles = append(in.Layout.Aisles, route.Aisle{
-			X: a.X.in(u), Cross: lengths(a.Cross), Blocked: lengths(a.Blocked),
+			X: a.X.in(u), Cross: lengths(a.Cross), Blocked: lengths(a.Blocked), Way: route.Way(a.Way),
 		})
 	}
 	for _, s := range f.Layout.Shut {
