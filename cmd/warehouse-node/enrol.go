@@ -86,18 +86,20 @@ func (n *Node) entrance() (*entrance, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := reached()
+	return &entrance{authority: ca, port: port, reached: names}, err
+}
+
+// reached are the names by which others can reach this machine, its addresses
+// first.
+func reached() (names []string, err error) {
 	own, err := net.InterfaceAddrs()
-	if err != nil {
-		return nil, err
-	}
-	e := &entrance{authority: ca, port: port}
 	for _, addr := range own {
 		if ip, ok := addr.(*net.IPNet); ok && !ip.IP.IsLoopback() && !ip.IP.IsLinkLocalUnicast() {
-			e.reached = append(e.reached, ip.IP.String())
+			names = append(names, ip.IP.String())
 		}
 	}
-	e.reached = append(e.reached, hostname())
-	return e, nil
+	return append(names, hostname()), err
 }
 
 // host is the address that a handheld is told: the one by which the asking

@@ -194,3 +194,20 @@ func TestOnlyThisMachine(t *testing.T) {
 		t.Error("a sheet leads to loopback")
 	}
 }
+
+// TestHostOf: what a node that listens everywhere prints can be typed elsewhere.
+func TestHostOf(t *testing.T) {
+	for _, row := range []struct {
+		ip   net.IP
+		same bool
+	}{{net.IPv4(127, 0, 0, 1), true}, {net.IPv4(192, 168, 1, 5), true}, {net.IPv4zero, false}, {net.IPv6unspecified, false}} {
+		addr := &net.TCPAddr{IP: row.ip, Port: 8443}
+		host, err := hostOf(addr)
+		must(t, err)
+		name, port, err := net.SplitHostPort(host)
+		must(t, err)
+		if ip := net.ParseIP(name); port != "8443" || (host == addr.String()) != row.same || ip != nil && ip.IsUnspecified() {
+			t.Errorf("%s is called %s", addr, host)
+		}
+	}
+}

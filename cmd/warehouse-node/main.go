@@ -85,6 +85,7 @@ func (s *serveCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	slog.SetDefault(log) // what a part logs that was given no log of its own
 	if s.KeysLost {
 		if err := newKeys(ctx, c.Node.Data); err != nil {
 			return err
