@@ -62,7 +62,7 @@ func openBenches(dir, listen string) (_ *benches, err error) {
 	if b.register, err = b.fiscal.Listen("127.0.0.1:0"); err != nil {
 		return b, err
 	}
-	if b.store, err = openStore(); err != nil {
+	if b.store, err = openStore(dir); err != nil {
 		return b, err
 	}
 	if b.listener, err = net.Listen("tcp", listen); err != nil {

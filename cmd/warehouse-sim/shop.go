@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"path/filepath"
 	"time"
 
 	"warehouse-node/orders/shop/shopsim"
@@ -39,15 +40,33 @@ var goods = []shopsim.Item{
 	{Article: "UTR-1000", Name: "Кофе в зёрнах «Утро»", Price: 119000},
 }
 
-// openStore opens the shop with a few orders in it.
-func openStore() (*store, error) {
-	s := &store{Shop: shopsim.New(shopsim.Options{
+// openStore opens the shop as dir keeps it; a new one has a few orders in it.
+func openStore(dir string) (*store, error) {
+	sim, err := shopsim.Open(shopsim.Options{
 		Title: "sever-yug.ru", Login: shopLogin, Password: shopPassword, Charset: "windows-1251", Zip: true, Schema: "2.08",
-	})}
+		File: filepath.Join(dir, "shop.json"),
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := &store{Shop: sim}
 	for _, i := range goods {
 		i.ID = "site-" + i.Article
 		s.Stock(i)
 	}
+	if len(s.Orders()) == 0 {
+		s.firstOrders()
+	}
+	if s.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		return nil, err
+	}
+	s.server = &http.Server{Handler: s.Shop, ReadHeaderTimeout: 5 * time.Second}
+	go func() { _ = s.server.Serve(s.listener) }() // ends with Close
+	return s, nil
+}
+
+// firstOrders are what lies in a shop that was never opened before.
+func (s *store) firstOrders() {
 	for _, o := range []struct {
 		buyer shopsim.Buyer
 		note  string
@@ -62,13 +81,6 @@ func openStore() (*store, error) {
 	} {
 		s.Place(shopsim.Order{Buyer: o.buyer, Comment: o.note, Lines: o.lines, Delivery: "СДЭК", Cost: 30000, Payment: "Банковская карта", Paid: true})
 	}
-	var err error
-	if s.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
-		return nil, err
-	}
-	s.server = &http.Server{Handler: s.Shop, ReadHeaderTimeout: 5 * time.Second}
-	go func() { _ = s.server.Serve(s.listener) }() // ends with Close
-	return s, nil
 }
 
 func (s *store) page() string { return "http://" + s.listener.Addr().String() + "/" }

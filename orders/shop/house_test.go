@@ -79,7 +79,9 @@ func houseOn(t *testing.T, o shopsim.Options, db *store.DB, ring *seal.Keyring) 
 		return nil
 	}))
 	o.Login, o.Password, o.Title = "exchange", "secret", "Север-Юг"
-	h.sim = shopsim.New(o)
+	var err error
+	h.sim, err = shopsim.Open(o)
+	must(t, err)
 	h.sim.Stock(
 		shopsim.Item{ID: "m-1", Article: "MUG", Name: "Кружка", Price: 129000},
 		shopsim.Item{ID: "b-1", Article: "BLANKET", Name: "Плед", Price: 450000},

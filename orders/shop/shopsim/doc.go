@@ -10,6 +10,8 @@
 //     checkauth gave, and init forgets what an earlier session left behind;
 //   - a rest whose НомерВерсии is no higher than the one it has is passed over,
 //     where the schema has such numbers;
+//   - a shop with a file goes on where it was ended: what it has answered is
+//     there, and no number is given twice;
 //   - what it was told is counted, so that a test can compare what was sent with
 //     what came.
 //

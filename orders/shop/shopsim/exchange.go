@@ -48,7 +48,9 @@ func (s *Shop) exchange(w http.ResponseWriter, r *http.Request) {
 	if f.before(w, r) {
 		return
 	}
-	f.after(w, s.act(r, kind, mode, body, f))
+	if answer := s.act(r, kind, mode, body, f); s.stands(w) {
+		f.after(w, answer)
+	}
 }
 
 func (s *Shop) act(r *http.Request, kind, mode string, body []byte, f Fault) []byte {
@@ -148,6 +150,7 @@ func (s *Shop) confirm(ses *session) []byte {
 		}
 		o.exported = max(o.exported, version)
 	}
+	s.save()
 	return []byte("success")
 }
 
@@ -205,6 +208,7 @@ func (s *Shop) load(ses *session, kind, name string, f Fault) []byte {
 		return nil
 	}
 	act()
+	s.save()
 	return []byte("success")
 }
 

@@ -52,6 +52,7 @@ func (s *Shop) Finish() {
 		act()
 	}
 	s.late = nil
+	s.save()
 }
 
 // fault takes the fault for a call, if there is one.

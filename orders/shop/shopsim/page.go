@@ -81,8 +81,9 @@ func (s *Shop) order(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Выберите хотя бы один товар", http.StatusBadRequest)
 		return
 	}
-	s.Place(o)
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	if s.Place(o); s.stands(w) {
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+	}
 }
 
 func (s *Shop) change(w http.ResponseWriter, r *http.Request) {
@@ -94,5 +95,7 @@ func (s *Shop) change(w http.ResponseWriter, r *http.Request) {
 			o.Paid = true
 		}
 	})
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	if s.stands(w) {
+		http.Redirect(w, r, "/", http.StatusSeeOther)
+	}
 }

@@ -21,6 +21,7 @@ type Options struct {
 	// have versions, and stock comes by warehouse.
 	Schema string
 	Clock  func() time.Time // time.Now when nil
+	File   string           // keeps the shop between runs, with Open; "" forgets
 }
 
 // Item is goods as the shop knows them.
@@ -81,13 +82,14 @@ type Shop struct {
 	sessions map[string]*session
 	late     []func() // imports that are still "being processed"
 	uploads  int
+	broken   error // why the memory could not be kept
 	pages    *http.ServeMux
 }
 
 // firstNumber is where the shop's own numbers begin.
 const firstNumber = 1001
 
-// New opens a shop.
+// New opens a shop that begins anew.
 func New(o Options) *Shop {
 	if o.Charset == "" {
 		o.Charset = "utf-8"
@@ -100,11 +102,20 @@ func New(o Options) *Shop {
 	return s
 }
 
-// Stock puts goods on sale.
+// Stock puts goods on sale. Goods that are on sale keep what was told of their
+// stock.
 func (s *Shop) Stock(items ...Item) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.items = append(s.items, items...)
+	for _, i := range items {
+		if was := s.item(i.ID); was != nil {
+			i.Stock, i.Version, i.Told = was.Stock, was.Version, was.Told
+			*was = i
+			continue
+		}
+		s.items = append(s.items, i)
+	}
+	s.save()
 }
 
 // Items are the goods on sale.
@@ -149,6 +160,7 @@ func (s *Shop) Place(o Order) string {
 	}
 	o.version = 1
 	s.orders = append(s.orders, &o)
+	s.save()
 	return o.Number
 }
 
@@ -161,6 +173,7 @@ func (s *Shop) Edit(number string, fn func(*Order)) bool {
 		if o.Number == number {
 			fn(o)
 			o.version++
+			s.save()
 			return true
 		}
 	}
