@@ -223,6 +223,9 @@ func giveUp(ctx context.Context, tx *store.Tx, o *Order, reason string) (*OrderA
 	}
 	o.Cancel = Cancelled{Reason: reason, Person: tx.Origin().Person, At: tx.Now()}
 	halt := job.Halt{Code: "job.cancelled", Said: reason, Person: tx.Origin().Person}
+	if reason == ByChannel {
+		halt = job.Halt{Code: "job.cancelled_by_shop"}
+	}
 	if _, err := job.Stop(ctx, tx, o.ID, back > 0, halt); err != nil {
 		return nil, err
 	}

@@ -94,6 +94,10 @@ type Payment struct {
 // Reached is when an order came to each stage; zero for not yet.
 type Reached struct{ Picking, Picked, Packed, Gone time.Time }
 
+// ByChannel is the reason of what the order's channel did itself. It is no
+// person's words: screens have their own for it.
+const ByChannel = "channel"
+
 // Cancelled is why and by whom an order was given up.
 type Cancelled struct {
 	Reason string

@@ -26,7 +26,7 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 		}
 		return o.answer(OutcomeCancelled), nil
 	}
-	e := Edited{Order: o.ID, Reason: "channel", Fields: o.takeOver(r)}
+	e := Edited{Order: o.ID, Reason: ByChannel, Fields: o.takeOver(r)}
 	if err := paid(tx, o, r.Paid); err != nil {
 		return nil, err
 	}

@@ -78,6 +78,11 @@ var demoItems = []demoItem{
 		catalog.Size{Length: 120, Width: 80, Height: 280}, nil, 0, map[string]measure.Qty{"A-05-14-1": 30}, true, true},
 }
 
+// demoShop is the name of the simulated shop in the configuration that
+// warehouse-sim writes; its goods are linked to ours, as an import with the
+// columns "external" and "channel" links those of a real one.
+const demoShop = "sever-yug.ru"
+
 var demoBands = []string{"#d98b1f", "#3f8f5a", "#6d747c", "#c9503c", "#3d6fb6", "#8a5a83"}
 
 // demoHouse is what the demo has made so far.
@@ -194,6 +199,7 @@ func (h *demoHouse) goods() error {
 		r := &catalog.CreateRequest{
 			Parent:   families[d.Name],
 			Barcodes: []catalog.Barcode{{Code: d.Barcode}},
+			External: []catalog.External{{Channel: demoShop, ID: "site-" + d.Article}},
 			Body: catalog.Body{
 				Article: d.Article, Differs: d.Differs, Weight: d.Grams, Size: d.Size,
 				Price: measure.Money{Minor: d.Kopecks, Currency: measure.RUB},

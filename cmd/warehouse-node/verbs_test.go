@@ -28,6 +28,7 @@ import (
 //	order N is STATUS          our order N, counted by placing, comes to a status
 //	shop N says TEXT           the buyer of order N sees a status that has TEXT in it
 //	shop has ITEM N            the shop shows so many of an item
+//	shop cancels N             the buyer gives order N up in the shop
 //	cancel N REASON            the office cancels an order
 //	WHO releases N…            orders go to the floor as a wave
 //	WHO scans CODE…            at a handheld; GS is written <GS>
@@ -68,6 +69,8 @@ func (d *day) do(l line) error {
 		return d.shopSays(w[1], w[3])
 	case w[0] == "shop" && len(w) == 4 && w[1] == "has":
 		return d.shopHas(w[2], w[3])
+	case w[0] == "shop" && len(w) == 3 && w[1] == "cancels":
+		return d.shopCancels(w[2])
 	case w[0] == "cancel" && len(w) == 3:
 		return d.cancel(w[1], w[2])
 	case w[0] == "scanner" && len(w) > 3 && w[2] == "reads":
@@ -373,6 +376,14 @@ func (d *day) shopHas(article, n string) error {
 		}
 		return nil
 	})
+}
+
+func (d *day) shopCancels(n string) error {
+	outer, err := d.outer(n)
+	if err == nil && !d.shop.Edit(outer, func(o *shopsim.Order) { o.Cancelled = true }) {
+		err = fmt.Errorf("the shop has no order %s", outer)
+	}
+	return err
 }
 
 func (d *day) cancel(n, reason string) error {

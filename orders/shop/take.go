@@ -216,7 +216,7 @@ func (r *Runner) incoming(ctx context.Context, o *outer, known *orders.Order, di
 		Lines: lines, Delivery: o.Delivery, Discount: o.Discount, Payment: o.Payment, Paid: o.Paid,
 	}
 	if o.Cancelled {
-		in.Cancelled = "channel"
+		in.Cancelled = orders.ByChannel
 	}
 	var subject warehouse.SubjectID
 	if known != nil {

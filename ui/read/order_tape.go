@@ -16,7 +16,7 @@ var (
 		return tells(toneNeutral, code, args{"shop": textArg(ev.Channel)}), err
 	})
 	_ = telling(orders.EditedKind, func(l *look, _ *journal.Entry, ev orders.Edited) (told, error) {
-		if ev.Reason == "channel" {
+		if ev.Reason == orders.ByChannel {
 			return tells(toneNeutral, "tape.edited_by_shop", nil), nil
 		}
 		if ev.Reason != "" {
@@ -25,6 +25,9 @@ var (
 		return tells(toneNeutral, api.SayTapeEdited, nil), nil
 	})
 	_ = telling(orders.GivenUpKind, func(_ *look, _ *journal.Entry, ev orders.GivenUp) (told, error) {
+		if ev.Reason == orders.ByChannel {
+			return tells(toneWrong, "tape.cancelled_by_shop", nil), nil
+		}
 		return tells(toneWrong, api.SayTapeCancelled, args{"reason": textArg(ev.Reason)}), nil
 	})
 	_ = telling(orders.MatchedKind, func(l *look, _ *journal.Entry, ev orders.Matched) (told, error) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"warehouse-node/orders"
 	"warehouse-node/orders/shop"
 	"warehouse-node/orders/shop/shopsim"
 	"warehouse-node/ui/api"
@@ -15,6 +16,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/store"
 )
 
 // serves makes Kazan serve a simulated shop that is spoken with when the test
@@ -146,5 +148,31 @@ func TestRightsOfShops(t *testing.T) {
 	}, h.kazan)
 	if _, err := h.Exchanges(h.as("owner"), "no.such", api.Page{}); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("a shop that is none: %v", err)
+	}
+}
+
+// TestShopGivesUp: the timeline says in words that an order was given up in the
+// shop, in every language.
+func TestShopGivesUp(t *testing.T) {
+	h := newHouse(t)
+	h.receive("HAT", "A-1", 5)
+	sim, r := h.serves()
+	number := sim.Place(bought("site-HAT"))
+	must(t, r.Exchange(t.Context()))
+	sim.Edit(number, func(o *shopsim.Order) { o.Cancelled = true })
+	must(t, r.Exchange(t.Context()))
+	h.follow()
+	var id warehouse.OrderID
+	h.see(func(tx *store.Tx) error {
+		o, err := orders.ByOuter(tx, "sever-yug.ru", number)
+		if err == nil {
+			id = o.ID
+		}
+		return err
+	})
+	card, err := h.Order(h.as("operator"), id.String())
+	must(t, err)
+	if row := card.Tape[0]; row.What.Code != "tape.cancelled_by_shop" || len(row.What.Args) > 0 || !locale.Has(row.What.Code) || !locale.Has("say.job.cancelled_by_shop") {
+		t.Errorf("the timeline says %+v", row.What)
 	}
 }
