@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -64,6 +65,7 @@ func zipped(t *testing.T, name, head string, n int64) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 	f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
 	must(t, err)
 	_, err = io.WriteString(f, head)
