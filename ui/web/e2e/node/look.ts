@@ -32,11 +32,12 @@ function overflows(): string[] {
 
 /** Looks at the screen as it is now: axe, nothing raw, nothing that sticks out; SHOTS keeps the picture for a person. */
 export async function looked(page: Page, name: string): Promise<void> {
+  await read(page, name)
+  expect({ name, axe: await axe(page) }).toEqual({ name, axe: [] })
+}
+
+/** Reads the screen as it is now, in a language or light in which axe would find what it found in another. */
+export async function read(page: Page, name: string): Promise<void> {
   await shoot(page, `node-${name}`)
-  expect({ name, axe: await axe(page), raw: raw(await page.evaluate(text)), wide: await page.evaluate(overflows) }).toEqual({
-    name,
-    axe: [],
-    raw: [],
-    wide: [],
-  })
+  expect({ name, raw: raw(await page.evaluate(text)), wide: await page.evaluate(overflows) }).toEqual({ name, raw: [], wide: [] })
 }
