@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -50,6 +51,7 @@ import (
 //	labels N                   so many came out of the printer; "differ": none twice
 //	label N says RE            the barcodes of a label, read off its picture
 //	receipts N                 so many are in the fiscal memory
+//	receipt N returns receipt M   of the same goods and money, the other way
 //	paper out | in | N | ends  of the printer; N labels are left; under the next one
 //	close COURIER              the courier's list: here the goods leave the house
 //	kill                       kill -9, and start again
@@ -81,6 +83,8 @@ func (d *day) do(l line) error {
 		return d.count("labels", w[1], func() int { return len(d.printer.Labels()) })
 	case w[0] == "receipts" && len(w) == 2:
 		return d.count("receipts", w[1], func() int { return len(d.fiscal.Receipts()) })
+	case w[0] == "receipt" && len(w) == 5 && w[2] == "returns":
+		return d.returns(w[1], w[4])
 	case w[0] == "label" && len(w) == 4 && w[2] == "says":
 		return d.labelSays(w[1], w[3])
 	case w[0] == "paper" && len(w) == 2:
@@ -452,6 +456,20 @@ func (d *day) count(what, want string, now func() int) error {
 }
 
 // labelSays reads the Code 128 of a label off its picture.
+func (d *day) returns(back, sold string) error {
+	all := d.fiscal.Receipts()
+	a, err := strconv.Atoi(back)
+	b, bad := strconv.Atoi(sold)
+	if err != nil || bad != nil || min(a, b) < 1 || max(a, b) > len(all) {
+		return fmt.Errorf("there are %d receipts", len(all))
+	}
+	is, was := all[a-1], all[b-1]
+	if was.Kind != 1 || is.Kind != 2 || is.Sum != was.Sum || !reflect.DeepEqual(is.Lines, was.Lines) || is.Payments != was.Payments {
+		return fmt.Errorf("%+v does not return %+v", is, was)
+	}
+	return nil
+}
+
 func (d *day) labelSays(n, re string) error {
 	i, err := strconv.Atoi(n)
 	labels := d.printer.Labels()

@@ -30,6 +30,7 @@ func Follow() *journal.Follower {
 		}
 		return nil
 	})
+	journal.On(f, orders.GivenUpKind, func(tx *store.Tx, _ *journal.Entry, e orders.GivenUp) error { return giveBack(tx, e.Order) })
 	journal.On(f, spool.DoneKind, func(tx *store.Tx, _ *journal.Entry, e spool.DoneEvent) error {
 		if e.Kind != Receipts.Name {
 			return nil
@@ -40,13 +41,18 @@ func Follow() *journal.Follower {
 				return err
 			}
 		}
-		return noted(tx, e.Job, spool.Done, result)
+		g, err := noted(tx, e.Job, spool.Done, result)
+		if err != nil || g == nil {
+			return err
+		}
+		return giveBack(tx, g.Order) // it may have been cancelled while the register was busy
 	})
 	journal.On(f, spool.ResolvedKind, func(tx *store.Tx, _ *journal.Entry, e spool.ResolvedEvent) error {
 		if e.Kind != Receipts.Name || e.To != spool.Dropped {
 			return nil
 		}
-		return noted(tx, e.Job, spool.Dropped, Registered{})
+		_, err := noted(tx, e.Job, spool.Dropped, Registered{})
+		return err
 	})
 	return f
 }
@@ -89,6 +95,9 @@ func tell(tx *store.Tx, kind string, id spool.JobID, cue station.Cue, code strin
 	if err != nil {
 		return err
 	}
+	if g.Moment.Back() && code == "till.receipt_done" {
+		code = "till.return_done"
+	}
 	return pack.Tell(context.Background(), tx, g.Order, cue, station.Say(code, "order", o.Number))
 }
 
@@ -106,15 +115,37 @@ func (effects) Of(tx *store.Tx, order warehouse.OrderID) ([]pack.Effect, error) 
 		why := station.Say("till.none_now")
 		return []pack.Effect{{Kind: pack.EffectReceipt, State: "none", Why: &why}}, nil
 	}
+	back := map[Moment]spool.State{}
+	for _, g := range all {
+		back[g.Moment] = g.State
+	}
 	var effects []pack.Effect
 	for _, g := range all {
+		if g.Moment.Back() {
+			continue // said of the one that it returns
+		}
 		e, err := g.effect(tx)
 		if err != nil {
 			return nil, err
 		}
+		if state := back[backs[g.Moment]]; state != "" {
+			why := station.Say(returns(state))
+			e.Why = &why
+		}
 		effects = append(effects, e)
 	}
 	return effects, nil
+}
+
+// returns says what became of the return of a receipt.
+func returns(s spool.State) string {
+	switch s {
+	case spool.Done:
+		return "till.return_done"
+	case spool.Refused, spool.Unknown, spool.Dropped:
+		return "till.return_trouble"
+	}
+	return "till.return_waiting"
 }
 
 // effect is what the bench shows of a receipt.

@@ -74,12 +74,13 @@ func Of(tx *store.Tx, order warehouse.OrderID) (all []*Given, err error) {
 	return all, nil
 }
 
-// noted writes down what became of a receipt.
-func noted(tx *store.Tx, job spool.JobID, state spool.State, result Registered) error {
+// noted writes down what became of a receipt; nil for a job that makes none of
+// ours.
+func noted(tx *store.Tx, job spool.JobID, state spool.State, result Registered) (*Given, error) {
 	g, err := byJob.Find(tx, job)
 	if err != nil || g == nil {
-		return err
+		return nil, err
 	}
 	g.State, g.Result = state, result
-	return given.Put(tx, g)
+	return g, given.Put(tx, g)
 }

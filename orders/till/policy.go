@@ -18,6 +18,13 @@ const (
 	Gone   Moment = "gone"
 )
 
+// The moments of a cancelled order: each returns the receipt of another.
+const (
+	PaidBack   Moment = "paid.back"
+	PackedBack Moment = "packed.back"
+	GoneBack   Moment = "gone.back"
+)
+
 // Policy says for each kind of payment whether money that comes before the
 // goods wants a receipt of prepayment, and when the settlement is due.
 type Policy struct {
@@ -80,9 +87,9 @@ func (p Policy) judge(o *orders.Order, before []*Given, m Moment) verdict {
 	}
 	total, all := o.Total.Minor, o.Payment.Paid.Minor >= o.Total.Minor
 	switch {
-	case total <= 0:
+	case total <= 0, o.Status == orders.Canceled:
 		return verdict{}
-	case m == Paid && !all, m == Paid && o.Status == orders.Canceled:
+	case m == Paid && !all:
 		return verdict{} // a part of the price is no prepayment for these goods
 	case m == Paid && settled && owed > 0:
 		return verdict{receipt.PaymentOnCredit, receipt.Payments{Card: owed}, 0}

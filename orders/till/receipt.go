@@ -148,10 +148,12 @@ var taxSystems = map[place.TaxSystem]receipt.TaxSystem{
 	place.TaxAgricultural: receipt.Agricultural, place.TaxPatent: receipt.Patent,
 }
 
+var letters = map[Moment]string{Paid: "a", Packed: "p", Gone: "g", PaidBack: "ra", PackedBack: "rp", GoneBack: "rg"}
+
 // jobName names a receipt for ever in the register's memory, in the sixteen
 // letters and digits that fit there.
 func jobName(o *orders.Order, m Moment) string {
-	name := o.Number + map[Moment]string{Paid: "a", Packed: "p", Gone: "g"}[m]
+	name := o.Number + letters[m]
 	return name[max(0, len(name)-receipt.MaxJob):]
 }
 

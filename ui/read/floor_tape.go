@@ -175,7 +175,15 @@ func spoolDone(l *look, _ *journal.Entry, ev spool.DoneEvent) (told, error) {
 				return told{}, err
 			}
 		}
-		return tells(toneOK, api.SayTapeReceipt, args{"number": textArg(decimal(r.Number))}), nil
+		g, err := till.OfJob(l.tx, ev.Job)
+		if err != nil {
+			return told{}, err
+		}
+		code := api.SayTapeReceipt
+		if g != nil && g.Moment.Back() {
+			code = "tape.receipt_returned"
+		}
+		return tells(toneOK, code, args{"number": textArg(decimal(r.Number))}), nil
 	case pack.Labels.Name:
 		j, err := spool.Get(l.tx, ev.Job)
 		if isNotFound(err) { // forgotten after its time

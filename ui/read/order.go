@@ -210,7 +210,21 @@ func (c *orderCard) payments() (all api.List[api.Total]) {
 		sum.Minor = due
 		all = append(all, api.Total{What: say(api.SayMoneyDue), Sum: money(sum), Main: true})
 	}
+	if over := c.overpaid(); over.Minor > 0 {
+		all = append(all, api.Total{What: say("money.over"), Sum: money(over), Main: true})
+	}
 	return all
+}
+
+// overpaid is what the buyer has paid and the order does not come to: the goods
+// were taken out of it, or all of it was given up. Nobody gives it back by
+// themselves.
+func (c *orderCard) overpaid() measure.Money {
+	over := c.o.Payment.Paid
+	if c.o.Status != orders.Canceled {
+		over.Minor -= c.o.Total.Minor
+	}
+	return over
 }
 
 // papers are the kinds of jobs for machines that make a paper, as it is called.

@@ -172,6 +172,9 @@ func TestShopGivesUp(t *testing.T) {
 	})
 	card, err := h.Order(h.as("operator"), id.String())
 	must(t, err)
+	if p := card.Money; len(p) != 2 || p[1].What.Code != "money.over" || p[1].Sum.Minor != 10000 {
+		t.Errorf("what was paid for an order that was given up: %+v", p)
+	}
 	if row := card.Tape[0]; row.What.Code != "tape.cancelled_by_shop" || len(row.What.Args) > 0 || !locale.Has(row.What.Code) || !locale.Has("say.job.cancelled_by_shop") {
 		t.Errorf("the timeline says %+v", row.What)
 	}
