@@ -19,6 +19,10 @@ import (
 // asked how it is: what changed is on the screens within two seconds.
 const statusEvery = time.Second
 
+// silentAfter is how long a device may think about its answer before people are
+// told that it is silent. Its driver goes on asking, and knows when to give up.
+const silentAfter = 800 * time.Millisecond
+
 // queue is where jobs for the devices of a bench wait; those for no bench
 // in particular wait for a device of the site.
 func (m *machine) queue(kind string) spool.Queue {
@@ -71,8 +75,13 @@ func (f *floor) alongside(ctx context.Context, m *machine, kind string, hands fu
 	go work(func() error { return f.benchJobs(ctx, m, kind, hands, &bench) })
 	hindered := false
 	err := poll(ctx, func(ctx context.Context) error {
+		silent := time.AfterFunc(silentAfter, func() {
+			if w := bench.Load(); !own.Busy() && (w == nil || !w.Busy()) {
+				f.troubled(m, []station.Message{station.Say("device.silent")})
+			}
+		})
 		faults, err := status(ctx)
-		if err != nil {
+		if silent.Stop(); err != nil {
 			return err
 		}
 		f.troubled(m, faults)

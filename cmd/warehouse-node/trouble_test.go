@@ -20,6 +20,7 @@ import (
 //	at once LINE & LINE…       all of them in the same moment
 //	printer swaps              another one stands in its place
 //	register off | on          its power
+//	register silent | speaks   it takes commands, and answers none
 //	register off WHEN CMD      it goes before or after the next command of a code, and stays away
 //	register fails CMD ACT [N] the next N commands of a code: cut-before, cut-after…
 //	register paper out | in    its roll
@@ -266,8 +267,14 @@ func (d *day) roll(to string) error {
 
 // switched switches the register off or on, or puts another memory in.
 func (d *day) switched(to string) (err error) {
-	d.tampered("register", to == "off")
+	d.tampered("register", to == "off" || to == "silent")
 	switch to {
+	case "silent":
+		d.fiscal.Break(cashreg.Fault{Act: cashreg.Silent, Times: 1000})
+		return nil
+	case "speaks":
+		d.fiscal.Mend()
+		return nil
 	case "off":
 		d.fiscal.PowerOff()
 		return d.register.Close()

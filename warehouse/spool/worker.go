@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"warehouse-node/warehouse/fault"
@@ -26,6 +27,7 @@ type Worker struct {
 	lease string
 	hands map[string]hands
 	well  chan struct{} // holds one when the machine is itself again
+	busy  atomic.Bool   // a job is in its hands
 }
 
 // hands are what a worker does with jobs of one kind.
@@ -47,6 +49,10 @@ func (w *Worker) Well() {
 	default: // it has yet to hear it
 	}
 }
+
+// Busy says whether the machine is with a job now, so that nobody wonders why it
+// answers nothing else. Any goroutine may call it.
+func (w *Worker) Busy() bool { return w.busy.Load() }
 
 // On has w carry out jobs of the kind; a second time is a panic. No transaction
 // is open while do or ask runs.
@@ -216,7 +222,7 @@ func (w *Worker) do(ctx context.Context, db *store.DB, j *Job) error {
 	var result json.RawMessage
 	if ok {
 		t := &Try{Job: j, db: db, w: w}
-		result, why = guard(func() (json.RawMessage, error) { return h.do(ctx, t) })
+		result, why = w.guard(func() (json.RawMessage, error) { return h.do(ctx, t) })
 	}
 	return w.write(ctx, db, j, why, func(tx *store.Tx) error {
 		is, err := w.mine(tx, j.ID)
@@ -234,7 +240,7 @@ func (w *Worker) ask(ctx context.Context, db *store.DB, j *Job) error {
 	why := InDoubt(fault.New(fault.Invalid, "spool.no_hands", "kind", j.Kind, "queue", w.Queue))
 	var result json.RawMessage
 	if h.ask != nil {
-		result, why = guard(func() (json.RawMessage, error) { return h.ask(ctx, j) })
+		result, why = w.guard(func() (json.RawMessage, error) { return h.ask(ctx, j) })
 	}
 	return w.write(ctx, db, j, why, func(tx *store.Tx) error {
 		is, err := Get(tx, j.ID)
@@ -254,8 +260,10 @@ func (w *Worker) write(ctx context.Context, db *store.DB, j *Job, why error, fn 
 	return db.Write(context.WithoutCancel(ctx), func(_ context.Context, tx *store.Tx) error { return fn(tx) })
 }
 
-// guard makes a panic an error like another.
-func guard(fn func() (json.RawMessage, error)) (result json.RawMessage, err error) {
+// guard runs what a hand does with a job; a panic is an error like another.
+func (w *Worker) guard(fn func() (json.RawMessage, error)) (result json.RawMessage, err error) {
+	w.busy.Store(true)
+	defer w.busy.Store(false)
 	defer func() {
 		if p := recover(); p != nil {
 			result, err = nil, fault.New(fault.Internal, "internal").With(fmt.Errorf("spool: panic: %v", p))
