@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/place"
@@ -102,8 +103,12 @@ func (b *bench) draw(tx *store.Tx, s *station.Session) (api.FloorState, error) {
 	if state.Reply.View, err = b.reveal(s.Reply); err != nil {
 		return api.FloorState{}, err
 	}
+	if s.Flow != pack.Flow {
+		state.Packing = ident.CommandCode(pack.Flow)
+	}
 	if s.Station.IsZero() {
-		return state, nil
+		state.Benches, err = benches(tx, s.Site)
+		return state, err
 	}
 	at, err := place.Get(tx, s.Station)
 	if err != nil {
@@ -114,6 +119,22 @@ func (b *bench) draw(tx *store.Tx, s *station.Session) (api.FloorState, error) {
 		state.Station.Devices = b.machines(s.Station)
 	}
 	return state, nil
+}
+
+// maxBenches is how many stations of a warehouse a screen offers to choose from.
+const maxBenches = 24
+
+// benches are the stations of a warehouse that are in use.
+func benches(tx *store.Tx, site warehouse.SiteID) (all []api.FloorBench, err error) {
+	for p, err := range place.OfKind(tx, site, place.KindStation) {
+		if err != nil || len(all) == maxBenches {
+			return all, err
+		}
+		if p.Open() {
+			all = append(all, api.FloorBench{Code: p.Code, Name: p.Name})
+		}
+	}
+	return all, nil
 }
 
 // reveal opens what a view says of the buyer, on its way to the screen of one

@@ -40,12 +40,14 @@ type Floor interface {
 
 // FloorState is what every screen of a session shows.
 type FloorState struct {
-	Session string        `json:"session"`
-	Version int64         `json:"version" doc:"grows with every reply"`
-	Person  FloorPerson   `json:"person"`
-	Station *FloorStation `json:"station,omitempty" doc:"whose printer, register and bench are lent; absent until its code was scanned"`
-	Reply   station.Reply `json:"reply"`
-	Seq     int64         `json:"seq" doc:"grows with whatever changes here, a machine's health too; the number of its frame on session/ID"`
+	Session string           `json:"session"`
+	Version int64            `json:"version" doc:"grows with every reply"`
+	Person  FloorPerson      `json:"person"`
+	Station *FloorStation    `json:"station,omitempty" doc:"whose printer, register and bench are lent; absent until its code was scanned"`
+	Benches List[FloorBench] `json:"benches,omitempty" doc:"the stations of the warehouse to choose from; absent when one is lent"`
+	Packing string           `json:"packing,omitempty" doc:"the barcode that begins packing; absent while the person packs"`
+	Reply   station.Reply    `json:"reply"`
+	Seq     int64            `json:"seq" doc:"grows with whatever changes here, a machine's health too; the number of its frame on session/ID"`
 }
 
 // FloorPerson is whose session it is.
@@ -60,6 +62,12 @@ type FloorStation struct {
 	Code    string               `json:"code"`
 	Name    string               `json:"name"`
 	Devices List[station.Device] `json:"devices" doc:"in the order in which a bench shows them"`
+}
+
+// FloorBench is a station that a person may work at, and the code on it.
+type FloorBench struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
 }
 
 // FloorScan is one code, as it was read.

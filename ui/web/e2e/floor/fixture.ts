@@ -48,9 +48,9 @@ export class Fixture {
 
   private constructor(private state: FloorState) {}
 
-  static async start(first: Shown, station?: FloorState['station']): Promise<Fixture> {
+  static async start(first: Shown, station?: FloorState['station'], more: Partial<FloorState> = {}): Promise<Fixture> {
     const { message = { code: '' }, ...rest } = first
-    const fixture = new Fixture({ session: 's-1', version: 1, seq: 1, person, reply: { ...rest, message }, ...(station && { station }) })
+    const fixture = new Fixture({ session: 's-1', version: 1, seq: 1, person, reply: { ...rest, message }, ...(station && { station }), ...more })
     const { url, server, close } = await servePages((request, response) => fixture.answer(request, response))
     sockets(server, (stream) => fixture.join(stream))
     fixture.url = url

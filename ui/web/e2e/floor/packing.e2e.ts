@@ -41,3 +41,37 @@ describe.each(looks.slice(0, 3))('packing in $lang, $theme', (look) => {
     fixture.close()
   })
 })
+
+describe('a bench that does not pack yet', () => {
+  const benches = [
+    { code: 'WS-1-2', name: 'Стол 1' },
+    { code: 'WS-2-5', name: 'Стол 2' },
+  ]
+
+  it.each([
+    { name: 'before anything was begun', shown: reply('menu', menu, 'attention', { code: 'station.choose_work' }) },
+    { name: 'in packing', shown: reply('pack', packs.tote!, 'attention', { code: 'pack.bench_first' }) },
+  ])('and is none: each of the house is offered $name, by its code and by a press', async ({ shown }) => {
+    const fixture = await Fixture.start(shown, undefined, { benches, packing: 'X-PACK-1' })
+    const { page, heard, close } = await screen(fixture)
+    expect(await page.locator('h2').first().textContent()).toBe('Сначала сканируйте стол')
+    expect(await page.locator('.pk-choice').allTextContents()).toEqual(['Стол 1 WS-1-2', 'Стол 2 WS-2-5'])
+    expect(await page.getByText('Сначала выберите работу').count()).toBe(0)
+    await page.getByRole('button', { name: 'Стол 2' }).click()
+    await expect.poll(() => fixture.done.map((came) => came.data)).toEqual(['WS-2-5'])
+    expect(heard).toEqual([])
+    await close()
+    fixture.close()
+  })
+
+  it('because its packer hands parcels over: packing begins by its barcode and by a press', async () => {
+    const fixture = await Fixture.start(reply('dispatch', { step: 'couriers' }), bench, { packing: 'X-PACK-1' })
+    const { page, heard, close } = await screen(fixture)
+    expect(await page.locator('h2').first().textContent()).toBe('Сейчас у вас: Отгрузка')
+    await page.getByRole('button', { name: 'Начать упаковку X-PACK-1' }).click()
+    await expect.poll(() => fixture.done.map((came) => came.data)).toEqual(['X-PACK-1'])
+    expect(heard).toEqual([])
+    await close()
+    fixture.close()
+  })
+})

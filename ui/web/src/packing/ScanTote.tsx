@@ -2,13 +2,14 @@ import { ScanLine } from 'lucide-react'
 import { useT } from '../shared/locale'
 import { useFloor } from '../shared/floor/Station'
 import { BenchHead } from './BenchHead'
+import { ChooseBench } from './ChooseBench'
 import { DeviceStrip } from './DeviceStrip'
 import { LastScan } from './LastScan'
 import { NextTotes } from './NextTotes'
 import type { BenchProps } from './Packing'
 import { useVersion } from './version'
 
-/** Nothing lies on the bench: waits for a tote. */
+/** Nothing lies on the bench: waits for a tote, or to be told which bench it is. */
 export function ScanTote({ view }: BenchProps) {
   const t = useT()
   const { link, refused, state, unread } = useFloor()
@@ -18,7 +19,8 @@ export function ScanTote({ view }: BenchProps) {
       <BenchHead view={view} />
       <section className="pk-idle">
         <ScanLine size={160} strokeWidth={1.2} aria-hidden />
-        <h2>{t('pack.scan.tote')}</h2>
+        <h2>{t(state?.station ? 'pack.scan.tote' : 'pack.bench.first')}</h2>
+        {state && !state.station && <ChooseBench />}
         <NextTotes next={view.next} />
       </section>
       {told ? <LastScan view={view} /> : <span />}

@@ -2359,6 +2359,10 @@ export interface components {
             device?: string;
             pin?: string;
         };
+        FloorBench: {
+            code: string;
+            name: string;
+        };
         FloorEntry: {
             /** @description the badge is known, its PIN is asked for */
             pin?: boolean;
@@ -2388,6 +2392,10 @@ export interface components {
             symbology?: string;
         };
         FloorState: {
+            /** @description the stations of the warehouse to choose from; absent when one is lent */
+            benches?: components["schemas"]["FloorBench"][];
+            /** @description the barcode that begins packing; absent while the person packs */
+            packing?: string;
             person: components["schemas"]["FloorPerson"];
             reply: components["schemas"]["StationReply"];
             /**

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/pack"
+)
+
+// TestUnbound: whoever has no bench is offered those of the house until one is
+// scanned, and whoever does not pack is told the barcode by which that begins.
+func TestUnbound(t *testing.T) {
+	d := newDay(t, &txtar.Archive{})
+	darya, err := d.who("darya")
+	d.must(err)
+	d.must(d.look(darya))
+	s := darya.sees()
+	if s.Station != nil || len(s.Benches) == 0 || s.Packing != ident.CommandCode(pack.Flow) {
+		t.Fatalf("at %+v, of %+v, packing by %q", s.Station, s.Benches, s.Packing)
+	}
+	bench := s.Benches[0]
+	for _, words := range [][]string{{"darya", "scans", s.Packing}, {"darya", "scans", bench.Code}} {
+		d.must(d.do(line{words: words}))
+	}
+	d.must(d.look(darya))
+	if s = darya.sees(); s.Station == nil || s.Station.Name != bench.Name || len(s.Benches) > 0 || s.Packing != "" || s.Reply.Flow != pack.Flow {
+		t.Errorf("at %+v in %s, of %+v, packing by %q", s.Station, s.Reply.Flow, s.Benches, s.Packing)
+	}
+}
