@@ -16,7 +16,8 @@ func (w *work) open(t *thing) (station.Reply, error) {
 		w.st.Last = &Last{Code: t.code}
 		return w.answer(station.CueAttention, station.Say("pack.bench_first"))
 	}
-	busy := t.owner.State != job.Picking // whose picker does not mind
+	looks := t.owner.State == job.Stopped && !t.boxed
+	busy := t.owner.State != job.Picking && !looks // whose picker does not mind
 	if who, leased, err := w.leasedBy(t.owner); err != nil {
 		return station.Reply{}, err
 	} else if leased && busy {

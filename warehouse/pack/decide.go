@@ -112,13 +112,13 @@ func ofOwner(t *thing) deed {
 		return deed{do: open}
 	}
 	switch t.owner.State {
-	case job.Picked, job.Packing:
+	case job.Picked, job.Packing, job.Stopped: // of a cancelled one it says where its goods go
 		return deed{do: open}
-	case job.Stopped, job.Packed:
+	case job.Packed:
 		if t.tote == nil {
 			return deed{do: open}
 		}
-		return no(wrong, "pack.tote_back", "order", number)
+		return no(nil, "pack.tote_back", "order", number)
 	case job.Gone, job.Ended:
 		return no(wrong, "pack.order_gone", "order", number)
 	}

@@ -174,25 +174,46 @@ func (w *work) stop() (*Stop, error) {
 
 // undone says of each effect of packing what became of it.
 func (w *work) undone() ([]Effect, error) {
-	label := Effect{Kind: EffectLabel, State: "none"}
-	for i := range w.d.parcels {
-		p := &w.d.parcels[i]
-		if p.open() {
+	label, err := w.labelLeft()
+	if err != nil {
+		return nil, err
+	}
+	more, err := beyond(w.tx, w.d.job.Order)
+	return append([]Effect{label}, more...), err
+}
+
+// labelLeft is what became of the labels of the parcels that were closed: of the
+// last that still stands, and without one of the last that was opened again,
+// whose paper is on the bench all the same.
+func (w *work) labelLeft() (Effect, error) {
+	none := Effect{Kind: EffectLabel, State: "none"}
+	stands, opened := none, none
+	for p, err := range job.ParcelsOf(w.tx, w.d.job.Order) {
+		if err != nil {
+			return none, err
+		}
+		if p.Closed.IsZero() {
 			continue
 		}
 		e, _, err := labelEffect(w.tx, p.Place)
-		if err != nil {
-			return nil, err
+		switch {
+		case err != nil:
+			return none, err
+		case e.State == "none" && e.Why == nil:
+		case p.Void:
+			opened = e
+		default:
+			stands = e
 		}
-		if e.State != "none" || e.Why != nil {
-			label = e
-		}
+	}
+	label := stands
+	if label.State == "none" && label.Why == nil {
+		label = opened
 	}
 	if label.Why != nil && label.State == "none" {
 		label = Effect{Kind: EffectLabel, State: "waiting"} // it was taken off the queue
 	}
-	more, err := beyond(w.tx, w.d.job.Order)
-	return append([]Effect{label}, more...), err
+	return label, nil
 }
 
 // chooseInto takes a tote of the order, which stands on the bench, for what comes

@@ -1,11 +1,14 @@
 package pack_test
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
 )
 
 // TestCancelled: the bench stops at once with the reason, the goods come out by
@@ -48,8 +51,34 @@ func TestCancelled(t *testing.T) {
 	mustBe(t, "still to be put back", h.job(order).State, job.Stopped)
 	mustBe(t, "in the tote", h.lies("LAMP", h.totes[0].ID), 3)
 	mustBe(t, "back", h.line(order, 1).Back, 3)
-	r = h.scan(h.olga, code(h.totes[0]))
-	refused(t, h, r, "pack.tote_back", "tote")
+	r = h.scan(h.olga, code(h.totes[0])) // and says so at any bench
+	mustBe(t, "stopped", r.Step, pack.StepStop)
+	mustBe(t, "nothing to take out", len(r.Stop.Back), 0)
+}
+
+// TestCancelledInTheTote: a tote that its picker brought says at the bench that
+// its order is cancelled, who says so and that its goods go back, though the
+// picker still holds the order; the next tote goes on.
+func TestCancelledInTheTote(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 2, found: 1})
+	h.order(1, want{article: "MUG", qty: 1, found: 1})
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		_, err := job.Lease(tx, order, h.igor, tx.Now().Add(time.Hour))
+		return err
+	})
+	h.cancel(order)
+	h.begin(h.olga)
+	r := h.scan(h.olga, code(h.totes[0]))
+	mustBe(t, "stopped", r.Step, pack.StepStop)
+	mustBe(t, "said", r.Message.Code, "pack.stopped")
+	mustBe(t, "why", r.Stop.Why.Code, "job.cancelled")
+	mustBe(t, "to take out", len(r.Stop.Back), 0)
+	if len(r.Totes) != 1 || r.Totes[0].Code != h.totes[0].Name || r.Totes[0].Units != 1 {
+		t.Errorf("goes back: %+v", r.Totes)
+	}
+	mustBe(t, "nothing happened", h.job(order).Holder, h.igor)
+	mustBe(t, "the next", h.scan(h.olga, code(h.totes[1])).Step, pack.StepUnits)
 }
 
 // TestCancelledClosed: an order cancelled after its parcel was closed comes
@@ -78,6 +107,27 @@ func TestCancelledClosed(t *testing.T) {
 	mustBe(t, "over", r.Step, pack.StepTote)
 	mustBe(t, "in the tote", h.lies("LAMP", h.totes[7].ID), 1)
 	mustBe(t, "tote", h.job(order).Totes[0], h.totes[7].ID)
+}
+
+// TestPrintedLabelStays: the paper of a closed parcel is on the bench also when
+// its first unit came out, and the screen goes on saying so.
+func TestPrintedLabelStays(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 2, found: 2})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "LAMP")
+	h.scan(h.olga, "LAMP")
+	h.print(t, func() error { return nil })
+	h.cancel(order)
+	r := h.look(h.olga)
+	mustBe(t, "to take out", r.Stop.Back[0].Need, 2)
+	mustBe(t, "label", r.Stop.Undone[0].State, "done")
+	h.scan(h.olga, code(h.totes[7]))
+	r = h.scan(h.olga, "LAMP")
+	mustBe(t, "still stopped", r.Step, pack.StepStop)
+	mustBe(t, "out", r.Stop.Back[0].Done, 1)
+	mustBe(t, "label of the parcel that was opened", r.Stop.Undone[0].State, "done")
 }
 
 // TestNothingInTheBox: an order cancelled before its first scan stops the bench

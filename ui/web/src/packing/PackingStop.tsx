@@ -28,7 +28,7 @@ export function PackingStop({ view }: BenchProps) {
       <BenchHead view={view} />
       <section className="pk-stop">
         <Why stop={stop} />
-        <TakeOut stop={stop} />
+        <TakeOut stop={stop} totes={(view.totes ?? []).filter((tote) => tote.units > 0).map((tote) => tote.code)} />
       </section>
       <DeviceStrip />
     </main>
@@ -75,7 +75,8 @@ function Why({ stop }: { stop: Stop }) {
   )
 }
 
-function TakeOut({ stop }: { stop: Stop }) {
+/** What must come out of the box; when nothing does, which totes are put back. */
+function TakeOut({ stop, totes }: { stop: Stop; totes: readonly string[] }) {
   const t = useT()
   const lang = useLang()
   const back = stop.back ?? []
@@ -84,7 +85,8 @@ function TakeOut({ stop }: { stop: Stop }) {
   return (
     <div className="pk-stop-do">
       <h3>
-        {into ? <Rich say="pack.stop.take" args={{ count: left }} marks={{ tote: <b>{into}</b> }} /> : t('pack.stop.nothing')}
+        {left === 0 && (totes.length > 0 ? t('pack.stop.putback', { totes: totes.join(', ') }) : t('pack.stop.nothing'))}
+        {left > 0 && (into ? <Rich say="pack.stop.take" args={{ count: left }} marks={{ tote: <b>{into}</b> }} /> : t('pack.stop.take_first', { count: left }))}
       </h3>
       <ol>
         {back.map(({ item, need, done }) => (
@@ -101,7 +103,7 @@ function TakeOut({ stop }: { stop: Stop }) {
         ))}
       </ol>
       <p className="pk-waits">
-        <ScanLine size={34} aria-hidden /> {into ? t('pack.stop.scan', { tote: into }) : t('pack.scan.tote')}
+        <ScanLine size={34} aria-hidden /> {left === 0 ? t('pack.scan.tote') : into ? t('pack.stop.scan', { tote: into }) : t('pick.scan.empty_tote')}
       </p>
     </div>
   )
