@@ -86,6 +86,14 @@ func (l *loading) courier(site warehouse.SiteID, d *dispatch.Departure) (c api.C
 		}
 		c.Parcels, c.Grams = append(c.Parcels, row), c.Grams+row.Grams
 	}
+	for _, p := range d.Back { // it leaves with nobody, and weighs on no list
+		row, err := l.parcel(p)
+		if err != nil {
+			return c, err
+		}
+		row.State = "stopped"
+		c.Parcels = append(c.Parcels, row)
+	}
 	papers, err := dispatch.Papers(l.tx, site, d.Code, shownLists)
 	for _, p := range papers {
 		c.Papers = append(c.Papers, api.Document{ID: p.ID.String(), Kind: "manifest", Number: p.Number, State: "ready", Open: paperAt(p.ID)})

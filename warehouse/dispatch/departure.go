@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"time"
 
@@ -20,6 +21,7 @@ type Departure struct {
 	List    *List             // that is being scanned; nil for none
 	Closed  *List             // the newest that left; nil for none
 	Waiting []*job.Parcel     // closed and on no list
+	Back    []*job.Parcel     // closed and on no list, of cancelled orders: to be put back
 	Out     []*Out            // on the list
 }
 
@@ -30,8 +32,36 @@ func Departures(tx *store.Tx, site warehouse.SiteID) (all []*Departure, err erro
 	if err != nil {
 		return nil, err
 	}
-	waiting := map[string][]*job.Parcel{}
-	for p, err := range job.WaitingFor(tx, site, "") {
+	waiting, err := unlisted(tx, job.WaitingFor(tx, site, ""))
+	if err != nil {
+		return nil, err
+	}
+	back, err := unlisted(tx, job.ToTakeApart(tx, site))
+	if err != nil {
+		return nil, err
+	}
+	for code := range back {
+		list = append(list, code)
+	}
+	slices.Sort(list)
+	for _, code := range slices.Compact(list) {
+		d, err := departure(tx, site, code, waiting[code])
+		if err != nil {
+			return nil, err
+		}
+		d.Back = back[code]
+		all = append(all, d)
+	}
+	slices.SortStableFunc(all, func(a, b *Departure) int {
+		return cmp.Or(compareTimes(a.Leaves, b.Leaves), cmp.Compare(a.Name, b.Name))
+	})
+	return all, nil
+}
+
+// unlisted are those of parcels that are on no list, by courier.
+func unlisted(tx *store.Tx, parcels iter.Seq2[*job.Parcel, error]) (map[string][]*job.Parcel, error) {
+	by := map[string][]*job.Parcel{}
+	for p, err := range parcels {
 		if err != nil {
 			return nil, err
 		}
@@ -40,20 +70,10 @@ func Departures(tx *store.Tx, site warehouse.SiteID) (all []*Departure, err erro
 			return nil, err
 		}
 		if out == nil {
-			waiting[p.Courier] = append(waiting[p.Courier], p)
+			by[p.Courier] = append(by[p.Courier], p)
 		}
 	}
-	for _, code := range list {
-		d, err := departure(tx, site, code, waiting[code])
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, d)
-	}
-	slices.SortStableFunc(all, func(a, b *Departure) int {
-		return cmp.Or(compareTimes(a.Leaves, b.Leaves), cmp.Compare(a.Name, b.Name))
-	})
-	return all, nil
+	return by, nil
 }
 
 func departure(tx *store.Tx, site warehouse.SiteID, code string, waiting []*job.Parcel) (*Departure, error) {

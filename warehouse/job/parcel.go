@@ -78,10 +78,38 @@ func ParcelsOf(tx *store.Tx, order warehouse.OrderID) iter.Seq2[*Parcel, error] 
 }
 
 // WaitingFor walks the closed parcels that wait for a courier at a site; with
-// courier "" for any.
+// courier "" for any. Those of cancelled orders wait for none.
 func WaitingFor(tx *store.Tx, site warehouse.SiteID, courier string) iter.Seq2[*Parcel, error] {
 	if courier == "" {
-		return waiting.Each(tx, site)
+		return wanted(tx, waiting.Each(tx, site), true)
 	}
-	return waiting.Each(tx, store.Keys2(site, store.Str(courier)))
+	return wanted(tx, waiting.Each(tx, store.Keys2(site, store.Str(courier))), true)
+}
+
+// ToTakeApart walks the closed parcels at a site whose orders were cancelled:
+// nobody hands them over, their goods are put back.
+func ToTakeApart(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Parcel, error] {
+	return wanted(tx, waiting.Each(tx, site), false)
+}
+
+// wanted are those of parcels whose orders are wanted, or those whose are not.
+func wanted(tx *store.Tx, all iter.Seq2[*Parcel, error], are bool) iter.Seq2[*Parcel, error] {
+	return func(yield func(*Parcel, error) bool) {
+		for p, err := range all {
+			var j *Job
+			if err == nil {
+				j, err = Get(tx, p.Order)
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if cancelled := j.State == Stopped || j.State == Ended; cancelled == are {
+				continue
+			}
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
 }
