@@ -207,6 +207,58 @@ func TestStoppedAtTheDock(t *testing.T) {
 	mustBe(t, "gone of the bad", h.line(bad).Gone, 0)
 }
 
+// TestCancelledWaitsForNobody: a packed parcel of a cancelled order is no work of
+// the dock; it is shown as one to be put back.
+func TestCancelledWaitsForNobody(t *testing.T) {
+	h := newHouse(t)
+	bad, a := h.packed("cdek", 1)
+	only, _ := h.packed("post", 1)
+	h.packed("cdek", 1)
+	h.cancel(bad)
+	h.cancel(only)
+	h.read(func(tx *store.Tx) error {
+		n := 0
+		for _, err := range job.WaitingFor(tx, h.site, "") {
+			if n++; err != nil {
+				return err
+			}
+		}
+		mustBe(t, "wait for anybody", n, 1)
+		all, err := dispatch.Departures(tx, h.site)
+		if err != nil {
+			return err
+		}
+		for _, d := range all {
+			want := map[string][2]int{"cdek": {1, 1}, "post": {0, 1}}[d.Code]
+			mustBe(t, d.Code+": waiting and back", [2]int{len(d.Waiting), len(d.Back)}, want)
+		}
+		mustBe(t, "couriers", len(all), 2)
+		return nil
+	})
+	r := h.scan(h.olga, h.dock.Code)
+	mustBe(t, "ready", r.Courier.Ready, 1)
+	r = h.scan(h.olga, a[0].Code)
+	mustBe(t, "refused", r.Last.Verdict, "stopped")
+}
+
+// TestForgetsTheLast: what is no parcel says so, and the refusal before it does
+// not stay on the screen.
+func TestForgetsTheLast(t *testing.T) {
+	h := newHouse(t)
+	_, a := h.packed("cdek", 2)
+	h.scan(h.olga, a[0].Code)
+	for _, code := range []string{"MUG", "A-1"} {
+		r := h.scan(h.olga, a[0].Code)
+		mustBe(t, "twice", r.Last.Verdict, "twice")
+		r = h.scan(h.olga, code)
+		mustBe(t, "said of "+code, r.Message.Code, "station.not_now")
+		mustBe(t, "cue", r.Cue, station.CueWrong)
+		if r.Last != nil {
+			t.Errorf("after %s the screen still says %+v", code, r.Last)
+		}
+	}
+}
+
 // TestOfficeCloses: the command closes over what was stopped: it stays.
 func TestOfficeCloses(t *testing.T) {
 	h := newHouse(t)

@@ -95,6 +95,9 @@ func (flow) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *stat
 	bin, bins := in.Place(place.KindBin)
 	switch {
 	case boxes || bins && box == nil:
+		if err := w.forget(); err != nil {
+			return station.Reply{}, err
+		}
 		return station.Ambiguous(ctx, tx, s, in)
 	case box != nil:
 		t, err := w.meaning(in.Code.Data, box)
@@ -105,9 +108,24 @@ func (flow) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *stat
 	case bin != nil:
 		return w.atDock(in, bin)
 	case len(in.Things) > 0:
-		return station.Unknown(ctx, tx, s, in)
+		return w.notHere(in)
 	}
 	return w.scanned(&thing{code: in.Code.Data})
+}
+
+// notHere refuses what is known and no parcel. What was said of the scan before
+// it is over.
+func (w *work) notHere(in *station.Scanned) (station.Reply, error) {
+	if err := w.forget(); err != nil {
+		return station.Reply{}, err
+	}
+	return station.Unknown(w.ctx, w.tx, w.s, in)
+}
+
+// forget takes the last scan off the screen.
+func (w *work) forget() error {
+	w.st.Last = nil
+	return station.Keep(w.s, w.st)
 }
 
 // atDock opens the courier whose parcels wait at a dock.
@@ -121,7 +139,7 @@ func (w *work) atDock(in *station.Scanned, bin *place.Place) (station.Reply, err
 	}
 	switch len(codes) {
 	case 0:
-		return station.Unknown(w.ctx, w.tx, w.s, in)
+		return w.notHere(in)
 	case 1:
 		return w.open(codes[0])
 	}
