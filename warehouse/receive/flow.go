@@ -206,6 +206,9 @@ func (st state) answer(in *station.Scanned, t *station.Thing, f dock) (v verdict
 		return v, false, nil
 	}
 	says, answered := heard(step, in, item, f.Now())
+	if !answered && step == StepExpiry && len(in.Things) == 0 { // it goes on asking for the day
+		return st.says(station.CueWrong, "receive.scan_day", "code", in.Text()), true, nil
+	}
 	if !answered {
 		return v, false, nil
 	}
