@@ -195,7 +195,7 @@ func boundDevice(ctx context.Context, a *access, in *api.DeviceBind) (*bindReque
 		return r, nil
 	}
 	return r, a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		at, err := place.ByName(tx, m.site, in.Station)
+		at, err := place.ByName(tx, m.home(), in.Station)
 		if err != nil {
 			return err
 		}

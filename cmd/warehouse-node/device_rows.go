@@ -38,6 +38,8 @@ func (m *machine) row(now time.Time) read.Machine {
 		r.Heard = &heard
 	}
 	switch {
+	case m.missing.Code != "":
+		r.Health, r.State = "wrong", m.missing
 	case m.health.State != devices.Ready && m.health.Opens == 0 && m.health.LastError == "":
 		r.Health, r.State = "info", api.Said{Code: "device.state.connecting"}
 	case m.health.State != devices.Ready:

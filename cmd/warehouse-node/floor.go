@@ -20,6 +20,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -30,15 +31,17 @@ import (
 type floor struct {
 	*Node
 	machines []*machine // by name; never changes after the start
+	finding  sync.Mutex // held while devices are looked for a place
 }
 
 // machine is one device: its settings, how it fares, what it last said.
 type machine struct {
 	DeviceConfig
-	site warehouse.SiteID
 
 	mu      sync.Mutex          // guards what follows
+	site    warehouse.SiteID    // zero while there is no such warehouse
 	station warehouse.StationID // zero for one that belongs to no bench
+	missing api.Said            // the warehouse or bench of its settings that is not there; "" for none
 	here    context.Context     // ends when it is bound to another bench
 	leave   context.CancelFunc
 	health  devices.Health
@@ -57,6 +60,13 @@ func (m *machine) bench() warehouse.StationID {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.station
+}
+
+// home is the warehouse of the device; zero while there is none.
+func (m *machine) home() warehouse.SiteID {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.site
 }
 
 // debounced is how close equal codes of a scanner are one shot, unless its
@@ -102,35 +112,14 @@ func (n *Node) startFloor(ctx context.Context) error {
 	return nil
 }
 
-// machine finds the warehouse and the bench of a device: where a person bound it,
-// or as its settings say.
+// machine finds the warehouse and the bench of a device.
 func (f *floor) machine(ctx context.Context, c DeviceConfig) (*machine, error) {
 	m := &machine{DeviceConfig: c}
 	m.here, m.leave = context.WithCancel(context.Background())
 	return m, f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		site, err := siteNamed(tx, c.Site)
-		if err != nil {
-			return err
-		}
-		m.site = site
-		if s, err := seats.Find(tx, store.Str(c.Name)); err != nil {
-			return err
-		} else if s != nil && s.Site == site {
-			m.station = s.Station
-			return nil
-		}
-		if c.Station == "" {
-			return nil
-		}
-		at, err := place.ByName(tx, site, c.Station)
-		if err != nil {
-			return err
-		}
-		if at == nil || at.Kind != place.KindStation {
-			return fmt.Errorf("there is no bench %q", c.Station)
-		}
-		m.station = at.ID
-		return nil
+		at, err := spotOf(tx, &c)
+		m.site, m.station, m.missing = at.site, at.station, at.missing
+		return err
 	})
 }
 
@@ -149,7 +138,7 @@ func siteNamed(tx *store.Tx, name string) (warehouse.SiteID, error) {
 		return warehouse.SiteID{}, err
 	}
 	if len(all) > 1 {
-		return warehouse.SiteID{}, fmt.Errorf("there are %d warehouses: say which by site", len(all))
+		return warehouse.SiteID{}, fault.New(fault.Conflict, "device.which_site", "count", len(all))
 	}
 	return all[0].ID, nil
 }
@@ -250,7 +239,7 @@ func (f *floor) troubled(m *machine, what []station.Message) {
 func (f *floor) tell(m *machine, state string) {
 	f.running.Go(func() {
 		_, err := reportDevice.Do(context.Background(), f.Door, command.Command{Itself: true, Device: m.Name},
-			&deviceReport{Device: m.Name, Kind: m.Kind, Site: m.site, Station: m.bench(), State: state})
+			&deviceReport{Device: m.Name, Kind: m.Kind, Site: m.home(), Station: m.bench(), State: state})
 		if err != nil {
 			f.Log.Error("health of a device", "device", m.Name, "error", err)
 		}

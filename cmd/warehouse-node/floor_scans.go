@@ -102,7 +102,7 @@ func (f *floor) badged(ctx context.Context, m *machine, code string) {
 		return
 	}
 	c := command.Command{Person: p.ID, Device: m.Name}
-	if _, err := station.Open.Do(ctx, f.Door, c, &station.OpenRequest{Site: m.site}); err != nil {
+	if _, err := station.Open.Do(ctx, f.Door, c, &station.OpenRequest{Site: m.home()}); err != nil {
 		f.Log.Info("begin work", "device", m.Name, "error", err)
 		return
 	}

@@ -98,7 +98,7 @@ func siteOfDevice(tx *store.Tx, name string) (warehouse.SiteID, error) {
 func (f *floor) hang(ctx context.Context) error {
 	var now, was []hung
 	for _, m := range f.machines {
-		now = append(now, hung{m.Name, m.Kind, m.site, m.bench()})
+		now = append(now, hung{m.Name, m.Kind, m.home(), m.bench()})
 	}
 	slices.SortFunc(now, func(a, b hung) int { return strings.Compare(a.Name, b.Name) })
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {

@@ -28,7 +28,7 @@ const silentAfter = 800 * time.Millisecond
 func (m *machine) queue(kind string) spool.Queue {
 	at := m.bench()
 	if at.IsZero() || m.Kind == "cashreg" { // a warehouse's receipts go to its register, whatever the bench
-		return spool.Queue(kind + "/" + m.site.String())
+		return spool.Queue(kind + "/" + m.home().String())
 	}
 	return spool.Queue(kind + "/" + at.String())
 }

@@ -57,6 +57,7 @@ type Node struct {
 	server    *http.Server
 	stop      context.CancelFunc
 	running   sync.WaitGroup
+	raised    bell       // rung when a warehouse or a bench was made
 	broken    chan error // the first part that could not go on
 }
 

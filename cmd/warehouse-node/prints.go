@@ -179,7 +179,7 @@ func (n *Node) printerFor(site warehouse.SiteID, bench warehouse.StationID, name
 	var first *machine
 	if n.floor != nil {
 		for _, m := range n.floor.machines {
-			if m.Kind != "printer" || m.site != site {
+			if m.Kind != "printer" || m.home() != site {
 				continue
 			}
 			if name != "" && m.Name == name || name == "" && !bench.IsZero() && m.bench() == bench {

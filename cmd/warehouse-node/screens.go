@@ -64,6 +64,12 @@ func screens(n *Node) *journal.Follower {
 		}
 		return nil
 	})
+	journal.On(f, place.CreatedKind, func(tx *store.Tx, e *journal.Entry, r place.Created) error {
+		if r.Kind == place.KindSite || r.Kind == place.KindStation {
+			tx.AfterCommit(n.built)
+		}
+		return tell(tx, e)
+	})
 	journal.On(f, deviceBoundKind, func(tx *store.Tx, e *journal.Entry, r deviceBound) error {
 		tx.AfterCommit(func() { n.floor.seated(r.Device, r.Station) })
 		return tell(tx, e)

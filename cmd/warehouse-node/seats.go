@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
@@ -85,6 +86,7 @@ func (f *floor) seated(name string, at warehouse.StationID) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.missing = api.Said{}
 	if m.station != at {
 		m.leave()
 		m.station = at

@@ -22,18 +22,51 @@ func (n *Node) startShops(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("shop %s: %w", c.Name, err)
 		}
-		r, err := shop.NewRunner(ctx, shop.Parts{DB: n.DB, Door: n.Door, Ring: n.Ring, Log: n.Log}, config)
-		if err != nil {
-			return fmt.Errorf("shop %s: %w", c.Name, err)
+		if config.Site.IsZero() {
+			n.Log.Warn("a shop waits: its warehouse is not made yet", "shop", c.Name, "site", c.Site)
+			n.run(ctx, "shop "+c.Name, func(ctx context.Context) error { return n.shopLater(ctx, c) })
+			continue
 		}
-		n.channels.add(r)
-		f := r.Follower()
-		n.run(ctx, "follower "+f.Name, func(ctx context.Context) error { return f.Run(ctx, n.DB) })
-		n.run(ctx, "shop "+c.Name, r.Run)
+		if err := n.startShop(ctx, config); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
+func (n *Node) startShop(ctx context.Context, config shop.Config) error {
+	r, err := shop.NewRunner(ctx, shop.Parts{DB: n.DB, Door: n.Door, Ring: n.Ring, Log: n.Log}, config)
+	if err != nil {
+		return fmt.Errorf("shop %s: %w", config.Name, err)
+	}
+	n.channels.add(r)
+	f := r.Follower()
+	n.run(ctx, "follower "+f.Name, func(ctx context.Context) error { return f.Run(ctx, n.DB) })
+	n.run(ctx, "shop "+config.Name, r.Run)
+	return nil
+}
+
+// shopLater begins the exchange with a shop once somebody has made the warehouse
+// that serves it.
+func (n *Node) shopLater(ctx context.Context, c ShopConfig) error {
+	for {
+		made := n.raised.heard()
+		config, err := n.shopConfig(ctx, c)
+		if err != nil {
+			return err
+		}
+		if !config.Site.IsZero() {
+			return n.startShop(ctx, config)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-made:
+		}
+	}
+}
+
+// shopConfig is a shop of the file; its site is zero while it is not made.
 func (n *Node) shopConfig(ctx context.Context, c ShopConfig) (out shop.Config, err error) {
 	out = shop.Config{
 		Name: c.Name, URL: c.URL, Login: c.Login, Password: c.Password,
@@ -56,7 +89,9 @@ func (n *Node) shopConfig(ctx context.Context, c ShopConfig) (out shop.Config, e
 		}
 	}
 	err = n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		out.Site, err = siteNamed(tx, c.Site)
+		if out.Site, err = siteNamed(tx, c.Site); unmade(err) {
+			return nil
+		}
 		return err
 	})
 	return out, err

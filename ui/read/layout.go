@@ -105,12 +105,18 @@ func SchemeOf(in api.BinScheme, use place.Use) place.Scheme {
 
 // Scheme is what a scheme of addresses makes at a warehouse.
 func (r *Reader) Scheme(ctx context.Context, ask api.SchemeAsk) (out api.SchemePreview, err error) {
-	bins, err := SchemeOf(ask.BinScheme, place.PickFace).Bins()
+	scheme := SchemeOf(ask.BinScheme, place.PickFace)
+	bins, err := scheme.Bins()
 	if err != nil {
 		return out, err
 	}
-	out = api.SchemePreview{Count: int64(len(bins)), First: bins[0].Name, Last: bins[len(bins)-1].Name, Step: place.MaxBins}
-	return out, r.view(ctx, func(tx *store.Tx) error {
+	scheme.OneWay = true // the last address is not where the walk ends
+	byAddress, err := scheme.Bins()
+	if err != nil {
+		return out, err
+	}
+	out = api.SchemePreview{Count: int64(len(bins)), First: bins[0].Name, Last: byAddress[len(bins)-1].Name, Step: place.MaxBins}
+	err = r.view(ctx, func(tx *store.Tx) error {
 		site, err := at(ctx, tx, ask.Site, rightBins)
 		if err != nil {
 			return err
@@ -132,4 +138,5 @@ func (r *Reader) Scheme(ctx context.Context, ask api.SchemeAsk) (out api.SchemeP
 		}
 		return nil
 	})
+	return out, err
 }

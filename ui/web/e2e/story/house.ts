@@ -11,7 +11,8 @@ const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 
   'place.name.remove', 'device.test', 'device.record', 'device.bind', 'staff.edit', 'staff.role.grant', 'staff.role.revoke', 'staff.role.edit',
   'staff.badge.bind', 'staff.badge.revoke', 'staff.pin.reset', 'staff.password.reset', 'staff.session.end', 'staff.token.make', 'staff.token.revoke',
   'till.settle', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
-  'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'node.check', 'settings.edit']
+  'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'node.check', 'settings.edit',
+  'place.save_entity', 'place.create_site', 'place.create_zone', 'place.create_bins', 'place.create_carriers', 'place.create_station', 'dispatch.courier']
 // prettier-ignore
 const rights = ['orders.read', 'stock.read', 'catalog.read', 'place.read', 'devices.read', 'staff.read', 'stuck.read', 'import.read', 'dispatch.read',
   'shop.read', 'audit.read', 'settings.read']

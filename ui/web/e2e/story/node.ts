@@ -125,6 +125,7 @@ export class StoryNode {
       'stock/bins': () => stock.binStock(lang),
       items: () => stock.items(lang, asked),
       bins: () => stock.bins(lang),
+      layout: () => stock.layout(lang),
       devices: () => floor.devices(lang),
       people: () => house.people(lang),
       roles: () => house.roles(lang),

@@ -117,6 +117,18 @@ export function why(item: string, lang: Lang): View<'Why'> {
   }
 }
 
+/** The zones, benches and couriers of the warehouse. */
+export function layout(lang: Lang): View<'LayoutPage'> {
+  return {
+    zones: ['A', 'B', 'K'].map((name) => ({ id: name, code: name, kind: 'zone' })),
+    benches: [1, 2].map((n) => ({ id: `bench-${n}`, code: `${{ ru: 'Стол', uk: 'Стіл', en: 'Bench' }[lang]} ${n}`, kind: 'zone' })),
+    docks: [place('R-1'), place('R-2')],
+    couriers: [{ code: 'cdek', name: { ru: 'СДЭК', uk: 'Нова пошта', en: 'CDEK' }[lang], dock: place('R-1') }],
+    entities: [],
+    seq: 8214906,
+  }
+}
+
 export function bins(lang: Lang): View<'BinsPage'> {
   const rows = raw.flatMap(([item, free, promised, , , codes]) =>
     codes.map((code, i): View<'BinRow'> => ({

@@ -65,7 +65,7 @@ function Site() {
           <Mark />
           <span>
             <b>{firm}</b>
-            <small>{name}</small>
+            <small>{name ?? t('layout.noSite')}</small>
           </span>
           {sites.length > 1 && <ChevronsUpDown size={14} aria-hidden />}
         </button>

@@ -1,7 +1,8 @@
 import { Button, Skeleton } from '@mantine/core'
-import { CloudOff, Lock, RefreshCw, SearchX } from 'lucide-react'
+import { CloudOff, Lock, RefreshCw, SearchX, Warehouse } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { useLocation } from 'wouter'
 import { api, Refused } from '../shared/api/client'
 import { useT } from '../shared/locale'
 import { useFault } from '../shared/Said'
@@ -46,6 +47,7 @@ export function Trouble({ error, retry }: { error: unknown; retry?: () => void }
   const fault = useFault()
   if (error instanceof Refused && error.status === 403) return <NoRight error={error} />
   const refused = error instanceof Refused ? error : new Refused(500, 'internal')
+  if (refused.code === 'place.site') return <NoSite />
   const offline = refused.status === 0
   return (
     <div className={`say ${offline ? 'attention' : 'wrong'}`} role="alert">
@@ -59,6 +61,17 @@ export function Trouble({ error, retry }: { error: unknown; retry?: () => void }
       )}
       <code>{refused.code}</code>
     </div>
+  )
+}
+
+/** A screen of a warehouse before there is one: where the first is made. */
+function NoSite() {
+  const t = useT()
+  const [, go] = useLocation()
+  return (
+    <Empty title={t('layout.noSite')} say={t('layout.noSiteSay')} icon={<Warehouse aria-hidden />}>
+      <Button onClick={() => go('/bins')}>{t('layout.toBins')}</Button>
+    </Empty>
   )
 }
 

@@ -19,12 +19,26 @@ import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
 import { BinPanel } from './BinPanel'
+import { FirstSite } from './FirstSite'
+import { Layout } from './Layout'
 import './bins.css'
 
 type BinRow = View<'BinRow'>
 
-/** The places of a warehouse in walking order; a panel with what is here and what happened here. */
+/** The places of a warehouse; before there is one, the form that makes it. */
 export function Bins() {
+  const t = useT()
+  const { sites } = useMe()
+  if (sites.length > 0) return <Places />
+  return (
+    <Shell title={t('bins.title')}>
+      <FirstSite />
+    </Shell>
+  )
+}
+
+/** The places of a warehouse in walking order; a panel with what is here and what happened here. */
+function Places() {
   const t = useT()
   const lang = useLang()
   const { site } = useMe()
@@ -49,6 +63,7 @@ export function Bins() {
   const columns = useColumns(url.id !== undefined)
   return (
     <Shell title={t('bins.title')} sub={bins.head && t('bins.found', { count: bins.head.found })}>
+      <Layout site={site} />
       <div className="views">
         <Tabs
           label={t('bins.views')}

@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { type Key, useT } from '../../shared/locale'
+import { Tag } from '../../shared/marks'
+import { Ask } from '../Ask'
+import { useCommand } from '../Do'
+import { say } from '../notes'
+import { useMay } from '../session'
+import { CourierDialog } from './CourierDialog'
+import { SchemeDialog } from './SchemeDialog'
+import { useLayout } from './useLayout'
+
+const makers = [
+  ['zone', 'place.create_zone'],
+  ['bins', 'place.create_bins'],
+  ['totes', 'place.create_carriers'],
+  ['bench', 'place.create_station'],
+  ['courier', 'dispatch.courier'],
+] as const
+type Maker = (typeof makers)[number][0]
+
+/** Colours of stickers, so that a picker tells one tote from the next. */
+const bands = ['#d98b1f', '#3f8f5a', '#6d747c', '#c9503c', '#3d6fb6', '#8a5a83']
+
+/** Zones, benches and couriers of the warehouse by name, and what makes more of it. */
+export function Layout({ site }: { site: string }) {
+  const t = useT()
+  const may = useMay()
+  const queries = useQueryClient()
+  const layout = useLayout(site)
+  const [making, setMaking] = useState<Maker>()
+  const made = () => {
+    say({ code: 'layout.made' })
+    void queries.invalidateQueries({ queryKey: ['bins'] })
+  }
+  const close = () => setMaking(undefined)
+  const zone = useCommand('place.create_zone', made)
+  const totes = useCommand('place.create_carriers', made)
+  const bench = useCommand('place.create_station', made)
+  const named = [
+    ['layout.zones', layout?.zones.map(({ code }) => code)],
+    ['layout.benches', layout?.benches.map(({ code }) => code)],
+    ['layout.couriers', layout?.couriers.map(({ name }) => name)],
+  ] as const
+  return (
+    <section className="bn-layout" aria-label={t('layout.parts')}>
+      {named.map(
+        ([key, names]) =>
+          names && names.length > 0 && (
+            <span key={key} className="bn-parts">
+              <span className="soft">{t(key)}</span>
+              {names.map((name) => (
+                <Tag key={name}>{name}</Tag>
+              ))}
+            </span>
+          ),
+      )}
+      <span className="or-push" />
+      {makers.map(
+        ([name, command]) =>
+          may(command) && (
+            <Button key={name} variant="default" size="compact-sm" leftSection={<Plus size={13} aria-hidden />} onClick={() => setMaking(name)}>
+              {t(`layout.${name}` as Key)}
+            </Button>
+          ),
+      )}
+      {making === 'zone' && (
+        <Ask
+          title={t('layout.zone')}
+          questions={[{ name: 'name', label: t('layout.zoneName') }]}
+          button={t('layout.make')}
+          close={close}
+          answer={({ name = '' }) => void zone.give({ parent: site, name })}
+        />
+      )}
+      {making === 'bench' && (
+        <Ask
+          title={t('layout.bench')}
+          say={t('layout.benchSay')}
+          questions={[{ name: 'name', label: t('layout.benchName') }]}
+          button={t('layout.make')}
+          close={close}
+          answer={({ name = '' }) => void bench.give({ parent: site, name })}
+        />
+      )}
+      {making === 'totes' && (
+        <Ask
+          title={t('layout.totes')}
+          say={t('layout.totesSay')}
+          questions={[{ name: 'count', label: t('layout.totesCount'), number: true, value: 10 }]}
+          button={t('layout.make')}
+          close={close}
+          answer={({ count = '' }) => void totes.give({ site, kind: 'tote', count: Number(count), bands })}
+        />
+      )}
+      {making === 'bins' && layout && <SchemeDialog site={site} zones={layout.zones} made={made} close={close} />}
+      {making === 'courier' && layout && <CourierDialog site={site} docks={layout.docks} made={made} close={close} />}
+    </section>
+  )
+}
