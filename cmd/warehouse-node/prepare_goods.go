@@ -240,13 +240,15 @@ func startImport(ctx context.Context, a *access, c *command.Command) (func(json.
 		return nil, fault.New(fault.Invalid, "command.body").With(err)
 	}
 	r := &sheet.StartRequest{Kind: in.Kind, File: in.Hash, Name: in.File, Options: sheet.Options{Headings: in.Fields}}
-	if sited(in.Kind) {
-		if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-			r.Site, err = read.Site(ctx, tx, in.Site)
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		if !sited(in.Kind) {
+			r.Currency, err = priced(tx, in.Site)
 			return err
-		}); err != nil {
-			return nil, err
 		}
+		r.Site, err = read.Site(ctx, tx, in.Site)
+		return err
+	}); err != nil {
+		return nil, err
 	}
 	return func(answer json.RawMessage) (json.RawMessage, error) {
 		var run sheet.RunAnswer
@@ -255,6 +257,27 @@ func startImport(ctx context.Context, a *access, c *command.Command) (func(json.
 		}
 		return json.Marshal(api.ImportName{Import: run.Run.String()})
 	}, send(c, "sheet.start", r)
+}
+
+// priced is the currency of the warehouse where a person loads goods, or the one
+// that all warehouses have; "" when nobody can tell.
+func priced(tx *store.Tx, site string) (one measure.Currency, err error) {
+	sites, err := place.Sites(tx)
+	if err != nil {
+		return "", err
+	}
+	several := false
+	for _, s := range sites {
+		if s.ID.String() == site {
+			return s.Currency, nil
+		}
+		several = several || one != "" && one != s.Currency
+		one = s.Currency
+	}
+	if several {
+		one = ""
+	}
+	return one, nil
 }
 
 // sited says whether a kind of table is about one warehouse.

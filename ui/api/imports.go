@@ -21,9 +21,23 @@ type ImportsReader interface {
 
 // ImportsPage is runs, newest first.
 type ImportsPage struct {
-	Rows List[ImportRun] `json:"rows"`
-	Next string          `json:"next,omitempty"`
-	Seq  int64           `json:"seq"`
+	Rows  List[ImportRun]  `json:"rows"`
+	Kinds List[ImportKind] `json:"kinds" doc:"what tables there can be"`
+	Next  string           `json:"next,omitempty"`
+	Seq   int64            `json:"seq"`
+}
+
+// ImportKind is a kind of table and the columns that it can have.
+type ImportKind struct {
+	Kind   string            `json:"kind" enum:"items,bins,balances"`
+	Fields List[ImportField] `json:"fields"`
+}
+
+// ImportField is a column that a table can have.
+type ImportField struct {
+	Field    string       `json:"field"`
+	Required bool         `json:"required,omitempty"`
+	Headings List[string] `json:"headings" doc:"by which it is known, whatever the case and punctuation"`
 }
 
 // ImportRun is one table and what became of it.

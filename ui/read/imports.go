@@ -66,10 +66,23 @@ func (r *Reader) Imports(ctx context.Context, page api.Page) (out api.ImportsPag
 			}
 			out.Rows = append(out.Rows, row)
 		}
+		out.Kinds = importKinds()
 		out.Seq, err = seq(tx)
 		return err
 	})
 	return out, err
+}
+
+// importKinds are the tables that can be sent, with their columns.
+func importKinds() (all api.List[api.ImportKind]) {
+	for _, k := range sheet.Kinds() {
+		one := api.ImportKind{Kind: k.Name}
+		for _, c := range k.Columns {
+			one.Fields = append(one.Fields, api.ImportField{Field: c.Name, Required: c.Required, Headings: append(api.List[string]{c.Name}, c.Titles...)})
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // importStates says how screens call the states of a run.
@@ -84,7 +97,10 @@ var importMay = map[sheet.State]api.List[string]{
 func importRow(tx *store.Tx, run *sheet.Run) (api.ImportRun, error) {
 	row := api.ImportRun{
 		ID: run.ID.String(), Kind: run.Kind, File: run.Name, State: string(run.State), Rows: int64(run.Rows),
-		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Done: int64(run.At), At: run.Started, May: importMay[run.State],
+		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Done: int64(max(run.At-run.Bad, 0)), At: run.Started, May: importMay[run.State],
+	}
+	if run.State == sheet.Ready && row.Good == 0 {
+		row.May = api.List[string]{"sheet.cancel"}
 	}
 	if state := importStates[run.State]; state != "" {
 		row.State = state
@@ -119,13 +135,13 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 			return err
 		}
 		for _, name := range run.Columns {
-			card.Columns = append(card.Columns, api.ImportColumn{Header: name, Field: name})
+			card.Columns = append(card.Columns, api.ImportColumn{Header: run.Heading(name), Field: name})
 		}
 		for _, name := range run.Strange {
 			card.Columns = append(card.Columns, api.ImportColumn{Header: name})
 		}
 		if run.Why.Code != "" {
-			card.Faults = append(card.Faults, importFault(run.Why))
+			card.Faults = append(card.Faults, importFault(run.InFile(run.Why)))
 		}
 		for p, err := range sheet.Problems(tx, rid) {
 			if err != nil {
@@ -134,7 +150,7 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 			if len(card.Faults) == maxFaults {
 				break
 			}
-			card.Faults = append(card.Faults, importFault(p))
+			card.Faults = append(card.Faults, importFault(run.InFile(p)))
 		}
 		return nil
 	})

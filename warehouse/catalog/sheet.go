@@ -20,7 +20,7 @@ var Sheet = sheet.Register(&sheet.Kind{
 	Columns: []sheet.Column{
 		{Name: "article", Titles: []string{"артикул", "артикул товара", "артикул товару", "sku", "код артикула"}},
 		{Name: "name", Titles: []string{"наименование", "название", "номенклатура", "товар", "назва", "найменування", "title", "product"}, Required: true},
-		{Name: "external", Titles: []string{"ид", "внешний код", "зовнішній код", "код 1с", "external id"}},
+		{Name: "external", Titles: []string{"ид", "ід", "внешний код", "зовнішній код", "код 1с", "external id"}},
 		{Name: "channel", Titles: []string{"канал"}},
 		{Name: "parent", Titles: []string{"артикул модели", "артикул семейства", "родитель", "артикул моделі", "батьківський артикул", "parent article"}},
 		{Name: "differs", Titles: []string{"вариант", "отличие", "варіант", "відмінність", "variant"}},

@@ -113,11 +113,17 @@ func vat(r *sheet.Record) measure.VAT {
 	}
 }
 
+// fillPrice reads a price in the currency that its column, the row or, where
+// neither does, the run says.
 func fillPrice(r *sheet.Record, i *Item) {
+	said := r.Currency
+	if r.Has("currency") {
+		said = measure.Currency(strings.ToUpper(r.Text("currency")))
+	}
 	for _, p := range []struct {
 		column   string
 		currency measure.Currency
-	}{{"price rub", measure.RUB}, {"price uah", measure.UAH}, {"price", measure.Currency(strings.ToUpper(r.Text("currency")))}} {
+	}{{"price rub", measure.RUB}, {"price uah", measure.UAH}, {"price", said}} {
 		switch {
 		case !r.Has(p.column):
 		case p.currency == "":

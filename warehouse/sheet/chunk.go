@@ -64,6 +64,7 @@ type checkedRequest struct {
 	Rows    int      `json:"rows"`
 	Bad     int      `json:"bad"`
 	Columns []string `json:"columns"`
+	Heads   []string `json:"heads"`
 	Strange []string `json:"strange"`
 }
 
@@ -72,7 +73,7 @@ func checked(_ context.Context, tx *store.Tx, q *checkedRequest) (*RunAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	r.Rows, r.Bad, r.Columns, r.Strange = q.Rows, q.Bad, q.Columns, q.Strange
+	r.Rows, r.Bad, r.Columns, r.Heads, r.Strange = q.Rows, q.Bad, q.Columns, q.Heads, q.Strange
 	to := Ready
 	if r.Apply && (r.Bad == 0 || r.SkipBad) {
 		to = Running
@@ -137,7 +138,7 @@ func (r *refused) Unwrap() error { return r.cause }
 
 // do makes a row true. An error is a refused, or Internal.
 func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Row) (Did, error) {
-	rec := &Record{Number: row.Number, Site: run.Site, cells: row.Cells, header: h}
+	rec := &Record{Number: row.Number, Site: run.Site, Currency: run.Currency, cells: row.Cells, header: h}
 	did, err := k.Row(ctx, tx, rec)
 	if err != nil {
 		if fault.KindOf(err) == fault.Internal {

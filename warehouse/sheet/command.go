@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/store"
 )
 
@@ -104,8 +105,10 @@ type StartRequest struct {
 	File    string           `json:"file"` // its hash
 	Name    string           `json:"name"`
 	Options Options          `json:"options,omitzero"`
-	SkipBad bool             `json:"skipBad,omitempty"`
-	Apply   bool             `json:"apply,omitempty"`
+	// Currency is that of prices for which the file names none.
+	Currency measure.Currency `json:"currency,omitempty"`
+	SkipBad  bool             `json:"skipBad,omitempty"`
+	Apply    bool             `json:"apply,omitempty"`
 }
 
 // RunAnswer names a run and its state.
@@ -124,7 +127,7 @@ func start(_ context.Context, tx *store.Tx, q *StartRequest) (*RunAnswer, error)
 	}
 	r := &Run{
 		ID: ident.New[runKind](tx), Kind: q.Kind, Site: q.Site, File: q.File, Name: q.Name, Options: q.Options,
-		Person: tx.Origin().Person, SkipBad: q.SkipBad, Apply: q.Apply, Started: tx.Now(),
+		Currency: q.Currency, Person: tx.Origin().Person, SkipBad: q.SkipBad, Apply: q.Apply, Started: tx.Now(),
 	}
 	return &RunAnswer{r.ID, Checking}, move(tx, r, Checking)
 }

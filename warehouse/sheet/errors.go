@@ -25,7 +25,7 @@ func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, w io.Wr
 			if err != nil {
 				return err
 			}
-			wrong[p.Row] = append(wrong[p.Row], say(p))
+			wrong[p.Row] = append(wrong[p.Row], say(run.InFile(p)))
 		}
 		return nil
 	}); err != nil {

@@ -133,3 +133,11 @@ func (k *Kind) missing(h header) (lacks []string) {
 func (h header) known() []string {
 	return slices.SortedFunc(maps.Keys(h.at), func(a, b string) int { return h.at[a] - h.at[b] })
 }
+
+// heads are the headings of known, as the file writes them.
+func (h header) heads(heading []string) (all []string) {
+	for _, name := range h.known() {
+		all = append(all, heading[h.at[name]])
+	}
+	return all
+}

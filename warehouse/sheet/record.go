@@ -23,6 +23,7 @@ type Problem struct {
 type Record struct {
 	Number   int
 	Site     warehouse.SiteID // of a kind that is Sited
+	Currency measure.Currency // of a price that names none; "" when nobody said
 	cells    []string
 	header   *header
 	problems []Problem

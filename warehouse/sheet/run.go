@@ -2,11 +2,14 @@ package sheet
 
 import (
 	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/store"
 )
 
@@ -43,12 +46,15 @@ type Run struct {
 	Name    string           // as the person called it
 	Options Options
 	Person  warehouse.PersonID // whose rights it has; zero for the node itself
-	SkipBad bool               // rows with problems are left out; otherwise they stop it before it begins
-	Apply   bool               // go on by itself when the check finds nothing that stops it
+	// Currency is that of prices for which the file names none; "" for none.
+	Currency measure.Currency
+	SkipBad  bool // rows with problems are left out; otherwise they stop it before it begins
+	Apply    bool // go on by itself when the check finds nothing that stops it
 
 	State   State
 	Why     Problem  // of a failed run
 	Columns []string // that were found, in the order of the file
+	Heads   []string // what the file calls each of Columns
 	Strange []string // headings that mean nothing to the kind
 	Rows    int      // in the file
 	At      int      // rows behind us
@@ -88,6 +94,8 @@ func runRow(r *store.Row, v *Run) {
 	store.Int(r, 23, &v.Steps)
 	store.Time(r, 24, &v.Started)
 	store.Time(r, 25, &v.Ended)
+	store.Strings(r, 26, &v.Heads)
+	store.Text(r, 27, &v.Currency)
 }
 
 func problemRow(r *store.Row, p *Problem) {
@@ -143,6 +151,28 @@ var (
 		store.Bytes(r, 5, &d.Trace)
 	})
 )
+
+// Heading is what the file of a run calls a column; the column's own name when
+// the file has none such.
+func (r *Run) Heading(column string) string {
+	if i := slices.Index(r.Columns, column); i >= 0 && i < len(r.Heads) {
+		return r.Heads[i]
+	}
+	return column
+}
+
+// InFile is a problem in the words of the file: a column is called as its heading
+// calls it.
+func (r *Run) InFile(p Problem) Problem {
+	if p.Column != "" {
+		p.Column = r.Heading(p.Column)
+	}
+	if column, ok := p.Args["column"]; ok {
+		p.Args = maps.Clone(p.Args)
+		p.Args["column"] = r.Heading(column)
+	}
+	return p
+}
 
 // GetRun returns a run; NotFound when there is none.
 func GetRun(tx *store.Tx, id RunID) (*Run, error) {

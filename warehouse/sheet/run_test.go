@@ -219,7 +219,7 @@ func (d *desk) errorFile(id RunID) string {
 func TestFromFileToUndo(t *testing.T) {
 	d := newDesk(t)
 	run := d.start("Кличка;Лапы;Цвет\nРекс;4;\n;4;\nЖужа;много;=рыжая\nЧайка;2;\n", StartRequest{Apply: true})
-	if run.State != Ready || run.Rows != 4 || run.Bad != 2 || !cmp.Equal(run.Columns, []string{"name", "legs"}) || !cmp.Equal(run.Strange, []string{"Цвет"}) {
+	if run.State != Ready || run.Rows != 4 || run.Bad != 2 || !cmp.Equal(run.Columns, []string{"name", "legs"}) || run.Heading("legs") != "Лапы" || !cmp.Equal(run.Strange, []string{"Цвет"}) {
 		t.Fatalf("got %+v", run)
 	}
 	if got := d.pets(); got != "" {
@@ -239,7 +239,7 @@ func TestFromFileToUndo(t *testing.T) {
 		t.Errorf("%s after %+v", got, first)
 	}
 	errs := d.errorFile(run.ID)
-	want := "\uFEFFКличка;Лапы;Цвет;Ошибки\r\n;4;;\"name: sheet.cell_empty column=\"\"name\"\"\"\r\nЖужа;много;'=рыжая;\"legs: measure.number text=\"\"много\"\"\"\r\n"
+	want := "\uFEFFКличка;Лапы;Цвет;Ошибки\r\n;4;;\"Кличка: sheet.cell_empty column=\"\"Кличка\"\"\"\r\nЖужа;много;'=рыжая;\"Лапы: measure.number text=\"\"много\"\"\"\r\n"
 	if errs != want {
 		t.Errorf("got  %q\nwant %q", errs, want)
 	}

@@ -112,7 +112,7 @@ func (r *Runner) work(ctx context.Context, run *Run) (err error) {
 		return err
 	}
 	if run.State == Checking {
-		return r.check(ctx, k, run, &h, rows)
+		return r.check(ctx, k, run, &h, table.Heading.Cells, rows)
 	}
 	return r.write(ctx, run, &h, rows)
 }
@@ -125,7 +125,7 @@ func (r *Runner) as(run *Run, what string, where int) command.Command {
 }
 
 // check rehearses all rows and notes what is wrong.
-func (r *Runner) check(ctx context.Context, k *Kind, run *Run, h *header, rows []Row) error {
+func (r *Runner) check(ctx context.Context, k *Kind, run *Run, h *header, heading []string, rows []Row) error {
 	bad, count, err := rehearse(ctx, r.Door.DB, k, run, h, rows)
 	if err != nil {
 		return err
@@ -138,7 +138,9 @@ func (r *Runner) check(ctx context.Context, k *Kind, run *Run, h *header, rows [
 			return err
 		}
 	}
-	_, err = endCheck.Do(ctx, r.Door, r.as(run, "checked", 0), &checkedRequest{run.ID, len(rows), count, h.known(), h.strange})
+	_, err = endCheck.Do(ctx, r.Door, r.as(run, "checked", 0), &checkedRequest{
+		Run: run.ID, Rows: len(rows), Bad: count, Columns: h.known(), Heads: h.heads(heading), Strange: h.strange,
+	})
 	return err
 }
 

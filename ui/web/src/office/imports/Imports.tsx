@@ -81,7 +81,7 @@ export function Imports() {
         </div>
         {url.id && <ImportPanel id={url.id} close={url.close} />}
       </div>
-      {dialog === 'send' && <Send close={close} sent={url.open} />}
+      {dialog === 'send' && <Send kinds={runs.head?.kinds ?? []} close={close} sent={url.open} />}
       {dialog === 'compare' && <Compare close={close} />}
     </Shell>
   )

@@ -8,11 +8,11 @@ import { tell } from '../notes'
 import { useMe } from '../session'
 import { FileField } from './FileField'
 
-type Kind = View<'ImportRun'>['kind']
-const kinds: readonly Kind[] = ['items', 'barcodes', 'bins', 'balances']
+type ImportKind = View<'ImportsPage'>['kinds'][number]
+type Kind = ImportKind['kind']
 
 /** Sends a table for a dry run: nothing is written by it. */
-export function Send({ close, sent }: { close: () => void; sent: (id: string) => void }) {
+export function Send({ kinds, close, sent }: { kinds: readonly ImportKind[]; close: () => void; sent: (id: string) => void }) {
   const t = useT()
   const { site } = useMe()
   const [kind, setKind] = useState<Kind>('items')
@@ -44,10 +44,11 @@ export function Send({ close, sent }: { close: () => void; sent: (id: string) =>
           label={t('imports.kind')}
           size="sm"
           allowDeselect={false}
-          data={kinds.map((value) => ({ value, label: t(`import.kind.${value}`) }))}
+          data={kinds.map(({ kind: value }) => ({ value, label: t(`import.kind.${value}`) }))}
           value={kind}
-          onChange={(value) => setKind(kinds.find((one) => one === value) ?? kind)}
+          onChange={(value) => setKind(kinds.find((one) => one.kind === value)?.kind ?? kind)}
         />
+        <Columns of={kinds.find((one) => one.kind === kind)} />
         <FileField file={file} choose={setFile} />
         <footer>
           <Button variant="default" onClick={close}>
@@ -59,5 +60,24 @@ export function Send({ close, sent }: { close: () => void; sent: (id: string) =>
         </footer>
       </form>
     </Modal>
+  )
+}
+
+/** What a table can say, and the headings by which each column is known. */
+function Columns({ of }: { of: ImportKind | undefined }) {
+  const t = useT()
+  if (!of) return null
+  return (
+    <details>
+      <summary>{t('imports.columns')}</summary>
+      <ul className="im-columns im-known">
+        {of.fields.map(({ field, required, headings }) => (
+          <li key={field}>
+            <b>{t(`import.field.${field}` as 'import.field.name')}</b>
+            {required && ` (${t('imports.needed')})`}: <span className="soft">{headings.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

@@ -2510,6 +2510,17 @@ export interface components {
             text?: string;
             why: components["schemas"]["Said"];
         };
+        ImportField: {
+            field: string;
+            /** @description by which it is known, whatever the case and punctuation */
+            headings: string[];
+            required?: boolean;
+        };
+        ImportKind: {
+            fields: components["schemas"]["ImportField"][];
+            /** @enum {string} */
+            kind: "items" | "bins" | "balances";
+        };
         ImportName: {
             import: string;
         };
@@ -2550,6 +2561,8 @@ export interface components {
             site?: string;
         };
         ImportsPage: {
+            /** @description what tables there can be */
+            kinds: components["schemas"]["ImportKind"][];
             next?: string;
             rows: components["schemas"]["ImportRun"][];
             /** Format: int64 */
