@@ -41,8 +41,8 @@ func TestOneOrderCutAnywhere(t *testing.T) {
 	d := newDay(t, script)
 	d.power = &cutter{Rand: rand.New(rand.NewPCG(seed, 0)), left: 20, readers: map[int]string{1: "darya"}}
 	d.play(nil)
-	if l, r := len(d.printer.Labels()), len(d.fiscal.Receipts()); l != 1 || r != 1 {
-		t.Errorf("%d labels and %d receipts of one order", l, r)
+	if l, r := len(d.printer.Labels()), len(d.fiscal.Receipts()); l != 2 || r != 1 {
+		t.Errorf("%d labels and %d receipts of one order: its parcel's and its courier's list make two", l, r)
 	}
 	t.Logf("%d cuts", 20-d.power.left)
 }

@@ -72,7 +72,11 @@ func (r *Runner) Step(ctx context.Context) (bool, error) {
 // run that nobody can end is an error.
 func (r *Runner) giveUp(ctx context.Context, run *Run, why error) error {
 	if r.Log != nil {
-		r.Log.ErrorContext(ctx, "import stopped", "run", run.ID.String(), "file", run.Name, "error", why)
+		level := slog.LevelInfo // the person is told
+		if fault.KindOf(why) == fault.Internal {
+			level = slog.LevelError
+		}
+		r.Log.Log(ctx, level, "import stopped", "run", run.ID.String(), "file", run.Name, "error", why)
 	}
 	e := fault.Of(why)
 	_, err := failRun.Do(ctx, r.Door, command.Command{Itself: true, Device: device}, &failRequest{run.ID, Problem{Code: e.Code, Args: e.Args}})

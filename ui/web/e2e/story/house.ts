@@ -128,6 +128,16 @@ export function imports(lang: Lang): View<'ImportsPage'> {
   })
   return {
     seq: 8214906,
+    kinds: [
+      {
+        kind: 'items',
+        fields: [
+          { field: 'name', required: true, headings: ['Наименование', 'Номенклатура', 'Name'] },
+          { field: 'article', headings: ['Артикул', 'Article'] },
+        ],
+      },
+      { kind: 'balances', fields: [{ field: 'qty', required: true, headings: ['Количество', 'Остаток', 'Quantity'] }] },
+    ],
     rows: [
       run('i4', 'balances', 'ostatki-1c.csv', 'checked', 1204, 3, 0, '14:02', ['sheet.run']),
       run('i3', 'items', 'tovary.csv', 'running', 20114, 12, 11800, '13:58', ['sheet.cancel']),
