@@ -69,6 +69,7 @@ var law = map[string]string{
 
 	// Floor.
 	"warehouse/route":           "warehouse/measure",
+	"warehouse/route/batch":     "warehouse/route",
 	"warehouse/route/routetest": "warehouse/route",
 	"warehouse/route/instance":  "warehouse/route",
 	"warehouse/catalog":         foundation + papers + words,

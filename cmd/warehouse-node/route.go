@@ -17,7 +17,7 @@ import (
 )
 
 type routeCmd struct {
-	Seconds    float64  `default:"0.05" help:"How long to search, for each file, where the shortest walk cannot be proven."`
+	Seconds    *float64 `help:"How long to search, for each file, where the shortest walk cannot be proven. 0.05 when left out, 1 for a wave of orders."`
 	Seed       uint64   `default:"1" help:"Start of the search; the same gives the same answer."`
 	CrossAfter int      `name:"cross-aisle-after" default:"-1" placeholder:"CELL" help:"Insert a cross-aisle after this cell of a text file; cells are numbered from 0."`
 	CrossWidth string   `name:"cross-aisle-width" default:"0" placeholder:"W" help:"How wide it is."`
@@ -32,7 +32,15 @@ type routed struct {
 	Length  json.Number  `json:"length"`
 	Seconds float64      `json:"seconds"`
 	Optimal bool         `json:"optimal"`
-	Tour    []routedStop `json:"tour"`
+	Tour    []routedStop `json:"tour,omitzero"`
+	Batches []routedCart `json:"batches,omitzero"`
+}
+
+// routedCart is what goes onto one cart, and its walk.
+type routedCart struct {
+	Orders []json.RawMessage `json:"orders"` // names, or numbers from 0 where the file has none
+	Length json.Number       `json:"length"`
+	Tour   []routedStop      `json:"tour"`
 }
 
 type routedStop struct {
@@ -46,7 +54,7 @@ type routedStop struct {
 // Run solves every file and prints a line for each; a file that is wrong is said
 // so after all others are done.
 func (r *routeCmd) Run(ctx context.Context, out io.Writer) error {
-	if r.Seconds < 0 || r.CrossAfter < -1 {
+	if r.Seconds != nil && *r.Seconds < 0 || r.CrossAfter < -1 {
 		return errors.New("neither --seconds nor --cross-aisle-after is negative")
 	}
 	files, err := r.files()
@@ -104,34 +112,54 @@ func (r *routeCmd) solve(ctx context.Context, solver *route.Solver, file string)
 	if err != nil {
 		return routed{}, err
 	}
-	began := time.Now()
+	line, began := routed{File: file}, time.Now()
+	if in.Orders != nil {
+		err = r.batch(ctx, solver, in, &line)
+	} else {
+		err = r.tour(ctx, solver, in, &line)
+	}
+	line.Seconds = time.Since(began).Seconds()
+	return line, err
+}
+
+// within ends the search of one file.
+func (r *routeCmd) within(ctx context.Context, seconds float64) (context.Context, context.CancelFunc) {
+	if r.Seconds != nil {
+		seconds = *r.Seconds
+	}
+	return context.WithTimeout(ctx, time.Duration(seconds*float64(time.Second)))
+}
+
+// tour solves one trip.
+func (r *routeCmd) tour(ctx context.Context, solver *route.Solver, in *instance.Instance, line *routed) error {
 	p := route.Picking{Start: in.Start, End: in.End, Seed: r.Seed}
 	for i := range in.Lines {
 		p.Wants = append(p.Wants, in.Lines[i].Want)
 	}
-	ctx, cancel := context.WithTimeout(ctx, time.Duration(r.Seconds*float64(time.Second)))
+	ctx, cancel := r.within(ctx, 0.05)
 	defer cancel()
 	got, err := solver.Choose(ctx, &in.Layout, &p)
 	if err != nil {
-		return routed{}, explain(in, err)
+		return explain(in.Lines, err)
 	}
-	line := routed{
-		File: file, Kind: "tour", Length: json.Number(in.Unit.Text(got.Length)),
-		Seconds: time.Since(began).Seconds(), Optimal: got.Optimal, Tour: []routedStop{},
-	}
+	line.Kind, line.Length, line.Optimal, line.Tour = "tour", json.Number(in.Unit.Text(got.Length)), got.Optimal, []routedStop{}
 	for _, n := range got.Order {
-		stop, pick := got.Trip.Stops[n], got.Picks[n]
-		from := &in.Lines[pick.Want]
-		s := routedStop{ID: from.Article, Aisle: stop.Aisle, At: json.Number(in.Unit.Text(stop.At)), Quantity: pick.Quantity}
-		if cell := from.Cells[pick.Bin]; cell >= 0 {
-			s.Cell = &cell
-		}
-		line.Tour = append(line.Tour, s)
+		pick := got.Picks[n]
+		line.Tour = append(line.Tour, routedAt(in, &in.Lines[pick.Want], pick))
 	}
-	if r.SVG != "" {
-		err = os.WriteFile(r.SVG, route.SVG(&in.Layout, &got.Trip, got.Tour), 0o644)
+	if r.SVG == "" {
+		return nil
 	}
-	return line, err
+	return os.WriteFile(r.SVG, route.SVG(&in.Layout, &got.Trip, got.Tour), 0o644)
+}
+
+// routedAt is what is picked of a line at a stop.
+func routedAt(in *instance.Instance, from *instance.Line, pick route.Pick) routedStop {
+	s := routedStop{ID: from.Article, Aisle: from.Bins[pick.Bin].Aisle, At: json.Number(in.Unit.Text(from.Bins[pick.Bin].At)), Quantity: pick.Quantity}
+	if cell := from.Cells[pick.Bin]; cell >= 0 {
+		s.Cell = &cell
+	}
+	return s
 }
 
 // read reads a file, but no more of it than one may be long.
@@ -148,9 +176,9 @@ func (r *routeCmd) read(file string) (*instance.Instance, error) {
 }
 
 // explain names the article for which there is no walk.
-func explain(in *instance.Instance, err error) error {
+func explain(lines []instance.Line, err error) error {
 	if where := new(route.PointError); errors.As(err, &where) && where.Stop >= 0 {
-		l := &in.Lines[where.Stop]
+		l := &lines[where.Stop]
 		return &instance.Error{Line: l.Line, What: fmt.Sprintf("infeasible: article %s: %v", l.Article, where.Err)}
 	}
 	return fmt.Errorf("infeasible: %w", err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,7 +29,7 @@ func routes(t *testing.T, r routeCmd) ([]routed, error) {
 
 // TestRouteReadsBothFormats: a folder is walked, each file is a line.
 func TestRouteReadsBothFormats(t *testing.T) {
-	lines, err := routes(t, routeCmd{Seconds: 1, CrossAfter: -1, Paths: []string{"testdata/route"}})
+	lines, err := routes(t, routeCmd{Seconds: new(1.0), CrossAfter: -1, Paths: []string{"testdata/route/block.txt", "testdata/route/hall.json"}})
 	if err != nil || len(lines) != 2 {
 		t.Fatalf("%v, %+v", err, lines)
 	}
@@ -51,11 +52,47 @@ func TestRouteReadsBothFormats(t *testing.T) {
 	}
 }
 
+// TestRouteBatches: a wave of either format is put onto carts, each walked the
+// shortest way.
+func TestRouteBatches(t *testing.T) {
+	lines, err := routes(t, routeCmd{Seconds: new(1.0), CrossAfter: -1, Paths: []string{"testdata/route/wave"}})
+	if err != nil || len(lines) != 2 {
+		t.Fatalf("%v, %+v", err, lines)
+	}
+	for i, want := range []struct {
+		file, length, carts string
+		proven              bool
+	}{
+		{"testdata/route/wave/hall.json", "80.4", `["near"] 10 A-03 A-05; ["far" "far, too"] 70.4 D-20 paper`, false},
+		{"testdata/route/wave/wave.txt", "115", `[0 2] 36 2 2 1 3; [1 3] 79 5 4 6 7`, true},
+	} {
+		var carts []string
+		for _, b := range lines[i].Batches {
+			ids, of := []string{}, []string{}
+			for _, o := range b.Orders {
+				of = append(of, string(o))
+			}
+			for _, s := range b.Tour {
+				ids = append(ids, s.ID)
+			}
+			carts = append(carts, fmt.Sprintf("%s %s %s", of, b.Length, strings.Join(ids, " ")))
+		}
+		got := lines[i]
+		if got.File != want.file || got.Kind != "batching" || string(got.Length) != want.length || got.Optimal != want.proven || strings.Join(carts, "; ") != want.carts {
+			t.Errorf("%+v\n%s", got, strings.Join(carts, "; "))
+		}
+	}
+}
+
 // TestRouteSaysWhatIsWrong: the good files are solved, the others named with file
 // and line.
 func TestRouteSaysWhatIsWrong(t *testing.T) {
 	dir := t.TempDir()
 	good, err := os.ReadFile("testdata/route/block.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wave, err := os.ReadFile("testdata/route/wave/wave.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,6 +102,7 @@ func TestRouteSaysWhatIsWrong(t *testing.T) {
 		"c.json":    `{"layout": {"cross": [0], "aisles": [{"x": 0, "blocked": [5]}]},` + "\n" + `"stops": [{"id": "far", "at": 6}]}`,
 		".hidden":   "no instance",
 		"d/e.batch": strings.Replace(string(good), "Single_picker_routing", "Order_batching", 1),
+		"d/f.batch": strings.Replace(string(wave), "PICKER_CAPACITY : 6", "PICKER_CAPACITY : 2", 1),
 	} {
 		file := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
@@ -80,7 +118,7 @@ func TestRouteSaysWhatIsWrong(t *testing.T) {
 	}
 	for _, want := range []string{
 		"a.txt: line 31: aisle 3, cell 99", "c.json: line 2: infeasible: article far: cannot be reached",
-		"e.batch: line 2: order batching is not solved yet",
+		"e.batch: line 2: Order_batching needs NUM_ORDERS", "f.batch: line 38: infeasible: order 0 is more than a cart holds",
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%v does not say %q", err, want)
@@ -101,7 +139,7 @@ func TestRouteSaysWhatIsWrong(t *testing.T) {
 // makes of the example.
 func TestManualShowsTheWalk(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "route.svg")
-	if _, err := routes(t, routeCmd{Seconds: 1, CrossAfter: -1, SVG: file, Paths: []string{"testdata/route/block.txt"}}); err != nil {
+	if _, err := routes(t, routeCmd{Seconds: new(1.0), CrossAfter: -1, SVG: file, Paths: []string{"testdata/route/block.txt"}}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(file)

@@ -1,6 +1,12 @@
 package instance
 
-import "warehouse-node/warehouse/route"
+import (
+	"math"
+	"math/bits"
+	"strconv"
+
+	"warehouse-node/warehouse/route"
+)
 
 // block is the rectangle of a text file.
 type block struct {
@@ -13,8 +19,14 @@ type block struct {
 
 // block reads the header.
 func (t *text) block(o Options) (b block, err error) {
-	if _, err = t.choice(keyType, "Single_picker_routing"); err != nil {
+	kind, err := t.choice(keyType, oneTrip, oneWave)
+	switch {
+	case err != nil:
 		return b, err
+	case kind == oneTrip && t.orders.line > 0:
+		return b, wrong(t.orders.line, "several orders are %s : %s", keyType, oneWave)
+	case kind == oneWave && t.orders.line == 0:
+		return b, wrong(t.header[keyType].line, "%s needs %s", oneWave, numOrders)
 	}
 	if _, err = t.choice(keyLayout, "single-block"); err != nil {
 		return b, err
@@ -90,20 +102,67 @@ func (t *text) instance(o Options) (*Instance, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &Instance{Name: t.header["NAME"].value, Unit: b.unit}
+	in := &Instance{Name: t.header["NAME"].value, Unit: b.unit, Capacity: -1}
 	in.Layout, in.Start = b.layout()
 	in.End = in.Start
-	asked := map[string]int{}
-	for _, w := range t.wanted {
-		if !t.ids[w.id] {
+	if t.orders.line == 0 {
+		in.Lines, err = t.lines(&b, t.wanted[0].rows)
+	} else {
+		err = t.wave(&b, in)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return in, in.check(t.header[keyAisleAisle].line)
+}
+
+// wave is the orders and what they take of a cart: of each article its weight.
+func (t *text) wave(b *block, in *Instance) error {
+	capacity, err := t.distance(keyCapacity)
+	if err != nil {
+		return err
+	}
+	all := []decimal{capacity}
+	for _, w := range t.weights {
+		all = append(all, w)
+	}
+	u := unit(all...)
+	in.Capacity = int64(capacity.in(u))
+	for i, w := range t.wanted {
+		o := Order{ID: strconv.Itoa(i), Line: w.line}
+		if o.Lines, err = t.lines(b, w.rows); err != nil {
+			return err
+		}
+		for _, l := range o.Lines {
+			o.Load = addLoad(o.Load, int64(t.weights[l.Article].in(u)), l.Quantity)
+		}
+		in.Orders = append(in.Orders, o)
+	}
+	return nil
+}
+
+// addLoad adds so many of a weight; what is more than any cart holds stays so.
+func addLoad(load, weight, quantity int64) int64 {
+	high, low := bits.Mul64(uint64(weight), uint64(quantity))
+	if high > 0 || low > math.MaxInt64-uint64(load) {
+		return math.MaxInt64
+	}
+	return load + int64(low)
+}
+
+// lines are what is asked for, each article once.
+func (t *text) lines(b *block, rows []row) (lines []Line, err error) {
+	at := map[string]int{}
+	for _, w := range rows {
+		if _, ok := t.weights[w.id]; !ok {
 			return nil, wrong(w.line, "there is no article %s", w.id)
 		}
-		if i, ok := asked[w.id]; ok {
-			in.Lines[i].Quantity += w.quantity
+		if i, ok := at[w.id]; ok {
+			lines[i].Quantity += w.quantity
 			continue
 		}
-		asked[w.id] = len(in.Lines)
-		line := Line{Article: w.id, Line: w.line, Want: route.Want{Quantity: w.quantity}}
+		at[w.id] = len(lines)
+		line := Line{Article: w.id, Line: w.line, Want: route.Want{Quantity: w.quantity}, shared: true}
 		for _, r := range t.bins[w.id] {
 			if r.aisle >= b.aisles || r.cell >= b.cells {
 				return nil, wrong(r.line, "aisle %d, cell %d: there are %d aisles of %d cells, both from 0", r.aisle, r.cell, b.aisles, b.cells)
@@ -113,7 +172,7 @@ func (t *text) instance(o Options) (*Instance, error) {
 			})
 			line.Cells = append(line.Cells, r.cell)
 		}
-		in.Lines = append(in.Lines, line)
+		lines = append(lines, line)
 	}
-	return in, in.check(t.header[keyAisleAisle].line)
+	return lines, nil
 }

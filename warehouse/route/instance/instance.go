@@ -1,4 +1,4 @@
-// Package instance reads trips that somebody wrote down: in our own JSON, and in
+// Package instance reads trips and waves that somebody wrote down: in our own JSON, and in
 // the plain text of the picker-routing instances that Heßler and Irnich published.
 // The operator's manual has both formats (warehouse-node help route).
 //
@@ -15,7 +15,6 @@ package instance
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 
 	"warehouse-node/warehouse/route"
@@ -24,13 +23,25 @@ import (
 // MaxBytes is how long a file may be.
 const MaxBytes = 16 << 20
 
-// Instance is a trip on a floor, with the names that its file has for things.
+// Instance is a trip on a floor, or a wave of orders to be put onto carts, with the
+// names that its file has for things.
 type Instance struct {
 	Name       string
 	Unit       Unit
 	Layout     route.Layout
 	Start, End route.Point
-	Lines      []Line
+	Lines      []Line  // of a trip
+	Orders     []Order // of a wave; a trip has none
+	Capacity   int64   // of a cart, in the unit of Order.Load; negative: it holds everything
+}
+
+// Order is one of several that are put onto carts.
+type Order struct {
+	ID    string // its number in the file, from 0, if it has no name there
+	Line  int    // of the file
+	Named bool   // the file has a name for it
+	Lines []Line
+	Load  int64 // how much of a cart it takes
 }
 
 // Line is something to pick: so many of an article, from one of its bins or from
@@ -39,7 +50,8 @@ type Line struct {
 	Article string
 	Line    int // of the file, where it is asked for
 	route.Want
-	Cells []int // of each bin, its cell if the file has cells, else -1
+	Cells  []int // of each bin, its cell if the file has cells, else -1
+	shared bool  // other lines of this article take from the same bins
 }
 
 // Options are how a file of one block is read as one of two.
@@ -83,16 +95,18 @@ func Read(data []byte, o Options) (*Instance, error) {
 	return readText(data, o)
 }
 
-// Trip is the trip to all bins of all lines, and of each stop its line.
-func (in *Instance) Trip() (t route.Trip, lines []int) {
-	t.Start, t.End = in.Start, in.End
+// lines are those of the trip, or of all orders.
+func (in *Instance) lines() []*Line {
+	var all []*Line
 	for i := range in.Lines {
-		for _, b := range in.Lines[i].Bins {
-			t.Stops = append(t.Stops, b.Stop)
-			lines = append(lines, i)
+		all = append(all, &in.Lines[i])
+	}
+	for i := range in.Orders {
+		for k := range in.Orders[i].Lines {
+			all = append(all, &in.Orders[i].Lines[k])
 		}
 	}
-	return t, lines
+	return all
 }
 
 // check says what is wrong with an instance that was read: with the layout at a
@@ -101,22 +115,27 @@ func (in *Instance) check(line int) error {
 	if err := in.Layout.Check(); err != nil {
 		return wrong(line, "%v", err)
 	}
-	trip, lines := in.Trip()
+	trip := route.Trip{Start: in.Start, End: in.End}
 	if err := in.Layout.CheckTrip(&trip); err != nil {
-		if where := new(route.PointError); errors.As(err, &where) && where.Stop >= 0 {
-			l := &in.Lines[lines[where.Stop]]
-			return wrong(l.Line, "article %s: %v", l.Article, where.Err)
-		}
 		return wrong(line, "%v", err)
 	}
-	for i := range in.Lines {
-		l := &in.Lines[i]
+	asked := map[string]int64{}
+	for _, l := range in.lines() {
 		have := int64(0)
 		for _, b := range l.Bins {
-			have += min(b.Quantity, l.Quantity)
+			trip.Stops = append(trip.Stops[:0], b.Stop)
+			if err := in.Layout.CheckTrip(&trip); err != nil {
+				return wrong(l.Line, "article %s: %v", l.Article, route.ErrOutside)
+			}
+			have += b.Quantity
 		}
-		if have < l.Quantity {
-			return wrong(l.Line, "infeasible: %d of article %s are asked for, its bins hold %d", l.Quantity, l.Article, have)
+		if asked[l.Article] += l.Quantity; l.shared && asked[l.Article] > have || l.Quantity > have {
+			return wrong(l.Line, "infeasible: %d of article %s are asked for, its bins hold %d", asked[l.Article], l.Article, have)
+		}
+	}
+	for i := range in.Orders {
+		if o := &in.Orders[i]; in.Capacity >= 0 && o.Load > in.Capacity {
+			return wrong(o.Line, "infeasible: order %s is more than a cart holds", o.ID)
 		}
 	}
 	return nil

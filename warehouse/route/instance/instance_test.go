@@ -99,7 +99,7 @@ func TestWrongText(t *testing.T) {
 	for _, row := range []struct{ from, to, want string }{
 		{"NUM_AISLES : 6", "NUM_AISLES : six", `line 6: NUM_AISLES is to be a whole number from 1 to 4096: "six"`},
 		{"NUM_AISLES : 6\n", "", "NUM_AISLES is missing"},
-		{"Single_picker_routing", "Order_batching", "line 2: order batching is not solved yet"},
+		{"Single_picker_routing", "Order_batching", "line 2: Order_batching needs NUM_ORDERS"},
 		{"Single_picker_routing", "Knitting", "line 2: TYPE is to be Single_picker_routing"},
 		{"single-block", "two-block", "line 5: LAYOUT is to be single-block"},
 		{": bottom", ": middle", `line 9: DEPOT_LOCATION is to be top or bottom: "middle"`},
@@ -117,7 +117,8 @@ func TestWrongText(t *testing.T) {
 		{"SIDE right\nID 2", "SIDE above\nID 2", "line 27: LEFT_RIGHT_HAND_SIDE"},
 		{"ID 6 QUANTITY 3", "ID 6 QUANTITY 6", "line 43: infeasible: 6 of article 6 are asked for, its bins hold 5"},
 		{"ID 6 QUANTITY 3", "ID 60 QUANTITY 3", "line 43: there is no article 60"},
-		{"ORDER_SECTION\nNUM_ARTICLES : 8", "ORDER_SECTION\nNUM_ORDERS : 8", "line 37: several orders"},
+		{"ORDER_SECTION\nNUM_ARTICLES : 8", "ORDER_SECTION\nNUM_ORDERS : 8", "line 38: ORDER_SECTION does not say how many rows it has"},
+		{"ORDER_SECTION\nNUM_ARTICLES : 8\n", "ORDER_SECTION\nNUM_ORDERS : 1\nNUM_ARTICLES_IN_ORDER : 8\n", "line 37: several orders are TYPE : Order_batching"},
 		{"LAYOUT : single-block", "LAYOUT", `line 5: neither KEY : value nor a section: "LAYOUT"`},
 		{"SKU_SECTION\n", "", "line 25: ARTICLE_SECTION is counted twice"},
 	} {
@@ -155,7 +156,8 @@ func TestWrongJSON(t *testing.T) {
 		{`{"x": 4}`, `{"x": 4, "way": "north"}`, ""},
 		{`"quantity": 3`, `"quantity": 14`, "line 19: infeasible: 14 of article paper are asked for, its bins hold 13"},
 		{`"quantity": 3`, `"quantity": -3`, "line 19: stop 3: a quantity is to be from 0"},
-		{`"stops"`, `"orders"`, "line 15: several orders are not solved yet"},
+		{`"stops"`, `"orders"`, `line 16: order 0: unknown field "aisle"`},
+		{`"stops"`, `"capacity": 4, "stops"`, "line 15: capacity is what a cart holds of orders"},
 	} {
 		if !strings.Contains(good, row.from) {
 			t.Fatalf("the example has no %q", row.from)
@@ -227,5 +229,57 @@ func walked(t *testing.T, data []byte, o Options) {
 	cancel()
 	if _, err := new(route.Solver).Choose(ctx, &in.Layout, &p); err != nil && !errors.Is(err, route.ErrUnreachable) {
 		t.Fatalf("what was read cannot be walked: %v\n%+v", err, in)
+	}
+}
+
+// TestWave: orders of either format, and what they take of a cart.
+func TestWave(t *testing.T) {
+	text := read(t, example(t, "wave/wave.txt"), plain)
+	if text.Capacity != 6 || len(text.Orders) != 4 || text.Lines != nil {
+		t.Fatalf("%+v", text)
+	}
+	if o := text.Orders[2]; o.ID != "2" || o.Named || o.Line != 44 || o.Load != 3 || len(o.Lines) != 2 || o.Lines[1].Article != "2" {
+		t.Errorf("%+v", o)
+	}
+	hall := read(t, example(t, "wave/hall.json"), plain)
+	if hall.Capacity != 4 || len(hall.Orders) != 3 {
+		t.Fatalf("%+v", hall)
+	}
+	for i, want := range []Order{{ID: "near", Load: 3, Line: 6}, {ID: "far", Load: 2, Line: 7}, {ID: "far, too", Load: 2, Line: 8}} {
+		if o := hall.Orders[i]; o.ID != want.ID || !o.Named || o.Load != want.Load || o.Line != want.Line {
+			t.Errorf("%+v, want %+v", o, want)
+		}
+	}
+	heavy := read(t, strings.Replace(strings.Replace(example(t, "wave/wave.txt"), "ID 2 WEIGHT 1", "ID 2 WEIGHT 1.25", 1), "CAPACITY : 6", "CAPACITY : 7.5", 1), plain)
+	if heavy.Capacity != 750 || heavy.Orders[0].Load != 100+2*125 {
+		t.Errorf("%d of %d", heavy.Orders[0].Load, heavy.Capacity)
+	}
+}
+
+// TestWrongWave: the line, and what is wrong with it.
+func TestWrongWave(t *testing.T) {
+	for _, row := range []struct{ file, from, to, want string }{
+		{"wave.txt", "NUM_ORDERS : 4", "NUM_ORDERS : 5", "line 37: ORDER_SECTION says 5 orders and has 4"},
+		{"wave.txt", "NUM_ORDERS : 4\nNUM_ARTICLES_IN_ORDER : 2", "NUM_ORDERS : 4\nNUM_ARTICLES_IN_ORDER : 3", "line 38: ORDER_SECTION says 3 rows and has 2"},
+		{"wave.txt", "NUM_ORDERS : 4\n", "", "line 37: NUM_ARTICLES_IN_ORDER comes after NUM_ORDERS"},
+		{"wave.txt", "PICKER_CAPACITY : 6\n", "", "PICKER_CAPACITY is missing"},
+		{"wave.txt", "PICKER_CAPACITY : 6", "PICKER_CAPACITY : 2.5", "line 38: infeasible: order 0 is more than a cart holds"},
+		{"wave.txt", "ID 2 QUANTITY 2", "ID 2 QUANTITY 5", "line 46: infeasible: 6 of article 2 are asked for, its bins hold 5"},
+		{"wave.txt", "ID 2 QUANTITY 2", "ID 2 QUANTITY 1099511627776", "line 40: infeasible"},
+		{"wave.txt", "Order_batching", "Single_picker_routing", "line 37: several orders are TYPE : Order_batching"},
+		{"hall.json", `"load": 2`, `"load": -2`, "line 7: order 1: load is not to be negative"},
+		{"hall.json", `"load": 2`, `"load": 5`, "line 7: infeasible: order far is more than a cart holds"},
+		{"hall.json", `"at": 20`, `"at": "x"`, "line 7: stop 0: no decimal number"},
+		{"hall.json", `"orders"`, `"stops": [], "orders"`, "line 5: there are stops, or orders that have them"},
+		{"hall.json", `"capacity": 4`, `"capacity": -4`, "line 4: capacity is what a cart holds"},
+	} {
+		good := example(t, "wave/"+row.file)
+		if !strings.Contains(good, row.from) {
+			t.Fatalf("the example has no %q", row.from)
+		}
+		_, err := Read([]byte(strings.Replace(good, row.from, row.to, 1)), plain)
+		if said := new(Error); !errors.As(err, &said) || !strings.HasPrefix(err.Error(), row.want) {
+			t.Errorf("%q: %v, want %q", row.to, err, row.want)
+		}
 	}
 }

@@ -30,10 +30,21 @@ type floor struct {
 			Aisle int `json:"aisle"`
 		} `json:"shut"`
 	} `json:"layout"`
-	Start *spot           `json:"start"`
-	End   *spot           `json:"end"`
+	Start    *spot           `json:"start"`
+	End      *spot           `json:"end"`
+	Stops    json.RawMessage `json:"stops"`
+	Orders   json.RawMessage `json:"orders"`
+	Capacity *int64          `json:"capacity"`
+}
+
+// demand is an order of several.
+type demand struct {
+	ID    string          `json:"id"`
+	Load  *int64          `json:"load"`
 	Stops json.RawMessage `json:"stops"`
-	Later json.RawMessage `json:"orders"`
+
+	number int // the line where it stands
+	stops  []wanted
 }
 
 // way is the direction of an aisle that is one-way.
@@ -60,31 +71,64 @@ type spot struct {
 	Off   decimal `json:"off"`
 }
 
-// readStops reads the array of stops one by one, so that each knows where it
-// stands; at is where in the file the array begins.
-func readStops(data, array []byte, at int64) (all []wanted, err error) {
+// each reads an array of things one by one, so that each knows where it stands; at
+// is where in the file the array begins.
+func each[T any](data, array []byte, at int64, name string, keep func(dec *json.Decoder, line, n int, from int64) (T, error)) (all []T, err error) {
 	dec := json.NewDecoder(bytes.NewReader(array))
 	dec.DisallowUnknownFields()
 	if t, err := dec.Token(); err != nil || t != json.Delim('[') {
-		return nil, wrong(lineAt(data, at), "stops is to be an array")
+		return nil, wrong(lineAt(data, at), "%ss is to be an array", name)
 	}
 	for dec.More() {
 		begin := dec.InputOffset()
 		begin += int64(len(array[begin:]) - len(bytes.TrimLeft(array[begin:], ", \t\r\n")))
-		w := wanted{number: lineAt(data, at+begin)}
+		line := lineAt(data, at+begin)
+		one, err := keep(dec, line, len(all), at+begin)
+		if err == nil && len(all) == maxStops {
+			err = fmt.Errorf("there are more than %d", maxStops)
+		}
+		if located := new(Error); errors.As(err, &located) {
+			return nil, err
+		}
+		if err != nil {
+			return nil, wrong(line, "%s %d: %s", name, len(all), plainly(err))
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func readStops(data, array []byte, at int64) ([]wanted, error) {
+	return each(data, array, at, "stop", func(dec *json.Decoder, line, _ int, _ int64) (wanted, error) {
+		w := wanted{number: line}
 		err := dec.Decode(&w)
 		if err == nil {
 			err = w.check()
 		}
-		if err == nil && len(all) == maxStops {
-			err = fmt.Errorf("there are more than %d", maxStops)
+		return w, err
+	})
+}
+
+func readOrders(data, array []byte, at int64) ([]demand, error) {
+	return each(data, array, at, "order", func(dec *json.Decoder, line, n int, from int64) (demand, error) {
+		d := demand{number: line}
+		if err := dec.Decode(&d); err != nil {
+			return d, err
 		}
-		if err != nil {
-			return nil, wrong(w.number, "stop %d: %s", len(all), plainly(err))
+		if d.ID == "" {
+			d.ID = strconv.Itoa(n)
 		}
-		all = append(all, w)
-	}
-	return all, nil
+		if d.Load != nil && *d.Load < 0 {
+			return d, errors.New("load is not to be negative")
+		}
+		if d.Stops == nil {
+			return d, errors.New("it has no stops")
+		}
+		var err error
+		within := int64(bytes.Index(data[from:], d.Stops))
+		d.stops, err = readStops(data, d.Stops, from+max(0, within))
+		return d, err
+	})
 }
 
 // plainly says what the decoder says without its own name.
@@ -148,17 +192,27 @@ func readJSON(data []byte) (*Instance, error) {
 	if rest := bytes.TrimSpace(data[dec.InputOffset():]); len(rest) > 0 {
 		return nil, wrong(lineAt(data, dec.InputOffset()), "there is more after the end")
 	}
-	if f.Later != nil {
-		return nil, wrong(lineAt(data, placeOf(data, "orders")), "several orders are not solved yet, only single ones: stops")
-	}
 	var stops []wanted
+	var orders []demand
+	var err error
 	if f.Stops != nil {
-		var err error
 		if stops, err = readStops(data, f.Stops, placeOf(data, "stops")); err != nil {
 			return nil, err
 		}
 	}
-	in := f.instance(stops)
+	if f.Orders != nil {
+		at := placeOf(data, "orders")
+		if f.Stops != nil {
+			return nil, wrong(lineAt(data, at), "there are stops, or orders that have them, not both")
+		}
+		if orders, err = readOrders(data, f.Orders, at); err != nil {
+			return nil, err
+		}
+	}
+	if f.Capacity != nil && (*f.Capacity < 0 || f.Orders == nil) {
+		return nil, wrong(lineAt(data, placeOf(data, "capacity")), "capacity is what a cart holds of orders, and not negative")
+	}
+	in := f.instance(stops, orders)
 	return in, in.check(0)
 }
 
@@ -199,7 +253,10 @@ func lineAt(data []byte, at int64) int {
 }
 
 // unit is the unit of all lengths of a file.
-func (f *floor) unit(stops []wanted) Unit {
+func (f *floor) unit(stops []wanted, orders []demand) Unit {
+	for i := range orders {
+		stops = append(stops[:len(stops):len(stops)], orders[i].stops...)
+	}
 	all := append([]decimal(nil), f.Layout.Cross...)
 	for i := range f.Layout.Aisles {
 		a := &f.Layout.Aisles[i]
@@ -220,9 +277,12 @@ func (f *floor) unit(stops []wanted) Unit {
 }
 
 // instance puts together what was read.
-func (f *floor) instance(stops []wanted) *Instance {
-	u := f.unit(stops)
-	in := &Instance{Name: f.Name, Unit: u}
+func (f *floor) instance(stops []wanted, orders []demand) *Instance {
+	u := f.unit(stops, orders)
+	in := &Instance{Name: f.Name, Unit: u, Capacity: -1}
+	if f.Capacity != nil {
+		in.Capacity = *f.Capacity
+	}
 	lengths := func(all []decimal) (out []route.Length) {
 		for _, d := range all {
 			out = append(out, d.in(u))
@@ -254,7 +314,25 @@ func (f *floor) instance(stops []wanted) *Instance {
 	for i := range stops {
 		in.Lines = append(in.Lines, stops[i].line(i, u))
 	}
+	for i := range orders {
+		in.Orders = append(in.Orders, orders[i].order(u))
+	}
 	return in
+}
+
+// order is an order; one that does not say how much of a cart it takes takes as
+// much as it has units.
+func (d *demand) order(u Unit) Order {
+	o := Order{ID: d.ID, Named: true, Line: d.number}
+	for i := range d.stops {
+		l := d.stops[i].line(i, u)
+		o.Lines = append(o.Lines, l)
+		o.Load = addLoad(o.Load, 1, l.Quantity)
+	}
+	if d.Load != nil {
+		o.Load = *d.Load
+	}
+	return o
 }
 
 // line is a stop as a line with one bin, or one with several.

@@ -15,7 +15,11 @@ const (
 	keyAisleAisle, keyCellCell  = "DISTANCE_AISLE_TO_AISLE", "DISTANCE_CELL_TO_CELL"
 	keyTopCell, keyBottomCell   = "DISTANCE_TOP_TO_CELL", "DISTANCE_BOTTOM_TO_CELL"
 	keyDepot                    = "DISTANCE_TOP_OR_BOTTOM_TO_DEPOT"
+	keyCapacity                 = "PICKER_CAPACITY"
 	articles, skus, order, done = "ARTICLE_SECTION", "SKU_SECTION", "ORDER_SECTION", "EOF"
+
+	numOrders, numInOrder = "NUM_ORDERS", "NUM_ARTICLES_IN_ORDER"
+	oneTrip, oneWave      = "Single_picker_routing", "Order_batching"
 )
 
 // maxCells is how many cells an aisle may have.
@@ -26,11 +30,18 @@ type text struct {
 	line    int
 	section string
 	header  map[string]field
-	counted map[string]field // NUM_… of each section
-	rows    map[string]int   // how many each section has
-	ids     map[string]bool  // of articles
+	counted map[string]field   // NUM_… of each section
+	rows    map[string]int     // how many each section has
+	weights map[string]decimal // of articles
 	bins    map[string][]row
-	wanted  []row
+	wanted  []asked // the orders; one, if it is a trip
+	orders  field   // how many there are; no line: it is a trip
+}
+
+// asked is an order: its rows, and how many it says to have.
+type asked struct {
+	field
+	rows []row
 }
 
 // field is a value and the line where it stands.
@@ -51,7 +62,7 @@ type row struct {
 func readText(data []byte, o Options) (*Instance, error) {
 	t := &text{
 		header: map[string]field{}, counted: map[string]field{}, rows: map[string]int{},
-		ids: map[string]bool{}, bins: map[string][]row{},
+		weights: map[string]decimal{}, bins: map[string][]row{},
 	}
 	for line := range strings.Lines(string(data)) {
 		t.line++
@@ -86,13 +97,26 @@ func (t *text) take(line string) error {
 			return wrong(t.line, "%s stands in line %d already", key, old.line)
 		}
 		t.header[key] = field{value, t.line}
-		if key == keyType && value == "Order_batching" {
-			return wrong(t.line, "order batching is not solved yet, only single orders (Single_picker_routing)")
+		return nil
+	case found && key == numOrders:
+		if t.section != order || t.orders.line > 0 || len(t.wanted) > 0 {
+			return wrong(t.line, "%s stands once, before the first order", key)
 		}
+		t.orders = field{value, t.line}
+		return nil
+	case found && key == numInOrder:
+		if t.section != order || t.orders.line == 0 {
+			return wrong(t.line, "%s comes after %s", key, numOrders)
+		}
+		t.wanted = append(t.wanted, asked{field: field{value, t.line}})
 		return nil
 	case found && strings.HasPrefix(key, "NUM_"):
-		if key == "NUM_ORDERS" || key == "NUM_ARTICLES_IN_ORDER" {
-			return wrong(t.line, "several orders are not solved yet, only single ones")
+		if t.section == order {
+			if len(t.wanted) > 0 || t.orders.line > 0 {
+				return wrong(t.line, "%s is counted twice", t.section)
+			}
+			t.wanted = append(t.wanted, asked{field: field{value, t.line}})
+			return nil
 		}
 		if _, ok := t.counted[t.section]; ok {
 			return wrong(t.line, "%s is counted twice", t.section)
@@ -136,14 +160,16 @@ func (t *text) row(line string) error {
 	}
 	switch t.section {
 	case articles:
-		if t.ids[r.id] {
+		if _, ok := t.weights[r.id]; ok {
 			return wrong(t.line, "article %s stands there twice", r.id)
 		}
-		t.ids[r.id] = true
+		t.weights[r.id] = decimal{digits: 1}
 		if w, ok := values["WEIGHT"]; ok {
-			if d, err := parseDecimal(w); err != nil || d.digits < 0 {
+			d, err := parseDecimal(w)
+			if err != nil || d.digits < 0 {
 				return wrong(t.line, "WEIGHT is to be a number: %q", cut(w))
 			}
+			t.weights[r.id] = d
 		}
 	case skus:
 		if r.aisle = int(number("AISLE", 0, route.MaxAisles)); err != nil {
@@ -167,7 +193,11 @@ func (t *text) row(line string) error {
 		if r.quantity = number("QUANTITY", 1, 1<<40); err != nil {
 			return err
 		}
-		t.wanted = append(t.wanted, r)
+		if len(t.wanted) == 0 {
+			return wrong(t.line, "%s does not say how many rows it has", t.section)
+		}
+		last := &t.wanted[len(t.wanted)-1]
+		last.rows = append(last.rows, r)
 	}
 	return nil
 }
@@ -179,12 +209,26 @@ func (t *text) count() error {
 		if !ok {
 			return wrong(t.line, "%s is missing", s)
 		}
+		if s == order {
+			break
+		}
 		n, ok := t.counted[s]
 		if !ok {
 			return wrong(t.line, "%s does not say how many rows it has", s)
 		}
 		if n.value != strconv.Itoa(rows) {
 			return wrong(n.line, "%s says %s rows and has %d", s, cut(n.value), rows)
+		}
+	}
+	if n := t.orders; n.line > 0 && n.value != strconv.Itoa(len(t.wanted)) {
+		return wrong(n.line, "%s says %s orders and has %d", order, cut(n.value), len(t.wanted))
+	}
+	if t.orders.line == 0 && len(t.wanted) == 0 {
+		return wrong(t.line, "%s does not say how many rows it has", order)
+	}
+	for _, o := range t.wanted {
+		if o.value != strconv.Itoa(len(o.rows)) {
+			return wrong(o.line, "%s says %s rows and has %d", order, cut(o.value), len(o.rows))
 		}
 	}
 	return nil

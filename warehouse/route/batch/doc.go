@@ -1,0 +1,36 @@
+// Package batch puts orders onto carts, so that all carts together are walked as
+// short as can be found in the time that there is. Like package route, it is
+// arithmetic on values: no store, no clock, no orders of a shop.
+//
+// It keeps true:
+//
+//   - every order is on one cart, and no cart carries more than it holds;
+//   - each cart's walk is the shortest there is for what it carries;
+//   - what is found is never longer than what was found before, so it can be asked
+//     for at any time; the same seed and the same rounds find the same;
+//   - of up to MaxExact orders no shorter plan exists, and that is said.
+//
+// # The method
+//
+// It starts from the savings of two carts that become one (G. Clarke and J. W.
+// Wright, Scheduling of vehicles from a central depot to a number of delivery
+// points, Operations Research 12 (1964); for orders M. B. M. de Koster, E. S. van
+// der Poort and M. Wolters, Efficient orderbatching methods in warehouses,
+// International Journal of Production Research 37 (1999)), moves and swaps single
+// orders as long as that helps, and then takes some orders off their carts, by
+// chance, by likeness, by what they cost, or cart by cart, and puts them back where
+// they cost least or where waiting costs most (S. Ropke and D. Pisinger, An
+// adaptive large neighborhood search heuristic for the pickup and delivery problem
+// with time windows, Transportation Science 40 (2006)). What helped before is done
+// more often. A plan that is a little longer is kept at first, so that the search
+// leaves the hollow it is in; the shortest one is what is returned. Of a large wave
+// some neighbouring carts at a time are searched, many such groups at once.
+//
+// # Why
+//
+// A general solver of set partitions was refused: it has every cart of up to a
+// dozen orders as a variable and proves nothing in a second. Walks by a rule of
+// thumb, which most of the papers batch for, were refused too: their best carts are
+// not those of the shortest walks. What makes it quick is route.Meter, which says
+// how long a cart's shortest walk is in about a microsecond.
+package batch

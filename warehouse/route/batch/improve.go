@@ -1,0 +1,166 @@
+package batch
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+
+	"warehouse-node/warehouse/route"
+)
+
+const (
+	fewCarts   = 16  // that are searched together
+	lanes      = 2   // searches of the same few carts
+	steps      = 400 // of a search before it is compared with the others
+	savedAtOne = 400 // orders whose savings are all compared
+)
+
+// improve starts from the savings, and searches round by round.
+func (w *wave) improve(ctx context.Context) [][]int32 {
+	carts := w.start(ctx)
+	w.tell(0, carts)
+	for round := 1; (w.Rounds == 0 || round <= w.Rounds) && ctx.Err() == nil; round++ {
+		carts = w.round(ctx, carts, round)
+		w.tell(round, carts)
+	}
+	return carts
+}
+
+func (w *wave) tell(round int, carts [][]int32) {
+	if w.Progress == nil {
+		return
+	}
+	far := route.Length(0)
+	for _, b := range w.plan(carts, false).Batches {
+		far += b.Length
+	}
+	w.Progress(round, far)
+}
+
+// start is a plan by savings, for each neighbourhood of orders in a large wave.
+func (w *wave) start(ctx context.Context) [][]int32 {
+	orders := make([]int32, len(w.Orders))
+	for i := range orders {
+		orders[i] = int32(i)
+	}
+	slices.SortStableFunc(orders, func(a, b int32) int { return cmp.Compare(w.middle(a), w.middle(b)) })
+	parts := (len(orders) + savedAtOne - 1) / savedAtOne
+	found := make([][][]int32, parts)
+	w.share(parts, func(f *floor, i int) {
+		found[i] = lists(f.save(ctx, orders[i*len(orders)/parts:(i+1)*len(orders)/parts]))
+	})
+	return slices.Concat(found...)
+}
+
+// round searches all carts, if they are few in several ways at once of which the
+// best is kept, else in groups of neighbours.
+func (w *wave) round(ctx context.Context, carts [][]int32, round int) [][]int32 {
+	if len(carts) <= fewCarts {
+		found, far := make([][][]int32, lanes), make([]route.Length, lanes)
+		w.share(lanes, func(f *floor, i int) {
+			found[i], far[i] = w.group(ctx, f, carts, round, i)
+		})
+		best := 0
+		for i := range far {
+			if far[i] < far[best] {
+				best = i
+			}
+		}
+		return found[best]
+	}
+	w.arrange(carts, round)
+	groups := (len(carts) + fewCarts - 1) / fewCarts
+	found := make([][][]int32, groups)
+	w.share(groups, func(f *floor, i int) {
+		found[i], _ = w.group(ctx, f, carts[i*len(carts)/groups:(i+1)*len(carts)/groups], round, i)
+	})
+	return slices.Concat(found...)
+}
+
+// group searches some carts.
+func (w *wave) group(ctx context.Context, f *floor, carts [][]int32, round, lane int) ([][]int32, route.Length) {
+	made := make([]*cart, len(carts))
+	for i, orders := range carts {
+		made[i] = f.cart(orders)
+	}
+	s := f.search(made, w.Seed, uint64(round)<<32|uint64(lane))
+	s.run(ctx, steps)
+	return lists(s.best), s.least
+}
+
+// arrange sorts carts so that those come together which may have orders to
+// exchange: by the middle of their walk, by its ends, and by turns from elsewhere,
+// so that no two are apart for ever.
+func (w *wave) arrange(carts [][]int32, round int) {
+	by := func(orders []int32) (v float64) {
+		switch round % 3 {
+		case 0:
+			for _, o := range orders {
+				v += w.middle(o)
+			}
+			return v / float64(len(orders))
+		case 1:
+			for i, o := range orders {
+				if m := w.middle(o); i == 0 || m < v {
+					v = m
+				}
+			}
+			return v
+		}
+		for _, o := range orders {
+			v = max(v, w.middle(o))
+		}
+		return v
+	}
+	slices.SortStableFunc(carts, func(a, b []int32) int { return cmp.Compare(by(a), by(b)) })
+	turn := round * 5 % fewCarts
+	slices.Reverse(carts[:turn])
+	slices.Reverse(carts[turn:])
+	slices.Reverse(carts)
+}
+
+// middle is the aisle in the middle of an order's stops.
+func (w *wave) middle(o int32) float64 {
+	stops := w.Orders[o].Stops
+	if len(stops) == 0 {
+		return 0
+	}
+	sum := 0.0
+	for i := range stops {
+		sum += float64(stops[i].Aisle)
+	}
+	return sum / float64(len(stops))
+}
+
+// share does n pieces of work on all cores.
+func (w *wave) share(n int, do func(f *floor, i int)) {
+	var next sync.Mutex
+	var all sync.WaitGroup
+	at := 0
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		all.Go(func() {
+			f := w.floor()
+			for {
+				next.Lock()
+				i := at
+				at++
+				next.Unlock()
+				if i >= n {
+					return
+				}
+				do(f, i)
+			}
+		})
+	}
+	all.Wait()
+}
+
+func lists(carts []*cart) [][]int32 {
+	out := make([][]int32, len(carts))
+	for i, c := range carts {
+		out[i] = c.orders
+	}
+	return out
+}
