@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,18 +34,24 @@ func TestBackupAndRestore(t *testing.T) {
 	must(t, n.demo(ctx))
 	must(t, n.Start(ctx))
 	before := sell(t, n, "1")
+	_, err = n.authority()
+	must(t, err)
+	table, err := n.folder.Put(ctx, strings.NewReader("a table that was imported"))
+	must(t, err)
 	var said bytes.Buffer
 	copied := filepath.Join(t.TempDir(), "copy.db")
 	must(t, ask(ctx, c, "backup", []string{copied}, &said)) // by the socket of the running node
 	if strings.Count(said.String(), "holds") != len(proofs) {
 		t.Errorf("backup said\n%s", said.String())
 	}
+	keys := filepath.Join(t.TempDir(), "keys")
+	must(t, ask(ctx, c, "backup keys", []string{keys, "7"}, &said))
 	lost := sell(t, n, "2") // after the backup
 	must(t, n.Close())
 
 	d := c
 	d.Node.Data = filepath.Join(t.TempDir(), "new")
-	restore := &restoreCmd{where: where{Data: d.Node.Data}, From: copied, Keys: filepath.Join(c.Node.Data, "keys.db")}
+	restore := &restoreCmd{where: where{Data: d.Node.Data}, From: copied, Keys: keys}
 	said.Reset()
 	must(t, restore.Run(ctx, &said))
 	if !strings.Contains(said.String(), "epoch 2") || strings.Count(said.String(), "holds") != len(proofs) {
@@ -55,12 +63,75 @@ func TestBackupAndRestore(t *testing.T) {
 	m, err := Open(ctx, d, slog.New(slog.DiscardHandler))
 	must(t, err)
 	defer func() { must(t, m.Close()) }()
+	sameFiles(t, n, m, table)
 	after := sell(t, m, "2") // the shop sends what was lost once more
 	if after.Number <= lost.Number || after.Order == lost.Order || after.Outcome != orders.OutcomeNew {
 		t.Errorf("order %+v after %+v", after, lost)
 	}
 	if again := sell(t, m, "1"); again.Order != before.Order {
 		t.Errorf("an order of the backup came twice: %+v and %+v", before, again)
+	}
+}
+
+// sameFiles says that a node has the other's photos, the table and the authority.
+func sameFiles(t *testing.T, n, m *Node, table string) {
+	t.Helper()
+	kept, err := m.folder.Open(table)
+	must(t, err)
+	must(t, kept.Close())
+	had, has := files(t, n.path("files")), files(t, m.path("files"))
+	if len(had) < 3 || !maps.Equal(had, has) {
+		t.Errorf("%d files, %d after the restore", len(had), len(has))
+	}
+	before, err := n.authority()
+	must(t, err)
+	after, err := m.authority()
+	must(t, err)
+	if !before.cert.Equal(after.cert) {
+		t.Error("handhelds trust another authority than that of the restored node")
+	}
+}
+
+// files are the names and sizes of what a folder has, but small pictures, which are
+// made again.
+func files(t *testing.T, dir string) map[string]int64 {
+	t.Helper()
+	found := map[string]int64{}
+	must(t, filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || filepath.Ext(path) != "" {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil {
+			found[strings.TrimPrefix(path, dir)] = info.Size()
+		}
+		return err
+	}))
+	return found
+}
+
+// TestDamagedFileIsNamed: a photo that rotted is no part of a copy, and the backup
+// says which; all others are copied.
+func TestDamagedFileIsNamed(t *testing.T) {
+	ctx := context.Background()
+	c := defaults()
+	c.Node.Data = t.TempDir()
+	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))
+	must(t, err)
+	defer func() { must(t, n.Close()) }()
+	good, err := n.folder.Put(ctx, strings.NewReader("good"))
+	must(t, err)
+	rotten, err := n.folder.Put(ctx, strings.NewReader("rotten"))
+	must(t, err)
+	path := filepath.Join(n.path("files"), rotten[:2], rotten[2:])
+	must(t, os.Chmod(path, 0o600))
+	must(t, os.WriteFile(path, []byte("rottem"), 0o600))
+	to := filepath.Join(t.TempDir(), "copy.db")
+	if err := n.backup(ctx, to, io.Discard); err == nil || !strings.Contains(err.Error(), path) {
+		t.Errorf("the backup said %v", err)
+	}
+	if got := files(t, filesBeside(to)); len(got) != 1 || got["/"+good[:2]+"/"+good[2:]] != 4 {
+		t.Errorf("copied %v", got)
 	}
 }
 

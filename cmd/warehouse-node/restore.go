@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/seal"
@@ -54,7 +55,7 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	err = r.into(ctx, c, keys, out, &made)
 	for _, name := range made {
 		if err != nil { // half a node would be in the way of the next try
-			err = cmp.Or(err, os.Remove(name))
+			err = cmp.Or(err, os.RemoveAll(name))
 		}
 	}
 	return err
@@ -80,6 +81,9 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Wri
 			return err
 		}
 	} else if err := copyFile(ours, keys); err != nil {
+		return err
+	}
+	if err := r.others(ctx, c, out, made); err != nil {
 		return err
 	}
 	epoch, err := nextEpoch(ctx, target)
@@ -109,6 +113,52 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Wri
 		_, err = fmt.Fprintf(out, "restored %s, epoch %d\n", target, epoch)
 	}
 	return errors.Join(err, n.Close())
+}
+
+// others lays the files that people gave into the data folder, from the folder
+// beside the backup, and the authority that handhelds trust, from that of the keys.
+// Without them the node works, but has no photos, and handhelds are let in anew.
+func (r *restoreCmd) others(ctx context.Context, c Config, out io.Writer, made *[]string) error {
+	beside := filesBeside(r.From)
+	if info, err := os.Stat(beside); err == nil && info.IsDir() {
+		from, err := catalog.OpenFolder(beside)
+		if err != nil {
+			return err
+		}
+		ours := filepath.Join(c.Node.Data, "files")
+		if _, err := os.Lstat(ours); errors.Is(err, fs.ErrNotExist) {
+			*made = append(*made, ours)
+		}
+		to, err := catalog.OpenFolder(ours)
+		if err != nil {
+			return err
+		}
+		done, err := from.CopyTo(ctx, to)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(out, "files    %d, %d bytes\n", done.Files, done.Bytes); err != nil {
+			return err
+		}
+	} else if _, err := fmt.Fprintf(out, "files    none: there is no folder %s, so no photos\n", beside); err != nil {
+		return err
+	}
+	if r.Keys == "" {
+		return nil
+	}
+	kept := filepath.Join(r.Keys, authorityFile)
+	if info, err := os.Stat(r.Keys); err != nil || !info.IsDir() {
+		kept = filepath.Join(filepath.Dir(r.Keys), authorityFile)
+	}
+	if _, err := os.Stat(kept); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	to := filepath.Join(c.Node.Data, authorityFile)
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s is there: restore into an empty data folder", to)
+	}
+	*made = append(*made, to)
+	return copyFile(to, kept)
 }
 
 // keys is the copy of the keys to restore from; "" for none.

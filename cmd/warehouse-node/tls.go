@@ -25,6 +25,9 @@ const (
 	leafDays       = 390
 )
 
+// authorityFile is the authority in the data folder.
+const authorityFile = "authority.pem"
+
 // secure puts TLS around a listener and what is served on it, unless it is
 // reached from this machine only.
 func (n *Node) secure(l net.Listener, h http.Handler) (net.Listener, http.Handler, error) {
@@ -52,7 +55,7 @@ type authority struct {
 
 // authority reads the node's authority from the data folder, or makes it.
 func (n *Node) authority() (*authority, error) {
-	raw, err := os.ReadFile(n.path("authority.pem"))
+	raw, err := os.ReadFile(n.path(authorityFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return n.newAuthority()
 	}
@@ -72,7 +75,7 @@ func (n *Node) authority() (*authority, error) {
 		}
 	}
 	if a.cert == nil || a.key == nil {
-		return nil, errors.New(n.path("authority.pem") + ": no certificate and key in it")
+		return nil, errors.New(n.path(authorityFile) + ": no certificate and key in it")
 	}
 	return a, nil
 }
@@ -101,7 +104,7 @@ func (n *Node) newAuthority() (*authority, error) {
 	}
 	text := append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: raw}),
 		pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: secret})...)
-	return &authority{cert, key}, os.WriteFile(n.path("authority.pem"), text, 0o600)
+	return &authority{cert, key}, os.WriteFile(n.path(authorityFile), text, 0o600)
 }
 
 // leaf makes a certificate for every address that this machine answers on.

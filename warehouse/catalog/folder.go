@@ -37,6 +37,12 @@ func (f *Folder) path(hash string) string { return filepath.Join(f.dir, hash[:2]
 // Put keeps a file and returns its hash, when it is safely on the disk. Limit
 // when it is larger than MaxStored.
 func (f *Folder) Put(ctx context.Context, r io.Reader) (hash string, err error) {
+	return f.putAs(ctx, r, "")
+}
+
+// putAs keeps a file if it has the hash that is expected of it, any if none is,
+// and returns the hash that it has.
+func (f *Folder) putAs(ctx context.Context, r io.Reader, expected string) (hash string, err error) {
 	temp, err := os.CreateTemp(f.dir, ".new-*")
 	if err != nil {
 		return "", fmt.Errorf("keep a file: %w", err)
@@ -59,7 +65,9 @@ func (f *Folder) Put(ctx context.Context, r io.Reader) (hash string, err error) 
 	if err != nil {
 		return "", fmt.Errorf("keep a file: %w", err)
 	}
-	hash = hex.EncodeToString(sum.Sum(nil))
+	if hash = hex.EncodeToString(sum.Sum(nil)); expected != "" && hash != expected {
+		return hash, nil
+	}
 	return hash, f.settle(temp.Name(), hash)
 }
 
