@@ -12,6 +12,7 @@ import (
 
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
+	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 )
 
@@ -220,7 +221,7 @@ func (s *server) logged(next http.Handler) http.Handler {
 		w.Header().Set("Request-Id", id)
 		seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 		began := time.Now()
-		next.ServeHTTP(seen, r)
+		next.ServeHTTP(seen, r.WithContext(command.Requested(r.Context(), id)))
 		if strings.HasPrefix(r.URL.Path, "/api/") || seen.status >= http.StatusBadRequest {
 			s.Log.Info("request", "id", id, "method", r.Method, "path", r.URL.Path, "status", seen.status,
 				"command", r.Header.Get("Idempotency-Key"), "took", time.Since(began).Round(time.Microsecond))

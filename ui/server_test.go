@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 )
 
@@ -256,5 +257,31 @@ func TestHealthz(t *testing.T) {
 			t.Errorf("%d %s, want %d", out.Code, out.Body, want)
 		}
 		sick = nil
+	}
+}
+
+// TestLogJoinsRequestAndCommand: who reads out the id of a request finds the
+// commands that it gave.
+func TestLogJoinsRequestAndCommand(t *testing.T) {
+	var said strings.Builder
+	log := slog.New(slog.NewTextHandler(&said, nil))
+	door := &command.Door{Log: log}
+	s := &server{Config: Config{Log: log}}
+	h := s.logged(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := door.Do(r.Context(), command.Command{Name: "no.such", ID: "key-1", Itself: true}); err != nil {
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}))
+	got := httptest.NewRecorder()
+	h.ServeHTTP(got, httptest.NewRequest(http.MethodPost, "/api/none", nil))
+	id := got.Header().Get("Request-Id")
+	var lines []string
+	for line := range strings.Lines(said.String()) {
+		if id != "" && strings.Contains(line, "="+id) {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) != 2 || !strings.Contains(lines[0], "msg=command name=no.such id=key-1") || !strings.Contains(lines[1], "msg=request") {
+		t.Errorf("of request %q the log says\n%s", id, said.String())
 	}
 }

@@ -41,6 +41,14 @@ type Door struct {
 	Log *slog.Logger // nil for none
 }
 
+type requestKey struct{}
+
+// Requested marks what comes of a request: its id stands in the log line of each
+// command that is carried out for it.
+func Requested(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, requestKey{}, id)
+}
+
 // Do carries c out and returns its answer as JSON, when all of it is durable.
 // Errors have a fault.Kind: NotFound for an unknown name, Invalid for a body
 // that cannot be read, Denied, Conflict for a known id with another body, and
@@ -103,6 +111,9 @@ func (d *Door) log(ctx context.Context, c Command, took time.Duration, repeated 
 	attrs := []slog.Attr{
 		slog.String("name", c.Name), slog.String("id", c.name()), slog.String("device", c.Device),
 		slog.String("person", c.Person.String()), slog.Duration("took", took),
+	}
+	if id, ok := ctx.Value(requestKey{}).(string); ok {
+		attrs = append(attrs, slog.String("request", id))
 	}
 	if repeated {
 		attrs = append(attrs, slog.Bool("repeated", true))
