@@ -17,14 +17,19 @@ import (
 // out of sale within a minute of its site's midnight.
 const turnEvery = time.Minute
 
-// turnDays turns the day until ctx ends.
-func turnDays(ctx context.Context, db *store.DB) error {
+// turnDays turns the day until ctx ends. Once a day, beginning with the first that
+// it sees turn, the node proves itself.
+func (n *Node) turnDays(ctx context.Context) error {
 	tick := time.NewTicker(turnEvery)
 	defer tick.Stop()
-	for pruned := ""; ; {
+	for day := ""; ; {
+		before := day
 		var err error
-		if pruned, err = turnDay(ctx, db, pruned); err != nil {
+		if day, err = turnDay(ctx, n.DB, day); err != nil {
 			return err
+		}
+		if before != "" && day != before {
+			n.prover.ask()
 		}
 		select {
 		case <-ctx.Done():

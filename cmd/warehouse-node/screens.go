@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -185,6 +184,3 @@ func siteOfSubject(tx *store.Tx, kind, text string) (string, error) {
 	}
 	return site.String(), err
 }
-
-// turnDays does at each site's midnight what a day changes.
-func (n *Node) turnDays(ctx context.Context) error { return turnDays(ctx, n.DB) }
