@@ -17,11 +17,11 @@ import (
 
 // statusEvery is how often a printer or register that has nothing to do is
 // asked how it is: what changed is on the screens within two seconds.
-const statusEvery = time.Second
+const statusEvery = 800 * time.Millisecond
 
 // silentAfter is how long a device may think about its answer before people are
 // told that it is silent. Its driver goes on asking, and knows when to give up.
-const silentAfter = 800 * time.Millisecond
+const silentAfter = 600 * time.Millisecond
 
 // queue is where jobs for the devices of a bench wait; those for no bench
 // in particular wait for a device of the site.

@@ -34,6 +34,8 @@ func (d *day) trouble(w []string) (known bool, err error) {
 		d.tampered("printer", false)
 		d.printer.Replace()
 		return true, nil
+	case w[0] == "scanner" && len(w) == 3 && (w[2] == "unplugs" || w[2] == "plugs"):
+		return true, d.cable(w[1], w[2] == "plugs")
 	case w[0] == "register" && len(w) == 2:
 		return true, d.switched(w[1])
 	case w[0] == "register" && len(w) == 4 && w[1] == "off":
@@ -228,6 +230,19 @@ func (d *day) finds(p *person, w []string) error {
 		err = fmt.Errorf("it was shown after %s", took)
 	}
 	return err
+}
+
+// cable pulls the cable of a scanner, or puts it back.
+func (d *day) cable(n string, in bool) error {
+	i, err := strconv.Atoi(n)
+	if err != nil || i < 1 || i > len(d.scanners) {
+		return fmt.Errorf("no scanner %s", n)
+	}
+	d.tampered("scanner "+n, !in)
+	if in {
+		return d.scanners[i-1].Plug()
+	}
+	return d.scanners[i-1].Unplug()
 }
 
 // paper takes it out of the printer, puts it in, leaves some labels, or ends
