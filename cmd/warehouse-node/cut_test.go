@@ -27,12 +27,19 @@ const (
 	cutWithin  = 15 * time.Millisecond // of the beginning of what is under way
 )
 
-// TestOneOrderCutAnywhere plays the way of an order while the node is killed at
+// TestCutAnywhere plays the way of an order, and a whole day from the lorry to the
+// buyer, while the node is killed at
 // moments that nobody chose: in the middle of requests, scans, prints and
 // exchanges. Who got no answer does the same again, by the same key; who sees
 // that a scan did nothing scans again. Nothing happens twice.
-func TestOneOrderCutAnywhere(t *testing.T) {
-	script, err := txtar.ParseFile("testdata/day/one-order.txtar")
+func TestCutAnywhere(t *testing.T) {
+	for _, name := range []string{"one-order", "arrival"} {
+		t.Run(name, func(t *testing.T) { cutAnywhere(t, name) })
+	}
+}
+
+func cutAnywhere(t *testing.T, name string) {
+	script, err := txtar.ParseFile("testdata/day/" + name + ".txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
