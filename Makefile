@@ -9,33 +9,47 @@ ifeq ($(shell command -v $${CC:-cc} 2>/dev/null),)
 export CGO_ENABLED := 0
 NO_HID := built without HID scanners: there is no C compiler
 RACE :=
+NO_RACE := the race detector is off: there is no C compiler
 else
 RACE := -race
 endif
 
-.PHONY: run build test test-go check vet bench sim
+# The front end: one Vite project with three entries, built into ui/web/dist,
+# which the Go binary embeds. npm ci runs when the lock changed.
+WEB := ui/web
+WEB_MODULES := $(WEB)/node_modules/.stamp
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public ui/locale -type f -not -name '*.go' 2>/dev/null) \
+	$(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.json)
+
+.PHONY: run build go test test-go check vet bench sim
 
 # The demo: builds what is missing, starts simulated devices and the node, and
 # stays until Ctrl-C.
 run: ui build
 	@LISTEN="$(LISTEN)" DATA="$(DATA)" .ci/demo
 
-build: .bin/.go
+build: go
 	@[ -z "$(NO_HID)" ] || echo "$(NO_HID)"
 	go build -o .bin/ ./cmd/warehouse-node ./cmd/warehouse-sim
 
-# Go of at least the version that go.mod asks for.
-.bin/.go:
+# Go of at least the version that go.mod asks for; since 1.21 it fetches that
+# itself where it may.
+go:
 	@command -v go >/dev/null || { echo "Go 1.26 or newer is needed: https://go.dev/dl"; exit 1; }
-	@mkdir -p .bin && touch $@
+	@have=$$(go env GOVERSION 2>/dev/null); echo "$${have#go}" | awk -F. '{ exit !($$1 > 1 || $$1 == 1 && $$2 >= 26) }' \
+		|| { echo "$$(GOTOOLCHAIN=local; export GOTOOLCHAIN; cd / && go version) is too old and cannot fetch a newer one: Go 1.26 or newer is needed: https://go.dev/dl"; exit 1; }
 
 test: vet test-go test-ui
 
-test-go:
+test-go: go
+	@[ -z "$(NO_RACE)" ] || echo "$(NO_RACE)"
 	go test $(RACE) -shuffle=on -timeout 20m ./...
 
-# What a change must pass beside its tests; it leaves the tree as it was.
-check: vet
+# What a change must pass beside its tests: format, vet, lint, law, what go.mod
+# needs. It leaves the tree as it was.
+check: vet $(WEB_MODULES)
+	cd $(WEB) && npm run --silent lint
+	go test -count=1 -run 'Law' ./cmd/warehouse-node
 	go mod tidy -diff
 	go mod verify >/dev/null
 	@git diff --exit-code --stat
@@ -49,26 +63,20 @@ sim: build
 bench:
 	go test -run '^$$' -bench Speed -benchtime 1x -timeout 2h $(SHORT) ./cmd/warehouse-node
 
-vet:
+vet: go
 	@out=$$(gofmt -l cmd devices warehouse orders ui); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi
 	go vet ./...
-
-# The front end: one Vite project with three entries, built into ui/web/dist,
-# which the Go binary embeds. npm ci runs when the lock changed.
-WEB := ui/web
-WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public ui/locale -type f -not -name '*.go' 2>/dev/null) \
-	$(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.json)
 
 .PHONY: ui test-ui
 ui: $(WEB)/dist/index.html
 
-$(WEB)/node_modules/.stamp: $(WEB)/package-lock.json $(WEB)/package.json $(WEB)/.npmrc
+$(WEB_MODULES): $(WEB)/package-lock.json $(WEB)/package.json $(WEB)/.npmrc
 	@node -e 'const [a,b]=process.versions.node.split(".").map(Number); if (a<20||(a===20&&b<19)) {console.error("Node "+process.versions.node+" is too old: 20.19 or newer is needed"); process.exit(1)}' \
 		|| { echo "Node 20.19 or newer is needed: https://nodejs.org"; exit 1; }
 	cd $(WEB) && npm ci --no-fund --no-audit
 	@touch $@
 
-$(WEB)/dist/index.html: $(WEB)/node_modules/.stamp $(WEB_SOURCES)
+$(WEB)/dist/index.html: $(WEB_MODULES) $(WEB_SOURCES)
 	cd $(WEB) && npm run --silent build
 	@touch $(WEB)/dist/.gitkeep $@
 
