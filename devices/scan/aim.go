@@ -1,7 +1,5 @@
 package scan
 
-import "strings"
-
 // Symbology is the family of a symbol, by the names that people use.
 type Symbology string
 
@@ -10,6 +8,7 @@ const (
 	EAN13         Symbology = "ean13" // UPC-A and UPC-E too: they share an AIM identifier
 	EAN8          Symbology = "ean8"
 	EANAddOn      Symbology = "ean-addon" // an EAN or UPC with its 2 or 5 digit add-on behind it
+	AddOn         Symbology = "addon"     // the add-on alone
 	Code39        Symbology = "code39"
 	Code93        Symbology = "code93"
 	Code128       Symbology = "code128"
@@ -39,14 +38,14 @@ func (s Symbology) GS1() bool {
 
 // Numeric says that the symbol can hold digits only.
 func (s Symbology) Numeric() bool {
-	return s == EAN13 || s == EAN8 || s == EANAddOn || s == ITF
+	return s == EAN13 || s == EAN8 || s == EANAddOn || s == AddOn || s == ITF
 }
 
 // aimExact are the identifiers whose modifier changes the family (ISO/IEC
 // 15424, Annex A); aimFamily are the others, by code character.
 var (
 	aimExact = map[string]Symbology{
-		"]C1": GS1128, "]E3": EANAddOn, "]E4": EAN8, "]Q3": GS1QR, "]Q4": GS1QR, "]d2": GS1DataMatrix, "]d5": GS1DataMatrix,
+		"]C1": GS1128, "]E1": AddOn, "]E2": AddOn, "]E3": EANAddOn, "]E4": EAN8, "]Q3": GS1QR, "]Q4": GS1QR, "]d2": GS1DataMatrix, "]d5": GS1DataMatrix,
 		"]J1": GS1DotCode, "]J4": GS1DotCode,
 	}
 	aimFamily = map[byte]Symbology{
@@ -69,11 +68,4 @@ func CutAIM(data string) (aim string, s Symbology, rest string, ok bool) {
 		return aim, s, data[3:], true
 	}
 	return aim, OtherSymbol, data[3:], true
-}
-
-func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-func digit(c byte) bool  { return '0' <= c && c <= '9' }
-
-func digits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
 }

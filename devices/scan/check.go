@@ -1,16 +1,15 @@
 package scan
 
+import "strings"
+
 // CheckDigit is the last digit that GTIN, SSCC and GLN have, for the digits
 // before it: weights 3 and 1 in turn from the right (GS1 General
 // Specifications, 7.9.1). body must be digits.
 func CheckDigit(body string) byte {
-	sum := 0
-	for i := range len(body) {
-		n := int(body[len(body)-1-i] - '0')
-		if i%2 == 0 {
-			n *= 3
-		}
-		sum += n
+	sum, weight := 0, 3
+	for i := len(body) - 1; i >= 0; i-- {
+		sum += weight * int(body[i]-'0')
+		weight = 4 - weight
 	}
 	return byte('0' + (10-sum%10)%10)
 }
@@ -33,9 +32,32 @@ func ToGTIN(number string) (gtin string, ok bool) {
 
 func pad14(number string) string { return "00000000000000"[len(number):] + number }
 
-// expandUPCE is the UPC-A of the eight digits of a UPC-E: number system, six
-// digits, check digit (GS1 General Specifications, 5.2.2.4.2).
-func expandUPCE(e string) (string, bool) {
+// checkPair is the two characters that end a global model number, for those
+// before it, of character set 82 and 23 at most: prime weights from the right,
+// modulo 1021, as two digits of base 32 (General Specifications, 7.9.5).
+func checkPair(body string) string {
+	sum := 0
+	for i := range len(body) {
+		sum += strings.IndexByte(cset82, body[i]) * primes[len(body)-1-i]
+	}
+	sum %= 1021
+	return string([]byte{cset32[sum>>5], cset32[sum&31]})
+}
+
+// checkedPair says that v, of character set 82, ends with its check characters.
+func checkedPair(v string) bool {
+	n := len(v) - 2
+	return n > 0 && n <= len(primes) && checkPair(v[:n]) == v[n:]
+}
+
+const cset32 = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+var primes = [...]int{2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83}
+
+// ExpandUPCE is the UPC-A of the eight digits of a UPC-E: number system, six
+// digits, check digit (GS1 General Specifications, 5.2.2.4.2). ok is false when
+// e has another form or a wrong check digit, which is that of the UPC-A.
+func ExpandUPCE(e string) (upca string, ok bool) {
 	if len(e) != 8 || !digits(e) || e[0] > '1' {
 		return "", false
 	}
@@ -51,6 +73,6 @@ func expandUPCE(e string) (string, bool) {
 	default:
 		body = d + "0000" + string(last)
 	}
-	upca := e[:1] + body + e[7:]
+	upca = e[:1] + body + e[7:]
 	return upca, Checked(upca)
 }

@@ -15,17 +15,33 @@ const (
 	GTIN     Kind = "gtin" // a trade item: EAN-8, EAN-13, UPC-A, UPC-E, ITF-14
 	Elements Kind = "gs1"  // GS1 element strings
 	SSCC     Kind = "sscc" // a logistic unit, perhaps with more elements
+	Marking  Kind = "mark" // a marking code without identifiers: of cigarettes, furs, alcohol
+)
+
+// Form is how the elements of a code were written.
+type Form string
+
+// The forms of elements.
+const (
+	ElementStrings Form = ""         // as GS1 symbols hold them
+	Brackets       Form = "brackets" // (01)04607001771562
+	DigitalLink    Form = "link"     // https://id.gs1.org/01/04607001771562
 )
 
 // Code is what a scan says.
 type Code struct {
 	Kind     Kind
-	Data     string    // as it was scanned
+	Data     string    // as it was scanned; with a Layout, what the label holds
 	GTIN     string    // 14 digits; of the item itself (01), "" when there is none
 	Content  string    // 14 digits; of what a logistic unit holds (02), with Count
 	SSCC     string    // 18 digits
 	AddOn    string    // the 2 or 5 digits behind an EAN, as on magazines
 	Elements []Element // in their order
+	Form     Form
+	// Layout is the keyboard layout that the text was typed under, and Typed is
+	// that text; "" when the code came as it is.
+	Layout Layout
+	Typed  string
 	// Guessed says that the scanner did not tell what kind of symbol it read,
 	// or read one that may hold anything: the shape alone says Kind. A code of
 	// our own that looks the same goes first.
@@ -42,18 +58,36 @@ func Parse(s Scan) Code {
 		return parseGS1(s.Data)
 	case s.Symbology == EAN13 || s.Symbology == EAN8 || s.Symbology == EANAddOn:
 		return parseEAN(s)
-	default:
-		return guess(s.Data, s.Symbology == "")
+	case s.Symbology == AddOn:
+		return parseAddOn(s.Data)
 	}
+	c := guess(s.Data, s.Symbology)
+	if c.Kind == Text && c.Flaw == nil && s.Symbology == "" { // a keyboard tells no symbols
+		if typed, ok := recoverTyped(s.Data); ok {
+			return typed
+		}
+	}
+	return c
 }
 
 // parseGS1 reads a symbol that said it holds element strings.
 func parseGS1(data string) Code {
 	elements, flaw := ParseElements(data)
+	c := ofElements(data, ElementStrings, elements, flaw)
+	if flaw != nil || len(elements) < 2 || elements[1].AI != "21" || len(shapesOf(elements)) > 0 {
+		return c
+	}
+	if ai, at, ok := lostSeparator(data); ok {
+		c.Flaw = &Flaw{Reason: SeparatorDoubtful, AI: ai, At: at}
+	}
+	return c
+}
+
+func ofElements(data string, form Form, elements []Element, flaw *Flaw) Code {
 	if elements == nil {
 		return Code{Kind: Text, Data: data, Flaw: flaw}
 	}
-	c := Code{Kind: Elements, Data: data, Elements: elements, Flaw: flaw}
+	c := Code{Kind: Elements, Data: data, Form: form, Elements: elements, Flaw: flaw}
 	c.GTIN, _ = Find(elements, "01")
 	c.Content, _ = Find(elements, "02")
 	if c.SSCC, _ = Find(elements, "00"); c.SSCC != "" {
@@ -61,6 +95,9 @@ func parseGS1(data string) Code {
 	}
 	return c
 }
+
+// keyed says that the code names a thing that moves through warehouses.
+func (c *Code) keyed() bool { return c.GTIN != "" || c.SSCC != "" || c.Content != "" }
 
 // parseEAN reads a symbol of the EAN and UPC family, whose digits the scanner
 // has checked: a wrong check digit is a code damaged on the line.
@@ -75,7 +112,7 @@ func parseEAN(s Scan) Code {
 		}
 	}
 	c := Code{Kind: Text, Data: s.Data}
-	if upca, ok := expandUPCE(number); ok && s.Symbology == EAN13 {
+	if upca, ok := ExpandUPCE(number); ok && s.Symbology == EAN13 {
 		number = upca
 	}
 	switch gtin, ok := ToGTIN(number); {
@@ -91,21 +128,110 @@ func parseEAN(s Scan) Code {
 	return c
 }
 
-// guess goes by the shape alone. elements allows element strings too, which a
-// symbol that told its kind would have announced; they must be without a flaw
-// and begin as labels do, and a GS in them is as good as an announcement.
-func guess(data string, elements bool) Code {
+// parseAddOn reads the add-on of a magazine or a book that a scanner sends by
+// itself: it names nothing without the number beside it.
+func parseAddOn(data string) Code {
+	c := Code{Kind: Text, Data: data}
+	switch {
+	case len(data) != 2 && len(data) != 5:
+		c.Flaw = &Flaw{Reason: BadLength}
+	case !digits(data):
+		c.Flaw = &Flaw{Reason: BadCharacter}
+	default:
+		c.AddOn = data
+	}
+	return c
+}
+
+// guess goes by the shape alone. Element strings are only looked for where the
+// symbol is not known, since one that told its kind would have announced them,
+// and in DataMatrix, where marking codes are printed wrongly; they must be
+// without a flaw and begin as labels do, and a GS in them is as good as an
+// announcement. What is written in letters tells by itself.
+func guess(data string, s Symbology) Code {
 	if gtin, ok := ToGTIN(data); ok {
 		return Code{Kind: GTIN, Data: data, GTIN: gtin, Guessed: true}
 	}
-	if elements {
-		c := parseGS1(data)
-		c.Guessed = true
-		if strings.Contains(data, GS) || c.Kind != Text && c.Flaw == nil && (c.SSCC != "" || c.GTIN != "" || c.Content != "") {
+	if c, ok := written(data); ok {
+		return c
+	}
+	if s == "" {
+		if c, ok := unsaid(data); ok {
 			return c
 		}
 	}
+	if s == DataMatrix {
+		if c, ok := unannounced(data); ok {
+			return c
+		}
+	}
+	if m, ok := parseMark(data); ok && m.printedIn(s) {
+		return Code{Kind: Marking, Data: data, GTIN: m.GTIN, Guessed: true}
+	}
 	return Code{Kind: Text, Data: data}
+}
+
+// written reads elements as a link or in brackets.
+func written(data string) (c Code, ok bool) {
+	var elements []Element
+	var flaw *Flaw
+	form := Brackets
+	switch {
+	case strings.HasPrefix(data, "("):
+		elements, flaw = ParseBracketed(data)
+	case strings.HasPrefix(data, "http") || strings.HasPrefix(data, "HTTP"):
+		form = DigitalLink
+		elements, flaw = ParseLink(data)
+	default:
+		return Code{}, false
+	}
+	c = ofElements(data, form, elements, flaw)
+	c.Guessed = true
+	return c, c.Flaw == nil && c.keyed()
+}
+
+// unsaid reads element strings of a scanner that does not tell its symbols.
+func unsaid(data string) (c Code, ok bool) {
+	c = parseGS1(data)
+	c.Guessed = true
+	return c, strings.Contains(data, GS) || c.Flaw == nil && c.keyed() || c.lostSeparator()
+}
+
+// unannounced reads a marking code whose DataMatrix lacks the FNC1 in front:
+// printed so it is no GS1 symbol, and the marking system refuses it.
+func unannounced(data string) (c Code, ok bool) {
+	c = parseGS1(data)
+	c.Guessed = true
+	if c.lostSeparator() {
+		return c, true
+	}
+	if _, ok := c.Mark(); !ok || c.Flaw != nil {
+		return Code{}, false
+	}
+	c.Flaw = &Flaw{Reason: Unannounced}
+	return c, true
+}
+
+// lostSeparator says that the code is a marking code that would be good if it
+// had all its separators.
+func (c *Code) lostSeparator() bool {
+	if c.Flaw == nil || c.Flaw.Reason != SeparatorLost && c.Flaw.Reason != SeparatorDoubtful {
+		return false
+	}
+	_, _, lost := lostSeparator(c.Data)
+	return lost && Checked(strings.TrimPrefix(c.Data, GS)[2:16])
+}
+
+// printedIn says whether a symbol of this kind may hold the mark. A fur's is
+// printed in many, and in letters.
+func (m Mark) printedIn(s Symbology) bool {
+	switch m.Form {
+	case MarkPack:
+		return s == "" || s == DataMatrix
+	case MarkAlcohol:
+		return s == "" || s == DataMatrix || s == PDF417
+	}
+	return true
 }
 
 // Find gives the value of an application identifier.
@@ -115,7 +241,14 @@ func (c Code) Find(ai string) (value string, ok bool) { return Find(c.Elements, 
 func (c Code) Lot() string { v, _ := c.Find("10"); return v }
 
 // Serial is the serial number (21): with the GTIN it names one piece.
-func (c Code) Serial() string { v, _ := c.Find("21"); return v }
+func (c Code) Serial() string {
+	if c.Kind == Marking {
+		m, _ := parseMark(c.Data)
+		return m.Serial
+	}
+	v, _ := c.Find("21")
+	return v
+}
 
 // Expiry is the day after which the goods must not be used (17, or the day of
 // 7003). now chooses the century. ok is false when there is none, or no such day.

@@ -17,7 +17,15 @@ func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.M
 
 // lastDay is the number of days in a month.
 func lastDay(year int, m time.Month) int {
-	return time.Date(year, m+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	switch {
+	case m == time.February && year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	case m == time.February:
+		return 28
+	case m == time.April || m == time.June || m == time.September || m == time.November:
+		return 30
+	}
+	return 31
 }
 
 // validDay says whether yymmdd is a day in some century. day00 allows "00" for
@@ -32,6 +40,15 @@ func validDay(v string, day00 bool) bool {
 		return month >= 1 && month <= 12 && day00
 	}
 	return day <= lastDay(2000+two(v), time.Month(month))
+}
+
+// validDate says whether yyyymmdd is a day.
+func validDate(v string) bool {
+	if len(v) != 8 || !digits(v) {
+		return false
+	}
+	month, day := two(v[4:]), two(v[6:])
+	return month >= 1 && month <= 12 && day >= 1 && day <= lastDay(two(v)*100+two(v[2:]), time.Month(month))
 }
 
 func two(v string) int { return int(v[0]-'0')*10 + int(v[1]-'0') }

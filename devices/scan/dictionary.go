@@ -2,6 +2,7 @@ package scan
 
 import (
 	_ "embed" // the dictionary is a file
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,12 +12,18 @@ import (
 //go:embed gs1-syntax-dictionary.txt
 var dictionaryText string
 
-// identifier is one application identifier: what its value looks like.
+// identifier is one application identifier: what its value looks like, and what
+// may stand beside it.
 type identifier struct {
 	title      string
 	predefined bool // its length is known from its first two digits: no separator needed
+	attribute  bool // may stand in the query of a Digital Link
+	key        bool // may begin the path of a Digital Link
 	parts      []part
-	min, max   int // of the value, in characters
+	min, max   int          // of the value, in characters
+	requires   [][][]string // of each list one group, of a group all: patterns of identifiers
+	excludes   []string     // patterns of identifiers
+	qualifiers [][]string   // the orders in which others may follow it in a path
 }
 
 // part is a stretch of a value.
@@ -24,7 +31,8 @@ type part struct {
 	set      byte // 'N' digits, 'X' CSET 82, 'Y' CSET 39, 'Z' base64url
 	min, max int  // of a part that is there
 	optional bool
-	checks   []string
+	names    []string // of the checks
+	checks   []check
 }
 
 // dictionary is every identifier by its digits. The file is part of the
@@ -47,61 +55,105 @@ func parseDictionary(text string) (map[string]*identifier, error) {
 		if len(words) == 0 {
 			continue
 		}
-		if len(words) < 2 {
-			return nil, fmt.Errorf("GS1 dictionary, line %d: no specification", n+1)
+		id, err := parseIdentifier(words[1:])
+		if err == nil {
+			id.title = strings.TrimSpace(title)
+			err = enter(all, words[0], id)
 		}
-		id := &identifier{title: strings.TrimSpace(title)}
-		spec := words[1:]
-		if flags := spec[0]; strings.Trim(flags, "*?") == "" {
-			id.predefined, spec = strings.Contains(flags, "*"), spec[1:]
-		}
-		for _, word := range spec {
-			p, ok := parsePart(word)
-			if !ok {
-				break // the attributes begin
-			}
-			id.parts = append(id.parts, p)
-			id.max += p.max
-			if !p.optional {
-				id.min += p.min
-			}
-		}
-		if len(id.parts) == 0 {
-			return nil, fmt.Errorf("GS1 dictionary, line %d: no specification", n+1)
-		}
-		if err := enter(all, words[0], id); err != nil {
+		if err != nil {
 			return nil, fmt.Errorf("GS1 dictionary, line %d: %w", n+1, err)
 		}
 	}
 	return all, nil
 }
 
+// parseIdentifier reads the words behind the identifier itself.
+func parseIdentifier(words []string) (*identifier, error) {
+	id := &identifier{}
+	if len(words) > 0 && strings.Trim(words[0], "*?") == "" {
+		id.predefined, id.attribute = strings.Contains(words[0], "*"), strings.Contains(words[0], "?")
+		words = words[1:]
+	}
+	for len(words) > 0 {
+		p, ok, err := parsePart(words[0])
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			break // the attributes begin
+		}
+		id.parts = append(id.parts, p)
+		id.max += p.max
+		if !p.optional {
+			id.min += p.min
+		}
+		words = words[1:]
+	}
+	if len(id.parts) == 0 {
+		return nil, errors.New("no specification")
+	}
+	for _, word := range words {
+		if err := id.attributes(word); err != nil {
+			return nil, err
+		}
+	}
+	return id, nil
+}
+
+// attributes takes "req=01+21,02", "ex=8111,394n" or "dlpkey=22,10,21|235".
+func (id *identifier) attributes(word string) error {
+	name, list, _ := strings.Cut(word, "=")
+	switch name {
+	case "req":
+		var groups [][]string
+		for _, group := range strings.Split(list, ",") {
+			groups = append(groups, strings.Split(group, "+"))
+		}
+		id.requires = append(id.requires, groups)
+	case "ex":
+		id.excludes = append(id.excludes, strings.Split(list, ",")...)
+	case "dlpkey":
+		id.key = true
+		for _, order := range strings.Split(list, "|") {
+			id.qualifiers = append(id.qualifiers, strings.FieldsFunc(order, func(r rune) bool { return r == ',' }))
+		}
+	default:
+		return fmt.Errorf("attribute %q", word)
+	}
+	return nil
+}
+
 // parsePart reads "N18,csum", "X..20" or "[N4],hhmi".
-func parsePart(word string) (p part, ok bool) {
-	form, checks, _ := strings.Cut(word, ",")
+// ok is false for a word that is no part.
+func parsePart(word string) (p part, ok bool, err error) {
+	form, names, _ := strings.Cut(word, ",")
 	if inner, found := strings.CutPrefix(form, "["); found {
 		if form, found = strings.CutSuffix(inner, "]"); !found {
-			return p, false
+			return p, false, nil
 		}
 		p.optional = true
 	}
 	if len(form) < 2 || !strings.Contains("NXYZ", form[:1]) {
-		return p, false
+		return p, false, nil
 	}
 	p.set = form[0]
 	length, upTo := strings.CutPrefix(form[1:], "..")
 	n, err := strconv.Atoi(length)
 	if err != nil || n < 1 {
-		return p, false
+		return p, false, nil
 	}
 	p.min, p.max = n, n
 	if upTo {
 		p.min = 1
 	}
-	if checks != "" {
-		p.checks = strings.Split(checks, ",")
+	for _, name := range strings.FieldsFunc(names, func(r rune) bool { return r == ',' }) {
+		c := checks[name]
+		if c == nil {
+			return p, false, fmt.Errorf("check %q is not known", name)
+		}
+		p.names, p.checks = append(p.names, name), append(p.checks, c)
 	}
-	return p, true
+	return p, true, nil
 }
 
 // enter adds an identifier, or a range of them as in "3100-3105".

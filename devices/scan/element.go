@@ -29,6 +29,7 @@ type Flaw struct {
 	Reason Reason
 	AI     string // of the element, "" when it is about none
 	At     int    // byte in the data where that begins
+	With   string // of a pair: the other identifier, or those of which one is missing
 }
 
 // Reason is a kind of flaw. Those that Breaks is true of leave nothing
@@ -39,23 +40,45 @@ type Reason string
 const (
 	UnknownAI     Reason = "unknown identifier"
 	TooShort      Reason = "value too short"
+	TooLong       Reason = "value too long" // where brackets or slashes tell its end
 	SeparatorLost Reason = "value too long: a separator was lost"
 	Nothing       Reason = "nothing in it"
 	BadCharacter  Reason = "character that may not stand here"
 	BadCheckDigit Reason = "check digit does not fit"
 	BadDate       Reason = "no such date or time"
 	PartMissing   Reason = "part of the value is missing"
+	BadValue      Reason = "value that this identifier does not have"
 	Contradiction Reason = "two values of one identifier"
 	BadLength     Reason = "length that this symbol does not have"
+	PairMissing   Reason = "another identifier must stand with it"
+	PairForbidden Reason = "may not stand with another identifier"
+
+	// Of marking codes: everything can be read, but it is not what was printed,
+	// or not how.
+	SeparatorDoubtful Reason = "a separator seems to be lost"
+	Unannounced       Reason = "element strings in a symbol that did not announce them"
+
+	// Of Digital Links.
+	NoLink      Reason = "no GS1 Digital Link"
+	BadEncoding Reason = "percent sign without two hexadecimal digits"
+	BadOrder    Reason = "qualifier that may not follow here"
+	NotInQuery  Reason = "identifier that may not stand in the query"
 )
 
 // Breaks says that with this flaw it is not known where elements begin and end.
 func (r Reason) Breaks() bool {
-	return r == UnknownAI || r == TooShort || r == SeparatorLost || r == Nothing
+	switch r {
+	case UnknownAI, TooShort, TooLong, SeparatorLost, Nothing, NoLink, BadEncoding:
+		return true
+	}
+	return false
 }
 
 func (f *Flaw) Error() string {
-	if f.AI == "" {
+	switch {
+	case f.With != "":
+		return fmt.Sprintf("barcode: (%s) %s: %s", f.AI, f.Reason, f.With)
+	case f.AI == "":
 		return fmt.Sprintf("barcode: %s at byte %d", f.Reason, f.At)
 	}
 	return fmt.Sprintf("barcode: (%s) %s at byte %d", f.AI, f.Reason, f.At)
@@ -66,13 +89,7 @@ func (f *Flaw) Error() string {
 // the last. A GS in front, at the end and after a predefined value is tolerated.
 // A flaw that breaks comes without elements, another with all of them.
 func ParseElements(data string) ([]Element, *Flaw) {
-	var all []Element
-	var first *Flaw
-	note := func(f *Flaw) {
-		if first == nil {
-			first = f
-		}
-	}
+	var in reader
 	at := 0
 	if strings.HasPrefix(data, GS) {
 		at = 1
@@ -80,31 +97,56 @@ func ParseElements(data string) ([]Element, *Flaw) {
 	for at < len(data) {
 		ai, id := identify(data[at:])
 		if id == nil {
-			return nil, &Flaw{UnknownAI, "", at}
+			return nil, &Flaw{Reason: UnknownAI, At: at}
 		}
 		value, reason := id.cut(data[at+len(ai):])
 		if reason != "" {
-			return nil, &Flaw{reason, ai, at}
+			return nil, &Flaw{Reason: reason, AI: ai, At: at}
 		}
-		if reason := id.check(value); reason != "" {
-			note(&Flaw{reason, ai, at})
-		}
-		switch before, ok := Find(all, ai); {
-		case !ok:
-			all = append(all, Element{ai, value})
-		case before != value:
-			note(&Flaw{Contradiction, ai, at})
-			all = append(all, Element{ai, value})
-		}
+		in.add(Element{ai, value}, id, at)
 		at += len(ai) + len(value)
 		if strings.HasPrefix(data[at:], GS) {
 			at++
 		}
 	}
-	if len(all) == 0 {
+	return in.all()
+}
+
+// reader gathers elements and the first flaw of them.
+type reader struct {
+	elements []Element
+	flaw     *Flaw
+}
+
+// add takes an element whose value has a fitting length.
+func (r *reader) add(e Element, id *identifier, at int) {
+	if reason := id.check(e.Value); reason != "" {
+		r.note(reason, e.AI, at)
+	}
+	before, found := Find(r.elements, e.AI)
+	if found && before == e.Value {
+		return // said twice
+	}
+	if found {
+		r.note(Contradiction, e.AI, at)
+	}
+	if r.elements == nil {
+		r.elements = make([]Element, 0, 6) // most have fewer
+	}
+	r.elements = append(r.elements, e)
+}
+
+func (r *reader) note(reason Reason, ai string, at int) {
+	if r.flaw == nil {
+		r.flaw = &Flaw{Reason: reason, AI: ai, At: at}
+	}
+}
+
+func (r *reader) all() ([]Element, *Flaw) {
+	if len(r.elements) == 0 {
 		return nil, &Flaw{Reason: Nothing}
 	}
-	return all, first
+	return r.elements, r.flaw
 }
 
 // cut takes the value off the front of what follows the identifier.
@@ -120,6 +162,17 @@ func (id *identifier) cut(rest string) (string, Reason) {
 		return "", SeparatorLost
 	}
 	return value, ""
+}
+
+// fits says whether a value whose end is known has a length that it may have.
+func (id *identifier) fits(value string) Reason {
+	switch {
+	case len(value) < id.min:
+		return TooShort
+	case len(value) > id.max:
+		return TooLong
+	}
+	return ""
 }
 
 // check looks at a value that has a fitting length, part by part.
@@ -146,51 +199,12 @@ func (p part) check(value string) Reason {
 			return BadCharacter
 		}
 	}
-	for _, name := range p.checks {
-		if check := checks[name]; check != nil {
-			if reason := check(value); reason != "" {
-				return reason
-			}
+	for _, check := range p.checks {
+		if reason := check(value); reason != "" {
+			return reason
 		}
 	}
 	return ""
-}
-
-// inSet says whether c is in a character set of the General Specifications,
-// 7.11: 82 for X, 39 for Y, and base64url for Z.
-func inSet(set, c byte) bool {
-	switch {
-	case digit(c):
-		return true
-	case set == 'X':
-		return letter(c) || strings.IndexByte(`!"%&'()*+,-./_:;<=>?`, c) >= 0
-	case set == 'Y':
-		return 'A' <= c && c <= 'Z' || strings.IndexByte(`#-/`, c) >= 0
-	case set == 'Z':
-		return letter(c) || strings.IndexByte("-_=", c) >= 0
-	}
-	return false
-}
-
-// checks are the linters of the dictionary that a warehouse relies on, by their
-// names there.
-var checks = map[string]func(string) Reason{
-	"csum": func(v string) Reason {
-		return unless(Checked(v), BadCheckDigit)
-	},
-	"yymmd0": func(v string) Reason { return unless(validDay(v, true), BadDate) },
-	"yymmdd": func(v string) Reason { return unless(validDay(v, false), BadDate) },
-	"hhmi":   func(v string) Reason { return unless(v < "24" && v[2:] < "60", BadDate) },
-	"hh":     func(v string) Reason { return unless(v < "24", BadDate) },
-	"mi":     func(v string) Reason { return unless(v < "60", BadDate) },
-	"ss":     func(v string) Reason { return unless(v < "60", BadDate) },
-}
-
-func unless(ok bool, r Reason) Reason {
-	if ok {
-		return ""
-	}
-	return r
 }
 
 // Find gives the first value of an identifier.

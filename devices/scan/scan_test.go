@@ -2,8 +2,8 @@ package scan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -69,14 +69,20 @@ func sum(c Code) string {
 	if c.Guessed {
 		s += "?"
 	}
+	if c.Form != "" {
+		s += " " + string(c.Form)
+	}
+	if c.Layout != "" {
+		s += " typed " + string(c.Layout)
+	}
 	switch {
-	case c.Kind == GTIN:
+	case c.Kind == GTIN || c.Kind == Marking:
 		s += " " + c.GTIN
-		if c.AddOn != "" {
-			s += "+" + c.AddOn
-		}
 	case len(c.Elements) > 0:
 		s += " " + c.String()
+	}
+	if c.AddOn != "" {
+		s += "+" + c.AddOn
 	}
 	if c.Flaw != nil {
 		s += fmt.Sprintf(" !%s %s @%d", c.Flaw.Reason, c.Flaw.AI, c.Flaw.At)
@@ -105,6 +111,10 @@ func TestParse(t *testing.T) {
 		{EANAddOn, "977147396801204", "gtin 09771473968012+04"},
 		{EANAddOn, "400638133393152495", "gtin 04006381333931+52495"},
 		{EANAddOn, "03600029145205", "gtin 00036000291452+05"},
+		{AddOn, "52495", "text+52495"},
+		{AddOn, "05", "text+05"},
+		{AddOn, "0x", "text !character that may not stand here  @0"},
+		{AddOn, "123", "text !length that this symbol does not have  @0"},
 		{ITF, "12312312312333", "gtin? 12312312312333"},
 		{ITF, "12312312312334", "text"},
 		{Code128, "4006381333931", "gtin? 04006381333931"},
@@ -149,13 +159,18 @@ func TestParse(t *testing.T) {
 		{"", "10A", "text"},
 		{"", "0104607001771563", "text"},
 		{"", "A" + GS + "B", "text? !unknown identifier  @0"},
+		{"", "(01)04607001771562(10)A", "gs1? brackets (01)04607001771562(10)A"},
+		{"", "(01)04607001771563", "text"},
+		{"", "(10)A", "text"},
+		{"", "(c) 2026", "text"},
+		{Code128, "(00)106141411234567897", "sscc? brackets (00)106141411234567897"},
 		{"", "BIN-01-02-03", "text"},
 		{"", "", "text"},
 
 		// Symbols that said they hold no element strings.
 		{DataMatrix, "0104607001771562", "text"},
-		{QR, "https://example.com/01/04607001771562", "text"},
-		{DataMatrix, "04607001771562abcdefgABCDwxyz", "text"},
+		{QR, "https://example.com/01/04607001771562", "gs1? link (01)04607001771562"},
+		{DataMatrix, "04607001771562abcdefgABCDwxyz", "mark? 04607001771562"},
 		{OtherSymbol, "x", "text"},
 	} {
 		got := Parse(Scan{Symbology: row.symbology, Data: row.data})
@@ -235,8 +250,17 @@ func TestDecimal(t *testing.T) {
 	}
 }
 
-// TestDictionary reads the file that GS1 publishes: all of it, and each of its
-// checks is either made here or left alone on purpose.
+// related are the patterns of identifiers that an identifier speaks of.
+func related(id *identifier) []string {
+	all := slices.Concat(append(id.qualifiers, id.excludes)...)
+	for _, groups := range id.requires {
+		all = append(all, slices.Concat(groups...)...)
+	}
+	return all
+}
+
+// TestDictionary reads the file that GS1 publishes: all of it, with no check
+// that is not made and no pattern that means nothing.
 func TestDictionary(t *testing.T) {
 	d, err := parseDictionary(dictionaryText)
 	if err != nil {
@@ -249,8 +273,7 @@ func TestDictionary(t *testing.T) {
 	// value together, by the first two digits.
 	predefined := map[string]int{"00": 20, "01": 16, "02": 16, "03": 16, "11": 8, "12": 8, "13": 8, "15": 8, "16": 8, "17": 8, "20": 4,
 		"31": 10, "32": 10, "33": 10, "34": 10, "35": 10, "36": 10, "41": 16}
-	left := strings.Fields("gcppos1 gcppos2 iso4217 iso3166 iso3166999 iso3166alpha2 pcenc yesno hyphen importeridx packagetype mediatype " +
-		"yyyymmdd iso5218 posinseqslash nonzero winding zero pieceoftotal iban nozeroprefix csumalpha hasnondigit couponcode couponposoffer latitude longitude")
+	used, all := map[string]bool{}, slices.Collect(maps.Keys(d))
 	for ai, id := range d {
 		if want := predefined[ai[:2]]; id.predefined != (want > 0) || id.predefined && len(ai)+id.max != want {
 			t.Errorf("%s: predefined %v, %d characters", ai, id.predefined, len(ai)+id.max)
@@ -264,17 +287,25 @@ func TestDictionary(t *testing.T) {
 			}
 		}
 		for _, p := range id.parts {
-			for _, name := range p.checks {
-				if checks[name] == nil && !slices.Contains(left, name) {
-					t.Errorf("%s: nobody decided about the check %s", ai, name)
-				}
+			for _, name := range p.names {
+				used[name] = true
 			}
+		}
+		for _, pattern := range related(id) {
+			if !slices.ContainsFunc(all, func(other string) bool { return matches(pattern, other) }) {
+				t.Errorf("%s: nothing is %s", ai, pattern)
+			}
+		}
+	}
+	for name := range checks {
+		if !used[name] {
+			t.Errorf("nobody asks for the check %s", name)
 		}
 	}
 	if got := (Element{AI: "10"}).Title(); got != "BATCH/LOT" {
 		t.Errorf("(10) is %q", got)
 	}
-	for _, bad := range []string{"01", "01 *", "1 N2", "01 N2\n01 N3", "3105-3100 N6", "31-3105 N6", "0x N2", "01 ?"} {
+	for _, bad := range []string{"01", "01 *", "1 N2", "01 N2\n01 N3", "3105-3100 N6", "31-3105 N6", "0x N2", "01 ?", "01 N2,nosuch", "01 N2 nosuch=1"} {
 		if _, err := parseDictionary(bad); err == nil {
 			t.Errorf("%q is taken", bad)
 		}
@@ -290,52 +321,4 @@ func TestJoin(t *testing.T) {
 	if d := cmp.Diff(in, out); d != "" || flaw != nil {
 		t.Error(d, flaw)
 	}
-}
-
-// FuzzParse: any bytes give a code; what was understood, put together again,
-// is understood as the same; nothing is invented.
-func FuzzParse(f *testing.F) {
-	for _, s := range []Symbology{"", GS1128, EAN13, EANAddOn, QR} {
-		for _, d := range []string{"4006381333931", "0104607001771562" + "10A" + GS + "17270100", "3103001250", "97714739680110" + "04", "\x00\xff", GS + GS} {
-			f.Add(string(s), d)
-		}
-	}
-	f.Fuzz(func(t *testing.T, symbology, data string) {
-		c := Parse(Scan{Symbology: Symbology(symbology), Data: data})
-		if c.Data != data || c.Kind == "" {
-			t.Fatalf("%q: %+v", data, c)
-		}
-		if c.GTIN != "" && (len(c.GTIN) != 14 || c.Kind == GTIN && !Checked(c.GTIN)) {
-			t.Errorf("%q: GTIN %q", data, c.GTIN)
-		}
-		c.Expiry(today)
-		c.Produced(today)
-		c.Count()
-		c.NetGrams()
-		if c.Elements == nil {
-			return
-		}
-		again, flaw := ParseElements(Join(c.Elements...))
-		if flaw != nil && flaw.Reason.Breaks() {
-			t.Fatalf("%q: %v, joined again: %v", data, c.Elements, flaw)
-		}
-		if d := cmp.Diff(c.Elements, again); d != "" {
-			t.Errorf("%q: %s", data, d)
-		}
-		for _, e := range c.Elements {
-			if !strings.Contains(data, e.AI+e.Value) {
-				t.Errorf("%q holds no %v", data, e)
-			}
-		}
-	})
-}
-
-func FuzzCutAIM(f *testing.F) {
-	f.Add("]E04601234567893")
-	f.Fuzz(func(t *testing.T, data string) {
-		aim, s, rest, ok := CutAIM(data)
-		if aim+rest != data || ok != (s != "") {
-			t.Errorf("%q: %q %q %q %v", data, aim, s, rest, ok)
-		}
-	})
 }
