@@ -89,6 +89,39 @@ func (a *access) Password(ctx context.Context, login, password string) (api.Open
 	return a.open(ctx, proof)
 }
 
+// ChangePassword lets a person choose a password who shows the one before, and
+// logs them in by it.
+func (a *access) ChangePassword(ctx context.Context, in api.PasswordChange) (api.Opened, error) {
+	proof, change, err := a.gate.Choose(ctx, in.Login, in.Password, in.Chosen, addressOf(ctx))
+	if err != nil {
+		return api.Opened{}, err
+	}
+	if change != nil {
+		c := command.Command{Person: proof.Person.ID, Device: "web"}
+		if _, err := newPassword.Do(ctx, a.door, c, change); err != nil {
+			return api.Opened{}, err
+		}
+		if proof, err = a.gate.Password(ctx, in.Login, in.Chosen, addressOf(ctx)); err != nil {
+			return api.Opened{}, err
+		}
+	}
+	return a.open(ctx, proof)
+}
+
+// ChangePIN lets the actor choose a PIN who shows their password.
+func (a *access) ChangePIN(ctx context.Context, in api.PINChange) error {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return err
+	}
+	change, err := a.gate.ChoosePIN(ctx, who.Person, in.Password, in.PIN, addressOf(ctx))
+	if err != nil {
+		return err
+	}
+	_, err = newPIN.Do(ctx, a.door, command.Command{Person: who.Person, Device: "web"}, change)
+	return err
+}
+
 // Badge logs a person in at a floor terminal.
 func (a *access) Badge(ctx context.Context, badge, pin string) (api.Opened, error) {
 	proof, err := a.gate.Badge(ctx, badge, pin, addressOf(ctx))

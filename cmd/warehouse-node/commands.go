@@ -25,8 +25,8 @@ var (
 	openSession  = command.Register("staff.session.open", staff.RightSelf, command.Anywhere[staff.OpenRequest], staff.OpenSession)
 	touchSession = command.Register("staff.session.touch", staff.RightSelf, command.Anywhere[staff.SessionRequest], staff.TouchSession)
 	logOut       = command.Register("staff.logout", staff.RightSelf, command.Anywhere[staff.SessionRequest], staff.EndOwn)
-	_            = command.Register("staff.password.change", staff.RightSelf, command.Anywhere[staff.ChangeRequest], staff.ChangePassword)
-	_            = command.Register("staff.pin.change", staff.RightSelf, command.Anywhere[staff.ChangeRequest], staff.ChangePIN)
+	newPassword  = command.Register("staff.password.change", staff.RightSelf, command.Anywhere[staff.ChangeRequest], staff.ChangePassword)
+	newPIN       = command.Register("staff.pin.change", staff.RightSelf, command.Anywhere[staff.ChangeRequest], staff.ChangePIN)
 	_            = command.Register("staff.locale", staff.RightSelf, command.Anywhere[staff.LocaleRequest], staff.SetLocale)
 	_            = command.Register("staff.site", staff.RightSelf, command.Anywhere[staff.SiteRequest], staff.SetSite)
 

@@ -159,6 +159,10 @@ func (w *town) foreignFloor() map[string]trying {
 		"post-session-device":   {shut: []attempt{{"/api/session/device", fields{"code": "0000-0000-0000"}}}},
 		"post-session-badge":    {shut: []attempt{{"/api/session/badge", fields{"badge": "W9999", "pin": ""}}}},
 		"post-session-password": {shut: []attempt{{"/api/session/password", fields{"login": b.mark, "password": "wrong"}}}},
+		"post-session-password-change": {shut: []attempt{{"/api/session/password/change", fields{
+			"login": b.mark, "password": "wrong", "chosen": "a long password",
+		}}}},
+		"post-me-pin": {clean: []attempt{{"/api/me/pin", fields{"password": "wrong", "pin": "258036"}}}},
 		"post-setup": {shut: []attempt{{"/api/setup", fields{
 			"token": "none", "name": "Никто", "login": "nobody", "password": "long enough", "locale": "ru",
 		}}}},

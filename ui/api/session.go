@@ -21,6 +21,12 @@ const deviceYears = 5
 // A wrong login is Denied and takes as long as a right one; too many are Limit.
 type Sessions interface {
 	Password(ctx context.Context, login, password string) (Opened, error)
+	// ChangePassword opens a session for one who shows their password and chooses
+	// another. Asked once more with the same it does the same; Invalid for a
+	// password that will not do, Denied and Limit as of Password.
+	ChangePassword(ctx context.Context, change PasswordChange) (Opened, error)
+	// ChangePIN gives ctx's actor the PIN that they choose, for their password.
+	ChangePIN(ctx context.Context, change PINChange) error
 	Badge(ctx context.Context, badge, pin string) (Opened, error)
 	// Setup makes the first person by the one-time token that the node printed.
 	Setup(ctx context.Context, first FirstPerson) (Opened, error)
@@ -73,6 +79,20 @@ type PasswordLogin struct {
 	Password string `json:"password" maxLength:"200"`
 }
 
+// PasswordChange is what a person sends who chooses a password. Password is the
+// one before, a one-time one among them.
+type PasswordChange struct {
+	Login    string `json:"login" maxLength:"60"`
+	Password string `json:"password" maxLength:"200"`
+	Chosen   string `json:"chosen" maxLength:"200"`
+}
+
+// PINChange is what a person sends who chooses a PIN.
+type PINChange struct {
+	Password string `json:"password" maxLength:"200"`
+	PIN      string `json:"pin" maxLength:"12"`
+}
+
 // BadgeLogin is what a floor terminal sends.
 type BadgeLogin struct {
 	Badge string `json:"badge" maxLength:"80"`
@@ -110,6 +130,10 @@ func (s *surface) session() {
 	open(s, "/api/session/password", "Log in at a desk", func(ctx context.Context, in *PasswordLogin) (Opened, error) {
 		return s.core.Sessions.Password(ctx, in.Login, in.Password)
 	})
+	open(s, "/api/session/password/change", "Choose a password by the one before, and log in", func(ctx context.Context, in *PasswordChange) (Opened, error) {
+		return s.core.Sessions.ChangePassword(ctx, *in)
+	})
+	s.ownPIN()
 	open(s, "/api/session/badge", "Log in by badge and PIN", func(ctx context.Context, in *BadgeLogin) (Opened, error) {
 		return s.core.Sessions.Badge(ctx, in.Badge, in.PIN)
 	})
@@ -152,6 +176,24 @@ func (s *surface) session() {
 	})
 	command[SetLocale, Done](s, "staff.locale", "Choose one's own language")
 	command[AtSiteBody, Done](s, "staff.site", "Choose the warehouse one's own session is at")
+}
+
+// ownPIN registers how a person chooses a PIN. It is no command of the door: the
+// proof of who asks is made and eaten at once, and the same again does no harm.
+func (s *surface) ownPIN() {
+	op := huma.Operation{
+		OperationID: nameOf("post", "/api/me/pin"), Method: http.MethodPost, Path: "/api/me/pin", Summary: "Choose one's own PIN",
+		Tags: []string{"session"}, MaxBodyBytes: 16 << 10, DefaultStatus: http.StatusNoContent, Extensions: map[string]any{"x-right": string(everybody)},
+	}
+	huma.Register(s, op, func(ctx context.Context, in *struct{ Body PINChange }) (*struct{}, error) {
+		if err := s.core.Guard.May(ctx, string(everybody), ""); err != nil {
+			return nil, problem(ctx, op.OperationID, err)
+		}
+		if err := s.core.Sessions.ChangePIN(ctx, in.Body); err != nil {
+			return nil, problem(ctx, op.OperationID, err)
+		}
+		return nil, nil
+	})
 }
 
 // SetLocale chooses the language of the person who asks.

@@ -205,7 +205,7 @@ func TestLoginSetsACookieAndKeepsTheSecret(t *testing.T) {
 // of the few that anybody may ask.
 func TestEveryOperationIsGuarded(t *testing.T) {
 	open := map[string]bool{
-		"post-session-password": true, "post-session-badge": true, "post-session-device": true, "post-floor-badge": true, "post-setup": true, "get-setup-token": true,
+		"post-session-password": true, "post-session-password-change": true, "post-session-badge": true, "post-session-device": true, "post-floor-badge": true, "post-setup": true, "get-setup-token": true,
 		"end-session": true, "get-me": true,
 	}
 	doc := Mount(http.NewServeMux(), &Core{}).OpenAPI()

@@ -50,7 +50,7 @@ func ResetPassword(_ context.Context, tx *store.Tx, r *ResetRequest) (*None, err
 	if err := keep(tx, p); err != nil {
 		return nil, err
 	}
-	if _, err := endSessions(tx, p.ID); err != nil {
+	if _, err := endSessions(tx, p.ID, every); err != nil {
 		return nil, err
 	}
 	return &None{}, tell(tx, PasswordSetKind, p.ID, PasswordSet{p.ID, true})
@@ -91,6 +91,7 @@ type ChangeRequest struct {
 }
 
 // ChangePassword changes one's own password; it needs a voucher for the old one.
+// Sessions that a password opened end: whoever knew the old one is out.
 func ChangePassword(_ context.Context, tx *store.Tx, r *ChangeRequest) (*None, error) {
 	p, err := r.find(tx, ByPassword)
 	if err != nil {
@@ -98,6 +99,9 @@ func ChangePassword(_ context.Context, tx *store.Tx, r *ChangeRequest) (*None, e
 	}
 	p.Password, p.OneTime = string(r.Hash), time.Time{}
 	if err := keep(tx, p); err != nil {
+		return nil, err
+	}
+	if _, err := endSessions(tx, p.ID, func(s *Session) bool { return s.How == ByPassword || s.How == BySetup }); err != nil {
 		return nil, err
 	}
 	return &None{}, tell(tx, PasswordSetKind, p.ID, PasswordSet{Person: p.ID})

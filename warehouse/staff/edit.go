@@ -230,7 +230,7 @@ func comeOrGo(tx *store.Tx, p *Person) error {
 		return tell(tx, ReturnedKind, p.ID, Returned{p.ID})
 	}
 	p.Password, p.OneTime, p.PIN, p.Badges = "", time.Time{}, "", nil
-	sessions, err := endSessions(tx, p.ID)
+	sessions, err := endSessions(tx, p.ID, every)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
@@ -104,6 +105,66 @@ func (g *Gate) Password(ctx context.Context, login, password, address string) (*
 	}
 	g.throttle.succeed(keys[0].key, keys[1].key)
 	return &Proof{Person: p, Voucher: vouch(p, ByPassword), OneTime: !p.OneTime.IsZero()}, nil
+}
+
+// Choose proves by the old password, which may be one that another made, that
+// its bearer may choose another, and makes the request of ChangePassword. The
+// request is nil where the password was chosen before: the answer was lost, and
+// the bearer asks again. Invalid for a password that will not do, the old one
+// among them; Denied and Limit as of Password.
+func (g *Gate) Choose(ctx context.Context, login, old, chosen, address string) (*Proof, *ChangeRequest, error) {
+	name, err := FoldLogin(login)
+	if err == nil {
+		err = CheckPassword(name, chosen)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if old == chosen {
+		return nil, nil, fault.New(fault.Invalid, "staff.password_same")
+	}
+	proof, err := g.Password(ctx, login, old, address)
+	if fault.KindOf(err) == fault.Denied && err != nil {
+		if again, wrong := g.Password(ctx, login, chosen, address); wrong == nil && !again.OneTime {
+			return again, nil, nil
+		}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	hash, err := g.HashPassword(ctx, name, chosen)
+	if err != nil {
+		return nil, nil, err
+	}
+	return proof, &ChangeRequest{proof.Voucher, hash}, nil
+}
+
+// ChoosePIN proves by a person's password that they may choose a PIN, and makes
+// the request of ChangePIN. Conflict for one who has no password; Invalid for a
+// PIN that will not do; Denied and Limit as of Password.
+func (g *Gate) ChoosePIN(ctx context.Context, person warehouse.PersonID, password, pin, address string) (*ChangeRequest, error) {
+	if err := CheckPIN(pin); err != nil {
+		return nil, err
+	}
+	var p *Person
+	if err := g.db.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		p, err = Get(tx, person)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	if p.Login == "" {
+		return nil, fault.New(fault.Conflict, "staff.no_login", "name", p.Name)
+	}
+	proof, err := g.Password(ctx, p.Login, password, address)
+	if err != nil {
+		return nil, err
+	}
+	hash, err := g.HashPIN(ctx, pin)
+	if err != nil {
+		return nil, err
+	}
+	return &ChangeRequest{proof.Voucher, hash}, nil
 }
 
 // clip bounds what is hashed; a longer password is none of ours.
@@ -257,6 +318,17 @@ func NewPIN() string {
 			return string(pin)
 		}
 	}
+}
+
+// badgeNumbers is how many codes NewBadge chooses from. Whoever has one badge
+// must not know the next, so they are not numbered.
+const badgeNumbers = 1_000_000_000_000
+
+// NewBadge makes the code of a badge that we print: our prefix, thirteen digits
+// and their check.
+func NewBadge() string {
+	n, _ := rand.Int(rand.Reader, big.NewInt(badgeNumbers)) // never fails
+	return ident.Label(ident.PrefixBadge, badgeNumbers+n.Uint64())
 }
 
 // below is a random number from 0 to n-1.

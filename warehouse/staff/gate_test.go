@@ -198,6 +198,68 @@ func TestBadgeAndPIN(t *testing.T) {
 	w.wantCode(err, "staff.refused")
 }
 
+// TestChoosePassword: whoever shows a password chooses another, once or with the
+// answer lost; what others opened with the old one ends, the floor works on.
+func TestChoosePassword(t *testing.T) {
+	w := newWorld(t)
+	boss, petr := w.owner(), w.add("petr")
+	const given, own = "abcde-fghjk-mnpq", "my own password"
+	must(w, resetPass, boss, &staff.ResetRequest{Person: petr, Hash: w.hash(given)})
+	choose := func(old, chosen string) (*staff.Proof, *staff.ChangeRequest, error) {
+		return w.gate.Choose(t.Context(), "Petr", old, chosen, "desk 1")
+	}
+	for chosen, code := range map[string]string{given: "staff.password_same", "short": "staff.password_short", "petr and more": "staff.password_weak"} {
+		_, _, err := choose(given, chosen)
+		w.wantCode(err, code)
+	}
+	_, _, err := choose("wrong password", own)
+	w.wantCode(err, "staff.refused")
+	proof, change, err := choose(given, own)
+	if err != nil || proof.Person.ID != petr {
+		t.Fatal(proof, err)
+	}
+	must(w, changePass, petr, change)
+	refuse(w, changePass, petr, change, "staff.voucher")
+	_, err = w.login("petr", given)
+	w.wantCode(err, "staff.refused")
+
+	proof, change, err = choose(given, own) // the answer was lost
+	if err != nil || change != nil || proof.OneTime {
+		t.Fatal(proof, change, err)
+	}
+	desk, _ := w.open(proof)
+	bind, err := w.gate.Bind(petr, "W00042")
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(w, bindBadge, boss, bind)
+	byBadge, err := w.gate.Badge(t.Context(), "W00042", "", "bench 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	floor, _ := w.open(byBadge)
+	if _, change, err = choose(own, "another password"); err != nil {
+		t.Fatal(err)
+	}
+	must(w, changePass, petr, change)
+	if w.inside(desk) || !w.inside(floor) {
+		t.Error("a desk that the old password opened stays, or a handheld does not")
+	}
+
+	pin, err := w.gate.ChoosePIN(t.Context(), petr, "another password", "258036", "desk 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(w, changePIN, petr, pin)
+	if _, err := w.gate.PIN(t.Context(), petr, "258036", "desk 1"); err != nil {
+		t.Error(err)
+	}
+	_, err = w.gate.ChoosePIN(t.Context(), petr, own, "258036", "desk 1")
+	w.wantCode(err, "staff.refused")
+	_, err = w.gate.ChoosePIN(t.Context(), petr, "another password", "1234", "desk 1")
+	w.wantCode(err, "staff.pin_weak")
+}
+
 // TestOneTimePassword: what an admin reads out is good for a day and for one
 // thing.
 func TestOneTimePassword(t *testing.T) {

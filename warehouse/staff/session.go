@@ -93,6 +93,23 @@ func Sessions(tx *store.Tx, person warehouse.PersonID) iter.Seq2[*Session, error
 	return sessionByPerson.Each(tx, person)
 }
 
+// Proved says whether nothing more is asked of the bearer of a person's badge:
+// they have no PIN, or gave it, or their password, where a session is open.
+func Proved(tx *store.Tx, p *Person) (bool, error) {
+	if p.PIN == "" {
+		return true, nil
+	}
+	for s, err := range Sessions(tx, p.ID) {
+		if err != nil {
+			return false, err
+		}
+		if s.How != ByBadge && !s.Ended(tx.Now()) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // OpenRequest opens a session for whoever asks, who has proved just now who
 // they are.
 type OpenRequest struct {
@@ -201,11 +218,17 @@ func endSession(tx *store.Tx, s *Session) error {
 	return tell(tx, SessionEndedKind, s.Person, SessionEnded{s.ID, s.Person})
 }
 
-// endSessions ends all sessions of a person and says how many.
-func endSessions(tx *store.Tx, person warehouse.PersonID) (n int, err error) {
+// every is each session, for endSessions.
+func every(*Session) bool { return true }
+
+// endSessions ends the sessions of a person that are such, and says how many.
+func endSessions(tx *store.Tx, person warehouse.PersonID, such func(*Session) bool) (n int, err error) {
 	for s, err := range Sessions(tx, person) {
 		if err != nil {
 			return n, err
+		}
+		if !such(s) {
+			continue
 		}
 		if err := endSession(tx, s); err != nil {
 			return n, err

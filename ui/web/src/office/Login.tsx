@@ -4,9 +4,11 @@ import { api, Refused, type View } from '../shared/api/client'
 import { langs, speak, useLang, useT } from '../shared/locale'
 import { Mark } from '../shared/marks'
 import { useFault } from '../shared/Said'
+import { NewPassword } from './NewPassword'
+import './ask.css'
 import './login.css'
 
-/** The way in at a desk: a name and a password. */
+/** The way in at a desk: a name and a password; one that another made is changed for one's own first. */
 export function Login({ entered }: { entered: (me: View<'Me'>) => void }) {
   const t = useT()
   const fault = useFault()
@@ -14,6 +16,7 @@ export function Login({ entered }: { entered: (me: View<'Me'>) => void }) {
   const [password, setPassword] = useState('')
   const [refused, setRefused] = useState<Refused>()
   const [busy, setBusy] = useState(false)
+  const [choosing, setChoosing] = useState(false)
   useEffect(() => {
     document.title = `${t('login.title')} · warehouse-node`
   }, [t])
@@ -26,11 +29,20 @@ export function Login({ entered }: { entered: (me: View<'Me'>) => void }) {
       if (data) entered(data)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
+      if (error.code === 'staff.must_change') return setChoosing(true)
       setRefused(error)
       setPassword('')
     } finally {
       setBusy(false)
     }
+  }
+  if (choosing) {
+    return (
+      <Door title={t('login.choose')}>
+        <p>{t('login.chooseSay')}</p>
+        <NewPassword login={login} before={password} done={entered} />
+      </Door>
+    )
   }
   return (
     <Door title={t('login.title')}>

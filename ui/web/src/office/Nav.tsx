@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { ChevronsUpDown } from 'lucide-react'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { count, seq } from '../shared/format'
 import { langs, type Lang, speak, useLang, useT } from '../shared/locale'
@@ -10,6 +11,7 @@ import { useCounters } from './counters'
 import { useCommand } from './Do'
 import { useKeys } from './keys'
 import { type Place, places } from './places'
+import { Own, type OwnSecret } from './Own'
 import { useLogout, useMe } from './session'
 import { goToPlace } from './sequence'
 
@@ -100,35 +102,41 @@ const themes = ['light', 'dark'] as const
 
 function Mine() {
   const t = useT()
-  const { person } = useMe()
+  const { person, login } = useMe()
+  const [changing, setChanging] = useState<OwnSecret>()
   const lang = useLang()
   const theme = useTheme()
   const logout = useLogout()
   const { give } = useCommand('staff.locale')
   const talk = (to: Lang) => void speak(to).then(() => give({ locale: to }))
   return (
-    <Menu position="top-start" width={200}>
-      <Menu.Target>
-        <button className="of-me">
-          <Person short={person.short} name={person.name} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('nav.lang')}</Menu.Label>
-        {langs.map((one) => (
-          <Menu.Item key={one} aria-current={one === lang} lang={one} onClick={() => talk(one)}>
-            {t(`lang.${one}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        {themes.map((one) => (
-          <Menu.Item key={one} aria-current={one === theme} onClick={() => choose(one)}>
-            {t(`theme.${one}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void logout()}>{t('nav.logout')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="top-start" width={200}>
+        <Menu.Target>
+          <button className="of-me">
+            <Person short={person.short} name={person.name} />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('nav.lang')}</Menu.Label>
+          {langs.map((one) => (
+            <Menu.Item key={one} aria-current={one === lang} lang={one} onClick={() => talk(one)}>
+              {t(`lang.${one}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          {themes.map((one) => (
+            <Menu.Item key={one} aria-current={one === theme} onClick={() => choose(one)}>
+              {t(`theme.${one}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          {login && <Menu.Item onClick={() => setChanging('password')}>{t('own.password')}</Menu.Item>}
+          {login && <Menu.Item onClick={() => setChanging('pin')}>{t('own.pin')}</Menu.Item>}
+          <Menu.Item onClick={() => void logout()}>{t('nav.logout')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {changing && <Own what={changing} close={() => setChanging(undefined)} />}
+    </>
   )
 }
