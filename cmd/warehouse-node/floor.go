@@ -37,6 +37,7 @@ type floor struct {
 // machine is one device: its settings, how it fares, what it last said.
 type machine struct {
 	DeviceConfig
+	secret func([]byte) bool // whether raw bytes let somebody in; of a scanner
 
 	mu      sync.Mutex          // guards what follows
 	site    warehouse.SiteID    // zero while there is no such warehouse
@@ -114,7 +115,7 @@ func (n *Node) startFloor(ctx context.Context) error {
 
 // machine finds the warehouse and the bench of a device.
 func (f *floor) machine(ctx context.Context, c DeviceConfig) (*machine, error) {
-	m := &machine{DeviceConfig: c}
+	m := &machine{DeviceConfig: c, secret: f.badgeIn}
 	m.here, m.leave = context.WithCancel(context.Background())
 	return m, f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		at, err := spotOf(tx, &c)
@@ -249,7 +250,7 @@ func (f *floor) tell(m *machine, state string) {
 // heard keeps what went over the wire for the screen of the device.
 func (f *floor) heard(m *machine, dir byte, b []byte) {
 	frame := api.RawFrame{At: f.DB.Clock().UTC(), Out: dir == '>', Bytes: slices.Clone(b[:min(len(b), maxFrame)]), More: int64(max(len(b)-maxFrame, 0))}
-	if m.Kind == "scanner" && !frame.Out && badgeIn(b) {
+	if m.Kind == "scanner" && !frame.Out && f.badgeIn(b) {
 		frame.Bytes, frame.More = []byte("•••"), 0 // a badge lets its bearer in
 	}
 	m.mu.Lock()
@@ -270,8 +271,18 @@ func (f *floor) heard(m *machine, dir byte, b []byte) {
 // Write takes a line of the conversation for its recording; it never fails.
 func (m *machine) Write(line []byte) (int, error) {
 	m.mu.Lock()
+	on := m.record.on
+	m.mu.Unlock()
+	if !on {
+		return len(line), nil
+	}
+	kept := line
+	if m.Kind == "scanner" {
+		kept = masked(line, m.secret) // asks the store, so not under the lock
+	}
+	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.record.write(line, m.Kind == "scanner")
+	m.record.write(kept)
 	return len(line), nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"warehouse-node/devices/scan"
 	"warehouse-node/warehouse"
@@ -14,33 +15,57 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// badgeIn says whether raw bytes hold a badge of ours.
-func badgeIn(b []byte) bool {
-	for _, word := range splitCodes(string(b)) {
-		if _, ours, _ := ident.ParseLabel(ident.PrefixBadge, word); ours {
-			return true
-		}
+// ourBadge says whether a code has the form of the badges that we print.
+func ourBadge(code string) bool {
+	_, ours, _ := ident.ParseLabel(ident.PrefixBadge, code)
+	return ours
+}
+
+// badgeIn says whether raw bytes of a scanner hold a badge: of our form, or a
+// card of elsewhere that was bound to somebody. A store that does not answer
+// hides them.
+func (f *floor) badgeIn(b []byte) bool {
+	words := splitCodes(string(b))
+	if slices.ContainsFunc(words, ourBadge) {
+		return true
 	}
-	return false
+	known := false
+	err := f.DB.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		for _, word := range words {
+			if p, err := f.Gate.ByBadge(tx, word); err != nil || p != nil {
+				known = p != nil
+				return err
+			}
+		}
+		return nil
+	})
+	return known || err != nil
 }
 
 // scanned gives a code to whom the scanner is bound: by a badge, which binds it
 // anew. A scanner that is nobody's says so on its screen and does nothing.
 func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) {
 	began := f.DB.Clock()
-	if _, badge, _ := ident.ParseLabel(ident.PrefixBadge, s.Data); badge {
-		f.badged(ctx, m, s.Data)
-		return
-	}
+	var bearer *staff.Person
 	var who warehouse.PersonID
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		if bearer, err = f.Gate.ByBadge(tx, s.Data); err != nil {
+			return err
+		}
 		who, err = station.Holder(tx, m.Name)
 		return err
 	}); err != nil {
 		f.Log.Error("whose scanner", "device", m.Name, "error", err)
 		return
 	}
-	if who.IsZero() {
+	switch {
+	case bearer != nil:
+		f.badged(ctx, m, bearer)
+		return
+	case ourBadge(s.Data):
+		f.troubled(m, []station.Message{station.Say("device.unknown_badge")})
+		return
+	case who.IsZero():
 		f.troubled(m, []station.Message{station.Say("device.nobodys")})
 		return
 	}
@@ -63,12 +88,12 @@ func (f *floor) refused(ctx context.Context, m *machine, who warehouse.PersonID,
 
 // badged binds a scanner to the bearer of a badge, takes the bench of the
 // scanner for them, and frees it when it was theirs and they are at work there
-// already: the power may have gone between the one and the other.
-func (f *floor) badged(ctx context.Context, m *machine, code string) {
-	var p *staff.Person
-	var free bool
+// already: the power may have gone between the one and the other. Of somebody
+// with a PIN, which a scanner cannot ask for, it wants that a screen asked.
+func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) {
+	var free, proved bool
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-		if p, err = f.Gate.ByBadge(tx, code); err != nil || p == nil {
+		if proved, err = staff.Proved(tx, p); err != nil {
 			return err
 		}
 		holder, err := station.Holder(tx, m.Name)
@@ -85,8 +110,8 @@ func (f *floor) badged(ctx context.Context, m *machine, code string) {
 		f.Log.Error("badge", "device", m.Name, "error", err)
 		return
 	}
-	if p == nil {
-		f.troubled(m, []station.Message{station.Say("device.unknown_badge")})
+	if !free && !proved {
+		f.troubled(m, []station.Message{station.Say("device.pin_first", "name", p.Name)})
 		return
 	}
 	bind := &station.BindRequest{Device: m.Name, Person: p.ID}

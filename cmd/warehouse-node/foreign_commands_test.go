@@ -76,6 +76,7 @@ func (w *town) foreignCalls() map[string]trying {
 		"staff.role.grant":   {shut: bodies(fields{"person": a.people["picker"], "role": staff.Owner, "site": b.site}, fields{"person": a.people["picker"], "role": staff.Owner}, fields{"person": a.people["picker"], "role": staff.Owner, "site": staff.Anywhere}, fields{"person": b.people["picker"], "role": "packer", "site": b.site})},
 		"staff.role.revoke":  {shut: bodies(fields{"person": b.people["picker"], "role": "picker", "site": b.site})},
 		"staff.badge.bind":   {shut: bodies(fields{"person": b.people["picker"], "code": "long enough"}, fields{"person": a.people["picker"], "code": "long enough"})},
+		"staff.badge.print":  {shut: bodies(fields{"person": b.people["picker"]}, fields{"person": a.people["picker"]})},
 		"staff.badge.revoke": {
 			shut: bodies(fields{"person": b.people["picker"], "id": b.token}),
 		},

@@ -21,6 +21,7 @@ var prepared = map[string]preparation{
 	"orders.edit":          reshape(sealEdit),
 	"orders.line.match":    renamed("orders.match", reshape(matchLine)),
 	"staff.badge.bind":     reshape(bindBadge),
+	"staff.badge.print":    own(printBadge),
 	"staff.password.reset": own(resetPassword),
 	"staff.pin.reset":      own(resetPIN),
 	"staff.token.make":     own(makeToken),

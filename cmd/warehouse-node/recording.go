@@ -25,8 +25,8 @@ func (r *recording) begin(m *DeviceConfig, at time.Time) {
 	fmt.Fprintf(&r.text, "# source: %s, %s %s at %s, %s\n", m.Name, m.Driver, m.Kind, m.Address, at.UTC().Format(time.RFC3339))
 }
 
-// write takes one line of the conversation; a badge in it is masked.
-func (r *recording) write(line []byte, masks bool) {
+// write takes one line of the conversation.
+func (r *recording) write(line []byte) {
 	if !r.on {
 		return
 	}
@@ -34,10 +34,15 @@ func (r *recording) write(line []byte, masks bool) {
 		r.on = false
 		return
 	}
-	if dir, quoted, said := strings.Cut(strings.TrimSpace(string(line)), " "); masks && said {
-		if raw, err := strconv.Unquote(quoted); err == nil && badgeIn([]byte(raw)) {
-			line = fmt.Appendf(nil, "%s %q\n", dir, "•••")
+	r.text.Write(line)
+}
+
+// masked is a line of a conversation without the bytes that are secret.
+func masked(line []byte, secret func([]byte) bool) []byte {
+	if dir, quoted, said := strings.Cut(strings.TrimSpace(string(line)), " "); said {
+		if raw, err := strconv.Unquote(quoted); err == nil && secret([]byte(raw)) {
+			return fmt.Appendf(nil, "%s %q\n", dir, "•••")
 		}
 	}
-	r.text.Write(line)
+	return line
 }

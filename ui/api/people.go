@@ -144,6 +144,21 @@ type BadgeBind struct {
 	Code   string `json:"code" minLength:"4" maxLength:"80"`
 }
 
+// BadgePrint asks for a new badge of a person.
+type BadgePrint struct {
+	Person  string `json:"person"`
+	Printer string `json:"printer,omitempty" maxLength:"100"`
+}
+
+// BadgePrinted is a new badge: at the printer, or as what can be printed
+// elsewhere. It is shown once.
+type BadgePrinted struct {
+	Printed bool   `json:"printed,omitempty" doc:"a printer of labels was given it"`
+	Picture []byte `json:"picture,omitempty" doc:"PNG, where there is no such printer"`
+	Sheet   []byte `json:"sheet,omitempty" doc:"PDF, likewise"`
+	Seq     int64  `json:"seq,omitempty" doc:"journal sequence of what was recorded"`
+}
+
 // PersonPart names something of a person: a badge, a session, a token.
 type PersonPart struct {
 	Person string `json:"person"`
@@ -187,6 +202,7 @@ func (s *surface) people() {
 	command[RoleGrant, Done](s, "staff.role.revoke", "Take a role")
 	command[RoleEdit, Done](s, "staff.role.edit", "Make a role or change one")
 	command[BadgeBind, Done](s, "staff.badge.bind", "Bind a badge to a person")
+	command[BadgePrint, BadgePrinted](s, "staff.badge.print", "Make a person a badge and print it")
 	command[PersonPart, Done](s, "staff.badge.revoke", "Void a badge")
 	command[PersonName, Secret](s, "staff.pin.reset", "Make a new PIN, shown once")
 	command[PersonName, Secret](s, "staff.password.reset", "Make a one-time password, shown once")

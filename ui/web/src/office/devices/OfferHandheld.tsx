@@ -1,10 +1,11 @@
 import { Button, Modal } from '@mantine/core'
 import { Printer } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useLang, useT } from '../../shared/locale'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
+import { useBlob } from '../useBlob'
 
 type Sheet = View<'EnrolSheet'>
 
@@ -57,11 +58,4 @@ function Code({ title, picture, spelled }: { title: string; picture: string; spe
       <figcaption className="code">{spelled}</figcaption>
     </figure>
   )
-}
-
-/** The address of bytes that came as base64; the policy lets pages show no data: address. */
-function useBlob(base64: string, type: string): string {
-  const [address] = useState(() => URL.createObjectURL(new Blob([Uint8Array.from(atob(base64), (c) => c.codePointAt(0) ?? 0)], { type })))
-  useEffect(() => () => URL.revokeObjectURL(address), [address])
-  return address
 }
