@@ -146,17 +146,27 @@ func (b *bench) reveal(r station.Reply) (json.RawMessage, error) {
 	return pack.Reveal(r.View, func(s seal.Sealed) (string, error) { return b.Ring.Open(context.Background(), s) })
 }
 
-// Scan hands a code to the session of the actor.
-func (b *bench) Scan(ctx context.Context, in api.FloorScan) (api.FloorState, error) {
+// Scan hands a code to the session of the actor. A badge is no code of work: it
+// changes the hands that the screen is in.
+func (b *bench) Scan(ctx context.Context, in api.FloorScan) (api.FloorOpened, error) {
 	who, err := read.Who(ctx)
 	if err != nil {
-		return api.FloorState{}, err
+		return api.FloorOpened{}, err
+	}
+	scan := announced(in)
+	bearer, err := b.bearerOf(ctx, scan.Data)
+	if err != nil {
+		return api.FloorOpened{}, err
+	}
+	if bearer != nil || ourBadge(scan.Data) {
+		return b.badged(ctx, who, in, bearer)
 	}
 	c := command.Command{Person: who.Person, Device: screenNamed(in.Device), Counter: uint64(in.Counter), Happened: in.At}
-	return b.input(ctx, c, in.ID, func() error {
-		_, err := station.Scan.Do(ctx, b.door, c, announced(in))
+	state, err := b.input(ctx, c, in.ID, func() error {
+		_, err := station.Scan.Do(ctx, b.door, c, scan)
 		return err
 	})
+	return api.FloorOpened{State: state}, err
 }
 
 // announced is a scan as the session takes it. A scanner that types, as those of

@@ -26,8 +26,10 @@ type Floor interface {
 	Session(ctx context.Context, id string) (FloorState, error)
 	// Scan hands a code to the session. Known id and same body: the same answer;
 	// known id and another body: Conflict. A code that means nothing here is no
-	// error: the reply says so, and nothing was posted.
-	Scan(ctx context.Context, scan FloorScan) (FloorState, error)
+	// error: the reply says so, and nothing was posted. Another's badge opens a
+	// session of theirs and ends this one, while nothing is in the middle here;
+	// Denied "staff.pin_needed" when they have a PIN: then Badge asks for it.
+	Scan(ctx context.Context, scan FloorScan) (FloorOpened, error)
 	// Touch does an action of the view that the person saw. Repeats are known as
 	// those of Scan; an old version is answered with the present state and the
 	// message "station.look-again", and nothing was posted.
@@ -78,6 +80,7 @@ type FloorScan struct {
 	Data      string    `json:"data" minLength:"1" maxLength:"2048" doc:"with its control bytes: GS is U+001D"`
 	Symbology string    `json:"symbology,omitempty" maxLength:"16"`
 	At        time.Time `json:"at,omitzero" doc:"the device's clock; only shown"`
+	Kept      bool      `json:"kept,omitempty" doc:"it waited on the device while the node was silent: a badge changes no hands then"`
 }
 
 // FloorTouch is one action of a view.
@@ -98,9 +101,10 @@ type FloorBadge struct {
 	Device string `json:"device,omitempty" maxLength:"64"`
 }
 
-// FloorOpened is a session just opened, or the question for a PIN.
+// FloorOpened is what a screen shows from now on, of a session just opened or of
+// the same as before, or the question for a PIN.
 type FloorOpened struct {
-	Token string // secret, for the cookie; empty when a PIN is asked for
+	Token string // secret of a session just opened, for the cookie
 	Until time.Time
 	State FloorState
 }
@@ -115,11 +119,12 @@ func (s *surface) floor() {
 	read(s, "/api/floor", "floor.work", "What this session shows", func(ctx context.Context, _ *none) (FloorState, error) {
 		return s.core.Floor.State(ctx)
 	})
-	input(s, "/api/floor/scan", "Hand a code to the session", func(ctx context.Context, in *FloorScan) (FloorState, error) {
+	input(s, "/api/floor/scan", "Hand a code to the session", func(ctx context.Context, in *FloorScan) (FloorOpened, error) {
 		return s.core.Floor.Scan(ctx, *in)
 	})
-	input(s, "/api/floor/touch", "Do an action of the view", func(ctx context.Context, in *FloorTouch) (FloorState, error) {
-		return s.core.Floor.Touch(ctx, *in)
+	input(s, "/api/floor/touch", "Do an action of the view", func(ctx context.Context, in *FloorTouch) (FloorOpened, error) {
+		state, err := s.core.Floor.Touch(ctx, *in)
+		return FloorOpened{State: state}, err
 	})
 	s.floorBadge()
 	s.floorViews()
@@ -127,17 +132,27 @@ func (s *surface) floor() {
 
 // input registers what a person at work does. Its right is checked behind it,
 // by the command that the session decides on.
-func input[B any](s *surface, path, summary string, do func(context.Context, *B) (FloorState, error)) {
+func input[B any](s *surface, path, summary string, do func(context.Context, *B) (FloorOpened, error)) {
 	op := huma.Operation{
 		OperationID: nameOf("post", path), Method: http.MethodPost, Path: path, Summary: summary,
 		Tags: []string{tagOf(path)}, MaxBodyBytes: 16 << 10, Extensions: map[string]any{"x-right": "floor.work"},
 	}
-	huma.Register(s, op, func(ctx context.Context, in *struct{ Body B }) (*answer[FloorState], error) {
-		state, err := do(ctx, &in.Body)
+	huma.Register(s, op, func(ctx context.Context, in *struct{ Body B }) (*struct {
+		Cookie []http.Cookie `header:"Set-Cookie"`
+		Body   FloorState
+	}, error) {
+		after, err := do(ctx, &in.Body)
 		if err != nil {
 			return nil, problem(ctx, op.OperationID, err)
 		}
-		return &answer[FloorState]{state}, nil
+		out := &struct {
+			Cookie []http.Cookie `header:"Set-Cookie"`
+			Body   FloorState
+		}{Body: after.State}
+		if after.Token != "" {
+			out.Cookie = []http.Cookie{s.cookie(after.Token, after.Until)}
+		}
+		return out, nil
 	})
 }
 

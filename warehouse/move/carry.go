@@ -33,6 +33,12 @@ func (carrying) Right() staff.Right { return RightWork }
 // Waiting is none: people carry what they see.
 func (carrying) Waiting(*store.Tx, warehouse.SiteID) (int, error) { return 0, nil }
 
+// Busy says that a container is in the hands.
+func (carrying) Busy(s *station.Session) (bool, error) {
+	l, err := station.Load[load](s)
+	return !l.Container.IsZero(), err
+}
+
 // load is what a session remembers of carrying.
 type load struct {
 	Container warehouse.PlaceID `json:"container,omitzero"` // in the hands

@@ -42,6 +42,12 @@ func (p puttingBack) Begin(ctx context.Context, tx *store.Tx, s *station.Session
 	return p.Show(ctx, tx, s)
 }
 
+// Busy says that goods are in the hand.
+func (puttingBack) Busy(s *station.Session) (bool, error) {
+	st, err := station.Load[state](s)
+	return !st.Hand.empty(), err
+}
+
 // Scan judges a code.
 func (puttingBack) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
 	return run(tx, s, func(st state, f floor) (verdict, error) { return st.scan(in, f) })

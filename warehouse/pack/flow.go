@@ -47,6 +47,12 @@ func (flow) Begin(ctx context.Context, tx *store.Tx, s *station.Session) (statio
 	return w.answer(station.CueOK, station.Say("pack.begun"))
 }
 
+// Busy says that an order lies on the bench.
+func (flow) Busy(s *station.Session) (bool, error) {
+	st, err := station.Load[state](s)
+	return st.step() != StepTote && st.step() != StepClosed, err
+}
+
 // Opens says that a tote at a bench is brought to be packed.
 func (flow) Opens(_ *store.Tx, s *station.Session, in *station.Scanned) (bool, error) {
 	tote, several := in.Place(place.KindTote)

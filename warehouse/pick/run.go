@@ -84,6 +84,12 @@ func (picking) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *s
 	return run(ctx, tx, s, func(st state, f floor) (verdict, error) { return st.scan(in, f) })
 }
 
+// Busy says that an order is on the way: its totes are in these hands.
+func (picking) Busy(s *station.Session) (bool, error) {
+	st, err := station.Load[state](s)
+	return st.walking(), err
+}
+
 // Touch does an action.
 func (picking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, action string, args map[string]string) (station.Reply, error) {
 	return run(ctx, tx, s, func(st state, f floor) (verdict, error) { return st.touch(action, args, f) })

@@ -41,6 +41,12 @@ func (r receiving) Begin(ctx context.Context, tx *store.Tx, s *station.Session) 
 	return r.Show(ctx, tx, s)
 }
 
+// Busy says that goods are in the hand of which something is still asked.
+func (receiving) Busy(s *station.Session) (bool, error) {
+	st, err := station.Load[state](s)
+	return st.Line.Wait > 0, err
+}
+
 // Scan judges a code.
 func (receiving) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
 	return run(ctx, tx, s, func(st state, f dock) (verdict, error) { return st.scan(in, f) })

@@ -32,6 +32,12 @@ func (s stowing) Begin(ctx context.Context, tx *store.Tx, at *station.Session) (
 	return s.Show(ctx, tx, at)
 }
 
+// Busy says that goods or a crate are in the hands.
+func (stowing) Busy(s *station.Session) (bool, error) {
+	st, err := station.Load[away](s)
+	return len(st.Hand.Counts) > 0 || !st.Crate.IsZero(), err
+}
+
 // Scan judges a code.
 func (stowing) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
 	return runAway(ctx, tx, s, func(st away, f quay) (decision, error) { return st.scan(in, f) })

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -41,10 +42,12 @@ type TouchRequest struct {
 	At      time.Time         `json:"at,omitzero"`
 }
 
-// RefuseRequest shows a person why their command was dropped.
+// RefuseRequest shows a person why their command was dropped, or what was done
+// instead.
 type RefuseRequest struct {
 	Code string            `json:"code"`
 	Args map[string]string `json:"args,omitempty"`
+	Cue  Cue               `json:"cue,omitempty"` // absent: CueWrong
 }
 
 // StateAnswer is the session after it.
@@ -156,7 +159,7 @@ func touch(ctx context.Context, tx *store.Tx, r *TouchRequest) (*StateAnswer, er
 
 func refuse(ctx context.Context, tx *store.Tx, r *RefuseRequest) (*StateAnswer, error) {
 	return step(ctx, tx, func(s *Session) (Reply, error) {
-		return again(ctx, tx, s, CueWrong, Message{Code: r.Code, Args: r.Args})
+		return again(ctx, tx, s, cmp.Or(r.Cue, CueWrong), Message{Code: r.Code, Args: r.Args})
 	})
 }
 

@@ -5,7 +5,8 @@
 //
 //   - a person has one session, whatever scanners and screens are in hand, and
 //     every screen of it shows the same reply;
-//   - a scanner is bound to one person at a time, by a badge scan;
+//   - a scanner is bound to one person at a time, by a badge scan; a screen too,
+//     and it changes hands while nothing is in the middle (Free);
 //   - input is judged in the order in which it arrives: a scan by the present
 //     state, a touch only if the person saw the present version;
 //   - an unknown or ambiguous code changes nothing; it is answered and shown;

@@ -44,6 +44,26 @@ type Opener interface {
 	Opens(tx *store.Tx, s *Session, in *Scanned) (bool, error)
 }
 
+// Busy is a Flow in which a person may have something in the middle: goods in
+// the hand, a tote on the way, an order on the bench. It wrote nothing of its own
+// then that another could go on with, so its screen stays with the person.
+type Busy interface {
+	Flow
+	// Busy says whether the person of a session is in the middle of something.
+	Busy(s *Session) (bool, error)
+}
+
+// Free says whether a screen of the session may change hands: nothing is in the
+// middle.
+func Free(s *Session) (bool, error) {
+	f, ok := flows[s.Flow].(Busy)
+	if !ok {
+		return true, nil
+	}
+	busy, err := f.Busy(s)
+	return !busy, err
+}
+
 var flows = map[string]Flow{}
 
 // Register adds a flow; use it in a package-level var. Twice is a panic.

@@ -38,6 +38,7 @@ export function Login({ login, entry }: { login: Asked; entry?: Entry | undefine
             {say('fault', login.why)}
           </p>
         )}
+        {login.over && <Back />}
         {link === 'lost' && <p className="hh-note attention">{t('floor.login.offline')}</p>}
       </section>
       {login.asks === 'badge' && (
@@ -47,6 +48,17 @@ export function Login({ login, entry }: { login: Asked; entry?: Entry | undefine
       )}
       <ActionRow actions={[]} />
     </main>
+  )
+}
+
+/** Whoever works here goes on. */
+function Back() {
+  const t = useT()
+  const client = useClient()
+  return (
+    <button className="hh-secondary" onClick={() => client.back()}>
+      {t('floor.login.back')}
+    </button>
   )
 }
 

@@ -1,5 +1,6 @@
 import { CircleX, TriangleAlert } from 'lucide-react'
 import { useT } from '../shared/locale'
+import { shown } from '../shared/floor/badge'
 import { useClient, useFloor } from '../shared/floor/Station'
 import { tail, useSay } from '../shared/floor/say'
 
@@ -21,7 +22,7 @@ export function Note({ quiet }: { quiet: boolean }) {
         <ul>
           {refused.slice(0, 3).map(({ deed, why, by }) => (
             <li key={deed.id}>
-              <span className="code">{tail(deed.data)}</span> {say(by, why)}
+              <span className="code">{tail(shown(deed.data))}</span> {say(by, why)}
             </li>
           ))}
         </ul>

@@ -1,13 +1,14 @@
 import { IdCard } from 'lucide-react'
 import { useT } from '../shared/locale'
 import { useSay } from '../shared/floor/say'
-import { useFloor, useTyping } from '../shared/floor/Station'
+import { useClient, useFloor, useTyping } from '../shared/floor/Station'
 import type { Login } from '../shared/floor/state'
 
 /** Nobody is at the bench: a badge opens it; a PIN is typed on the keyboard. */
 export function BenchLogin({ login }: { login: Login }) {
   const t = useT()
   const say = useSay()
+  const client = useClient()
   const { link } = useFloor()
   const typed = useTyping()
   return (
@@ -25,6 +26,11 @@ export function BenchLogin({ login }: { login: Login }) {
           <p className="pk-refused" role="alert">
             {say('fault', login.why)}
           </p>
+        )}
+        {login.over && (
+          <button className="pk-choice" onClick={() => client.back()}>
+            {t('floor.login.back')}
+          </button>
         )}
         {link === 'lost' && <p className="pk-refused">{t('floor.login.offline')}</p>}
       </section>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { type T, useT } from '../shared/locale'
 import { Code } from '../shared/marks'
 import { Photo } from '../shared/Photo'
+import { shown } from '../shared/floor/badge'
 import { useSay } from '../shared/floor/say'
 import { useFloor } from '../shared/floor/Station'
 import type { PackView, Wrong } from '../shared/floor/views'
@@ -18,7 +19,7 @@ export function LastScan({ view }: { view: PackView }) {
   const { last } = view
   if (link === 'lost') return <Band tone="wrong" icon={<CloudOff aria-hidden />} says={t('pack.lost')} more={t('pack.lost.next')} />
   const late = refused.at(-1)
-  if (late) return <Band tone="wrong" icon={<CircleX aria-hidden />} says={say(late.by, late.why)} code={late.deed.data} />
+  if (late) return <Band tone="wrong" icon={<CircleX aria-hidden />} says={say(late.by, late.why)} code={shown(late.deed.data)} />
   if (unread) return <Band tone="attention" icon={<TriangleAlert aria-hidden />} says={t('floor.unread')} />
   if (last?.wrong) return <WrongBand wrong={last.wrong} code={last.code} />
   const { cue, message } = state?.reply ?? {}

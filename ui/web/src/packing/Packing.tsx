@@ -49,13 +49,9 @@ function Bench() {
   return <Step view={pack} />
 }
 
-/** Digits typed by hand are the PIN, the weight, or the number of a line that is short; anything else typed is a code. */
+/** Digits typed by hand are the weight, or the number of a line that is short; anything else typed is a code. */
 function takeTyped(client: FloorClient, heard: Heard): boolean {
-  const { state, login } = client.now()
-  if (login?.asks === 'pin') {
-    void client.badge(login.badge ?? '', heard.text)
-    return true
-  }
+  const { state } = client.now()
   const pack = state && view(state.reply, 'pack')
   if (heard.by !== 'hand' || !pack) return false
   if (pack.step === 'short') return chooseShort(client, pack, heard.text)

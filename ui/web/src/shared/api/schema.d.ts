@@ -888,6 +888,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/staff.badge.print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a person a badge and print it */
+        post: operations["staff.badge.print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/staff.badge.revoke": {
         parameters: {
             query?: never;
@@ -1432,6 +1449,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose one's own PIN */
+        post: operations["post-me-pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -1579,6 +1613,23 @@ export interface paths {
         put?: never;
         /** Log in at a desk */
         post: operations["post-session-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a password by the one before, and log in */
+        post: operations["post-session-password-change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1814,6 +1865,23 @@ export interface components {
         BadgeLogin: {
             badge: string;
             pin: string;
+        };
+        BadgePrint: {
+            person: string;
+            printer?: string;
+        };
+        BadgePrinted: {
+            /** @description PNG, where there is no such printer */
+            picture?: string;
+            /** @description a printer of labels was given it */
+            printed?: boolean;
+            /**
+             * Format: int64
+             * @description journal sequence of what was recorded
+             */
+            seq?: number;
+            /** @description PDF, likewise */
+            sheet?: string;
         };
         BadgeRow: {
             /** Format: date-time */
@@ -2389,6 +2457,8 @@ export interface components {
             device: string;
             /** @description made before it is sent; the same for every repeat */
             id: string;
+            /** @description it waited on the device while the node was silent: a badge changes no hands then */
+            kept?: boolean;
             symbology?: string;
         };
         FloorState: {
@@ -2933,6 +3003,10 @@ export interface components {
             total: number;
             views: components["schemas"]["ViewCount"][];
         };
+        PINChange: {
+            password: string;
+            pin: string;
+        };
         PackBackLine: {
             /** Format: int64 */
             done: number;
@@ -3097,6 +3171,11 @@ export interface components {
             state: "waiting" | "out" | "missing" | "stopped";
             /** @description why the label is not printed */
             why?: components["schemas"]["Said"];
+        };
+        PasswordChange: {
+            chosen: string;
+            login: string;
+            password: string;
         };
         PasswordLogin: {
             login: string;
@@ -6105,6 +6184,49 @@ export interface operations {
             };
         };
     };
+    "staff.badge.print": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BadgePrint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgePrinted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "staff.badge.revoke": {
         parameters: {
             query?: never;
@@ -6983,6 +7105,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7016,6 +7139,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7331,6 +7455,37 @@ export interface operations {
             };
         };
     };
+    "post-me-pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PINChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-orders": {
         parameters: {
             query?: {
@@ -7610,6 +7765,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PasswordLogin"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-session-password-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
             };
         };
         responses: {

@@ -23,6 +23,9 @@ export interface Alone {
 /** On a warehouse network an answer comes in milliseconds; after this the node counts as silent. */
 const patience = 4000
 
+/** What may be a PIN, typed or from a scanner. */
+const pinned = /^\d{4,12}$/
+
 /** One screen of the floor: takes scans and touches, shows what the session was answered. */
 export class FloorClient {
   private floor: Floor = nothing
@@ -52,7 +55,7 @@ export class FloorClient {
     this.queue = new Queue<FloorState>(this.disk, {
       send: (deed) => send(deed),
       answered: (deed, state) => this.tell({ kind: 'answer', state, deed: this.marked(deed) }),
-      refused: (deed, why) => this.tell({ kind: 'refused', deed, why }),
+      refused: (deed, why) => this.refused(deed, why),
       changed: (waiting, heard) => this.changed(waiting, heard),
       person: () => this.floor.state?.person.id ?? '',
       ...(this.alone.lasts !== undefined && { lasts: this.alone.lasts }),
@@ -63,7 +66,9 @@ export class FloorClient {
   }
 
   scan(data: string): void {
-    if (this.floor.login) return void this.badge(data)
+    const { login } = this.floor
+    if (login?.asks === 'pin' && login.badge && pinned.test(data)) return void this.badge(login.badge, data)
+    if (login) return void this.badge(data)
     this.inTurn(() => {
       if (this.alone.lasts !== undefined && this.floor.link === 'lost') return this.cue('wrong')
       const told = this.floor.link === 'lost' ? (this.alone.judge(this.floor, data) ?? 'attention') : undefined
@@ -78,12 +83,13 @@ export class FloorClient {
   }
 
   async badge(badge: string, pin = ''): Promise<void> {
+    const over = this.floor.login?.over && { over: true }
     try {
       const response = await post('/api/floor/badge', { badge, pin, device: await this.disk?.device() })
       const body: unknown = await response.json()
-      if (!response.ok) return this.tell({ kind: 'login', login: { asks: 'badge', why: unknown(reason(body), pin) } })
+      if (!response.ok) return this.tell({ kind: 'login', login: { asks: 'badge', why: unknown(reason(body), pin), ...over } })
       const { pin: asksPin, state } = body as { pin?: boolean; state?: FloorState }
-      if (asksPin) return this.tell({ kind: 'login', login: { asks: 'pin', badge } })
+      if (asksPin) return this.tell({ kind: 'login', login: { asks: 'pin', badge, ...over } })
       if (!state) return
       this.tell({ kind: 'snapshot', state })
       this.cue('ok')
@@ -91,6 +97,11 @@ export class FloorClient {
     } catch {
       this.linked(false)
     }
+  }
+
+  /** Nobody gives the PIN of the badge that was scanned over somebody's work: that goes on. */
+  back(): void {
+    void this.look()
   }
 
   /** The scanner gave a code without its end; half of it could be another code. */
@@ -121,6 +132,13 @@ export class FloorClient {
   private async put(deed: { kind: 'scan' | 'touch'; data: string; args?: Record<string, string>; version?: number }, told?: Cue): Promise<void> {
     const person = this.floor.state?.person.id ?? ''
     await this.queue?.put({ ...deed, person, at: new Date().toISOString(), ...(told && { told }) })
+  }
+
+  /** A badge over somebody's work that wants its PIN asks for it; all else that the node will not take is shown. */
+  private refused(deed: Kept, why: Message): void {
+    if (why.code !== 'staff.pin_needed') return this.tell({ kind: 'refused', deed, why })
+    this.tell({ kind: 'login', login: { asks: 'pin', badge: deed.data, over: true } })
+    this.cue('attention')
   }
 
   /** A deed with what the screen said of it, if it had to speak for the node. */
@@ -200,10 +218,10 @@ export class FloorClient {
 
 async function send(deed: Kept): Promise<Sent<FloorState>> {
   try {
-    const { id, device, counter, data, at } = deed
+    const { id, device, counter, data, at, told } = deed
     const response =
       deed.kind === 'scan'
-        ? await post('/api/floor/scan', { id, device, counter, data, at })
+        ? await post('/api/floor/scan', { id, device, counter, data, at, ...(told && { kept: true }) })
         : await post('/api/floor/touch', { id, device, counter, at, action: data, args: deed.args ?? {}, version: deed.version ?? 0 })
     if (response.ok) return { end: 'answered', answer: (await response.json()) as FloorState }
     if (response.status === 401) return { end: 'stranger' }

@@ -27,6 +27,8 @@ export interface Refused {
 export interface Login {
   readonly asks: 'badge' | 'pin'
   readonly badge?: string
+  /** Somebody is at work on this screen, and stays it unless the PIN is given. */
+  readonly over?: boolean
   readonly why?: Message
 }
 
