@@ -1,5 +1,7 @@
 package scan
 
+import "strings"
+
 // The character sets of the General Specifications, 7.11: 82 for X, 39 for Y,
 // and base64url (RFC 4648) for Z. The order of the first is that of the values
 // that its characters have in a pair of check characters, from 0.
@@ -37,6 +39,13 @@ func setOf(letter byte) byte {
 		return setZ
 	}
 	return setN
+}
+
+// padding says whether the "=" of v, of character set 64, stand at the end and are
+// two at most, as RFC 4648 has them.
+func padding(v string) bool {
+	body := strings.TrimRight(v, "=")
+	return len(v)-len(body) <= 2 && strings.IndexByte(body, '=') < 0
 }
 
 // inSet says whether c is in a character set, which is named by its letter.

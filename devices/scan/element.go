@@ -199,6 +199,9 @@ func (p part) check(value string) Reason {
 			return BadCharacter
 		}
 	}
+	if p.set == 'Z' && !padding(value) {
+		return BadCharacter
+	}
 	for _, check := range p.checks {
 		if reason := check(value); reason != "" {
 			return reason

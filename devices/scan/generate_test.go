@@ -43,7 +43,7 @@ func anyPart(r *rand.Rand, p part) string {
 }
 
 func alphabet(set byte) string {
-	return map[byte]string{'N': "0123456789", 'X': cset82, 'Y': cset39, 'Z': base64ch}[set]
+	return map[byte]string{'N': "0123456789", 'X': cset82, 'Y': cset39, 'Z': strings.Replace(base64ch, "=", "", 1)}[set]
 }
 
 func from(r *rand.Rand, chars string, n int) string {
@@ -85,7 +85,7 @@ var makers = map[string]func(*rand.Rand, part) string{
 	"mi":            func(r *rand.Rand, _ part) string { return below(r, 60) },
 	"ss":            func(r *rand.Rand, _ part) string { return below(r, 60) },
 	"hyphen":        func(*rand.Rand, part) string { return "-" },
-	"importeridx":   func(r *rand.Rand, _ part) string { return from(r, strings.Replace(base64ch, "=", "", 1), 1) },
+	"importeridx":   func(r *rand.Rand, _ part) string { return from(r, alphabet('Z'), 1) },
 	"iso3166":       func(r *rand.Rand, _ part) string { return oneOf(r, countries) },
 	"iso3166999":    func(r *rand.Rand, _ part) string { return oneOf(r, countries) },
 	"iso3166alpha2": func(r *rand.Rand, _ part) string { return oneOf(r, countryLetters) },

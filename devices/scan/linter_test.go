@@ -28,7 +28,7 @@ var checkRows = map[string]struct{ good, bad string }{
 	"iso3166":        {"643 804 004 894", "000 999 005 280"},
 	"iso3166999":     {"643 999", "000 998"},
 	"iso3166alpha2":  {"RU UA GB", "UK SU ZZ ru"},
-	"iso4217":        {"643 980 978 840", "000 280 998"},
+	"iso4217":        {"643 980 978 840", "000 280 998 191"},
 	"iso5218":        {"0 1 2 9", "3 8"},
 	"latitude":       {"0000000000 1800000000", "1800000001 9999999999"},
 	"longitude":      {"0000000000 3600000000", "3600000001"},
@@ -61,6 +61,14 @@ func TestChecks(t *testing.T) {
 			if check(v) == "" {
 				t.Errorf("%s takes %s", name, v)
 			}
+		}
+	}
+}
+
+func TestPadding(t *testing.T) {
+	for v, want := range map[string]bool{"": true, "abc": true, "abc=": true, "ab==": true, "a===": false, "=abc": false, "a=b=": false} {
+		if padding(v) != want {
+			t.Errorf("%q: %v", v, !want)
 		}
 	}
 }
