@@ -55,7 +55,10 @@ func (c Code) Mark() (m Mark, ok bool) {
 	} else {
 		return Mark{}, false
 	}
-	for _, s := range shapesOf(c.Elements) {
+	for _, s := range shapes() {
+		if !s.is(c.Elements) {
+			continue
+		}
 		for _, group := range s.groups {
 			if !slices.Contains(m.Groups, group) {
 				m.Groups = append(m.Groups, group)
@@ -77,6 +80,18 @@ func parseMark(data string) (m Mark, ok bool) {
 		return Mark{Form: MarkAlcohol, Serial: data}, true
 	}
 	return Mark{}, false
+}
+
+// printedIn says whether a symbol of this kind may hold the mark. A fur's is
+// printed in many, and in letters.
+func (m Mark) printedIn(s Symbology) bool {
+	switch m.Form {
+	case MarkPack:
+		return s == "" || s == DataMatrix
+	case MarkAlcohol:
+		return s == "" || s == DataMatrix || s == PDF417
+	}
+	return true
 }
 
 // packLength is that of the code of a pack: GTIN, serial number of seven, price
@@ -158,14 +173,14 @@ func parseShapes(text string) (all []shape, err error) {
 	return all, nil
 }
 
-// shapesOf are those that elements have.
-func shapesOf(elements []Element) (fit []shape) {
+// shaped says whether elements have one of the shapes.
+func shaped(elements []Element) bool {
 	for _, s := range shapes() {
 		if s.is(elements) {
-			fit = append(fit, s)
+			return true
 		}
 	}
-	return fit
+	return false
 }
 
 // is says whether elements, (01) in front, have the shape. More may follow.
