@@ -212,6 +212,9 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 	if call.Counter > 0 {
 		c.Counter = uint64(call.Counter)
 	}
+	if err := a.proveAgain(ctx, who.Person, call); err != nil {
+		return nil, err
+	}
 	prepare, known := preparationOf(call.Name)
 	if !known {
 		answer, err := a.door.Do(ctx, c)
@@ -229,6 +232,35 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 		answer, err = finish(answer)
 	}
 	return a.withSeq(ctx, answer, err)
+}
+
+// risky are the core's commands that nobody takes back: what a register issued,
+// stock without a reason on the floor, a buyer's name. Whoever has a PIN gives it
+// with each: a desk may be left open.
+var risky = map[string]bool{"till.resolve": true, "till.drop": true, "ledger.adjust": true, "orders.forget": true}
+
+// proveAgain asks for the PIN of one who has one, before a risky command. Denied
+// "staff.pin_needed" where none was given, "staff.refused" where it is wrong;
+// Limit after too many.
+func (a *access) proveAgain(ctx context.Context, person warehouse.PersonID, call api.CommandCall) error {
+	if !risky[becomes()[call.Name].Name] {
+		return nil
+	}
+	var p *staff.Person
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		p, err = staff.Get(tx, person)
+		return err
+	}); err != nil {
+		return err
+	}
+	switch {
+	case p.PIN == "":
+		return nil
+	case call.PIN == "":
+		return fault.New(fault.Denied, "staff.pin_needed")
+	}
+	_, err := a.gate.PIN(ctx, person, call.PIN, addressOf(ctx))
+	return err
 }
 
 // screenNamed is a screen by the name that it gives itself, which is never one

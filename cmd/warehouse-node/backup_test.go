@@ -19,6 +19,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
@@ -46,6 +47,15 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	keys := filepath.Join(t.TempDir(), "keys")
 	must(t, ask(ctx, c, "backup keys", []string{keys, "7"}, &said))
+	said.Reset()
+	must(t, ask(ctx, c, "user add", []string{"second", "Second owner", staff.Owner, "en"}, &said))
+	_, password, _ := strings.Cut(strings.TrimSpace(said.String()), "password ")
+	if p, err := n.Gate.Password(ctx, "second", password, "here"); err != nil || p.Person.Name != "Second owner" {
+		t.Errorf("whoever was added to a running node: %+v, %v, by %q", p, err, said.String())
+	}
+	if err := ask(ctx, c, "user add", []string{"second", "Third", staff.Owner, "en"}, &said); err == nil {
+		t.Error("a login was given twice")
+	}
 	lost := sell(t, n, "2") // after the backup
 	must(t, n.Close())
 

@@ -69,6 +69,8 @@ func (n *Node) obey(ctx context.Context, conn net.Conn) {
 		if days, err = strconv.Atoi(o.Args[1]); err == nil {
 			err = n.backupKeys(ctx, o.Args[0], days, conn)
 		}
+	case o.Do == "user add" && len(o.Args) == 4:
+		err = n.addUser(ctx, o.Args[0], o.Args[1], o.Args[2], o.Args[3], conn)
 	default:
 		err = fmt.Errorf("no order %q", o.Do)
 	}

@@ -33,7 +33,7 @@ func (c *checkCmd) Run(ctx context.Context, out io.Writer) error {
 }
 
 type userCmd struct {
-	Add userAdd `cmd:"" help:"Add a person to a stopped node."`
+	Add userAdd `cmd:"" help:"Add a person, to a running node too."`
 }
 
 type userAdd struct {
@@ -44,25 +44,35 @@ type userAdd struct {
 	Locale string `default:"ru" enum:"ru,uk,en" help:"Language."`
 }
 
-// Run adds a person with a password that is made here and shown once.
+// Run adds a person with a password that is made here and shown once; a
+// running node is asked to.
 func (u *userAdd) Run(ctx context.Context, out io.Writer) error {
 	config, err := u.read()
 	if err != nil {
 		return err
 	}
 	n, err := Open(ctx, config, slog.New(slog.DiscardHandler))
+	if errors.Is(err, bolt.ErrInUse) {
+		return ask(ctx, config, "user add", []string{u.Login, u.Name, u.Role, u.Locale}, out)
+	}
 	if err != nil {
 		return err
 	}
+	return errors.Join(n.addUser(ctx, u.Login, u.Name, u.Role, u.Locale, out), n.Close())
+}
+
+// addUser adds a person who has a role at all warehouses.
+func (n *Node) addUser(ctx context.Context, login, name, role, locale string, out io.Writer) error {
 	password := staff.NewPassword()
-	hash, err := n.Gate.HashPassword(ctx, u.Login, password)
-	if err == nil {
-		_, err = addPerson.Do(ctx, n.Door, command.Command{Itself: true, Device: "command line"}, &staff.AddRequest{
-			Name: u.Name, Login: u.Login, Locale: u.Locale, Password: hash, Roles: []staff.RoleAt{{Role: u.Role}},
-		})
+	hash, err := n.Gate.HashPassword(ctx, login, password)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		_, err = fmt.Fprintf(out, "%s may log in with the password %s\n", u.Login, password)
+	if _, err := addPerson.Do(ctx, n.Door, command.Command{Itself: true, Device: "command line"}, &staff.AddRequest{
+		Name: name, Login: login, Locale: locale, Password: hash, Roles: []staff.RoleAt{{Role: role}},
+	}); err != nil {
+		return err
 	}
-	return errors.Join(err, n.Close())
+	_, err = fmt.Fprintf(out, "%s may log in with the password %s\n", login, password)
+	return err
 }

@@ -56,6 +56,7 @@ type CommandCall struct {
 	Station string          // where the person works; empty for the session's own
 	At      time.Time       // the caller's clock; only shown
 	Seen    int64           // journal sequence or version the caller had seen; 0 for none
+	PIN     string          // of the caller, where a command wants it; kept nowhere
 	Name    string          // "orders.cancel"
 	Body    json.RawMessage // the command's request
 }

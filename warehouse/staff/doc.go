@@ -12,7 +12,9 @@
 //   - a login, a badge and a token each name at most one person;
 //   - nobody gives a right that they lack, nor changes how somebody comes in who
 //     may more than they do; one person is always owner;
-//   - who has left may nothing, has no session and no token.
+//   - who has left may nothing, has no session and no token;
+//   - who has a PIN is asked for it when their badge opens a session, and before
+//     what nobody takes back; who has none is asked for nothing.
 //
 // # Buckets
 //
@@ -38,4 +40,11 @@
 // are sets of patterns ("pick.*") rather than lists, so that a new command of a
 // floor is not forbidden to all who work on it. Hashing in the transaction of the
 // command was refused: tens of milliseconds of the one writer for every login.
+//
+// A PIN is a person's own choice or their manager's, not a rule for all: a picker
+// who is asked at every bench works slower, an owner whose desk stands open loses
+// money. A scanner on a wire has no keys to ask by, so a badge of somebody with a
+// PIN binds it only while a session is open that asked (Proved). The codes of the
+// badges that we print are random: numbers one after another would let whoever
+// has a badge type the next.
 package staff

@@ -1,10 +1,11 @@
 import { Button, type ButtonProps, Tooltip } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { type Answer, type Body, command, type CommandName, newID } from '../shared/api/client'
+import { type Answer, type Body, type CommandName, newID } from '../shared/api/client'
 import { useT } from '../shared/locale'
 import { usePulse } from '../shared/live'
 import { Keys } from '../shared/marks'
 import { tell } from './notes'
+import { commandPinned } from './pin'
 import { useMay } from './session'
 import { useHolders } from './states'
 
@@ -31,7 +32,7 @@ export function useCommand<Name extends CommandName>(
     setLast({ id, text })
     setBusy(true)
     try {
-      const answer = await command(name, body, { id })
+      const answer = await commandPinned(name, body, id)
       setLast({ id: '', text: '' })
       done?.(answer)
       return answer

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import { useT } from '../shared/locale'
 import { usePulse } from '../shared/live'
 import { Keys } from '../shared/marks'
+import { AskPIN } from './AskPIN'
 import { useCounters } from './counters'
 import { useAllKeys } from './keys'
 import { Nav } from './Nav'
@@ -57,6 +58,7 @@ export function Shell({ title, sub, tools, children, over }: ShellProps) {
       </main>
       {over}
       <Notes />
+      <AskPIN />
     </div>
   )
 }

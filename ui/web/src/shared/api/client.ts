@@ -58,6 +58,8 @@ export interface Envelope {
   readonly station?: string
   /** Version or journal sequence that the person had before their eyes. */
   readonly seen?: number
+  /** The person's PIN, once the node asked for it. */
+  readonly pin?: string
 }
 
 /** Does one named command through the one door. Throws Refused. */
@@ -67,6 +69,7 @@ export async function command<Name extends CommandName>(name: Name, body: Body<N
   if (envelope.counter) head['Device-Counter'] = String(envelope.counter)
   if (envelope.station) head['Station-Id'] = envelope.station
   if (envelope.seen) head['Seen'] = String(envelope.seen)
+  if (envelope.pin) head['Pin'] = envelope.pin
   head['Client-Time'] = new Date().toISOString()
   const response = await fetch(`/api/do/${name}`, { method: 'POST', headers: head, body: JSON.stringify(body) }).catch(() => {
     throw new Refused(0, 'request.offline')

@@ -4262,6 +4262,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4305,6 +4307,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4348,6 +4352,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4391,6 +4397,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4434,6 +4442,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4477,6 +4487,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4520,6 +4532,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4563,6 +4577,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4606,6 +4622,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4649,6 +4667,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4692,6 +4712,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4735,6 +4757,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4778,6 +4802,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4821,6 +4847,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4864,6 +4892,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4907,6 +4937,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4950,6 +4982,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -4993,6 +5027,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5036,6 +5072,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5079,6 +5117,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5122,6 +5162,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5165,6 +5207,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5208,6 +5252,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5251,6 +5297,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5294,6 +5342,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5337,6 +5387,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5380,6 +5432,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5423,6 +5477,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5466,6 +5522,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5509,6 +5567,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5552,6 +5612,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5595,6 +5657,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5638,6 +5702,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5681,6 +5747,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5724,6 +5792,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5767,6 +5837,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5810,6 +5882,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5853,6 +5927,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5896,6 +5972,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5939,6 +6017,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5982,6 +6062,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6025,6 +6107,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6068,6 +6152,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6111,6 +6197,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6154,6 +6242,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6197,6 +6287,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6240,6 +6332,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6283,6 +6377,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6326,6 +6422,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6369,6 +6467,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6412,6 +6512,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6455,6 +6557,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6498,6 +6602,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6541,6 +6647,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6584,6 +6692,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6627,6 +6737,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6670,6 +6782,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6713,6 +6827,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6756,6 +6872,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6799,6 +6917,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6842,6 +6962,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6885,6 +7007,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -6928,6 +7052,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;

@@ -1,0 +1,51 @@
+import { Button, Modal, PasswordInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useT } from '../shared/locale'
+import { useFault } from '../shared/Said'
+import { type Asked, useAsked } from './pin'
+import './ask.css'
+
+/** The PIN of a person who has one, before what nobody takes back. */
+export function AskPIN() {
+  const asked = useAsked()
+  return asked && <Question key={asked.turn} of={asked} />
+}
+
+function Question({ of: { why, answer } }: { of: Asked }) {
+  const t = useT()
+  const fault = useFault()
+  const [pin, setPIN] = useState('')
+  const leave = () => answer(undefined)
+  const give = (event: FormEvent) => {
+    event.preventDefault()
+    answer(pin)
+  }
+  return (
+    <Modal opened onClose={leave} title={t('floor.pin')} size="xs" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
+      <form className="ask" onSubmit={give}>
+        <p>{t('own.pinAsked')}</p>
+        <PasswordInput
+          label={t('floor.pin')}
+          inputMode="numeric"
+          autoComplete="off"
+          data-autofocus
+          required
+          minLength={4}
+          maxLength={12}
+          value={pin}
+          onChange={(e) => setPIN(e.currentTarget.value.replace(/\D/g, ''))}
+          visibilityToggleButtonProps={{ 'aria-label': t('own.pinShow') }}
+        />
+        <p className="bad" role="alert">
+          {why && fault(why.code, why.args)}
+        </p>
+        <footer>
+          <Button variant="default" onClick={leave}>
+            {t('act.back')}
+          </Button>
+          <Button type="submit">{t('own.pinGive')}</Button>
+        </footer>
+      </form>
+    </Modal>
+  )
+}
