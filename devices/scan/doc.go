@@ -47,6 +47,8 @@
 // A link or brackets in a symbol that holds anything are believed only where
 // they have no flaw and name goods or a logistic unit, whose number has a check
 // digit: a web page about (401) things is a web page. Text from a keyboard is
-// taken back from a Russian or Ukrainian layout on the same proof; where two
-// layouts give two codes it stays as it came. Compressed links are not read.
+// taken back from a Russian or Ukrainian layout on the same proof, and only where
+// the scanner told no symbol: one that tells came through no keyboard. Labels of
+// our own have a check digit that is not ours to know here; [Untype] is for who
+// knows it. Compressed links are not read.
 package scan

@@ -19,10 +19,10 @@ var ask = flag.Bool("ask", false, "write testdata/judged.jsonl with questions th
 // to it: GS1's own Barcode Syntax Engine, and the writer (zint) and reader
 // (zxing-cpp) of zxing-wasm.
 type judged struct {
-	Kind string `json:"kind"` // strings, pairs or link
+	Kind string `json:"kind"` // strings, pairs, link, or make: a link of element strings
 	In   string `json:"in"`
 	// GS1 is what the engine reads, in brackets with "\(" for a bracket of a
-	// value; "" when it refuses, for the reason No.
+	// value, or the link that it makes; "" when it refuses, for the reason No.
 	GS1 string `json:"gs1,omitempty"`
 	No  string `json:"no,omitempty"`
 	// ZXing is what a reader says of the symbol that a writer made of In, in
@@ -47,6 +47,9 @@ func TestJudges(t *testing.T) {
 	for _, row := range rows {
 		elements, flaw := answer(row)
 		bracketed, text := Bracketed(elements...), Code{Elements: elements}.String()
+		if row.Kind == "make" && flaw == nil {
+			bracketed, flaw = Link("https://example.com", elements...)
+		}
 		switch why := differs(row, elements, flaw); {
 		case why != "":
 			explained[why]++
@@ -167,6 +170,10 @@ func writeQuestions(t *testing.T) {
 		}
 		for range 12 {
 			put("link", anyLink(r, key, all))
+			near := append(slices.Concat(dictionary()[key].qualifiers...), "11", "15", "240", "3103", "403", "421", "21")
+			elements := append(anyElements(r, near, 5), Element{key, anyValue(r, dictionary()[key])})
+			r.Shuffle(len(elements), func(i, j int) { elements[i], elements[j] = elements[j], elements[i] })
+			put("make", Join(elements...))
 		}
 	}
 	if err := os.WriteFile(judgedFile, b.Bytes(), 0o644); err != nil {

@@ -71,28 +71,23 @@ func Untype(text string, layout Layout) (meant string, ok bool) {
 
 // recoverTyped reads a text that holds letters which no code has, because it was
 // typed under a layout. What comes out must prove itself: a code without a flaw
-// whose number has its check digit, and the same one under every layout that
-// could have written it. A lost separator is no counter-proof, and stays flagged.
+// whose number has its check digit. A lost separator is no counter-proof, and
+// stays flagged. The layouts agree on every sign that both write, so that the
+// first that can have written the text gives the only reading.
 func recoverTyped(text string) (c Code, ok bool) {
 	if !utf8.ValidString(text) || !strings.ContainsFunc(text, cyrillic) {
 		return Code{}, false
 	}
 	for _, layout := range []Layout{Russian, Ukrainian} {
 		meant, can := Untype(text, layout)
-		if !can || ok && meant == c.Data {
+		if !can {
 			continue
 		}
-		found := guess(meant, "")
-		if !(found.keyed() && found.Flaw == nil) && !found.lostSeparator() {
-			continue
-		}
-		if ok {
-			return Code{}, false // two readings
-		}
-		found.Layout, found.Typed = layout, text
-		c, ok = found, true
+		c = guess(meant, "")
+		c.Layout, c.Typed = layout, text
+		return c, c.keyed() && c.Flaw == nil || c.lostSeparator()
 	}
-	return c, ok
+	return Code{}, false
 }
 
 func cyrillic(r rune) bool { return 0x400 <= r && r < 0x500 }

@@ -45,6 +45,11 @@ func TestUntype(t *testing.T) {
 			t.Errorf("%s %q: got %q %v, want %q", row.layout, row.text, got, ok, row.meant)
 		}
 	}
+	for r, meant := range typed[Russian] {
+		if also, both := typed[Ukrainian][r]; both && also != meant {
+			t.Errorf("%c is %c under one layout and %c under the other", r, meant, also)
+		}
+	}
 	if us, ru, uk := len(usKeys), len([]rune(ruKeys)), len([]rune(ukKeys)); us != ru || us != uk {
 		t.Errorf("%d keys, of which Russian has %d and Ukrainian %d", us, ru, uk)
 	}

@@ -116,10 +116,7 @@ func keyPath(path string) []step {
 		if slash < 1 {
 			return nil
 		}
-		start := strings.LastIndexByte(path[:slash], '/')
-		if start < 0 {
-			return nil
-		}
+		start := strings.LastIndexByte(path[:slash], '/') // a path begins with one
 		ai := path[start+1 : slash]
 		if word := linkWords[ai]; word != "" {
 			ai = word
@@ -154,14 +151,10 @@ func identifiers(steps []step) []string {
 	return all
 }
 
-// inOrder says whether identifiers are a key and some of the qualifiers that may
-// follow it, in their order.
+// inOrder says whether identifiers, a key in front, are followed only by
+// qualifiers that it may have, in their order.
 func inOrder(ais []string) bool {
-	id := dictionary()[ais[0]]
-	if id == nil || !id.key {
-		return false
-	}
-	for _, order := range id.qualifiers {
+	for _, order := range dictionary()[ais[0]].qualifiers {
 		left := ais[1:]
 		for _, q := range order {
 			if len(left) > 0 && left[0] == q {

@@ -22,6 +22,9 @@ func Link(stem string, elements ...Element) (uri string, flaw *Flaw) {
 		if reason == "" {
 			reason = id.check(e.Value)
 		}
+		if before, _ := Find(elements, e.AI); reason == "" && before != e.Value {
+			reason = Contradiction
+		}
 		if reason != "" {
 			return "", &Flaw{Reason: reason, AI: e.AI}
 		}
@@ -40,25 +43,31 @@ func Link(stem string, elements ...Element) (uri string, flaw *Flaw) {
 		b.WriteString("/" + ai + "/")
 		escape(&b, value)
 	}
+	if flaw := writeQuery(&b, path, elements); flaw != nil {
+		return "", flaw
+	}
+	return b.String(), nil
+}
+
+// writeQuery writes the elements that are not in the path, each once.
+func writeQuery(b *strings.Builder, path []string, elements []Element) *Flaw {
 	before := "?"
 	for _, predefined := range []bool{true, false} {
 		for i, e := range elements {
 			id := dictionary()[e.AI]
-			if id.predefined != predefined || slices.Contains(path, e.AI) {
+			_, said := Find(elements[:i], e.AI)
+			if said || id.predefined != predefined || slices.Contains(path, e.AI) {
 				continue
 			}
 			if !id.attribute {
-				return "", &Flaw{Reason: NotInQuery, AI: e.AI}
-			}
-			if _, said := Find(elements[:i], e.AI); said {
-				continue
+				return &Flaw{Reason: NotInQuery, AI: e.AI}
 			}
 			b.WriteString(before + e.AI + "=")
-			escape(&b, e.Value)
+			escape(b, e.Value)
 			before = "&"
 		}
 	}
-	return b.String(), nil
+	return nil
 }
 
 // pathOf is a key with those of its qualifiers that are there, in the order that

@@ -80,10 +80,12 @@ func TestLink(t *testing.T) {
 		{Canonical, "(21)S(10)A/B(01)09506000134352(22)2A", "https://id.gs1.org/01/09506000134352/22/2A/10/A%2FB/21/S"},
 		{Canonical, "(01)09506000134352(235)T", "https://id.gs1.org/01/09506000134352/235/T"},
 		{Canonical, "(01)09506000134352(240)X&Y(17)270131", "https://id.gs1.org/01/09506000134352?17=270131&240=X%26Y"},
+		{Canonical, "(01)09506000134352(15)270131", "https://id.gs1.org/01/09506000134352?15=270131"},
 		{Canonical, "(00)106141411234567897(3302)001250(403)R", "https://id.gs1.org/00/106141411234567897?3302=001250&403=R"},
 
 		{Canonical, "(10)A", "!barcode: () another identifier must stand with it: a key of Digital Links"},
 		{Canonical, "(01)09506000134352(21)S(235)T", "!barcode: (235) identifier that may not stand in the query at byte 0"},
+		{Canonical, "(01)09506000134352(15)270131(15)270201", "!barcode: (15) two values of one identifier at byte 0"},
 		{Canonical, "(01)09506000134353", "!barcode: (01) check digit does not fit at byte 0"},
 	} {
 		elements, _ := ParseBracketed(row.code)
@@ -94,6 +96,10 @@ func TestLink(t *testing.T) {
 		if got != row.want {
 			t.Errorf("%s:\n got %s\nwant %s", row.code, got, row.want)
 		}
+	}
+	twice := []Element{{"01", "09506000134352"}, {"15", "270131"}, {"01", "09506000134352"}, {"15", "270131"}}
+	if uri, flaw := Link(Canonical, twice...); flaw != nil || uri != "https://id.gs1.org/01/09506000134352?15=270131" {
+		t.Errorf("said twice: %s, %v", uri, flaw)
 	}
 	if _, flaw := Link(Canonical, Element{"4999", "x"}); flaw == nil || flaw.Reason != UnknownAI {
 		t.Errorf("(4999): %v", flaw)

@@ -66,6 +66,8 @@ func TestMark(t *testing.T) {
 		{DataMatrix, "RU-430302-0007582720", "text"},
 		{Code128, "RU-43030-AAA75827200", "text"},
 		{PDF417, strings.Repeat("1", 68), "text"},
+		{PDF417, strings.Repeat("a", 68), "text"},
+		{PDF417, strings.Repeat("A", 67), "text"},
 		{Code128, "22N00002NU5DBKYDOT17ID980726019019608CW1A4XR5EJ7JKFX50FHHGV92ZR2GZRZ", "text"},
 
 		// Separators that went on the way: flagged, and nothing is put back.
@@ -91,6 +93,9 @@ func TestMark(t *testing.T) {
 		got := Parse(Scan{Symbology: row.symbology, Data: row.data})
 		if markSum(got) != row.want {
 			t.Errorf("%s %q:\n got %s\nwant %s", row.symbology, row.data, markSum(got), row.want)
+		}
+		if m, ok := got.Mark(); ok && got.Serial() != m.Serial {
+			t.Errorf("%q has the serial numbers %q and %q", row.data, got.Serial(), m.Serial)
 		}
 		if got.Data != row.data {
 			t.Errorf("%q became %q", row.data, got.Data)

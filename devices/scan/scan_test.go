@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,6 +44,10 @@ func TestCutAIM(t *testing.T) {
 	}{
 		{"]E04601234567893", "]E0", EAN13, "4601234567893"},
 		{"]E496385074", "]E4", EAN8, "96385074"},
+		{"]E3460", "]E3", EANAddOn, "460"},
+		{"]E105", "]E1", AddOn, "05"},
+		{"]E252495", "]E2", AddOn, "52495"},
+		{"]I1123", "]I1", ITF, "123"},
 		{"]C101", "]C1", GS1128, "01"},
 		{"]C0abc", "]C0", Code128, "abc"},
 		{"]d2", "]d2", GS1DataMatrix, ""},
@@ -57,6 +62,9 @@ func TestCutAIM(t *testing.T) {
 		{"]]0x", "", "", "]]0x"},
 	} {
 		aim, s, rest, ok := CutAIM(row.data)
+		if numeric := strings.HasPrefix(row.aim, "]E") || strings.HasPrefix(row.aim, "]I"); s.Numeric() != numeric {
+			t.Errorf("%q holds only digits: %v", s, !numeric)
+		}
 		if aim != row.aim || s != row.symbology || rest != row.rest || ok != (row.aim != "") {
 			t.Errorf("%q: got %q %q %q %v", row.data, aim, s, rest, ok)
 		}
@@ -137,6 +145,7 @@ func TestParse(t *testing.T) {
 		{GS1128, "010460700177156217271301", "gs1 (01)04607001771562(17)271301 !no such date or time 17 @16"},
 		{GS1128, "010460700177156210a b", "gs1 (01)04607001771562(10)a b !character that may not stand here 10 @16"},
 		{GS1128, "10A" + GS + "10B", "gs1 (10)A(10)B !two values of one identifier 10 @4"},
+		{GS1128, "8030ab=c", "gs1 (8030)ab=c !character that may not stand here 8030 @0"},
 		{GS1128, "700326112124" + "60", "gs1 (7003)2611212460 !no such date or time 7003 @0"},
 		{GS1128, "701126112112", "gs1 (7011)26112112 !part of the value is missing 7011 @0"},
 
@@ -302,10 +311,12 @@ func TestDictionary(t *testing.T) {
 			t.Errorf("nobody asks for the check %s", name)
 		}
 	}
-	if got := (Element{AI: "10"}).Title(); got != "BATCH/LOT" {
-		t.Errorf("(10) is %q", got)
+	for ai, want := range map[string]string{"10": "BATCH/LOT", "3103": "NET WEIGHT (kg)", "4999": ""} {
+		if got := (Element{AI: ai}).Title(); got != want {
+			t.Errorf("(%s) is %q", ai, got)
+		}
 	}
-	for _, bad := range []string{"01", "01 *", "1 N2", "01 N2\n01 N3", "3105-3100 N6", "31-3105 N6", "0x N2", "01 ?", "01 N2,nosuch", "01 N2 nosuch=1"} {
+	for _, bad := range []string{"01", "01 *", "1 N2", "01 N2\n01 N3", "3105-3100 N6", "31-3105 N6", "0x N2", "01 ?", "01 [N2", "01 N0", "01 N2,nosuch", "01 N2 nosuch=1"} {
 		if _, err := parseDictionary(bad); err == nil {
 			t.Errorf("%q is taken", bad)
 		}

@@ -26,7 +26,7 @@ function gs1(row) {
   engine.validateAIassociations = row.kind === 'pairs'
   try {
     engine.scanData = (row.kind === 'link' ? ']Q1' : ']d2') + row.in
-    return { gs1: engine.aiDataStr }
+    return { gs1: row.kind === 'make' ? engine.getDLuri('https://example.com') : engine.aiDataStr }
   } catch (e) {
     return { no: e.message }
   }
