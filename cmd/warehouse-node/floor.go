@@ -27,7 +27,7 @@ import (
 )
 
 // floor is the devices that hang on this host: scans in, jobs of the spool out.
-// With edge.go it is the only importer of drivers.
+// It is the only importer of drivers.
 type floor struct {
 	*Node
 	machines []*machine // by name; never changes after the start
