@@ -183,6 +183,31 @@ func TestPlansKeepTheRules(t *testing.T) {
 	}
 }
 
+// TestSearchBeatsTheRules: and each rule keeps the rules of carts.
+func TestSearchBeatsTheRules(t *testing.T) {
+	r := seeded(t)
+	for range 4 {
+		p := wave(r, 1+r.IntN(2), 45, 8, 24)
+		p.Rounds = 1
+		got, err := batch.Solve(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := route.Length(0)
+		for _, rule := range []batch.Rule{batch.Savings, batch.FirstCome} {
+			plain, err := batch.Follow(t.Context(), rule, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, p, plain)
+			if plain.Length < got.Length || plain.Length <= last {
+				t.Errorf("%v finds %d, the search %d, the better rule %d", rule, plain.Length, got.Length, last)
+			}
+			last = plain.Length
+		}
+	}
+}
+
 // TestSameSeedSamePlan: whatever the number of cores.
 func TestSameSeedSamePlan(t *testing.T) {
 	p := wave(seeded(t), 1, 120, 6, 12)
