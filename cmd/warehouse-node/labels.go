@@ -11,11 +11,14 @@ import (
 	"warehouse-node/devices/label"
 	"warehouse-node/devices/printer"
 	"warehouse-node/orders"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/dispatch"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -171,6 +174,16 @@ func askPrinter(ctx context.Context, p printer.Printer, intent []byte) error {
 	}
 	return spool.NotDone(fault.New(fault.Unavailable, "label.not_printed"))
 }
+
+// A courier's list names the city of each parcel as its order has it: sealed, and
+// opened when the list is drawn.
+var _ = dispatch.CityFrom(func(tx *store.Tx, order warehouse.OrderID) (seal.Sealed, error) {
+	o, err := orders.Get(tx, order)
+	if err != nil {
+		return seal.Sealed{}, err
+	}
+	return o.Buyer.City, nil
+})
 
 // parcelLabel draws our own label of a parcel. The buyer's name and city are
 // opened now and stand in no job.

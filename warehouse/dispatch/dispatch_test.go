@@ -19,6 +19,8 @@ import (
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -117,6 +119,61 @@ func TestPaper(t *testing.T) {
 			t.Errorf("the paper lacks %q: %s", want, kept.Model)
 		}
 	}
+}
+
+// TestCities: the list says where each parcel goes, in a form that only the
+// buyer's key opens.
+func TestCities(t *testing.T) {
+	t.Cleanup(func() { dispatch.CityFrom(nil) })
+	h := newHouse(t)
+	ctx, ring := context.Background(), sealtest.Ring(t)
+	subject, err := ring.NewSubject(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tula, err := ring.Seal(ctx, subject, "Тула")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, a := h.packed("cdek", 2)
+	_, b := h.packed("cdek", 1)
+	dispatch.CityFrom(func(_ *store.Tx, order warehouse.OrderID) (seal.Sealed, error) {
+		if order == known {
+			return tula, nil
+		}
+		return seal.Sealed{}, nil
+	})
+	h.scan(h.olga, h.dock.Code)
+	for _, p := range append(a, b...) {
+		h.scan(h.olga, p.Code)
+	}
+	h.touch(h.olga, dispatch.ActClose)
+	h.read(func(tx *store.Tx) error {
+		for p, err := range paper.Manifests.Numbered(tx, "2026-0001") {
+			if err != nil {
+				return err
+			}
+			m := &paper.Manifest{}
+			if err := json.Unmarshal(p.Model, m); err != nil {
+				return err
+			}
+			if strings.Contains(string(p.Model), "Тула") {
+				t.Errorf("it stands open in %s", p.Model)
+			}
+			var cities []string
+			for _, row := range m.Parcels {
+				text, err := "", error(nil)
+				if !row.City.IsZero() {
+					if text, err = ring.Open(ctx, row.City); err != nil {
+						return err
+					}
+				}
+				cities = append(cities, text)
+			}
+			mustBe(t, "cities", strings.Join(cities, ","), "Тула,Тула,")
+		}
+		return nil
+	})
 }
 
 // TestPrinting: the list goes to the printer that is there, sheet by sheet, and

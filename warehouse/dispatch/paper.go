@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
@@ -77,6 +78,21 @@ func PrintsAt(p Printer) Printer {
 	return p
 }
 
+// City answers to which city the parcels of an order go, sealed as the order has
+// it; the zero value where nobody said.
+type City func(tx *store.Tx, order warehouse.OrderID) (seal.Sealed, error)
+
+// city is asked what stands on a list beside a parcel; nil knows of none. Filled
+// before main.
+var city City
+
+// CityFrom registers who knows where parcels go: orders stand above this package.
+// Use it in a package-level var.
+func CityFrom(c City) City {
+	city = c
+	return c
+}
+
 // spoolPaper puts the sheets of a list for the printer that is nearest, and
 // notes on the list whether there is one.
 func spoolPaper(tx *store.Tx, l *List, id paper.ID, look paper.Look, m *paper.Manifest) error {
@@ -119,7 +135,13 @@ func rows(tx *store.Tx, l *List) (all []paper.ManifestParcel, err error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, paper.ManifestParcel{Code: p.Code, Order: drawn.Order, Index: drawn.Index, Of: drawn.Of, Grams: p.Grams})
+		row := paper.ManifestParcel{Code: p.Code, Order: drawn.Order, Index: drawn.Index, Of: drawn.Of, Grams: p.Grams}
+		if city != nil {
+			if row.City, err = city(tx, p.Order); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, row)
 	}
 	return all, nil
 }
