@@ -97,7 +97,7 @@ var importMay = map[sheet.State]api.List[string]{
 func importRow(tx *store.Tx, run *sheet.Run) (api.ImportRun, error) {
 	row := api.ImportRun{
 		ID: run.ID.String(), Kind: run.Kind, File: run.Name, State: string(run.State), Rows: int64(run.Rows),
-		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Done: int64(max(run.At-run.Bad, 0)), At: run.Started, May: importMay[run.State],
+		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Done: int64(run.Written()), At: run.Started, May: importMay[run.State],
 	}
 	if run.State == sheet.Ready && row.Good == 0 {
 		row.May = api.List[string]{"sheet.cancel"}

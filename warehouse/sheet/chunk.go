@@ -119,6 +119,7 @@ func chunk(ctx context.Context, tx *store.Tx, q *chunkRequest) (*RunAnswer, erro
 			return nil, err
 		}
 	}
+	r.Passed += q.To - q.From - len(q.Rows)
 	if r.At = q.To; r.At == r.Rows {
 		return &RunAnswer{r.ID, Done}, move(tx, r, Done)
 	}

@@ -58,6 +58,7 @@ type Run struct {
 	Strange []string // headings that mean nothing to the kind
 	Rows    int      // in the file
 	At      int      // rows behind us
+	Passed  int      // of those, passed over because they were refused
 	Bad     int      // rows with problems
 	Created int      // things made
 	Changed int      // things changed
@@ -96,6 +97,7 @@ func runRow(r *store.Row, v *Run) {
 	store.Time(r, 25, &v.Ended)
 	store.Strings(r, 26, &v.Heads)
 	store.Text(r, 27, &v.Currency)
+	store.Int(r, 28, &v.Passed)
 }
 
 func problemRow(r *store.Row, p *Problem) {
@@ -151,6 +153,10 @@ var (
 		store.Bytes(r, 5, &d.Trace)
 	})
 )
+
+// Written is how many rows were made true so far, those that changed nothing
+// among them.
+func (r *Run) Written() int { return max(0, min(r.At-r.Passed, r.Rows-r.Bad)) }
 
 // Heading is what the file of a run calls a column; the column's own name when
 // the file has none such.

@@ -424,6 +424,49 @@ func TestCancelResumeUndo(t *testing.T) {
 	}
 }
 
+// TestWritten: how many rows are written is told at any moment; refused ones that
+// stand further down are not taken off it.
+func TestWritten(t *testing.T) {
+	d := newDesk(t)
+	const n = 2 * chunkRows
+	d.files["f"] = many(n) + "Crab;many\nSpider;lots\nAnt;6\n"
+	a, err := send(d, Start, &StartRequest{Kind: "pets", File: "f", Apply: true, SkipBad: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	commits := 0
+	d.engine.OnCommit = func() error {
+		if commits++; commits == 3 { // what is wrong, the check, a chunk
+			stop()
+		}
+		return nil
+	}
+	for more := true; more; {
+		more, err = d.runner.Step(ctx)
+	}
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	d.engine.OnCommit = nil
+	written := func() (n int) {
+		d.read(func(tx *store.Tx) error {
+			r, err := GetRun(tx, a.Run)
+			if err == nil {
+				n = r.Written()
+			}
+			return err
+		})
+		return n
+	}
+	if got := written(); got != chunkRows || got != len(strings.Fields(d.pets())) {
+		t.Errorf("%d are written of %s", got, d.pets())
+	}
+	if run := d.work(a.Run); run.State != Done || run.Bad != 2 || written() != n+1 || len(strings.Fields(d.pets())) != n+1 {
+		t.Errorf("%d are written of %+v", written(), run)
+	}
+}
+
 func TestRefusedRuns(t *testing.T) {
 	d := newDesk(t)
 	for name, row := range map[string]struct {
