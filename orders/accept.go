@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"warehouse-node/warehouse"
@@ -86,7 +87,7 @@ const (
 	OutcomeSame      Outcome = "same" // a repeat
 	OutcomeEdited    Outcome = "edited"
 	OutcomeCancelled Outcome = "cancelled"
-	OutcomeLate      Outcome = "late" // the change came after the goods had left: a person is shown it
+	OutcomeLate      Outcome = "late" // it was not done, the goods had left or it is unlikely: a person is shown it
 )
 
 // AcceptAnswer says what became of an incoming order.
@@ -194,6 +195,9 @@ func newOrder(tx *store.Tx, r *Incoming) (*Order, error) {
 		if err != nil {
 			return nil, err
 		}
+		if l.Unsure, err = unsure(tx, o, &l); err != nil {
+			return nil, err
+		}
 		o.Lines = append(o.Lines, l)
 	}
 	return o, o.sums()
@@ -244,11 +248,22 @@ func match(tx *store.Tx, channel string, r *IncomingLine) (*catalog.Item, error)
 
 func tradable(i *catalog.Item) bool { return i != nil && !i.Family && !i.Archived }
 
-// reserve promises an order's matched lines and offers its job to the floor.
+// wanted says whether a line asks for goods now: it is known which, and that it
+// is meant.
+func (l *Line) wanted() bool { return !l.Item.IsZero() && !l.Unsure && l.Qty > 0 }
+
+// unclear says whether a line waits for a person: which item it means, or whether
+// so much is meant.
+func (o *Order) unclear() bool {
+	return slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Qty > 0 && !l.wanted() })
+}
+
+// reserve promises an order's lines as far as they are clear and offers its job
+// to the floor.
 func reserve(tx *store.Tx, o *Order) error {
 	var ds []promise.Demand
 	for _, l := range o.Lines {
-		if !l.Item.IsZero() {
+		if l.wanted() {
 			ds = append(ds, promise.Demand{Line: l.ID, Item: l.Item, Qty: l.Qty})
 		}
 	}
@@ -264,7 +279,7 @@ func reserve(tx *store.Tx, o *Order) error {
 // floorLines are the lines that the floor can do something about.
 func (o *Order) floorLines() (lines []job.Line) {
 	for _, l := range o.Lines {
-		if !l.Item.IsZero() && l.Qty > 0 {
+		if l.wanted() {
 			lines = append(lines, job.Line{ID: l.ID, Item: l.Item, Qty: l.Qty})
 		}
 	}

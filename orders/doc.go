@@ -11,8 +11,9 @@
 //     the kopeck;
 //   - what is known of the buyer is sealed under the buyer's key; the order is
 //     found by keyed hashes of phone and e-mail;
-//   - a line that could not be matched with an item stops its order where a
-//     person sees it, and no other.
+//   - a line that could not be matched with an item, or asks for more than the
+//     policy believes, stops its order where a person sees it, and no other:
+//     nothing is promised of the line, and the order is not released.
 //
 // # Buckets
 //

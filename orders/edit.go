@@ -46,6 +46,12 @@ type MatchRequest struct {
 	Item  warehouse.ItemID  `json:"item"`
 }
 
+// ConfirmRequest says that an unlikely line is meant.
+type ConfirmRequest struct {
+	Order warehouse.OrderID `json:"order"`
+	Line  warehouse.LineID  `json:"line"`
+}
+
 // PaidRequest says how much of an order has been paid so far.
 type PaidRequest struct {
 	Order warehouse.OrderID `json:"order"`
@@ -66,11 +72,12 @@ type OrderAnswer struct {
 
 // The commands on an order.
 var (
-	Edit   = command.Register("orders.edit", "orders.edit", siteOf(func(r *EditRequest) warehouse.OrderID { return r.Order }), edit)
-	Cancel = command.Register("orders.cancel", "orders.cancel", siteOf(func(r *CancelRequest) warehouse.OrderID { return r.Order }), cancel)
-	Match  = command.Register("orders.match", "orders.edit", siteOf(func(r *MatchRequest) warehouse.OrderID { return r.Order }), matchLine)
-	Seen   = command.Register("orders.late.seen", "orders.edit", siteOf(func(r *SeenRequest) warehouse.OrderID { return r.Order }), seen)
-	Pay    = command.Register("orders.pay", "orders.edit", siteOf(func(r *PaidRequest) warehouse.OrderID { return r.Order }), pay)
+	Edit    = command.Register("orders.edit", "orders.edit", siteOf(func(r *EditRequest) warehouse.OrderID { return r.Order }), edit)
+	Cancel  = command.Register("orders.cancel", "orders.cancel", siteOf(func(r *CancelRequest) warehouse.OrderID { return r.Order }), cancel)
+	Match   = command.Register("orders.match", "orders.edit", siteOf(func(r *MatchRequest) warehouse.OrderID { return r.Order }), matchLine)
+	Confirm = command.Register("orders.line.confirm", "orders.edit", siteOf(func(r *ConfirmRequest) warehouse.OrderID { return r.Order }), confirm)
+	Seen    = command.Register("orders.late.seen", "orders.edit", siteOf(func(r *SeenRequest) warehouse.OrderID { return r.Order }), seen)
+	Pay     = command.Register("orders.pay", "orders.edit", siteOf(func(r *PaidRequest) warehouse.OrderID { return r.Order }), pay)
 )
 
 func siteOf[Req any](id func(*Req) warehouse.OrderID) func(*store.Tx, *Req) (warehouse.SiteID, error) {
@@ -103,6 +110,9 @@ func edit(ctx context.Context, tx *store.Tx, r *EditRequest) (*OrderAnswer, erro
 	if err != nil {
 		return nil, err
 	}
+	if err := o.believes(tx, r); err != nil {
+		return nil, err
+	}
 	e := Edited{Order: o.ID, Reason: r.Reason}
 	if r.Address != nil {
 		o.Buyer.Address = *r.Address
@@ -113,6 +123,43 @@ func edit(ctx context.Context, tx *store.Tx, r *EditRequest) (*OrderAnswer, erro
 		e.Fields = append(e.Fields, "comment")
 	}
 	return apply(ctx, tx, o, e, r.Lines, r.Add)
+}
+
+// believes refuses an edit that makes a line ask for more than the policy lets
+// in: who types it is there to be told. Less of a line that a person said was
+// meant is no trouble.
+func (o *Order) believes(tx *store.Tx, r *EditRequest) error {
+	var all []Line
+	for _, le := range r.Lines {
+		i := slices.IndexFunc(o.Lines, func(l Line) bool { return l.ID == le.Line })
+		if i < 0 || le.Qty == o.Lines[i].Qty || le.Qty < o.Lines[i].Qty && !o.Lines[i].Unsure {
+			continue
+		}
+		l := o.Lines[i]
+		l.Qty = le.Qty
+		all = append(all, l)
+	}
+	for i := range r.Add {
+		l, err := newLine(tx, o.Channel, &r.Add[i])
+		if err != nil {
+			return err
+		}
+		all = append(all, l)
+	}
+	for i := range all {
+		no, err := unsure(tx, o, &all[i])
+		if err != nil {
+			return err
+		}
+		if no {
+			p, err := Rules.At(tx, o.Site)
+			if err != nil {
+				return err
+			}
+			return fault.New(fault.Limit, "orders.unlikely", "name", all[i].Name, "limit", p.MaxQty)
+		}
+	}
+	return nil
 }
 
 // apply changes lines, promises and the floor's job in one breath.
@@ -151,15 +198,27 @@ func (o *Order) editLine(tx *store.Tx, le LineEdit) (change LineChange, back mea
 	}
 	l := &o.Lines[i]
 	change = LineChange{l.ID, l.Item, l.Qty, le.Qty}
-	if l.Qty != le.Qty && !l.Item.IsZero() {
-		now, err := promise.Change(tx, l.ID, le.Qty)
-		if err != nil {
-			return change, 0, err
-		}
-		back = now.Back
+	if l.Qty == le.Qty {
+		return change, 0, nil
 	}
 	l.Qty = le.Qty
-	return change, back, nil
+	if l.Unsure {
+		if l.Unsure, err = unsure(tx, o, l); err != nil {
+			return change, 0, err
+		}
+		return change, 0, demand(tx, o, *l)
+	}
+	if l.Item.IsZero() {
+		return change, 0, nil
+	}
+	now, err := promise.Change(tx, l.ID, le.Qty)
+	switch {
+	case err == nil:
+		return change, now.Back, nil
+	case fault.KindOf(err) == fault.NotFound: // it was taken out before anybody said that it was meant
+		return change, 0, demand(tx, o, *l)
+	}
+	return change, 0, err
 }
 
 func (o *Order) addLine(tx *store.Tx, r *IncomingLine) (LineChange, error) {
@@ -170,13 +229,16 @@ func (o *Order) addLine(tx *store.Tx, r *IncomingLine) (LineChange, error) {
 	if l.Qty <= 0 || len(o.Lines) >= MaxLines {
 		return LineChange{}, fault.New(fault.Invalid, "orders.qty", "order", o.Number, "line", len(o.Lines)+1, "qty", l.Qty)
 	}
+	if l.Unsure, err = unsure(tx, o, &l); err != nil {
+		return LineChange{}, err
+	}
 	o.Lines = append(o.Lines, l)
 	return LineChange{l.ID, l.Item, 0, l.Qty}, demand(tx, o, l)
 }
 
-// demand promises a line that was not there, or not matched, before.
+// demand promises a line that was not there, or not clear, before.
 func demand(tx *store.Tx, o *Order, l Line) error {
-	if l.Item.IsZero() {
+	if !l.wanted() {
 		return nil
 	}
 	return promise.Reserve(tx, o.ID, o.Site, o.Accepted, 0, promise.Demand{Line: l.ID, Item: l.Item, Qty: l.Qty})
@@ -256,10 +318,40 @@ func matchLine(ctx context.Context, tx *store.Tx, r *MatchRequest) (*OrderAnswer
 		return nil, fault.New(fault.Conflict, "orders.matched", "number", o.Number)
 	}
 	l.Item = item.ID
-	if err := demand(tx, o, *l); err != nil {
+	if l.Unsure, err = unsure(tx, o, l); err != nil {
 		return nil, err
 	}
 	if err := MatchedKind.Record(tx, Matched{o.ID, l.ID, item.ID}, About(o.ID)); err != nil {
+		return nil, err
+	}
+	return cleared(ctx, tx, o, *l)
+}
+
+// confirm lets an unlikely line ask for its goods; Conflict when it is none.
+func confirm(ctx context.Context, tx *store.Tx, r *ConfirmRequest) (*OrderAnswer, error) {
+	o, err := open(tx, r.Order, 0)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(o.Lines, func(l Line) bool { return l.ID == r.Line })
+	if i < 0 {
+		return nil, fault.New(fault.NotFound, "orders.line", "number", o.Number)
+	}
+	l := &o.Lines[i]
+	if !l.Unsure {
+		return nil, fault.New(fault.Conflict, "orders.confirmed", "number", o.Number)
+	}
+	l.Unsure = false
+	if err := ConfirmedKind.Record(tx, Confirmed{o.ID, l.ID, l.Item, l.Qty}, About(o.ID)); err != nil {
+		return nil, err
+	}
+	return cleared(ctx, tx, o, *l)
+}
+
+// cleared promises a line about which a person has been asked, tells the floor
+// and keeps the order.
+func cleared(ctx context.Context, tx *store.Tx, o *Order, l Line) (*OrderAnswer, error) {
+	if err := demand(tx, o, l); err != nil {
 		return nil, err
 	}
 	if _, err := job.SetLines(ctx, tx, o.ID, o.floorLines()); err != nil {

@@ -47,6 +47,14 @@ type Matched struct {
 	Item  warehouse.ItemID  `json:"item"`
 }
 
+// Confirmed: a person said that an unlikely line is meant.
+type Confirmed struct {
+	Order warehouse.OrderID `json:"order"`
+	Line  warehouse.LineID  `json:"line"`
+	Item  warehouse.ItemID  `json:"item"`
+	Qty   measure.Qty       `json:"qty"`
+}
+
 // StatusChanged: an order came to another status.
 type StatusChanged struct {
 	Order   warehouse.OrderID `json:"order"`
@@ -79,14 +87,15 @@ var exampleSum = measure.Money{Minor: 946200, Currency: measure.RUB}
 
 // The kinds of event of orders.
 var (
-	AcceptedKind = journal.Register("orders.accepted/1", Accepted{warehouse.OrderID{1}, "sever-yug.ru", "10482", 2, exampleSum})
-	EditedKind   = journal.Register("orders.edited/1", Edited{warehouse.OrderID{1}, []LineChange{{warehouse.LineID{2}, warehouse.ItemID{3}, 2, 1}}, []string{"address"}, "asked by phone", exampleSum})
-	GivenUpKind  = journal.Register("orders.cancelled/1", GivenUp{warehouse.OrderID{1}, "changed their mind", 2})
-	MatchedKind  = journal.Register("orders.matched/1", Matched{warehouse.OrderID{1}, warehouse.LineID{2}, warehouse.ItemID{3}})
-	StatusKind   = journal.Register("orders.status/1", StatusChanged{warehouse.OrderID{1}, "sever-yug.ru", Promised, Picking})
-	TooLateKind  = journal.Register("orders.too_late/1", TooLate{warehouse.OrderID{1}, "orders.late_cancel"})
-	LateSeenKind = journal.Register("orders.late_seen/1", LateSeen{warehouse.OrderID{1}, "orders.late_cancel"})
-	PaidKind     = journal.Register("orders.paid/1", Paid{warehouse.OrderID{1}, exampleSum})
+	AcceptedKind  = journal.Register("orders.accepted/1", Accepted{warehouse.OrderID{1}, "sever-yug.ru", "10482", 2, exampleSum})
+	EditedKind    = journal.Register("orders.edited/1", Edited{warehouse.OrderID{1}, []LineChange{{warehouse.LineID{2}, warehouse.ItemID{3}, 2, 1}}, []string{"address"}, "asked by phone", exampleSum})
+	GivenUpKind   = journal.Register("orders.cancelled/1", GivenUp{warehouse.OrderID{1}, "changed their mind", 2})
+	MatchedKind   = journal.Register("orders.matched/1", Matched{warehouse.OrderID{1}, warehouse.LineID{2}, warehouse.ItemID{3}})
+	ConfirmedKind = journal.Register("orders.confirmed/1", Confirmed{warehouse.OrderID{1}, warehouse.LineID{2}, warehouse.ItemID{3}, 12000})
+	StatusKind    = journal.Register("orders.status/1", StatusChanged{warehouse.OrderID{1}, "sever-yug.ru", Promised, Picking})
+	TooLateKind   = journal.Register("orders.too_late/1", TooLate{warehouse.OrderID{1}, "orders.late_cancel"})
+	LateSeenKind  = journal.Register("orders.late_seen/1", LateSeen{warehouse.OrderID{1}, "orders.late_cancel"})
+	PaidKind      = journal.Register("orders.paid/1", Paid{warehouse.OrderID{1}, exampleSum})
 
 	ForgottenKind = journal.Register("orders.forgotten/1", Forgotten{warehouse.OrderID{1}})
 )

@@ -57,6 +57,9 @@ type Line struct {
 	Price   measure.Money // of one base unit, before discount
 	Sum     measure.Money // of all, after discount
 	VAT     measure.VAT
+	// Unsure says that it asks for more than the policy believes: nothing is
+	// promised of it and the floor is not told, until a person says that it is meant.
+	Unsure bool
 }
 
 // Buyer is who ordered. All about the person is sealed under Subject's key; the
@@ -115,6 +118,7 @@ func lineRow(r *store.Row, l *Line) {
 	store.One(r, 7, &l.Price, measure.MoneyRow)
 	store.One(r, 8, &l.Sum, measure.MoneyRow)
 	store.One(r, 9, &l.VAT, measure.VATRow)
+	store.Bool(r, 10, &l.Unsure)
 }
 
 func buyerRow(r *store.Row, b *Buyer) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/store"
@@ -26,7 +27,6 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 		}
 		return o.answer(OutcomeCancelled), nil
 	}
-	e := Edited{Order: o.ID, Reason: ByChannel, Fields: o.takeOver(r)}
 	if err := paid(tx, o, r.Paid); err != nil {
 		return nil, err
 	}
@@ -34,21 +34,71 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 	if err != nil {
 		return nil, err
 	}
+	if no, err := o.doubts(tx, edits, add); err != nil {
+		return nil, err
+	} else if no {
+		return noted(tx, o, lateExcess)
+	}
+	e := Edited{Order: o.ID, Reason: ByChannel, Fields: o.takeOver(r)}
 	if _, err := apply(ctx, tx, o, e, edits, add); err != nil {
 		return nil, err
 	}
 	return o.answer(OutcomeEdited), nil
 }
 
+// What a channel said that was not done.
+const (
+	lateEdit   = "orders.late_edit"
+	lateCancel = "orders.late_cancel"
+	lateExcess   = "orders.late_excess" // more of a line than anybody believes
+)
+
+// doubts says whether the channel wants more than the policy believes where that
+// cannot wait for a person: of a line that has goods promised, or in another line
+// of an order that the floor has. Then nothing of it is done: the order stands as
+// it was. Elsewhere the line waits, unsure.
+func (o *Order) doubts(tx *store.Tx, edits []LineEdit, add []IncomingLine) (bool, error) {
+	rules, err := Rules.At(tx, o.Site)
+	if err != nil {
+		return false, err
+	}
+	for _, le := range edits {
+		l := o.Lines[slices.IndexFunc(o.Lines, func(l Line) bool { return l.ID == le.Line })]
+		if l.Unsure || le.Qty < l.Qty {
+			continue
+		}
+		l.Qty = le.Qty
+		if no, err := unsure(tx, o, &l); err != nil || no {
+			return no, err
+		}
+	}
+	floor, err := job.Get(tx, o.ID)
+	if err != nil || floor.State == job.Offered {
+		return false, err
+	}
+	for i := range add {
+		item, err := match(tx, o.Channel, &add[i])
+		if err != nil || rules.unlikely(item, add[i].Qty) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
 // late notes what came after the order had ended.
 func late(tx *store.Tx, o *Order, r *Incoming) (*AcceptAnswer, error) {
-	code := "orders.late_edit"
+	code := lateEdit
 	switch {
 	case r.Cancelled != "" && o.Status == Canceled:
 		return o.answer(OutcomeSame), put(tx, o)
 	case r.Cancelled != "":
-		code = "orders.late_cancel"
+		code = lateCancel
 	}
+	return noted(tx, o, code)
+}
+
+// noted keeps what a channel wanted and did not get for a person to see.
+func noted(tx *store.Tx, o *Order, code string) (*AcceptAnswer, error) {
 	o.Late = code
 	if err := put(tx, o); err != nil {
 		return nil, err
@@ -95,7 +145,7 @@ func compare(tx *store.Tx, o *Order, r *Incoming) (edits []LineEdit, add []Incom
 		if want == l.Qty {
 			continue
 		}
-		if !l.Item.IsZero() {
+		if l.wanted() {
 			p, err := promise.Get(tx, l.ID)
 			if err != nil {
 				return nil, nil, err

@@ -17,7 +17,7 @@ type Status string
 
 // The statuses of an order.
 const (
-	Problem  Status = "problem"   // a line is not matched with an item
+	Problem  Status = "problem"   // a line waits for a person: its item is unknown, or so much is unlikely
 	Waiting  Status = "waiting"   // some of its goods are not there
 	Promised Status = "promised"  // all of them are, and nobody else gets them
 	Picking  Status = "picking"   // on the floor
@@ -61,10 +61,8 @@ func derive(o *Order, lines []*promise.Line, floor *job.Job) Status {
 			return Picking
 		}
 	}
-	for _, l := range o.Lines {
-		if l.Item.IsZero() && l.Qty > 0 {
-			return Problem
-		}
+	if o.unclear() {
+		return Problem
 	}
 	for _, l := range lines {
 		if l.Short > 0 {
@@ -79,6 +77,9 @@ func derive(o *Order, lines []*promise.Line, floor *job.Job) Status {
 func refresh(tx *store.Tx, o *Order) error {
 	is, err := statusNow(tx, o)
 	if err != nil {
+		return err
+	}
+	if err := job.SetUnclear(tx, o.ID, o.unclear()); err != nil {
 		return err
 	}
 	was := o.Status

@@ -24,6 +24,7 @@ import (
 // files shows what lies behind an address: photo/HASH, which whoever has a
 // session may see; paper/ID, which asks for the right to read what it is about;
 // order/KIND/ID, a paper of an order as it stands now, for who may print it;
+// commands/SITE, the sheet of command barcodes, for who may print labels there;
 // label/PARCEL/COPY, which asks for the right to pack where the parcel is;
 // recording/DEVICE, which asks for the right to change devices.
 func (n *Node) files() ui.Files { return shelf{n} }
@@ -40,6 +41,9 @@ func (s shelf) Open(ctx context.Context, name string) (ui.File, error) {
 	}
 	if name, is := strings.CutPrefix(name, "order/"); is {
 		return s.orderPaper(ctx, name)
+	}
+	if site, is := strings.CutPrefix(name, "commands/"); is {
+		return s.commandSheet(ctx, site)
 	}
 	if device, is := strings.CutPrefix(name, "recording/"); is {
 		return s.recording(ctx, device)

@@ -91,15 +91,6 @@ func matchLine(_ context.Context, _ *access, in *api.StuckLine) (*orders.MatchRe
 	return out, out.Item.UnmarshalText([]byte(in.Item))
 }
 
-// bindBadge hashes the code: a badge is known by nothing else.
-func bindBadge(_ context.Context, a *access, in *api.BadgeBind) (*staff.BindRequest, error) {
-	var person warehouse.PersonID
-	if err := person.UnmarshalText([]byte(in.Person)); err != nil {
-		return nil, err
-	}
-	return a.gate.Bind(person, in.Code)
-}
-
 // shown answers with a secret that was made here and is nowhere else.
 func shown(secret string) func(json.RawMessage) (json.RawMessage, error) {
 	return func(json.RawMessage) (json.RawMessage, error) { return json.Marshal(api.Secret{Secret: secret}) }

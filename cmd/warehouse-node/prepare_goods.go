@@ -28,6 +28,7 @@ var preparedGoods = map[string]preparation{
 	"place.block":            own(blockPlace),
 	"place.create_bins":      reshape(schemeBins),
 	"place.label":            reshape(labelPlaces),
+	"label.commands":         reshape(labelCommands),
 	"orders.print":           reshape(papersOf),
 	"till.settle":            renamed("till.resolve", reshape(settleDoubt)),
 	"spool.settle":           renamed("spool.resolve", reshape(settleDoubt)),

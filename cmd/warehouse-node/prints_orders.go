@@ -286,7 +286,7 @@ func (d *drafting) pickList() (*paper.PickList, error) {
 	var stops []stop
 	var open []paper.PickLine
 	for _, l := range d.o.Lines {
-		if l.Item.IsZero() || l.Qty == 0 {
+		if l.Item.IsZero() || l.Qty == 0 || l.Unsure {
 			continue
 		}
 		i, err := catalog.Get(d.tx, l.Item)

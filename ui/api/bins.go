@@ -58,6 +58,14 @@ type LabelsPrint struct {
 	Printer string       `json:"printer,omitempty"`
 }
 
+// CommandsPrint prints command barcodes of the floor as labels, in the language
+// of who asks.
+type CommandsPrint struct {
+	Site    string       `json:"site"`
+	Codes   List[string] `json:"codes,omitempty" doc:"as on the sheet; absent: all"`
+	Printer string       `json:"printer,omitempty"`
+}
+
 // PlaceBlock blocks a place or lets it free.
 type PlaceBlock struct {
 	Place   string `json:"place"`
@@ -78,6 +86,7 @@ func (s *surface) bins() {
 		return s.core.Bins.Bin(ctx, in.ID)
 	})
 	command[LabelsPrint, Done](s, "place.label", "Print labels of places")
+	command[CommandsPrint, Done](s, "label.commands", "Print command barcodes as labels")
 	command[PlaceBlock, Done](s, "place.block", "Block a place or let it free")
 	command[PlaceName, Done](s, "place.name.add", "Take a code already glued to a place as its second name")
 	command[PlaceName, Done](s, "place.name.remove", "Forget a second name")

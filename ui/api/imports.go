@@ -29,7 +29,7 @@ type ImportsPage struct {
 
 // ImportKind is a kind of table and the columns that it can have.
 type ImportKind struct {
-	Kind   string            `json:"kind" enum:"items,bins,balances"`
+	Kind   string            `json:"kind" enum:"items,barcodes,bins,balances"`
 	Fields List[ImportField] `json:"fields"`
 }
 

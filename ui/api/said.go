@@ -39,6 +39,7 @@ const (
 	SayWhyHeld       = "why.what.held"
 	SayWhyPromised   = "why.what.promised"
 	SayWhyQuarantine = "why.what.quarantine"
+	SayWhyTote       = "why.what.tote"
 	SayWhyTransit    = "why.what.transit"
 )
 
@@ -52,6 +53,7 @@ const (
 	SayStuckCountAsked     = "stuck.what.count_asked"     // bin, count
 	SayStuckEntryParked    = "stuck.what.entry_parked"    // follower, why
 	SayStuckLabelUnprinted = "stuck.what.label_unprinted" // parcel, printer
+	SayStuckLineUnlikely   = "stuck.what.line_unlikely"   // count, name, shop
 	SayStuckLineUnmatched  = "stuck.what.line_unmatched"  // name, shop
 	SayStuckReceiptUnknown = "stuck.what.receipt_unknown" // register, sum
 )
@@ -61,6 +63,7 @@ const (
 	SayStuckSafeCountAsked     = "stuck.safe.count_asked"
 	SayStuckSafeEntryParked    = "stuck.safe.entry_parked"
 	SayStuckSafeLabelUnprinted = "stuck.safe.label_unprinted"
+	SayStuckSafeLineUnlikely   = "stuck.safe.line_unlikely"
 	SayStuckSafeLineUnmatched  = "stuck.safe.line_unmatched"
 	SayStuckSafeReceiptUnknown = "stuck.safe.receipt_unknown"
 )

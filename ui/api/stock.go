@@ -37,7 +37,7 @@ type StockRow struct {
 	Unit     string          `json:"unit"`
 	Free     int64           `json:"free" doc:"can be promised now"`
 	Promised int64           `json:"promised" doc:"promised to or held for orders"`
-	Stopped  int64           `json:"stopped" doc:"damaged, in quarantine, blocked, expired"`
+	Stopped  int64           `json:"stopped" doc:"damaged, in quarantine, blocked, expired, in a tote of no order"`
 	Coming   int64           `json:"coming"`
 	On       int64           `json:"on" doc:"lies there"`
 	Bins     List[PlaceMark] `json:"bins" doc:"the first few"`
@@ -86,7 +86,7 @@ type Why struct {
 
 // WhyTerm is one reason with its chain of holds or moves, newest first.
 type WhyTerm struct {
-	Kind   string        `json:"kind" enum:"promised,held,quarantine,damaged,blocked,expired,counting,transit"`
+	Kind   string        `json:"kind" enum:"promised,held,quarantine,damaged,blocked,expired,counting,tote,transit"`
 	Qty    int64         `json:"qty"`
 	What   Said          `json:"what"`
 	Tone   string        `json:"tone" enum:"reserve,wrong,attention,info"`

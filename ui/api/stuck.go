@@ -19,7 +19,7 @@ type StuckPage struct {
 // StuckRow is one thing that will not go on by itself, and what resolves it.
 type StuckRow struct {
 	ID      string       `json:"id"`
-	Kind    string       `json:"kind" enum:"receipt_unknown,entry_parked,line_unmatched,order_late,label_unprinted,job_failed,count_asked"`
+	Kind    string       `json:"kind" enum:"receipt_unknown,entry_parked,line_unmatched,line_unlikely,order_late,label_unprinted,job_failed,count_asked"`
 	Since   time.Time    `json:"since"`
 	What    Said         `json:"what" doc:"what happened"`
 	Safe    Said         `json:"safe" doc:"what was not done, and what is safe"`
@@ -56,6 +56,12 @@ type StuckLine struct {
 	Learn bool   `json:"learn,omitempty" doc:"the shop's code means this item from now on"`
 }
 
+// StuckUnlikely says that a line which asks for very much is meant.
+type StuckUnlikely struct {
+	Order string `json:"order"`
+	Line  string `json:"line"`
+}
+
 // StuckLate says that a person has dealt with what a shop said too late.
 type StuckLate struct {
 	Order string `json:"order"`
@@ -81,6 +87,7 @@ func (s *surface) stuck() {
 	command[StuckEntry, Done](s, "journal.retry", "Let a parked entry try again")
 	command[StuckEntry, Done](s, "journal.skip", "Skip a parked entry for good")
 	command[StuckLine, Done](s, "orders.line.match", "Bind an unmatched line to an item")
+	command[StuckUnlikely, Done](s, "orders.line.confirm", "Say that a line which asks for very much is meant")
 	command[StuckLate, Done](s, "orders.late.seen", "Take an order off the list: what its shop wanted too late was dealt with")
 	command[StuckJob, Done](s, "till.retry", "Issue a refused receipt again")
 	command[StuckJob, Done](s, "till.drop", "Give a refused receipt up")

@@ -4,6 +4,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
@@ -14,6 +15,7 @@ import (
 const (
 	forPromise    = "promised"   // promised to orders, still anywhere in the bins
 	forHeld       = "held"       // set aside for an order, or taken for one already
+	forTote       = "tote"       // in a tote that no order has: put there by hand, and sold once it lies in a bin again
 	forQuarantine = "quarantine" // waits for a decision
 	forDamaged    = "damaged"    // spoiled, or second grade
 	forBlocked    = "blocked"    // its bin is closed, or sells nothing
@@ -26,6 +28,7 @@ type lies struct {
 	*ledger.Balance
 	at, root *place.Place
 	lot      *ledger.Lot // nil where the item is not kept by lots
+	taken    bool        // for an order: in its tote or parcel
 	why      string      // it may not be sold; "" where it may
 }
 
@@ -49,15 +52,28 @@ func (l *look) where(b *ledger.Balance) (*lies, error) {
 			return nil, err
 		}
 	}
+	if s.taken, err = l.taken(s.at); err != nil {
+		return nil, err
+	}
 	s.why = s.stopped()
 	return s, nil
+}
+
+// taken says whether what lies in a place was taken for an order: a parcel is
+// always somebody's, and a tote while a job has it.
+func (l *look) taken(p *place.Place) (bool, error) {
+	if p.Kind != place.KindTote {
+		return p.Kind == place.KindParcel, nil
+	}
+	j, err := job.InTote(l.tx, p.ID)
+	return j != nil, err
 }
 
 // stopped is why goods may not be sold where they lie: the ledger's own rule,
 // with the reason. The strongest reason stands.
 func (s *lies) stopped() string {
 	switch {
-	case s.at.Kind == place.KindTote || s.at.Kind == place.KindParcel:
+	case s.taken:
 		return forHeld
 	case s.Stock.Condition == warehouse.Quarantined:
 		return forQuarantine
@@ -65,6 +81,8 @@ func (s *lies) stopped() string {
 		return forDamaged
 	case s.lot != nil && s.lot.Expired:
 		return forExpired
+	case s.at.Kind == place.KindTote:
+		return forTote
 	case s.root.Use == place.Quarantine:
 		return forQuarantine
 	case s.root.Use == place.Hospital:

@@ -34,6 +34,10 @@ var (
 		item, err := l.itemNamed(ev.Item)
 		return tells(toneNeutral, "tape.matched", args{"item": item}), err
 	})
+	_ = telling(orders.ConfirmedKind, func(l *look, _ *journal.Entry, ev orders.Confirmed) (told, error) {
+		item, err := l.itemNamed(ev.Item)
+		return tells(toneNeutral, "tape.confirmed", args{"item": item, "count": qtyArg(ev.Qty)}), err
+	})
 	_ = telling(orders.StatusKind, func(_ *look, _ *journal.Entry, ev orders.StatusChanged) (told, error) {
 		if ev.From == "" { // said when it was accepted
 			return told{}, nil

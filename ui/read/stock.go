@@ -321,7 +321,7 @@ func (l *look) stockRow(site warehouse.SiteID, id warehouse.ItemID) (row api.Sto
 	}
 	row = api.StockRow{
 		Item: itemMark(item), Unit: units[item.Unit], Free: int64(s.free), On: int64(s.on), Promised: int64(s.because(forPromise, forHeld)),
-		Stopped: int64(s.because(forQuarantine, forDamaged, forBlocked, forExpired, forTransit)),
+		Stopped: int64(s.because(forQuarantine, forDamaged, forBlocked, forExpired, forTote, forTransit)),
 	}
 	slices.SortStableFunc(s.parts, func(a, b *lies) int { return -cmp.Compare(a.OnHand(), b.OnHand()) })
 	var shown []warehouse.PlaceID

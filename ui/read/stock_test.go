@@ -17,6 +17,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
@@ -79,6 +80,9 @@ func shelves(t *testing.T) (h *house, order warehouse.OrderID) {
 		}
 		hold := &ledger.Hold{Stock: h.stock("HAT"), Qty: 3, Place: h.bins["A-2"], Line: o.Lines[0].ID, Ref: "order/" + order.String()}
 		if err := promise.Hold(tx, hold); err != nil {
+			return err
+		}
+		if _, err := job.PutIn(tx, order, h.bins["T-1"]); err != nil {
 			return err
 		}
 		if err := ledger.Stand(tx, h.bins["T-1"], h.bins["A-1"], tx.Now()); err != nil {
@@ -339,6 +343,53 @@ func TestWhy(t *testing.T) {
 	}
 	if _, err := h.Why(h.as("picker"), "", (warehouse.ItemID{9}).String()); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("an unknown id: %v", err)
+	}
+}
+
+// TestWhyInTote: what somebody put into a tote by hand is not of an order, and
+// the screen says so; the stronger reason of spoiled goods stands.
+func TestWhyInTote(t *testing.T) {
+	h, _ := shelves(t)
+	h.receive("HAT", "T-2", 4)
+	h.by("receiver", func(_ context.Context, tx *store.Tx) error {
+		bad := h.stock("HAT")
+		bad.Condition = warehouse.Damaged
+		return ledger.Post(tx, &ledger.Move{Stock: bad, Qty: 2, From: place.Supplier, To: h.bins["T-2"], Reason: "receive"})
+	})
+	stands := func() (tote, held, damaged api.WhyTerm) {
+		t.Helper()
+		w, err := h.Why(h.as("picker"), h.kazan.String(), h.items["HAT"].String())
+		must(t, err)
+		sum := w.Free
+		for _, term := range w.Terms {
+			sum += term.Qty
+			switch term.Kind {
+			case "tote":
+				tote = term
+			case "held":
+				held = term
+			case "damaged":
+				damaged = term
+			}
+		}
+		if sum != w.On || w.On != 26 || w.Free != 6 {
+			t.Errorf("%d are free of %d, the terms make %d", w.Free, w.On, sum)
+		}
+		return tote, held, damaged
+	}
+	tote, held, damaged := stands()
+	if tote.Qty != 4 || held.Qty != 3 || damaged.Qty != 3 || tote.Action.Open != "/bins/"+h.bins["T-2"].String() || len(tote.Chain) != 1 {
+		t.Errorf("%+v, %+v, %+v", tote, held, damaged)
+	}
+	row := h.stockOf(t, api.StockFilter{Text: "HAT"}).Rows[0]
+	if row.Promised != 7 || row.Stopped != 13 {
+		t.Errorf("%+v", row)
+	}
+	h.by("picker", func(_ context.Context, tx *store.Tx) error {
+		return ledger.Stand(tx, h.bins["T-2"], h.bins["A-1"], tx.Now())
+	})
+	if tote, _, _ = stands(); tote.Qty != 4 || tote.Action.Open != "/bins/"+h.bins["A-1"].String() {
+		t.Errorf("%+v", tote)
 	}
 }
 

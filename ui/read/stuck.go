@@ -176,7 +176,8 @@ func (l *look) subjects(about []journal.Subject, site place.Site, row *api.Stuck
 	return here, nil
 }
 
-// stuckLines are lines of orders that nobody could match with an item.
+// stuckLines are lines of orders that nobody could match with an item, or that
+// ask for more than anybody believes.
 func (l *look) stuckLines(site place.Site) (rows []api.StuckRow, err error) {
 	for o, err := range orders.With(l.tx, site.ID, orders.Problem) {
 		if err != nil {
@@ -187,15 +188,23 @@ func (l *look) stuckLines(site place.Site) (rows []api.StuckRow, err error) {
 			return nil, err
 		}
 		for _, line := range o.Lines {
-			if !line.Item.IsZero() || line.Qty == 0 {
+			if !line.Item.IsZero() && !line.Unsure || line.Qty == 0 {
 				continue
 			}
-			rows = append(rows, api.StuckRow{
+			row := api.StuckRow{
 				ID: "line " + line.ID.String(), Kind: "line_unmatched", Since: o.Since, Tone: toneAttention, Order: o.Number, OrderID: o.ID.String(), Seq: number,
-				What:    api.Saying(api.SayStuckLineUnmatched, args{"shop": textArg(o.Channel), "name": textArg(cmp.Or(line.Name, line.Article, line.OuterID))}),
-				Safe:    say(api.SayStuckSafeLineUnmatched),
-				Actions: first(action("match", "orders.line.match", map[string]any{"order": o.ID, "line": line.ID}, "item")),
-			})
+			}
+			body := map[string]any{"order": o.ID, "line": line.ID}
+			told := args{"shop": textArg(o.Channel), "name": textArg(cmp.Or(line.Name, line.Article, line.OuterID))}
+			if line.Unsure {
+				row.Kind, told["count"] = "line_unlikely", qtyArg(line.Qty)
+				row.What, row.Safe = api.Saying(api.SayStuckLineUnlikely, told), say(api.SayStuckSafeLineUnlikely)
+				row.Actions = first(action("confirm_line", "orders.line.confirm", body))
+			} else {
+				row.What, row.Safe = api.Saying(api.SayStuckLineUnmatched, told), say(api.SayStuckSafeLineUnmatched)
+				row.Actions = first(action("match", "orders.line.match", body, "item"))
+			}
+			rows = append(rows, row)
 		}
 		if len(rows) >= maxStuck {
 			break
@@ -205,9 +214,15 @@ func (l *look) stuckLines(site place.Site) (rows []api.StuckRow, err error) {
 }
 
 // lateFacts say what a channel wanted.
-var lateFacts = map[string]string{"orders.late_cancel": "stuck.what.late_cancel", "orders.late_edit": "stuck.what.late_edit"}
+var lateFacts = map[string]string{
+	"orders.late_cancel": "stuck.what.late_cancel", "orders.late_edit": "stuck.what.late_edit", "orders.late_excess": "stuck.what.late_excess",
+}
 
-// stuckLate are orders whose channel wanted something after they had ended.
+// lateSafe says what became of it; an order that had ended was left as it was.
+var lateSafe = map[string]string{"orders.late_excess": "stuck.safe.late_excess"}
+
+// stuckLate are orders whose channel wanted something that was not done: after
+// they had ended, or more than anybody believes.
 func (l *look) stuckLate(site place.Site) (rows []api.StuckRow, err error) {
 	for o, err := range orders.TooLateAt(l.tx, site.ID) {
 		if err != nil {
@@ -215,7 +230,7 @@ func (l *look) stuckLate(site place.Site) (rows []api.StuckRow, err error) {
 		}
 		row := api.StuckRow{
 			ID: "late " + o.ID.String(), Kind: "order_late", Since: o.Since, Tone: toneWrong, Order: o.Number, OrderID: o.ID.String(),
-			What: api.Saying(lateFacts[o.Late], args{"shop": textArg(o.Channel)}), Safe: say("stuck.safe.order_late"),
+			What: api.Saying(lateFacts[o.Late], args{"shop": textArg(o.Channel)}), Safe: say(cmp.Or(lateSafe[o.Late], "stuck.safe.order_late")),
 			Actions: first(action("seen", "orders.late.seen", map[string]any{"order": o.ID})),
 		}
 		if row.Seq, err = l.newestOf(orders.About(o.ID), orders.TooLateKind.Name); err != nil {

@@ -38,6 +38,7 @@ var terms = []term{
 	{forDamaged, api.SayWhyDamaged, "wrong"},
 	{forExpired, api.SayWhyExpired, "wrong"},
 	{forBlocked, api.SayWhyBlocked, "attention"},
+	{forTote, api.SayWhyTote, "attention"},
 	{forTransit, "why.what.dock", "info"},
 }
 

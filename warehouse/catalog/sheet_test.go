@@ -37,14 +37,20 @@ func newImporter(t *testing.T) *importer {
 	return &importer{s, files, &sheet.Runner{Door: s.door, Files: files}}
 }
 
-// run imports a file as far as it goes by itself.
+// run imports a file of items as far as it goes by itself.
 func (m *importer) run(file string, skipBad bool) *sheet.Run {
+	m.Helper()
+	return m.runAs("items", file, skipBad)
+}
+
+// runAs imports a file of a kind as far as it goes by itself.
+func (m *importer) runAs(kind, file string, skipBad bool) *sheet.Run {
 	m.Helper()
 	hash, err := m.files.Put(context.Background(), strings.NewReader(file))
 	if err != nil {
 		m.Fatal(err)
 	}
-	a := do(m.shelf, sheet.Start, &sheet.StartRequest{Kind: "items", File: hash, Name: "Товары.csv", Apply: true, SkipBad: skipBad})
+	a := do(m.shelf, sheet.Start, &sheet.StartRequest{Kind: kind, File: hash, Name: "Товары.csv", Apply: true, SkipBad: skipBad})
 	return m.work(a.Run)
 }
 

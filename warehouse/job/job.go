@@ -60,6 +60,7 @@ type Job struct {
 	From    seal.Sealed // who says it, as the packer may know it
 	Gift    bool
 	Lines   []Line
+	Unclear bool // a line of the order waits for a person: it is not released
 
 	State State
 	Wave  string              // the wave it was released in
@@ -108,6 +109,7 @@ func jobRow(r *store.Row, j *Job) {
 	ident.Field(r, 14, &j.Holder)
 	store.Time(r, 15, &j.Until)
 	store.One(r, 16, &j.Halt, haltRow)
+	store.Bool(r, 17, &j.Unclear)
 }
 
 // stateKey orders the jobs of a site and state by their cut-off, those without

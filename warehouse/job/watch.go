@@ -49,6 +49,17 @@ func SetLines(ctx context.Context, tx *store.Tx, order warehouse.OrderID, lines 
 	}, func(is *Job) (*Job, error) { return is, nil })
 }
 
+// SetUnclear says whether a line of an order waits for a person. An order without
+// a job is none of the floor's.
+func SetUnclear(tx *store.Tx, order warehouse.OrderID, unclear bool) error {
+	j, err := jobs.Find(tx, order)
+	if err != nil || j == nil || j.Unclear == unclear {
+		return err
+	}
+	j.Unclear = unclear
+	return jobs.Put(tx, j)
+}
+
 // changed edits a job, tells the watchers and then finishes.
 func changed(ctx context.Context, tx *store.Tx, order warehouse.OrderID, edit func(*Job) error, finish func(*Job) (*Job, error)) (*Job, error) {
 	was, err := Get(tx, order)

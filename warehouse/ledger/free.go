@@ -14,6 +14,9 @@ import (
 
 // Free is what of an item lies at a site where it may be sold: in good
 // condition, not expired, in an open bin that is sellable up to its root.
+// What lies in a tote or a parcel is not: it is in somebody's hands, and nobody
+// is sent there to pick. That holds for a tote of no order too, into which goods
+// were moved by hand: they are sold once they lie in a bin again.
 type Free struct {
 	Site   warehouse.SiteID
 	Item   warehouse.ItemID
@@ -98,7 +101,7 @@ func endAs(tx *store.Tx, id warehouse.PlaceID, s warehouse.Stock, as *place.Plac
 		if err != nil {
 			return end{}, err
 		}
-		e.sellable = own.Kind == place.KindPallet || own.Kind == place.KindCart // goods in totes and parcels are somebody's
+		e.sellable = own.Kind == place.KindPallet || own.Kind == place.KindCart // not totes and parcels
 	}
 	if e.sellable && !s.Lot.IsZero() {
 		l, err := GetLot(tx, s.Lot)

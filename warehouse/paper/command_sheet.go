@@ -32,5 +32,6 @@ func commandSheet1(d *desk, m *CommandSheet) *Document {
 	return &Document{Look: d.Look, Title: title, At: m.At, Blocks: []Block{
 		Heading{Title: title, Note: d.say(wPrinted) + " " + d.moment(m.At)},
 		cards,
+		Facts{{d.say(wNoCommand), d.say(wTyped)}},
 	}}
 }

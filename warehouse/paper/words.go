@@ -74,6 +74,8 @@ var (
 	}
 
 	wCommandSheet = phrase{"Команды", "Команди", "Commands"}
+	wNoCommand    = phrase{"Без штрихкода", "Без штрихкоду", "No barcode"}
+	wTyped        = phrase{"выбор из списка, количество, партия, срок, вес", "вибір зі списку, кількість, партія, термін, вага", "a choice from a list, quantity, lot, expiry, weight"}
 	wEnrolSheet   = phrase{"Новый терминал", "Новий термінал", "New handheld"}
 	wEnrolUntil   = phrase{"Листок действует до", "Аркуш діє до", "This sheet is good until"}
 	wTrust        = phrase{"1. Доверять складу", "1. Довіряти складу", "1. Trust the warehouse"}

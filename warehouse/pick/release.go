@@ -213,6 +213,9 @@ func unready(j *job.Job, lines []*promise.Line) string {
 	if j.State != job.Offered {
 		return "pick.left.state"
 	}
+	if j.Unclear {
+		return "pick.left.unclear"
+	}
 	wanted := false
 	for _, l := range lines {
 		if l.Short > 0 {

@@ -25,7 +25,9 @@ func TestRelease(t *testing.T) {
 	fits := h.order(line{"MUG", 1})
 	stopped := h.order(line{"MUG", 1})
 	h.cancel(stopped)
-	a := h.release(good, short, reserve, fits, good, stopped, warehouse.OrderID{1})
+	unclear := h.order(line{"MUG", 1})
+	h.write(func(_ context.Context, tx *store.Tx) error { return job.SetUnclear(tx, unclear, true) })
+	a := h.release(good, short, reserve, fits, good, stopped, unclear, warehouse.OrderID{1})
 	if a.Released != 2 || a.Wave != "1" {
 		t.Errorf("released %+v", a)
 	}
@@ -33,7 +35,7 @@ func TestRelease(t *testing.T) {
 	for _, l := range a.Left {
 		why = append(why, l.Args["order"].Text+" "+l.Code)
 	}
-	want := []string{"10477 pick.left.short", "10478 pick.left.not_in_bins", "10476 pick.left.state", "10480 pick.left.state", " pick.left.none"}
+	want := []string{"10477 pick.left.short", "10478 pick.left.not_in_bins", "10476 pick.left.state", "10480 pick.left.state", "10481 pick.left.unclear", " pick.left.none"}
 	for i := range want {
 		if i >= len(why) || why[i] != want[i] {
 			t.Fatalf("left %v, want %v", why, want)

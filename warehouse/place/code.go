@@ -9,6 +9,7 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/store"
 )
 
@@ -38,6 +39,17 @@ func checkName(name string) error {
 func checkAlias(code string) error {
 	if strings.TrimSpace(code) != code || code == "" || len(code) > MaxCode || strings.ContainsFunc(code, unicode.IsControl) {
 		return fault.New(fault.Invalid, "place.alias", "code", code, "limit", MaxCode)
+	}
+	return nil
+}
+
+// notOurs refuses an alias that we print on something else than a place: a scan
+// of it would ask each time what is meant. A label of another place is for
+// codeFree to refuse.
+func notOurs(alias string) error {
+	switch ident.Ours(alias) {
+	case ident.PrefixBadge, ident.PrefixItem, ident.PrefixOrder, ident.PrefixCommand:
+		return fault.New(fault.Invalid, "place.alias_ours", "code", alias)
 	}
 	return nil
 }

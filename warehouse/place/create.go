@@ -184,6 +184,11 @@ func (p *Place) check(tx *store.Tx) error {
 	if err := nameFree(tx, p); err != nil {
 		return err
 	}
+	for _, alias := range p.Aliases {
+		if err := notOurs(alias); err != nil {
+			return err
+		}
+	}
 	for _, code := range append([]string{p.Code}, p.Aliases...) {
 		if err := codeFree(tx, p, code); err != nil {
 			return err
@@ -212,7 +217,11 @@ func insert(tx *store.Tx, p *Place) (err error) {
 		if err != nil {
 			return err
 		}
-		if p.Code = ident.Label(prefix, n); p.Name == "" {
+		p.Code = ident.Label(prefix, n)
+		switch {
+		case p.Kind == KindParcel: // nobody calls it otherwise than its label does
+			p.Name = p.Code
+		case p.Name == "":
 			p.Name = carrierName(prefix, n)
 		}
 	}

@@ -142,6 +142,9 @@ func TestNamesWithinASite(t *testing.T) {
 	do(f, place.AddAlias, &place.AliasRequest{ID: one, Code: "X1"})
 	refused(f, "place.code_taken", place.AddAlias, &place.AliasRequest{ID: two, Code: "x1"})
 	refused(f, "place.code_taken", place.AddAlias, &place.AliasRequest{ID: two, Code: f.get(one).Code})
+	for _, code := range []string{ident.Label(ident.PrefixBadge, 7), ident.Label(ident.PrefixItem, 7), ident.CommandCode("undo"), strings.ToLower(ident.Label(ident.PrefixOrder, 10000))} {
+		refused(f, "place.alias_ours", place.AddAlias, &place.AliasRequest{ID: two, Code: code})
+	}
 
 	lviv := do(f, place.CreateSite, &place.CreateSiteRequest{Name: "Lviv", Timezone: "Europe/Kyiv", Currency: "UAH"}).IDs[0]
 	other := do(f, place.CreateBins, &place.CreateBinsRequest{Parent: lviv, Bins: []place.BinSpec{{Name: "A-01", Use: place.Dock, Aliases: []string{"X1"}}}}).IDs[0]
@@ -306,7 +309,7 @@ func TestCarriersAndStations(t *testing.T) {
 	}
 	if err := f.door.DB.Write(context.Background(), func(_ context.Context, tx *store.Tx) error {
 		p, err := place.NewParcel(tx, f.site)
-		if err == nil && (p.Name != "P-001" || p.Kind != place.KindParcel || p.Code == "") {
+		if err == nil && (p.Name != p.Code || p.Kind != place.KindParcel || p.Code != ident.Label(ident.PrefixParcel, 1)) {
 			t.Errorf("got %+v", p)
 		}
 		return err

@@ -2,6 +2,7 @@ package receive
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -183,8 +184,12 @@ const MaxText = 60
 func openArrival(_ context.Context, tx *store.Tx, r *OpenRequest) (*OpenAnswer, error) {
 	d := &Document{ID: ArrivalID(tx.Mint()), Site: r.Site, From: strings.TrimSpace(r.From), Paper: strings.TrimSpace(r.Paper), Opened: tx.Now(), Person: tx.Origin().Person}
 	for _, text := range []string{d.From, d.Paper} {
-		if utf8.RuneCountInString(text) > MaxText || strings.ContainsFunc(text, unicode.IsControl) {
+		if utf8.RuneCountInString(text) > MaxText {
 			return nil, fault.New(fault.Invalid, "receive.text", "limit", MaxText)
+		}
+		if at := strings.IndexFunc(text, unicode.IsControl); at >= 0 {
+			sign, _ := utf8.DecodeRuneInString(text[at:])
+			return nil, fault.New(fault.Invalid, "receive.control", "sign", fmt.Sprintf("%U", sign))
 		}
 	}
 	if _, err := place.GetSite(tx, r.Site); err != nil {

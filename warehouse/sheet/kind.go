@@ -9,7 +9,7 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// Kind is what a table means: "items", "bins", "balances".
+// Kind is what a table means: "items", "barcodes", "bins", "balances".
 type Kind struct {
 	Name    string
 	Columns []Column

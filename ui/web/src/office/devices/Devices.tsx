@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Smartphone } from 'lucide-react'
+import { Barcode, Smartphone } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useLang, useT } from '../../shared/locale'
@@ -11,7 +11,7 @@ import { say } from '../notes'
 import { Shell } from '../Shell'
 import { Empty, Loading, Trouble } from '../states'
 import { type Column, Table } from '../Table'
-import { useMay } from '../session'
+import { useMay, useMe } from '../session'
 import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { ago } from './ago'
@@ -36,7 +36,9 @@ export function Devices() {
   const [binding, setBinding] = useState(false)
   const [offering, setOffering] = useState(false)
   const may = useMay()
+  const { site } = useMe()
   const columns = useColumns()
+  const stickers = useCommand('label.commands', () => say({ code: 'bins.printed' }))
   const bind = useCommand('device.bind', () => say({ code: 'devices.bound' }))
   const list = useRows({
     ids: rows.map((row) => row.id),
@@ -51,11 +53,23 @@ export function Devices() {
       title={t('devices.title')}
       sub={data && `${t('devices.all', { count: rows.length })}${unwell ? `, ${t('devices.unwell', { count: unwell })}` : ''}`}
       tools={
-        may('staff.device.offer') && (
-          <Button variant="default" leftSection={<Smartphone size={16} aria-hidden />} onClick={() => setOffering(true)}>
-            {t('devices.offer')}
-          </Button>
-        )
+        <>
+          {may('label.commands') && (
+            <>
+              <Button component="a" href={`/files/commands/${site}`} target="_blank" rel="noreferrer" variant="default" leftSection={<Barcode size={16} aria-hidden />}>
+                {t('devices.commands')}
+              </Button>
+              <Button variant="default" loading={stickers.busy} onClick={() => void stickers.give({ site })}>
+                {t('devices.commandLabels')}
+              </Button>
+            </>
+          )}
+          {may('staff.device.offer') && (
+            <Button variant="default" leftSection={<Smartphone size={16} aria-hidden />} onClick={() => setOffering(true)}>
+              {t('devices.offer')}
+            </Button>
+          )}
+        </>
       }
     >
       {isPending && <Loading rows={11} height={36} />}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CircleAlert, FileQuestion, History, type LucideIcon, PackageCheck, Printer, Receipt, ScanSearch, Unlink } from 'lucide-react'
+import { CircleAlert, FileQuestion, History, type LucideIcon, PackageCheck, Printer, Receipt, ScanSearch, TriangleAlert, Unlink } from 'lucide-react'
 import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { fully, seq, when } from '../../shared/format'
@@ -21,6 +21,7 @@ const icons: Record<StuckRow['kind'], LucideIcon> = {
   receipt_unknown: Receipt,
   entry_parked: FileQuestion,
   line_unmatched: Unlink,
+  line_unlikely: TriangleAlert,
   order_late: History,
   label_unprinted: Printer,
   job_failed: CircleAlert,

@@ -378,6 +378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/label.commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print command barcodes as labels */
+        post: operations["label.commands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/move.stock": {
         parameters: {
             query?: never;
@@ -474,6 +491,23 @@ export interface paths {
         put?: never;
         /** Take an order off the list: what its shop wanted too late was dealt with */
         post: operations["orders.late.seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/orders.line.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a line which asks for very much is meant */
+        post: operations["orders.line.confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2093,6 +2127,12 @@ export interface components {
             /** @description empty: all */
             name?: string;
         };
+        CommandsPrint: {
+            /** @description as on the sheet; absent: all */
+            codes?: string[];
+            printer?: string;
+            site: string;
+        };
         CountAnswer: {
             ask: string;
             /** Format: int64 */
@@ -2589,7 +2629,7 @@ export interface components {
         ImportKind: {
             fields: components["schemas"]["ImportField"][];
             /** @enum {string} */
-            kind: "items" | "bins" | "balances";
+            kind: "items" | "barcodes" | "bins" | "balances";
         };
         ImportName: {
             import: string;
@@ -3840,7 +3880,7 @@ export interface components {
             promised: number;
             /**
              * Format: int64
-             * @description damaged, in quarantine, blocked, expired
+             * @description damaged, in quarantine, blocked, expired, in a tote of no order
              */
             stopped: number;
             unit: string;
@@ -3898,7 +3938,7 @@ export interface components {
             id: string;
             item?: components["schemas"]["ItemMark"];
             /** @enum {string} */
-            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "order_late" | "label_unprinted" | "job_failed" | "count_asked";
+            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "line_unlikely" | "order_late" | "label_unprinted" | "job_failed" | "count_asked";
             /**
              * Format: date-time
              * @description when it is tried again by itself
@@ -3920,6 +3960,10 @@ export interface components {
             tries?: number;
             /** @description what happened */
             what: components["schemas"]["Said"];
+        };
+        StuckUnlikely: {
+            line: string;
+            order: string;
         };
         Tally: {
             /** Format: int64 */
@@ -3996,7 +4040,7 @@ export interface components {
             action?: components["schemas"]["Action"];
             chain: components["schemas"]["TapeRow"][];
             /** @enum {string} */
-            kind: "promised" | "held" | "quarantine" | "damaged" | "blocked" | "expired" | "counting" | "transit";
+            kind: "promised" | "held" | "quarantine" | "damaged" | "blocked" | "expired" | "counting" | "tote" | "transit";
             /** Format: int64 */
             qty: number;
             /** @enum {string} */
@@ -4924,6 +4968,49 @@ export interface operations {
             };
         };
     };
+    "label.commands": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandsPrint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "move.stock": {
         parameters: {
             query?: never;
@@ -5171,6 +5258,49 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StuckLate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.line.confirm": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StuckUnlikely"];
             };
         };
         responses: {

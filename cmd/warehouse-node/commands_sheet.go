@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"slices"
+
+	"warehouse-node/ui"
+	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
+	"warehouse-node/ui/read"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/dispatch"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/move"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/paper"
+	"warehouse-node/warehouse/pick"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/receive"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// scannable are the actions of the floor that a scan alone can do, those of more
+// than one work first. One that needs an answer is not among them: typed.
+var scannable = []string{
+	pick.ActUndo, pick.ActBack, pick.ActShort, receive.ActDamaged, move.ActOther, receive.ActClose,
+	pick.ActSkip, pick.ActFull, pick.ActBlocked, pick.ActQuantity, pick.ActTour, pick.ActLeave, pick.ActMislabel, pick.ActHere,
+	pack.ActLabel, pack.ActParcel, pack.ActAside, pack.ActReopen, dispatch.ActList,
+}
+
+// typed are the actions that no barcode can do, because they carry an answer:
+// which task, arrival or courier (a tote, a paper or the dock is scanned instead),
+// how many, which lot or day, what a parcel weighs.
+var typed = []string{pick.ActTake, pick.ActFound, pick.ActConfirm, receive.ActOpen, pack.ActWeight}
+
+// floorCommands are all command barcodes of the floor, in the words of its
+// screens: the menu, the works, the actions.
+func floorCommands(lang locale.Lang) (all []paper.Command) {
+	add := func(name, word string) {
+		all = append(all, paper.Command{Code: ident.CommandCode(name), Title: locale.Say(lang, word, nil)})
+	}
+	add(station.MenuFlow, "act."+station.MenuFlow)
+	for _, name := range station.Flows() {
+		add(name, "flow."+name)
+	}
+	for _, name := range scannable {
+		add(name, "act."+name)
+	}
+	return all
+}
+
+// commandSheet draws the sheet of command barcodes of a warehouse, by its id, in
+// the language of who opens it. It is kept nowhere: it says the same each time.
+func (s shelf) commandSheet(ctx context.Context, name string) (ui.File, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return ui.File{}, err
+	}
+	var look paper.Look
+	m := &paper.CommandSheet{}
+	if err := s.n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		at, err := read.Site(ctx, tx, name)
+		if err != nil {
+			return err
+		}
+		if err := staff.May(tx, who.Person, rightLabels, at); err != nil {
+			return err
+		}
+		site, err := place.GetSite(tx, at)
+		if err != nil {
+			return err
+		}
+		look.Zone, m.Place, m.At = site.Timezone, site.Name, tx.Now()
+		look.Lang, _, err = writerOf(tx, who.Person)
+		return err
+	}); err != nil {
+		return ui.File{}, err
+	}
+	m.Commands = floorCommands(locale.Parse(string(look.Lang)))
+	doc, err := paper.CommandSheets.Draw(ctx, look, nil, m)
+	if err != nil {
+		return ui.File{}, err
+	}
+	var out bytes.Buffer
+	if err := doc.PDF(&out); err != nil {
+		return ui.File{}, err
+	}
+	return ui.File{Body: io.NopCloser(&out), Type: "application/pdf"}, nil
+}
+
+// stickersRequest asks for command barcodes as labels at a printer that was
+// chosen before.
+type stickersRequest struct {
+	Site     warehouse.SiteID `json:"site"`
+	Commands []paper.Command  `json:"commands"`
+	Queue    spool.Queue      `json:"queue"`
+	Lang     paper.Lang       `json:"lang"`
+}
+
+var printCommands = command.Register("label.commands", rightLabels,
+	func(_ *store.Tx, r *stickersRequest) (warehouse.SiteID, error) { return r.Site, nil },
+	func(_ context.Context, tx *store.Tx, r *stickersRequest) (*labelsAnswer, error) {
+		if len(r.Commands) == 0 || len(r.Commands) > maxLabels {
+			return nil, fault.New(fault.Limit, "label.limit", "max", maxLabels)
+		}
+		if err := queueAt(tx, r.Queue, r.Site, rightLabels); err != nil {
+			return nil, err
+		}
+		a := &labelsAnswer{}
+		for _, c := range r.Commands {
+			if _, ours, err := ident.CommandName(c.Code); err != nil || !ours {
+				return nil, fault.New(fault.Invalid, "label.no_command", "code", c.Code)
+			}
+			body, err := paper.CommandLabels.Print(paper.Look{Lang: r.Lang}, &c)
+			if err != nil {
+				return nil, err
+			}
+			id, err := plainLabels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("place", r.Site)}, &body)
+			if err != nil {
+				return nil, err
+			}
+			a.Jobs = append(a.Jobs, id)
+		}
+		return a, nil
+	})
+
+// labelCommands chooses printer and language as labelPlaces does; without names
+// all commands are meant.
+func labelCommands(ctx context.Context, a *access, in *api.CommandsPrint) (*stickersRequest, error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &stickersRequest{}
+	var bench warehouse.StationID
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		if r.Site, err = read.Site(ctx, tx, in.Site); err != nil {
+			return err
+		}
+		if err := staff.May(tx, who.Person, rightLabels, r.Site); err != nil {
+			return err
+		}
+		r.Lang, bench, err = writerOf(tx, who.Person)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	for _, c := range floorCommands(locale.Parse(string(r.Lang))) {
+		if len(in.Codes) == 0 || slices.Contains(in.Codes, c.Code) {
+			r.Commands = append(r.Commands, c)
+		}
+	}
+	r.Queue, err = a.printerFor(r.Site, bench, in.Printer)
+	return r, err
+}

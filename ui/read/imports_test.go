@@ -1,0 +1,74 @@
+package read_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/sheet"
+	"warehouse-node/warehouse/sheet/sheettest"
+	"warehouse-node/warehouse/staff"
+)
+
+// byOwner is a command of the owner.
+func byOwner(h *house) command.Command {
+	return command.Command{Person: h.people[staff.Owner], Device: "test"}
+}
+
+// TestImportButtons: a run offers what can be done with it now, counts what it
+// wrote, and offers nothing to write where every row was refused.
+func TestImportButtons(t *testing.T) {
+	h := newHouse(t)
+	files := sheettest.Drawer{
+		"good": "item;barcode\nHAT;4607034171186\nNO;1\nHAT;BOX-1\n",
+		"bad":  "item;barcode\nNO;1\nNONE;2\n",
+	}
+	h.Files = files
+	runner := &sheet.Runner{Door: h.door, Files: files}
+	start := func(file string) sheet.RunID {
+		t.Helper()
+		a, err := sheet.Start.Do(context.Background(), h.door, byOwner(h), &sheet.StartRequest{Kind: "barcodes", File: file, Name: file + ".csv"})
+		must(t, err)
+		sheettest.Work(t, runner, a.Run)
+		return a.Run
+	}
+	card := func(id sheet.RunID) api.ImportCard {
+		t.Helper()
+		c, err := h.Import(h.as("owner"), id.String())
+		must(t, err)
+		return c
+	}
+	said := func(c api.ImportCard) string { return c.State + ": " + strings.Join(c.May, " ") }
+
+	good, bad := start("good"), start("bad")
+	if c := card(bad); said(c) != "checked: sheet.cancel" || c.Good != 0 || c.Bad != 2 || c.Done != 0 || len(c.Faults) != 2 {
+		t.Errorf("%s %+v", said(c), c.ImportRun)
+	}
+	if c := card(good); said(c) != "checked: sheet.run sheet.cancel" || c.Good != 2 || c.Bad != 1 || c.Done != 0 {
+		t.Errorf("%s %+v", said(c), c.ImportRun)
+	}
+	_, err := sheet.Apply.Do(context.Background(), h.door, byOwner(h), &sheet.ApplyRequest{Run: good, SkipBad: true})
+	must(t, err)
+	sheettest.Work(t, runner, good)
+	if c := card(good); said(c) != "done: sheet.undo" || c.Done != 2 || c.Bad != 1 || c.Person == nil || c.Person.Name != "Person owner" {
+		t.Errorf("%s %+v", said(c), c.ImportRun)
+	}
+	_, err = sheet.Undo.Do(context.Background(), h.door, byOwner(h), &sheet.RunRequest{Run: good})
+	must(t, err)
+	sheettest.Work(t, runner, good)
+	if c := card(good); said(c) != "undone: " {
+		t.Errorf("%s", said(c))
+	}
+	page, err := h.Imports(h.as("owner"), api.Page{})
+	must(t, err)
+	var kinds []string
+	for _, k := range page.Kinds {
+		kinds = append(kinds, k.Kind)
+	}
+	if !slices.Equal(kinds, []string{"balances", "barcodes", "bins", "items"}) || len(page.Rows) != 2 {
+		t.Errorf("%v, %d runs", kinds, len(page.Rows))
+	}
+}

@@ -1,0 +1,76 @@
+package read_test
+
+import (
+	"context"
+	"testing"
+
+	"warehouse-node/orders"
+	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/seal"
+)
+
+// TestStuckUnlikely: a line of very many waits on the list until somebody says
+// that it is meant; what a shop wants so of a promised line is told and not done.
+func TestStuckUnlikely(t *testing.T) {
+	h := newHouse(t)
+	h.receive("HAT", "A-1", 5)
+	many := func(digest byte, lines ...orders.IncomingLine) *orders.AcceptAnswer {
+		t.Helper()
+		a, err := orders.Accept.Do(context.Background(), h.door, command0(), &orders.Incoming{
+			Site: h.kazan, Owner: h.owner, Channel: "sever-yug.ru", OuterID: "many", Digest: seal.Hash{digest}, Payment: orders.Prepaid, Lines: lines,
+		})
+		must(t, err)
+		return a
+	}
+	rows := func() []api.StuckRow {
+		t.Helper()
+		page, err := h.Stuck(h.as("owner"), h.kazan.String())
+		must(t, err)
+		return page.Rows
+	}
+	a := many(1, orders.IncomingLine{Article: "HAT", Name: "Шляпа", Qty: 999_999_999, Price: rub(100)})
+	all := rows()
+	if len(all) != 1 || all[0].Kind != "line_unlikely" || all[0].Actions[0].Command != "orders.line.confirm" || all[0].OrderID != a.Order.String() {
+		t.Fatalf("%+v", all)
+	}
+	if got := said(all[0].What); got != "stuck.what.line_unlikely shop=sever-yug.ru count=999999999" {
+		t.Error(got)
+	}
+	o := h.card(t, a.Order)
+	if o.Status != "problem" || len(o.Items[0].States) != 1 || o.Items[0].States[0].State != "short" {
+		t.Errorf("%s %+v", o.Status, o.Items[0].States)
+	}
+	must(t, h.confirm(a, 0))
+	if all = rows(); len(all) != 0 {
+		t.Errorf("it is meant: %+v", all)
+	}
+	many(2, orders.IncomingLine{Article: "HAT", Name: "Шляпа", Qty: 1_999_999_999, Price: rub(100)})
+	if all = rows(); len(all) != 1 || all[0].Kind != "order_late" || all[0].What.Code != "stuck.what.late_excess" || all[0].Safe.Code != "stuck.safe.late_excess" {
+		t.Errorf("%+v", all)
+	}
+	if o = h.card(t, a.Order); o.Items[0].Qty.Value != 999_999_999 {
+		t.Errorf("%+v", o.Items[0])
+	}
+}
+
+// confirm says that a line of an order is meant.
+func (h *house) confirm(a *orders.AcceptAnswer, line int) error {
+	o, err := h.Order(h.as("owner"), a.Order.String())
+	if err != nil {
+		return err
+	}
+	r := &orders.ConfirmRequest{Order: a.Order}
+	if err := r.Line.UnmarshalText([]byte(o.Items[line].ID)); err != nil {
+		return err
+	}
+	_, err = orders.Confirm.Do(context.Background(), h.door, command1(h), r)
+	return err
+}
+
+// card is an order as its screen shows it.
+func (h *house) card(t *testing.T, id interface{ String() string }) api.OrderCard {
+	t.Helper()
+	o, err := h.Order(h.as("owner"), id.String())
+	must(t, err)
+	return o
+}
