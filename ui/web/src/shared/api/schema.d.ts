@@ -4981,6 +4981,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
@@ -5294,6 +5296,8 @@ export interface operations {
                 "Client-Time"?: string;
                 /** @description version or journal sequence the caller had seen */
                 Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
             };
             path?: never;
             cookie?: never;
