@@ -52,10 +52,14 @@ type ConfirmRequest struct {
 	Line  warehouse.LineID  `json:"line"`
 }
 
-// PaidRequest says how much of an order has been paid so far.
+// PaidRequest says how much of an order has been paid so far. A person names the
+// version seen, the way and the day; a channel none of them.
 type PaidRequest struct {
-	Order warehouse.OrderID `json:"order"`
-	Sum   measure.Money     `json:"sum"`
+	Order   warehouse.OrderID `json:"order"`
+	Version uint64            `json:"version,omitempty"` // zero for whatever it is now
+	Sum     measure.Money     `json:"sum"`
+	By      PaidBy            `json:"by,omitempty"`
+	On      measure.Day       `json:"on,omitzero"`
 }
 
 // SeenRequest says that a person has dealt with what the channel said too late.
@@ -77,7 +81,7 @@ var (
 	Match   = command.Register("orders.match", "orders.edit", siteOf(func(r *MatchRequest) warehouse.OrderID { return r.Order }), matchLine)
 	Confirm = command.Register("orders.line.confirm", "orders.edit", siteOf(func(r *ConfirmRequest) warehouse.OrderID { return r.Order }), confirm)
 	Seen    = command.Register("orders.late.seen", "orders.edit", siteOf(func(r *SeenRequest) warehouse.OrderID { return r.Order }), seen)
-	Pay     = command.Register("orders.pay", "orders.edit", siteOf(func(r *PaidRequest) warehouse.OrderID { return r.Order }), pay)
+	Pay     = command.Register("orders.pay", "orders.pay", siteOf(func(r *PaidRequest) warehouse.OrderID { return r.Order }), pay)
 )
 
 func siteOf[Req any](id func(*Req) warehouse.OrderID) func(*store.Tx, *Req) (warehouse.SiteID, error) {
@@ -226,8 +230,11 @@ func (o *Order) addLine(tx *store.Tx, r *IncomingLine) (LineChange, error) {
 	if err != nil {
 		return LineChange{}, err
 	}
-	if l.Qty <= 0 || len(o.Lines) >= MaxLines {
-		return LineChange{}, fault.New(fault.Invalid, "orders.qty", "order", o.Number, "line", len(o.Lines)+1, "qty", l.Qty)
+	switch n := len(o.Lines) + 1; {
+	case l.Qty <= 0 || n > MaxLines:
+		return LineChange{}, fault.New(fault.Invalid, "orders.qty", "order", o.Number, "line", n, "qty", l.Qty)
+	case l.Price.Minor < 0:
+		return LineChange{}, fault.New(fault.Invalid, "orders.price", "order", o.Number, "line", n)
 	}
 	if l.Unsure, err = unsure(tx, o, &l); err != nil {
 		return LineChange{}, err
@@ -379,30 +386,4 @@ func seen(_ context.Context, tx *store.Tx, r *SeenRequest) (*OrderAnswer, error)
 		return nil, err
 	}
 	return &OrderAnswer{o.Version, o.Status, 0}, LateSeenKind.Record(tx, LateSeen{o.ID, code}, About(o.ID))
-}
-
-func pay(_ context.Context, tx *store.Tx, r *PaidRequest) (*OrderAnswer, error) {
-	o, err := Get(tx, r.Order)
-	if err != nil {
-		return nil, err
-	}
-	if err := paid(tx, o, r.Sum); err != nil {
-		return nil, err
-	}
-	if err := put(tx, o); err != nil {
-		return nil, err
-	}
-	return &OrderAnswer{o.Version, o.Status, 0}, nil
-}
-
-// paid notes how much has come for an order, once for each sum.
-func paid(tx *store.Tx, o *Order, sum measure.Money) error {
-	if sum == o.Payment.Paid || sum.Minor == 0 {
-		return nil
-	}
-	if sum.Minor < 0 || sum.Currency != o.Total.Currency {
-		return fault.New(fault.Invalid, "orders.paid", "number", o.Number, "sum", sum)
-	}
-	o.Payment.Paid, o.Payment.PaidAt = sum, tx.Now()
-	return PaidKind.Record(tx, Paid{o.ID, sum}, About(o.ID))
 }

@@ -72,8 +72,17 @@ type TooLate struct {
 // LateSeen: a person has dealt with what the channel said too late.
 type LateSeen TooLate
 
-// Paid: money for an order is known to have come; Sum is all of it so far.
+// Paid: money for an order is known to have come; Sum is all of it so far, By
+// and On are of the last of it, where a person marked it.
 type Paid struct {
+	Order warehouse.OrderID `json:"order"`
+	Sum   measure.Money     `json:"sum"`
+	By    PaidBy            `json:"by,omitempty"`
+	On    measure.Day       `json:"on,omitzero"`
+}
+
+// paid1 is Paid before people could mark an order as paid.
+type paid1 struct {
 	Order warehouse.OrderID `json:"order"`
 	Sum   measure.Money     `json:"sum"`
 }
@@ -95,7 +104,8 @@ var (
 	StatusKind    = journal.Register("orders.status/1", StatusChanged{warehouse.OrderID{1}, "sever-yug.ru", Promised, Picking})
 	TooLateKind   = journal.Register("orders.too_late/1", TooLate{warehouse.OrderID{1}, "orders.late_cancel"})
 	LateSeenKind  = journal.Register("orders.late_seen/1", LateSeen{warehouse.OrderID{1}, "orders.late_cancel"})
-	PaidKind      = journal.Register("orders.paid/1", Paid{warehouse.OrderID{1}, exampleSum})
+	PaidKind      = journal.Upcast(journal.Register("orders.paid/2", Paid{warehouse.OrderID{1}, exampleSum, ByBank, measure.DayFrom(2026, 11, 20)}),
+		"orders.paid/1", paid1{warehouse.OrderID{1}, exampleSum}, func(old paid1) Paid { return Paid{Order: old.Order, Sum: old.Sum} })
 
 	ForgottenKind = journal.Register("orders.forgotten/1", Forgotten{warehouse.OrderID{1}})
 )

@@ -87,11 +87,23 @@ const (
 	AtCounter  PaymentKind = "counter"     // at our own till
 )
 
+// PaidBy is the way in which money came.
+type PaidBy string
+
+// The ways. A channel names none: its money came without cash.
+const (
+	ByBank PaidBy = "bank"
+	ByCard PaidBy = "card"
+	ByCash PaidBy = "cash"
+)
+
 // Payment is what is known of the money.
 type Payment struct {
 	Kind   PaymentKind
 	Paid   measure.Money
-	PaidAt time.Time
+	PaidAt time.Time   // when we were told
+	By     PaidBy      // the last of it
+	On     measure.Day // when it came, as the person says who marked it
 }
 
 // Reached is when an order came to each stage; zero for not yet.
@@ -137,6 +149,8 @@ func paymentRow(r *store.Row, p *Payment) {
 	store.Text(r, 1, &p.Kind)
 	store.One(r, 2, &p.Paid, measure.MoneyRow)
 	store.Time(r, 3, &p.PaidAt)
+	store.Text(r, 4, &p.By)
+	store.Int(r, 5, &p.On)
 }
 
 func reachedRow(r *store.Row, a *Reached) {

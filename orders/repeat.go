@@ -27,7 +27,7 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 		}
 		return o.answer(OutcomeCancelled), nil
 	}
-	if err := paid(tx, o, r.Paid); err != nil {
+	if err := paid(tx, o, r.Paid, "", 0); err != nil {
 		return nil, err
 	}
 	edits, add, err := compare(tx, o, r)

@@ -74,6 +74,8 @@ func example(doc *huma.OpenAPI, s *huma.Schema) any {
 		return true
 	case s.Format == "date-time":
 		return "2026-11-21T12:00:00Z"
+	case s.Format == "date":
+		return "2026-11-21"
 	}
 	return warehouse.SiteID{15: 7}.String() // a text, and an id where one is wanted
 }

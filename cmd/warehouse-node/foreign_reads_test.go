@@ -31,7 +31,8 @@ func (w *town) foreignReads() map[string]trying {
 			clean: reads("/api/stock/why/" + b.cup.String()),
 			shut:  reads("/api/stock/why/"+b.cup.String()+at, "/api/stock/why/"+b.cup.String()+anywhere),
 		},
-		"get-items": {clean: reads("/api/items?text=Кружка")}, // goods are the company's
+		"get-items":      {clean: reads("/api/items?text=Кружка")}, // goods are the company's
+		"get-attributes": {clean: reads("/api/attributes")},
 		"get-items-id": {
 			clean: reads("/api/items/" + b.cup.String()),
 		},
@@ -96,6 +97,7 @@ func (w *town) ownReads() map[string][]attempt {
 		"get-stock-bins":         reads("/api/stock/bins", "/api/stock/bins"+at),
 		"get-stock-why-id":       reads("/api/stock/why/"+a.cup.String(), "/api/stock/why/"+a.cup.String()+at),
 		"get-items":              reads("/api/items"),
+		"get-attributes":         reads("/api/attributes"),
 		"get-items-id":           reads("/api/items/" + a.cup.String()),
 		"get-bins":               reads("/api/bins", "/api/bins"+at),
 		"get-bins-id":            reads("/api/bins/" + a.bin.String()),

@@ -8,6 +8,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
@@ -40,6 +41,10 @@ func sealEdit(ctx context.Context, a *access, in *api.OrderEdit) (*orders.EditRe
 		}
 		out.Lines = append(out.Lines, e)
 	}
+	var err error
+	if out.Add, err = a.added(ctx, in.Add); err != nil {
+		return nil, err
+	}
 	if in.Address == nil && in.Comment == nil {
 		return out, nil
 	}
@@ -52,6 +57,33 @@ func sealEdit(ctx context.Context, a *access, in *api.OrderEdit) (*orders.EditRe
 	}
 	out.Comment, err = a.sealed(ctx, subject, in.Comment)
 	return out, err
+}
+
+// added are the lines that an edit puts to an order, each with what the
+// catalogue says of its goods.
+func (a *access) added(ctx context.Context, lines []api.OrderLineAdd) (all []orders.IncomingLine, err error) {
+	err = a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		for _, l := range lines {
+			item, err := id[warehouse.ItemID](l.Item)
+			if err != nil {
+				return err
+			}
+			i, err := catalog.Get(tx, item)
+			if err != nil {
+				return err
+			}
+			if i.Family || i.Archived {
+				return fault.New(fault.Conflict, "orders.not_sold", "name", i.Title())
+			}
+			line := orders.IncomingLine{Item: i.ID, Article: i.Article, Name: i.Name, Qty: measure.Qty(l.Qty), Price: i.Price, VAT: i.VAT}
+			if l.Price != nil {
+				line.Price = measure.Money{Minor: l.Price.Minor, Currency: measure.Currency(l.Price.Currency)}
+			}
+			all = append(all, line)
+		}
+		return nil
+	})
+	return all, err
 }
 
 func (a *access) sealed(ctx context.Context, subject warehouse.SubjectID, text *string) (*seal.Sealed, error) {

@@ -7,7 +7,6 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
@@ -20,26 +19,29 @@ import (
 // preparedGoods are the commands of goods, places and tables whose request in the
 // API is not that of the core.
 var preparedGoods = map[string]preparation{
-	"catalog.edit":           own(editItem),
-	"catalog.barcode.add":    renamed("catalog.add_barcode", reshape(addBarcode)),
-	"catalog.barcode.remove": renamed("catalog.remove_barcode", reshape(removeBarcode)),
-	"catalog.photo.add":      renamed("catalog.add_photo", reshape(photo)),
-	"catalog.photo.remove":   renamed("catalog.remove_photo", reshape(photo)),
-	"place.block":            own(blockPlace),
-	"place.create_bins":      reshape(schemeBins),
-	"place.label":            reshape(labelPlaces),
-	"label.commands":         reshape(labelCommands),
-	"orders.print":           reshape(papersOf),
-	"till.settle":            renamed("till.resolve", reshape(settleDoubt)),
-	"spool.settle":           renamed("spool.resolve", reshape(settleDoubt)),
-	"place.name.add":         renamed("place.add_alias", reshape(alias)),
-	"place.name.remove":      renamed("place.remove_alias", reshape(alias)),
-	"sheet.check":            renamed("sheet.start", own(startImport)),
-	"sheet.run":              renamed("sheet.apply", reshape(applyImport)),
-	"sheet.cancel":           reshape(ofImport),
-	"sheet.undo":             reshape(ofImport),
-	"journal.retry":          reshape(parkedEntry),
-	"journal.skip":           reshape(parkedEntry),
+	"catalog.edit":             own(editItem),
+	"catalog.barcode.add":      renamed("catalog.add_barcode", reshape(addBarcode)),
+	"catalog.barcode.remove":   renamed("catalog.remove_barcode", reshape(removeBarcode)),
+	"catalog.pack.save":        renamed("catalog.save_pack", reshape(savePack)),
+	"catalog.pack.remove":      renamed("catalog.remove_pack", reshape(removePack)),
+	"catalog.attribute.define": renamed("catalog.define_attribute", reshape(defineAttribute)),
+	"catalog.photo.add":        renamed("catalog.add_photo", reshape(photo)),
+	"catalog.photo.remove":     renamed("catalog.remove_photo", reshape(photo)),
+	"place.block":              own(blockPlace),
+	"place.create_bins":        reshape(schemeBins),
+	"place.label":              reshape(labelPlaces),
+	"label.commands":           reshape(labelCommands),
+	"orders.print":             reshape(papersOf),
+	"till.settle":              renamed("till.resolve", reshape(settleDoubt)),
+	"spool.settle":             renamed("spool.resolve", reshape(settleDoubt)),
+	"place.name.add":           renamed("place.add_alias", reshape(alias)),
+	"place.name.remove":        renamed("place.remove_alias", reshape(alias)),
+	"sheet.check":              renamed("sheet.start", own(startImport)),
+	"sheet.run":                renamed("sheet.apply", reshape(applyImport)),
+	"sheet.cancel":             reshape(ofImport),
+	"sheet.undo":               reshape(ofImport),
+	"journal.retry":            reshape(parkedEntry),
+	"journal.skip":             reshape(parkedEntry),
 }
 
 // Retry and Skip of a parked entry: the journal lies below the door.
@@ -70,128 +72,6 @@ func id[T any, P interface {
 	UnmarshalText([]byte) error
 }](text string) (v T, err error) {
 	return v, P(&v).UnmarshalText([]byte(text))
-}
-
-func addBarcode(_ context.Context, _ *access, in *api.BarcodeEdit) (*catalog.BarcodeRequest, error) {
-	item, err := id[warehouse.ItemID](in.Item)
-	return &catalog.BarcodeRequest{ID: item, Barcode: catalog.Barcode{Code: in.Code, Pack: in.Pack}}, err
-}
-
-func removeBarcode(_ context.Context, _ *access, in *api.BarcodeEdit) (*catalog.CodeRequest, error) {
-	item, err := id[warehouse.ItemID](in.Item)
-	return &catalog.CodeRequest{ID: item, Code: in.Code}, err
-}
-
-func photo(_ context.Context, _ *access, in *api.PhotoEdit) (*catalog.PhotoRequest, error) {
-	item, err := id[warehouse.ItemID](in.Item)
-	return &catalog.PhotoRequest{ID: item, Hash: in.Hash}, err
-}
-
-// editItem makes an item, changes it, or archives it.
-func editItem(ctx context.Context, a *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
-	var in api.ItemEdit
-	if err := json.Unmarshal(c.Body, &in); err != nil {
-		return nil, fault.New(fault.Invalid, "command.body").With(err)
-	}
-	if in.Item == "" {
-		r := &catalog.CreateRequest{}
-		if err := bodyOf(&in, &r.Body); err != nil {
-			return nil, err
-		}
-		return itemMade, send(c, "catalog.create", r)
-	}
-	item, err := id[warehouse.ItemID](in.Item)
-	if err != nil {
-		return nil, err
-	}
-	if in.Retired != nil && *in.Retired {
-		return itemEdited(in.Item), send(c, "catalog.archive", &catalog.ArchiveRequest{ID: item, Version: uint64(in.Version)})
-	}
-	r := &catalog.EditRequest{ID: item, Version: uint64(in.Version)}
-	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		was, err := catalog.Own(tx, item)
-		if err != nil {
-			return err
-		}
-		r.Body = was.Body
-		return nil
-	}); err != nil {
-		return nil, err
-	}
-	if err := bodyOf(&in, &r.Body); err != nil {
-		return nil, err
-	}
-	return itemEdited(in.Item), send(c, "catalog.edit", r)
-}
-
-// send puts a request of the core into a command.
-func send[R any](c *command.Command, name string, r *R) (err error) {
-	c.Name = name
-	c.Body, err = json.Marshal(r)
-	return err
-}
-
-func itemMade(answer json.RawMessage) (json.RawMessage, error) {
-	var made catalog.CreateAnswer
-	if err := json.Unmarshal(answer, &made); err != nil {
-		return nil, err
-	}
-	return json.Marshal(api.ItemEdited{Item: made.ID.String(), Version: 1})
-}
-
-func itemEdited(item string) func(json.RawMessage) (json.RawMessage, error) {
-	return func(answer json.RawMessage) (json.RawMessage, error) {
-		var edited catalog.EditAnswer
-		if err := json.Unmarshal(answer, &edited); err != nil {
-			return nil, err
-		}
-		return json.Marshal(api.ItemEdited{Item: item, Version: int64(edited.Version)})
-	}
-}
-
-// bodyOf lays over an item what a form says; absent fields stay.
-func bodyOf(in *api.ItemEdit, b *catalog.Body) error {
-	for _, text := range []struct{ to, from *string }{{&b.Article, in.Article}, {&b.Name, in.Name}, {&b.Differs.Value, in.Differs}} {
-		if text.from != nil {
-			*text.to = *text.from
-		}
-	}
-	if in.Unit != nil {
-		unit, err := measure.ParseUnit(*in.Unit)
-		if err != nil {
-			return err
-		}
-		b.Unit = unit
-	}
-	if in.VAT != nil {
-		vat, err := vatOf(*in.VAT)
-		if err != nil {
-			return err
-		}
-		b.VAT = vat
-	}
-	if in.Grams != nil {
-		b.Weight = *in.Grams
-	}
-	if in.SizeMM != nil {
-		b.Size = catalog.Size{Length: in.SizeMM.Length, Width: in.SizeMM.Width, Height: in.SizeMM.Height}
-	}
-	if in.Attributes != nil {
-		b.Attributes = nil
-		for _, a := range in.Attributes {
-			b.Attributes = append(b.Attributes, catalog.Attribute{Name: a.Name, Value: a.Value})
-		}
-	}
-	return nil
-}
-
-// vatOf reads a rate: "none", or per cent.
-func vatOf(text string) (measure.VAT, error) {
-	if text == "none" || text == "" {
-		return measure.VAT{}, nil
-	}
-	points, err := measure.ParseDecimal(text, 2)
-	return measure.VAT{Applies: true, BasisPoints: int32(points)}, err
 }
 
 func blockPlace(_ context.Context, _ *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {

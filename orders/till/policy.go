@@ -92,9 +92,9 @@ func (p Policy) judge(o *orders.Order, before []*Given, m Moment) verdict {
 	case m == Paid && !all:
 		return verdict{} // a part of the price is no prepayment for these goods
 	case m == Paid && settled && owed > 0:
-		return verdict{receipt.PaymentOnCredit, receipt.Payments{Card: owed}, 0}
+		return verdict{receipt.PaymentOnCredit, came(o, owed), 0}
 	case m == Paid && !settled && advance == Paid:
-		return verdict{receipt.FullPrepayment, receipt.Payments{Card: total}, 0}
+		return verdict{receipt.FullPrepayment, came(o, total), 0}
 	case m == settle && !settled:
 		return settlement(o, min(advanced, total))
 	}
@@ -105,14 +105,14 @@ func (p Policy) judge(o *orders.Order, before []*Given, m Moment) verdict {
 // the rest is paid in the way of the order, and what a bank has yet to bring is
 // owed.
 func settlement(o *orders.Order, advanced int64) verdict {
-	v := verdict{method: receipt.FullPayment, payments: receipt.Payments{Prepaid: advanced}}
+	v := verdict{method: receipt.FullPayment}
 	rest := o.Total.Minor - advanced
 	switch o.Payment.Kind {
 	case orders.OnDelivery:
 		v.payments.Cash = rest
 	case orders.Invoice:
-		v.payments.Card = min(rest, max(o.Payment.Paid.Minor-advanced, 0))
-		v.credit = rest - v.payments.Card
+		here := min(rest, max(o.Payment.Paid.Minor-advanced, 0))
+		v.payments, v.credit = came(o, here), rest-here
 		v.payments.Credit = v.credit
 		switch {
 		case v.credit == o.Total.Minor:
@@ -121,7 +121,17 @@ func settlement(o *orders.Order, advanced int64) verdict {
 			v.method = receipt.PartialCredit
 		}
 	default:
-		v.payments.Card = rest
+		v.payments = came(o, rest)
 	}
+	v.payments.Prepaid = advanced
 	return v
+}
+
+// came is a sum in the way in which the money of an order came: without cash,
+// unless a person marked it otherwise.
+func came(o *orders.Order, sum int64) receipt.Payments {
+	if o.Payment.By == orders.ByCash {
+		return receipt.Payments{Cash: sum}
+	}
+	return receipt.Payments{Card: sum}
 }

@@ -164,6 +164,40 @@ func TestMoments(t *testing.T) {
 	}
 }
 
+// TestPaidInCash: money that a person marked as cash is cash on the receipt of
+// prepayment, and set off when the goods go.
+func TestPaidInCash(t *testing.T) {
+	s := newShop(t)
+	for by, want := range map[orders.PaidBy]receipt.Payments{orders.ByCash: {Cash: 329700}, orders.ByCard: {Card: 329700}, orders.ByBank: {Card: 329700}} {
+		order := s.order(orders.Invoice, 0)
+		var version uint64
+		s.read(func(tx *store.Tx) error {
+			o, err := orders.Get(tx, order)
+			version = o.Version
+			return err
+		})
+		_, err := orders.Pay.Do(context.Background(), s.door, command.Command{Itself: true}, &orders.PaidRequest{
+			Order: order, Version: version, Sum: rub(329700), By: by, On: measure.DayFrom(2020, 1, 2),
+		})
+		s.must(err)
+		s.follow()
+		s.reach(order, append(whole, job.Gone)...)
+		got := s.receipts(order)
+		if len(got) != 2 {
+			t.Fatalf("%s: %d receipts", by, len(got))
+		}
+		for _, r := range got {
+			paid := want
+			if r.Moment == till.Gone {
+				paid = receipt.Payments{Prepaid: 329700}
+			}
+			if r.Receipt.Payments != paid {
+				t.Errorf("%s at %s: %+v", by, r.Moment, r.Receipt.Payments)
+			}
+		}
+	}
+}
+
 // TestDiscount: whatever is taken off, price times quantity of the positions sums
 // to the order.
 func TestDiscount(t *testing.T) {

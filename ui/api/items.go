@@ -6,6 +6,7 @@ import "context"
 type ItemsReader interface {
 	Items(ctx context.Context, filter ItemsFilter) (ItemsPage, error)
 	Item(ctx context.Context, id string) (ItemCard, error)
+	Attributes(ctx context.Context) (AttributesPage, error)
 }
 
 // ItemsFilter narrows the catalogue.
@@ -41,7 +42,11 @@ type ItemRow struct {
 type ItemCard struct {
 	ItemRow
 	Version    int64           `json:"version"`
-	Group      string          `json:"group,omitempty"`
+	Family     bool            `json:"family,omitempty" doc:"has variants: is no goods itself"`
+	Parent     *ItemMark       `json:"parent,omitempty" doc:"the family of a variant"`
+	Label      string          `json:"label,omitempty" doc:"what it is that differs: size, colour"`
+	Tracking   ItemTracking    `json:"tracking"`
+	Group      string          `json:"group,omitempty" doc:"from the root down: Garden / Hoses"`
 	Brand      string          `json:"brand,omitempty"`
 	SizeMM     *Box            `json:"sizeMm,omitempty"`
 	Codes      List[Barcode]   `json:"codes"`
@@ -61,18 +66,29 @@ type Box struct {
 	Height int64 `json:"height"`
 }
 
+// ItemTracking is what is known of each batch or piece: receiving asks for it.
+type ItemTracking struct {
+	Lots          bool  `json:"lots,omitempty" doc:"each batch apart"`
+	Expiry        bool  `json:"expiry,omitempty" doc:"a batch has a day after which it is not sold; only with lots"`
+	ShelfLifeDays int64 `json:"shelfLifeDays,omitempty" minimum:"0" doc:"from the day it was made; only with expiry"`
+	Serial        bool  `json:"serial,omitempty" doc:"each piece by its serial number or marking code"`
+}
+
 // Barcode is a code of an item; Factor base units per scan.
 type Barcode struct {
 	Code   string `json:"code"`
 	Pack   string `json:"pack,omitempty"`
 	Factor int64  `json:"factor"`
+	Shared bool   `json:"shared,omitempty" doc:"other items carry it too; whoever scans it is asked which is meant"`
 	Own    bool   `json:"own,omitempty" doc:"our own label; it cannot be taken off"`
 }
 
 // PackUnit is a pack an item comes in.
 type PackUnit struct {
-	Name   string `json:"name"`
-	Factor int64  `json:"factor" doc:"base units in it"`
+	Name   string `json:"name" minLength:"1" maxLength:"300"`
+	Factor int64  `json:"factor" minimum:"0" doc:"base units in it; 0 where they are no whole number"`
+	Grams  int64  `json:"grams,omitempty" minimum:"0"`
+	SizeMM *Box   `json:"sizeMm,omitempty"`
 }
 
 // Attribute is one property with its value, written in the one way of its type.
@@ -83,6 +99,21 @@ type Attribute struct {
 	Unit  string `json:"unit,omitempty" doc:"of a number, as people write it"`
 }
 
+// AttributesPage is every attribute that items may have, by name.
+type AttributesPage struct {
+	Rows List[AttributeDefinition] `json:"rows"`
+	Seq  int64                     `json:"seq"`
+}
+
+// AttributeDefinition is an attribute that items may have. Once it is defined its
+// type and unit stay, and choices are only added.
+type AttributeDefinition struct {
+	Name    string   `json:"name" minLength:"1" maxLength:"300"`
+	Type    string   `json:"type" enum:"text,number,choice,yes,day"`
+	Unit    string   `json:"unit,omitempty" maxLength:"300" doc:"of a number, as people write it"`
+	Choices []string `json:"choices,omitempty" maxItems:"1000" doc:"of a choice, in the order offered"`
+}
+
 // ItemPhoto is a photo kept on this node.
 type ItemPhoto struct {
 	Hash string `json:"hash"`
@@ -90,19 +121,26 @@ type ItemPhoto struct {
 }
 
 // ItemEdit makes an item (Item and Version empty) or changes it against the
-// version seen. Absent fields stay.
+// version seen. Absent fields stay. What is common to all variants of a family
+// (name, brand, group, unit, VAT, tracking) is said of the family only.
 type ItemEdit struct {
-	Item       string      `json:"item,omitempty"`
-	Version    int64       `json:"version,omitempty"`
-	Article    *string     `json:"article,omitempty" maxLength:"60"`
-	Name       *string     `json:"name,omitempty" maxLength:"200"`
-	Differs    *string     `json:"differs,omitempty" maxLength:"60"`
-	Unit       *string     `json:"unit,omitempty"`
-	VAT        *string     `json:"vat,omitempty"`
-	Grams      *int64      `json:"grams,omitempty" minimum:"0"`
-	SizeMM     *Box        `json:"sizeMm,omitempty"`
-	Attributes []Attribute `json:"attributes,omitempty"`
-	Retired    *bool       `json:"retired,omitempty"`
+	Item       string           `json:"item,omitempty"`
+	Version    int64            `json:"version,omitempty"`
+	Parent     string           `json:"parent,omitempty" doc:"of a new item: it is a variant of that one, which is a family from then on"`
+	Article    *string          `json:"article,omitempty" maxLength:"60"`
+	Name       *string          `json:"name,omitempty" maxLength:"200"`
+	Brand      *string          `json:"brand,omitempty" maxLength:"300"`
+	Group      *string          `json:"group,omitempty" maxLength:"1000" doc:"from the root down: Garden / Hoses"`
+	Label      *string          `json:"label,omitempty" maxLength:"60" doc:"of a variant, what it is that differs: size, colour"`
+	Differs    *string          `json:"differs,omitempty" maxLength:"60" doc:"of a variant: XL, green"`
+	Unit       *string          `json:"unit,omitempty"`
+	VAT        *string          `json:"vat,omitempty"`
+	Price      *Money           `json:"price,omitempty" doc:"of one base unit; without a currency it is that of the warehouses; of 0 there is none"`
+	Grams      *int64           `json:"grams,omitempty" minimum:"0"`
+	SizeMM     *Box             `json:"sizeMm,omitempty"`
+	Tracking   *ItemTracking    `json:"tracking,omitempty"`
+	Attributes *List[Attribute] `json:"attributes,omitempty" doc:"all of them"`
+	Retired    *bool            `json:"retired,omitempty" doc:"ends the trade in it, or takes it up again; nothing else is changed then"`
 }
 
 // ItemEdited names the item and its new version.
@@ -113,9 +151,24 @@ type ItemEdited struct {
 
 // BarcodeEdit binds a code to an item or takes it off.
 type BarcodeEdit struct {
+	Item   string `json:"item"`
+	Code   string `json:"code" minLength:"1" maxLength:"100"`
+	Pack   string `json:"pack,omitempty" doc:"name of the pack it stands on; empty for one base unit"`
+	Shared bool   `json:"shared,omitempty" doc:"other items carry the same code, and a person knows"`
+}
+
+// PackEdit gives an item a pack or changes the one of that name, against the
+// version of the item that was seen.
+type PackEdit struct {
+	Item    string `json:"item"`
+	Version int64  `json:"version" minimum:"1"`
+	PackUnit
+}
+
+// PackName names a pack of an item.
+type PackName struct {
 	Item string `json:"item"`
-	Code string `json:"code" minLength:"1" maxLength:"100"`
-	Pack string `json:"pack,omitempty"`
+	Name string `json:"name" minLength:"1" maxLength:"300"`
 }
 
 // PhotoEdit hangs a kept photo on an item or takes it off.
@@ -133,6 +186,12 @@ func (s *surface) items() {
 	command[ItemEdit, ItemEdited](s, "catalog.edit", "Make an item or change it against the version seen")
 	command[BarcodeEdit, Done](s, "catalog.barcode.add", "Bind a barcode to an item")
 	command[BarcodeEdit, Done](s, "catalog.barcode.remove", "Take a barcode off an item")
+	command[PackEdit, Done](s, "catalog.pack.save", "Give an item a pack or change it")
+	command[PackName, Done](s, "catalog.pack.remove", "Take a pack and its barcodes off an item")
+	read(s, "/api/attributes", "catalog.read", "Attributes that items may have", func(ctx context.Context, _ *none) (AttributesPage, error) {
+		return s.core.Items.Attributes(ctx)
+	})
+	command[AttributeDefinition, Done](s, "catalog.attribute.define", "Make an attribute, or add choices to one")
 	command[PhotoEdit, Done](s, "catalog.photo.add", "Hang a kept photo on an item")
 	command[PhotoEdit, Done](s, "catalog.photo.remove", "Take a photo off an item")
 }

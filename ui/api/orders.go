@@ -68,6 +68,7 @@ type OrderCard struct {
 	Totals    List[Total]      `json:"totals" doc:"goods, discount, delivery; they sum to sum"`
 	Customer  Buyer            `json:"customer"`
 	Money     List[Total]      `json:"money" doc:"paid, cost, what remains"`
+	Received  Money            `json:"received" doc:"of the sum, all that has been paid so far"`
 	Documents List[Document]   `json:"documents"`
 	Tape      List[TapeRow]    `json:"tape"`
 	May       List[string]     `json:"may" doc:"commands that its status allows now"`
@@ -125,6 +126,7 @@ type OrderEdit struct {
 	Order   string              `json:"order"`
 	Version int64               `json:"version"`
 	Lines   List[OrderLineEdit] `json:"lines"`
+	Add     List[OrderLineAdd]  `json:"add,omitempty" doc:"lines that were not there"`
 	Address *string             `json:"address,omitempty"`
 	Comment *string             `json:"comment,omitempty"`
 	Reason  string              `json:"reason,omitempty" maxLength:"300"`
@@ -134,6 +136,25 @@ type OrderEdit struct {
 type OrderLineEdit struct {
 	Line string `json:"line"`
 	Qty  int64  `json:"qty" minimum:"0"`
+}
+
+// OrderLineAdd is one more line. Its price is what the buyer was told; without
+// one it is the item's own.
+type OrderLineAdd struct {
+	Item  string `json:"item"`
+	Qty   int64  `json:"qty" minimum:"1"`
+	Price *Money `json:"price,omitempty" doc:"of one base unit"`
+}
+
+// OrderPay says how much of an order has been paid so far, how the last of it
+// came and when. A receipt is registered where the settings of the till want one
+// at this moment.
+type OrderPay struct {
+	Order   string `json:"order"`
+	Version int64  `json:"version" minimum:"1"`
+	Sum     Money  `json:"sum" doc:"all that has come so far"`
+	By      string `json:"by" enum:"bank,card,cash"`
+	On      string `json:"on" format:"date" doc:"the day on which it came"`
 }
 
 // OrderCancel cancels one order.
@@ -181,6 +202,7 @@ func (s *surface) orders() {
 		return s.core.Orders.Order(ctx, in.ID)
 	})
 	command[OrderEdit, Done](s, "orders.edit", "Change an order against the version seen")
+	command[OrderPay, Done](s, "orders.pay", "Mark an order as paid")
 	command[OrderCancel, Done](s, "orders.cancel", "Cancel an order with a reason")
 	command[OrderForget, OrdersForgotten](s, "orders.forget", "Forget the buyer of an order in all their orders")
 	command[WaveRelease, WaveReleased](s, "pick.release", "Release orders to the floor as a wave")

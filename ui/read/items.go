@@ -155,15 +155,23 @@ func (l *look) itemCard(site place.Site, i *catalog.Item) (card api.ItemCard, er
 	if err != nil {
 		return card, err
 	}
-	card = api.ItemCard{ItemRow: row, Version: int64(i.Version), Group: strings.Join(i.Category, " / "), Brand: i.Brand}
-	if i.Size != (catalog.Size{}) {
-		card.SizeMM = &api.Box{Length: i.Size.Length, Width: i.Size.Width, Height: i.Size.Height}
+	card = api.ItemCard{
+		ItemRow: row, Version: int64(i.Version), Family: i.Family, Label: i.Differs.Label, Group: strings.Join(i.Category, catalog.Under), Brand: i.Brand,
+		Tracking: api.ItemTracking{Lots: i.Tracking.Lots, Expiry: i.Tracking.Expiry, ShelfLifeDays: i.Tracking.ShelfLifeDays, Serial: i.Tracking.Units},
+		SizeMM:   box(i.Size),
+	}
+	if !i.Parent.IsZero() {
+		family, err := l.itemMark(i.Parent)
+		if err != nil {
+			return card, err
+		}
+		card.Parent = &family
 	}
 	for _, p := range i.Packs {
-		card.Packs = append(card.Packs, api.PackUnit{Name: p.Name, Factor: factor(&p)})
+		card.Packs = append(card.Packs, api.PackUnit{Name: p.Name, Factor: factor(&p), Grams: p.Weight, SizeMM: box(p.Size)})
 	}
 	for _, b := range i.Barcodes {
-		card.Codes = append(card.Codes, api.Barcode{Code: b.Code, Pack: b.Pack, Factor: factor(i.Pack(b.Pack))})
+		card.Codes = append(card.Codes, api.Barcode{Code: b.Code, Pack: b.Pack, Factor: factor(i.Pack(b.Pack)), Shared: b.Shared})
 	}
 	if i.Code != "" {
 		card.Codes = append(card.Codes, api.Barcode{Code: i.Code, Factor: 1, Own: true})
@@ -179,6 +187,30 @@ func (l *look) itemCard(site place.Site, i *catalog.Item) (card api.ItemCard, er
 	}
 	card.Tape, err = l.tapeAt(site, journal.About("item", i.ID))
 	return card, err
+}
+
+// box is a size, nil when nothing is known of it.
+func box(s catalog.Size) *api.Box {
+	if s == (catalog.Size{}) {
+		return nil
+	}
+	return &api.Box{Length: s.Length, Width: s.Width, Height: s.Height}
+}
+
+// Attributes are all that items may have.
+func (r *Reader) Attributes(ctx context.Context) (page api.AttributesPage, err error) {
+	err = r.view(ctx, func(tx *store.Tx) error {
+		all, err := catalog.Definitions(tx)
+		if err != nil {
+			return err
+		}
+		for _, d := range all {
+			page.Rows = append(page.Rows, api.AttributeDefinition{Name: d.Name, Type: string(d.Type), Unit: d.Unit, Choices: d.Choices})
+		}
+		page.Seq, err = seq(tx)
+		return err
+	})
+	return page, err
 }
 
 // factor is how many base units are in a pack, one where there is none; 0 for a

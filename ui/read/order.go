@@ -89,7 +89,8 @@ func (c *orderCard) draw() (card api.OrderCard, err error) {
 	if card.Items, err = c.goods(); err != nil {
 		return card, err
 	}
-	card.Totals, card.Money = c.totals(), c.payments()
+	card.Totals, card.Money, card.Received = c.totals(), c.payments(), money(c.o.Payment.Paid)
+	card.Received.Currency = string(c.o.Total.Currency)
 	if card.Customer, err = c.buyer(c.ctx, c.tx, c.o); err != nil {
 		return card, err
 	}
@@ -117,14 +118,24 @@ func (c *orderCard) subjects() []journal.Subject {
 func mayOf(o *orders.Order) (all api.List[string]) {
 	switch o.Status {
 	case orders.Gone, orders.Canceled:
-		return api.List[string]{"orders.forget"}
+		all = append(all, "orders.forget")
+		if o.Status == orders.Gone && unpaid(o) {
+			all = append(all, "orders.pay")
+		}
+		return all
 	case orders.Promised:
 		all = append(all, "pick.release")
 	case orders.Problem:
 		all = append(all, "orders.line.match")
 	}
+	if unpaid(o) {
+		all = append(all, "orders.pay")
+	}
 	return append(all, "orders.edit", "orders.cancel", "orders.print")
 }
+
+// unpaid says whether money for an order is yet to come.
+func unpaid(o *orders.Order) bool { return o.Payment.Paid.Minor < o.Total.Minor }
 
 // stages are the five of an order's way. How far the one that is here has come
 // is counted in base units.

@@ -9,6 +9,9 @@ import (
 	"warehouse-node/warehouse/promise"
 )
 
+// paidBy says how money came, where a person marked it.
+var paidBy = map[orders.PaidBy]string{orders.ByBank: "tape.paid_bank", orders.ByCard: "tape.paid_by_card", orders.ByCash: "tape.paid_by_cash"}
+
 // What happens to an order, in words.
 var (
 	_ = telling(orders.AcceptedKind, func(l *look, e *journal.Entry, ev orders.Accepted) (told, error) {
@@ -62,6 +65,9 @@ var (
 		return tells(toneNeutral, "tape.forgotten", nil), nil
 	})
 	_ = telling(orders.PaidKind, func(_ *look, _ *journal.Entry, ev orders.Paid) (told, error) {
+		if code := paidBy[ev.By]; code != "" {
+			return tells(toneOK, code, args{"sum": moneyArg(ev.Sum), "day": dayArg(ev.On)}), nil
+		}
 		return tells(toneOK, api.SayTapePaid, args{"sum": moneyArg(ev.Sum)}), nil
 	})
 	_ = telling(promise.FilledKind, func(l *look, _ *journal.Entry, ev promise.Filled) (told, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,6 +182,32 @@ func TestOneCodeOneItem(t *testing.T) {
 	}
 	s.item("B", "4607034171186") // both are free again
 	refused(s, "catalog.archived", catalog.Edit, &catalog.EditRequest{ID: b, Version: 3, Body: catalog.Body{Name: "x"}})
+	refused(s, "catalog.article_taken", catalog.Restore, &catalog.RestoreRequest{ID: b, Version: 3})
+}
+
+// TestRestore: an item comes back with its article and codes, unless somebody has
+// taken them, and not into a family that is archived itself.
+func TestRestore(t *testing.T) {
+	s := newShelf(t)
+	a := s.item("A", "4607034171186")
+	do(s, catalog.Archive, &catalog.ArchiveRequest{ID: a, Version: 1})
+	refused(s, "catalog.changed", catalog.Restore, &catalog.RestoreRequest{ID: a, Version: 1})
+	b := s.item("B", "4607034171186")
+	refused(s, "catalog.barcode_taken", catalog.Restore, &catalog.RestoreRequest{ID: a, Version: 2})
+	do(s, catalog.RemoveBarcode, &catalog.CodeRequest{ID: b, Code: "4607034171186"})
+	if got := do(s, catalog.Restore, &catalog.RestoreRequest{ID: a, Version: 2}); got.Version != 3 {
+		t.Errorf("version %d", got.Version)
+	}
+	if got := s.resolve("4607034171186") + s.resolve("A"); got != "A×1A×1" {
+		t.Errorf("got %s", got)
+	}
+	family := s.item("F")
+	small := do(s, catalog.Create, &catalog.CreateRequest{Parent: family, Body: catalog.Body{Article: "F-S", Differs: catalog.Differs{Value: "S"}}}).ID
+	do(s, catalog.Archive, &catalog.ArchiveRequest{ID: small, Version: 1})
+	do(s, catalog.Archive, &catalog.ArchiveRequest{ID: family, Version: s.get(family).Version})
+	refused(s, "catalog.archived", catalog.Restore, &catalog.RestoreRequest{ID: small, Version: 2})
+	do(s, catalog.Restore, &catalog.RestoreRequest{ID: family, Version: s.get(family).Version})
+	do(s, catalog.Restore, &catalog.RestoreRequest{ID: small, Version: 2})
 }
 
 // TestCodesNeverMeanTwo: whatever is added, shared, removed and archived in
@@ -191,6 +218,8 @@ func TestCodesNeverMeanTwo(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := newShelf(t)
 		ids := []warehouse.ItemID{s.item("A"), s.item("B"), s.item("C")}
+		var old []warehouse.ItemID
+		made := 0
 		rt.Repeat(map[string]func(*rapid.T){
 			"add": func(rt *rapid.T) {
 				r := catalog.BarcodeRequest{ID: rapid.SampledFrom(ids).Draw(rt, "item"), Barcode: catalog.Barcode{Code: rapid.SampledFrom(codes).Draw(rt, "code"), Shared: rapid.Bool().Draw(rt, "shared")}}
@@ -207,7 +236,21 @@ func TestCodesNeverMeanTwo(t *testing.T) {
 			"archive": func(rt *rapid.T) {
 				n := rapid.IntRange(0, len(ids)-1).Draw(rt, "item")
 				do(s, catalog.Archive, &catalog.ArchiveRequest{ID: ids[n], Version: s.get(ids[n]).Version})
-				ids[n] = s.item(string(rune('A' + n)))
+				old = append(old, ids[n])
+				made++
+				ids[n] = s.item(fmt.Sprint("D", made))
+			},
+			"restore": func(rt *rapid.T) {
+				if len(old) == 0 {
+					rt.Skip("none is archived")
+				}
+				n := rapid.IntRange(0, len(old)-1).Draw(rt, "old")
+				switch _, err := try(s, catalog.Restore, &catalog.RestoreRequest{ID: old[n], Version: s.get(old[n]).Version}); {
+				case err == nil:
+					ids, old = append(ids, old[n]), slices.Delete(old, n, n+1)
+				case fault.KindOf(err) != fault.Conflict:
+					rt.Fatal(err)
+				}
 			},
 			"": func(rt *rapid.T) {
 				for _, c := range codes {

@@ -26,6 +26,7 @@ var (
 	RemovePhoto     = command.Register("catalog.remove_photo", right, command.Anywhere, removePhoto)
 	Link            = command.Register("catalog.link", right, command.Anywhere, link)
 	Archive         = command.Register("catalog.archive", right, command.Anywhere, archive)
+	Restore         = command.Register("catalog.restore", right, command.Anywhere, restore)
 	DefineAttribute = command.Register("catalog.define_attribute", right, command.Anywhere, define)
 )
 

@@ -30,16 +30,28 @@ func Watch(w Watcher) Watcher {
 // it is now: checks, asks the watchers, keeps and tells. Nothing happens when
 // nothing differs.
 func change(ctx context.Context, tx *store.Tx, id warehouse.ItemID, seen uint64, edit func(*Item) error) (*EditAnswer, error) {
-	was, err := Own(tx, id)
+	was, err := inVersion(tx, id, seen)
 	if err != nil {
 		return nil, err
-	}
-	if seen != 0 && seen != was.Version {
-		return nil, fault.New(fault.Conflict, "catalog.changed", "name", was.Title(), "seen", seen, "version", was.Version)
 	}
 	if was.Archived {
 		return nil, fault.New(fault.Conflict, "catalog.archived", "name", was.Title())
 	}
+	return revise(ctx, tx, was, edit)
+}
+
+// inVersion is an item as its own row has it, if that is the version that was
+// seen; zero for any.
+func inVersion(tx *store.Tx, id warehouse.ItemID, seen uint64) (*Item, error) {
+	was, err := Own(tx, id)
+	if err == nil && seen != 0 && seen != was.Version {
+		err = fault.New(fault.Conflict, "catalog.changed", "name", was.Title(), "seen", seen, "version", was.Version)
+	}
+	return was, err
+}
+
+// revise edits an item, archived or not.
+func revise(ctx context.Context, tx *store.Tx, was *Item, edit func(*Item) error) (*EditAnswer, error) {
 	is := was.clone()
 	if err := edit(is); err != nil {
 		return nil, err
@@ -291,6 +303,43 @@ func archive(ctx context.Context, tx *store.Tx, r *ArchiveRequest) (*EditAnswer,
 		}
 		i.Archived = true
 		return err
+	})
+}
+
+// RestoreRequest takes up the trade in an archived item again.
+type RestoreRequest struct {
+	ID      warehouse.ItemID `json:"id"`
+	Version uint64           `json:"version"` // the one that was seen
+}
+
+// restore brings an item back with all it had. What others have taken meanwhile,
+// an article or a code, is refused; a code that it shared is shared again by all
+// who carry it.
+func restore(ctx context.Context, tx *store.Tx, r *RestoreRequest) (*EditAnswer, error) {
+	was, err := inVersion(tx, r.ID, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	if !was.Parent.IsZero() {
+		family, err := Own(tx, was.Parent)
+		if err != nil {
+			return nil, err
+		}
+		if family.Archived {
+			return nil, fault.New(fault.Conflict, "catalog.archived", "name", family.Title())
+		}
+	}
+	return revise(ctx, tx, was, func(i *Item) error {
+		i.Archived = false
+		for _, b := range was.Barcodes {
+			if !b.Shared {
+				continue
+			}
+			if err := share(ctx, tx, i, b.Code); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

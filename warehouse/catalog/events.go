@@ -68,7 +68,7 @@ var fields = []struct {
 	{"article", func(i *Item) string { return i.Article }},
 	{"name", func(i *Item) string { return i.Name }},
 	{"brand", func(i *Item) string { return i.Brand }},
-	{"category", func(i *Item) string { return strings.Join(i.Category, " / ") }},
+	{"category", func(i *Item) string { return strings.Join(i.Category, Under) }},
 	{"differs", func(i *Item) string { return strings.TrimSpace(i.Differs.Label + " " + i.Differs.Value) }},
 	{"attributes", func(i *Item) string { return text(i.Attributes) }},
 	{"unit", func(i *Item) string { return i.Unit.String() }},

@@ -49,6 +49,10 @@ type Body struct {
 	Typed bool `json:"typed,omitempty"`
 }
 
+// Under stands between the names of a category where they are one text:
+// "Garden / Hoses".
+const Under = " / "
+
 // Differs is what tells a variant from the others of its family: size 42.
 type Differs struct {
 	Label string `json:"label,omitempty"`

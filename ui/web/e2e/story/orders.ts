@@ -146,6 +146,7 @@ export function orderCard(id: string, lang: Lang): View<'OrderCard'> | undefined
   return {
     ...row,
     outerNo: 'А-2231',
+    received: { minor: 0, currency: 'RUB' },
     stages: [
       { name: 'accepted', state: 'done', at: at('12:40') },
       { name: 'picked', state: 'done', at: at('13:40') },

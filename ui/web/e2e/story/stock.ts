@@ -199,6 +199,7 @@ export function itemCard(id: string, lang: Lang): View<'ItemCard'> | undefined {
   return {
     ...row,
     version: 4,
+    tracking: { lots: row.tracks?.includes('lot'), expiry: row.tracks?.includes('expiry') },
     sizeMm: { length: 240, width: 120, height: 90 },
     codes: [
       { code: row.barcode ?? '', factor: 1 },

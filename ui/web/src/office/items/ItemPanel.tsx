@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Pencil, Trash2, X } from 'lucide-react'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Pencil, X } from 'lucide-react'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
-import { count, weight } from '../../shared/format'
+import { count, money, weight } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Chip, Code, Keys } from '../../shared/marks'
 import { Photo } from '../../shared/Photo'
@@ -13,9 +13,12 @@ import { Where } from '../orders/OrderLines'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
+import { Codes } from './Codes'
 import { EditItem } from './EditItem'
 import { attribute, vat } from './facts'
+import { Packs } from './Packs'
 import { Photos } from './Photos'
+import { Variants } from './Variants'
 
 interface PanelProps {
   readonly id: string
@@ -45,7 +48,8 @@ export function ItemPanel({ id, close, editing, edit }: PanelProps) {
             <div>
               <h2>{card.item.name}</h2>
               <p>
-                {card.item.differs && <span className="differs">{card.item.differs}</span>} <Code>{card.item.article}</Code>
+                {card.item.differs && <span className="differs">{card.item.differs}</span>} <Code>{card.item.article}</Code>{' '}
+                {card.retired && <Chip tone="neutral">{t('items.retired')}</Chip>}
               </p>
             </div>
             <button className="icon-button" aria-label={t('act.close')} onClick={close}>
@@ -54,6 +58,8 @@ export function ItemPanel({ id, close, editing, edit }: PanelProps) {
           </header>
           <Facts of={card} />
           <Codes of={card} />
+          <Packs of={card} />
+          <Variants of={card} />
           <Photos of={card} />
           <Stock of={card.stock} />
           <section>
@@ -62,12 +68,15 @@ export function ItemPanel({ id, close, editing, edit }: PanelProps) {
           </section>
           {may('catalog.edit') && (
             <footer>
-              <Button leftSection={<Pencil size={14} aria-hidden />} rightSection={<Keys keys="E" />} onClick={() => edit(true)}>
-                {t('act.edit')}
-              </Button>
+              {!card.retired && (
+                <Button leftSection={<Pencil size={14} aria-hidden />} rightSection={<Keys keys="E" />} onClick={() => edit(true)}>
+                  {t('act.edit')}
+                </Button>
+              )}
+              <Retire of={card} />
             </footer>
           )}
-          {editing && <EditItem item={card} close={() => edit(false)} />}
+          {editing && !card.retired && <EditItem item={card} close={() => edit(false)} />}
         </>
       )}
     </aside>
@@ -106,17 +115,21 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
       {size && (
         <>
           <dt>{t('items.size')}</dt>
-          <dd>{t('items.mm', { value: `${size.length} × ${size.width} × ${size.height}` })}</dd>
+          <dd>{t('items.mm', { value: [size.length, size.width, size.height].map((side) => side || '?').join(' × ') })}</dd>
         </>
       )}
-      {card.packs.map(({ name, factor }) => (
-        <div key={name} className="facts-row">
-          <dt>{name}</dt>
-          <dd>
-            {count(factor, lang)} {unit(card.unit)}
-          </dd>
-        </div>
-      ))}
+      {card.price && (
+        <>
+          <dt>{t('items.price')}</dt>
+          <dd>{money(card.price, lang)}</dd>
+        </>
+      )}
+      {card.tracks && (
+        <>
+          <dt>{t('items.tracks')}</dt>
+          <dd>{card.tracks.map((track) => t(`track.${track}` as 'track.lot')).join(', ')}</dd>
+        </>
+      )}
       {card.attributes.map((one) => (
         <div key={one.name} className="facts-row">
           <dt>{one.name}</dt>
@@ -127,44 +140,35 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
   )
 }
 
-function Codes({ of: card }: { of: View<'ItemCard'> }) {
+function Retire({ of: card }: { of: View<'ItemCard'> }) {
   const t = useT()
-  const may = useMay()
-  const [adding, setAdding] = useState(false)
-  const add = useCommand('catalog.barcode.add')
-  const remove = useCommand('catalog.barcode.remove')
+  const queries = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  const { give, busy } = useCommand('catalog.edit', () => void queries.invalidateQueries({ queryKey: ['items'] }))
+  const send = (retired: boolean) => void give({ item: card.item.id, version: card.version, retired })
+  if (card.retired)
+    return (
+      <Button loading={busy} onClick={() => send(false)}>
+        {t('items.restore')}
+      </Button>
+    )
   return (
-    <section>
-      <h3>{t('items.codes')}</h3>
-      <ul className="it-codes">
-        {card.codes.map(({ code, pack, factor, own }) => (
-          <li key={code}>
-            <Code>{code}</Code>
-            <span className="soft">{own ? t('items.codeOwn') : pack || (factor > 1 ? `× ${factor}` : '')}</span>
-            {!own && may('catalog.barcode.remove') && (
-              <button className="icon-button" aria-label={t('items.codeRemove', { code })} onClick={() => void remove.give({ item: card.item.id, code })}>
-                <Trash2 size={14} aria-hidden />
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {may('catalog.barcode.add') && (
-        <button className="link" onClick={() => setAdding(true)}>
-          {t('items.codeAdd')}
-        </button>
-      )}
-      {adding && (
+    <>
+      <Button variant="subtle" className="bad" loading={busy} onClick={() => setAsking(true)}>
+        {t('items.retire')}
+      </Button>
+      {asking && (
         <Ask
-          title={t('items.codeAdd')}
-          say={t('items.codeSay')}
-          questions={[{ name: 'code', label: t('items.barcode') }]}
-          button={t('act.save')}
-          close={() => setAdding(false)}
-          answer={({ code = '' }) => void add.give({ item: card.item.id, code })}
+          title={t('items.retireOf', { name: card.item.name })}
+          say={t('items.retireSay')}
+          questions={[]}
+          button={t('items.retire')}
+          bad
+          close={() => setAsking(false)}
+          answer={() => send(true)}
         />
       )}
-    </section>
+    </>
   )
 }
 

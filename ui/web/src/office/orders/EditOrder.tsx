@@ -1,10 +1,11 @@
-import { Button, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
-import { ItemRef } from '../../shared/marks'
 import { useCommand } from '../Do'
+import { PickItem } from '../items/PickItem'
 import { say } from '../notes'
+import { type Added, EditLines } from './EditLines'
 
 /**
  * Changes an order in place, against the version the person has seen. What somebody else changed meanwhile is shown
@@ -14,6 +15,9 @@ export function EditOrder({ order, close }: { order: View<'OrderCard'>; close: (
   const t = useT()
   const [seen] = useState(order)
   const [quantities, setQuantities] = useState<Record<string, number>>({})
+  const [added, setAdded] = useState<readonly Added[]>([])
+  /** The line instead of which goods are being looked for. */
+  const [replacing, setReplacing] = useState<View<'OrderLine'>>()
   const [address, setAddress] = useState(order.customer.address ?? '')
   const [comment, setComment] = useState(order.customer.comment ?? '')
   const [version, setVersion] = useState(order.version)
@@ -22,12 +26,20 @@ export function EditOrder({ order, close }: { order: View<'OrderCard'>; close: (
     close()
   })
   const moved = order.version !== version
+  const pick = (row: View<'ItemRow'>) => {
+    setAdded((before) => [...before, { row, qty: replacing?.qty.value ?? 1, price: row.price ? row.price.minor / 100 : '' }])
+    if (replacing) setQuantities((before) => ({ ...before, [replacing.id]: 0 }))
+    setReplacing(undefined)
+  }
   const send = (event: FormEvent) => {
     event.preventDefault()
     void give({
       order: order.id,
       version,
       lines: Object.entries(quantities).map(([line, qty]) => ({ line, qty })),
+      ...(added.length > 0 && {
+        add: added.map(({ row, qty, price }) => ({ item: row.item.id, qty, price: { minor: Math.round(Number(price) * 100), currency: order.sum.currency } })),
+      }),
       ...(address !== (seen.customer.address ?? '') && { address }),
       ...(comment !== (seen.customer.comment ?? '') && { comment }),
     })
@@ -42,32 +54,21 @@ export function EditOrder({ order, close }: { order: View<'OrderCard'>; close: (
           </button>
         </p>
       )}
-      <table className="tb oc-lines" aria-label={t('orders.lines')}>
-        <tbody>
-          {order.items.map((line) => {
-            const was = seen.items.find(({ id }) => id === line.id)?.qty.value
-            return (
-              <tr key={line.id}>
-                <td>
-                  <ItemRef item={line.item} size={28} />
-                </td>
-                <td className="soft">{was !== line.qty.value && t('orders.nowIs', { value: line.qty.value })}</td>
-                <td className="num">
-                  <NumberInput
-                    size="xs"
-                    w={90}
-                    min={0}
-                    allowDecimal={false}
-                    aria-label={`${line.item.name} ${line.item.differs ?? ''}`}
-                    value={quantities[line.id] ?? line.qty.value}
-                    onChange={(value) => setQuantities((before) => ({ ...before, [line.id]: Number(value) }))}
-                  />
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <EditLines
+        order={order}
+        seen={seen}
+        quantities={quantities}
+        put={(line, qty) => setQuantities((before) => ({ ...before, [line]: qty }))}
+        added={added}
+        change={setAdded}
+        replace={setReplacing}
+      />
+      <PickItem
+        key={replacing?.id ?? 'more'}
+        label={replacing ? t('orders.replaceBy', { name: replacing.item.name }) : t('orders.lineAdd')}
+        pick={pick}
+        autoFocus={replacing !== undefined}
+      />
       <TextInput label={t('orders.address')} value={address} onChange={(event) => setAddress(event.currentTarget.value)} />
       <Textarea label={t('orders.comment')} autosize minRows={2} value={comment} onChange={(event) => setComment(event.currentTarget.value)} />
       <footer>

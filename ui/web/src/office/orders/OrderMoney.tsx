@@ -3,6 +3,7 @@ import type { View } from '../../shared/api/client'
 import { money } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Said } from '../../shared/Said'
+import { PayOrder } from './PayOrder'
 
 /** Money of the order, what remains of it, and its papers. */
 export function OrderMoney({ of: order }: { of: View<'OrderCard'> }) {
@@ -21,6 +22,7 @@ export function OrderMoney({ of: order }: { of: View<'OrderCard'> }) {
           </div>
         ))}
       </dl>
+      <PayOrder of={order} />
       <p className="oc-docs">
         <FileText size={14} aria-hidden />
         {order.documents.length === 0 && t('paper.none')}

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attributes that items may have */
+        get: operations["get-attributes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/balances/compare": {
         parameters: {
             query?: never;
@@ -123,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/catalog.attribute.define": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an attribute, or add choices to one */
+        post: operations["catalog.attribute.define"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/catalog.barcode.add": {
         parameters: {
             query?: never;
@@ -168,6 +202,40 @@ export interface paths {
         put?: never;
         /** Make an item or change it against the version seen */
         post: operations["catalog.edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/catalog.pack.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a pack and its barcodes off an item */
+        post: operations["catalog.pack.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/catalog.pack.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an item a pack or change it */
+        post: operations["catalog.pack.save"];
         delete?: never;
         options?: never;
         head?: never;
@@ -525,6 +593,23 @@ export interface paths {
         put?: never;
         /** Bind an unmatched line to an item */
         post: operations["orders.line.match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/orders.pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark an order as paid */
+        post: operations["orders.pay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1892,6 +1977,20 @@ export interface components {
             /** @example 0.45 */
             value: string;
         };
+        AttributeDefinition: {
+            /** @description of a choice, in the order offered */
+            choices?: string[];
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "choice" | "yes" | "day";
+            /** @description of a number, as people write it */
+            unit?: string;
+        };
+        AttributesPage: {
+            rows: components["schemas"]["AttributeDefinition"][];
+            /** Format: int64 */
+            seq: number;
+        };
         BadgeBind: {
             code: string;
             person: string;
@@ -1952,11 +2051,16 @@ export interface components {
             /** @description our own label; it cannot be taken off */
             own?: boolean;
             pack?: string;
+            /** @description other items carry it too; whoever scans it is asked which is meant */
+            shared?: boolean;
         };
         BarcodeEdit: {
             code: string;
             item: string;
+            /** @description name of the pack it stands on; empty for one base unit */
             pack?: string;
+            /** @description other items carry the same code, and a person knows */
+            shared?: boolean;
         };
         BinCard: {
             /** @description why */
@@ -2686,13 +2790,20 @@ export interface components {
             barcodes: number;
             brand?: string;
             codes: components["schemas"]["Barcode"][];
+            /** @description has variants: is no goods itself */
+            family?: boolean;
             /** Format: int64 */
             free: number;
             /** Format: int64 */
             grams?: number;
+            /** @description from the root down: Garden / Hoses */
             group?: string;
             item: components["schemas"]["ItemMark"];
+            /** @description what it is that differs: size, colour */
+            label?: string;
             packs: components["schemas"]["PackUnit"][];
+            /** @description the family of a variant */
+            parent?: components["schemas"]["ItemMark"];
             photos: components["schemas"]["ItemPhoto"][];
             price?: components["schemas"]["Money"];
             retired?: boolean;
@@ -2701,6 +2812,7 @@ export interface components {
             sizeMm?: components["schemas"]["Box"];
             stock: components["schemas"]["BinStock"][];
             tape: components["schemas"]["TapeRow"][];
+            tracking: components["schemas"]["ItemTracking"];
             /** @description lot, expiry, serial, marking */
             tracks?: string[];
             unit: string;
@@ -2715,14 +2827,27 @@ export interface components {
         };
         ItemEdit: {
             article?: string;
+            /** @description all of them */
             attributes?: components["schemas"]["Attribute"][];
+            brand?: string;
+            /** @description of a variant: XL, green */
             differs?: string;
             /** Format: int64 */
             grams?: number;
+            /** @description from the root down: Garden / Hoses */
+            group?: string;
             item?: string;
+            /** @description of a variant, what it is that differs: size, colour */
+            label?: string;
             name?: string;
+            /** @description of a new item: it is a variant of that one, which is a family from then on */
+            parent?: string;
+            /** @description of one base unit; without a currency it is that of the warehouses; of 0 there is none */
+            price?: components["schemas"]["Money"];
+            /** @description ends the trade in it, or takes it up again; nothing else is changed then */
             retired?: boolean;
             sizeMm?: components["schemas"]["Box"];
+            tracking?: components["schemas"]["ItemTracking"];
             unit?: string;
             vat?: string;
             /** Format: int64 */
@@ -2766,6 +2891,19 @@ export interface components {
              * @example 20
              */
             vat: string;
+        };
+        ItemTracking: {
+            /** @description a batch has a day after which it is not sold; only with lots */
+            expiry?: boolean;
+            /** @description each batch apart */
+            lots?: boolean;
+            /** @description each piece by its serial number or marking code */
+            serial?: boolean;
+            /**
+             * Format: int64
+             * @description from the day it was made; only with expiry
+             */
+            shelfLifeDays?: number;
         };
         ItemsPage: {
             /** Format: int64 */
@@ -2917,6 +3055,8 @@ export interface components {
             outerNo?: string;
             /** @enum {string} */
             paid: "paid" | "on_delivery" | "unpaid";
+            /** @description of the sum, all that has been paid so far */
+            received: components["schemas"]["Money"];
             /** Format: int64 */
             seq: number;
             shop: string;
@@ -2933,6 +3073,8 @@ export interface components {
             version: number;
         };
         OrderEdit: {
+            /** @description lines that were not there */
+            add?: components["schemas"]["OrderLineAdd"][];
             address?: string;
             comment?: string;
             lines: components["schemas"]["OrderLineEdit"][];
@@ -2954,10 +3096,31 @@ export interface components {
             states: components["schemas"]["UnitState"][];
             sum: components["schemas"]["Money"];
         };
+        OrderLineAdd: {
+            item: string;
+            /** @description of one base unit */
+            price?: components["schemas"]["Money"];
+            /** Format: int64 */
+            qty: number;
+        };
         OrderLineEdit: {
             line: string;
             /** Format: int64 */
             qty: number;
+        };
+        OrderPay: {
+            /** @enum {string} */
+            by: "bank" | "card" | "cash";
+            /**
+             * Format: date
+             * @description the day on which it came
+             */
+            on: string;
+            order: string;
+            /** @description all that has come so far */
+            sum: components["schemas"]["Money"];
+            /** Format: int64 */
+            version: number;
         };
         OrderRow: {
             /** Format: date-time */
@@ -3063,6 +3226,20 @@ export interface components {
             at: string;
             courier: string;
         };
+        PackEdit: {
+            /**
+             * Format: int64
+             * @description base units in it; 0 where they are no whole number
+             */
+            factor: number;
+            /** Format: int64 */
+            grams?: number;
+            item: string;
+            name: string;
+            sizeMm?: components["schemas"]["Box"];
+            /** Format: int64 */
+            version: number;
+        };
         PackEffect: {
             /** Format: date-time */
             at?: string;
@@ -3107,6 +3284,10 @@ export interface components {
             /** Format: int64 */
             packed: number;
         };
+        PackName: {
+            item: string;
+            name: string;
+        };
         PackNext: {
             /** Format: int64 */
             more: number;
@@ -3150,10 +3331,13 @@ export interface components {
         PackUnit: {
             /**
              * Format: int64
-             * @description base units in it
+             * @description base units in it; 0 where they are no whole number
              */
             factor: number;
+            /** Format: int64 */
+            grams?: number;
             name: string;
+            sizeMm?: components["schemas"]["Box"];
         };
         PackView: {
             actions?: components["schemas"]["StationAction"][];
@@ -4061,6 +4245,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-balances-compare": {
         parameters: {
             query: {
@@ -4293,6 +4506,51 @@ export interface operations {
             };
         };
     };
+    "catalog.attribute.define": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributeDefinition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "catalog.barcode.add": {
         parameters: {
             query?: never;
@@ -4415,6 +4673,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemEdited"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "catalog.pack.remove": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "catalog.pack.save": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
@@ -5350,6 +5698,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StuckLine"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.pay": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderPay"];
             };
         };
         responses: {

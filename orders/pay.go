@@ -1,0 +1,64 @@
+package orders
+
+import (
+	"context"
+	"slices"
+
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/store"
+)
+
+// pay notes what has come for an order. Money also comes for what has gone; for
+// what was given up only a channel says so, and a person gives it back.
+func pay(_ context.Context, tx *store.Tx, r *PaidRequest) (*OrderAnswer, error) {
+	o, err := Get(tx, r.Order)
+	if err != nil {
+		return nil, err
+	}
+	if r.Version != 0 {
+		if err := o.payable(tx, r); err != nil {
+			return nil, err
+		}
+	}
+	if err := paid(tx, o, r.Sum, r.By, r.On); err != nil {
+		return nil, err
+	}
+	if err := put(tx, o); err != nil {
+		return nil, err
+	}
+	return &OrderAnswer{o.Version, o.Status, 0}, nil
+}
+
+// payable refuses what a person cannot have seen: an older version, money for an
+// order that was given up, less than had come before, a day that is yet to come.
+func (o *Order) payable(tx *store.Tx, r *PaidRequest) error {
+	site, err := place.GetSite(tx, o.Site)
+	if err != nil {
+		return err
+	}
+	switch {
+	case r.Version != o.Version:
+		return fault.New(fault.Conflict, "orders.changed", "number", o.Number, "seen", r.Version, "version", o.Version)
+	case o.Status == Canceled:
+		return fault.New(fault.Conflict, "orders.closed", "number", o.Number, "status", o.Status)
+	case !slices.Contains([]PaidBy{ByBank, ByCard, ByCash}, r.By), r.Sum.Minor <= o.Payment.Paid.Minor:
+		return fault.New(fault.Invalid, "orders.paid", "number", o.Number, "sum", r.Sum)
+	case r.On == 0, r.On > site.Day(tx.Now()):
+		return fault.New(fault.Invalid, "orders.paid_day", "day", r.On)
+	}
+	return nil
+}
+
+// paid notes how much has come for an order, once for each sum.
+func paid(tx *store.Tx, o *Order, sum measure.Money, by PaidBy, on measure.Day) error {
+	if sum == o.Payment.Paid || sum.Minor == 0 {
+		return nil
+	}
+	if sum.Minor < 0 || sum.Currency != o.Total.Currency {
+		return fault.New(fault.Invalid, "orders.paid", "number", o.Number, "sum", sum)
+	}
+	o.Payment.Paid, o.Payment.PaidAt, o.Payment.By, o.Payment.On = sum, tx.Now(), by, on
+	return PaidKind.Record(tx, Paid{o.ID, sum, by, on}, About(o.ID))
+}
