@@ -126,6 +126,12 @@ type CourierEntry struct {
 	Dock string `json:"dock,omitempty" doc:"a bin"`
 }
 
+// CourierRetire names a courier that takes nothing from a warehouse any more.
+type CourierRetire struct {
+	Site string `json:"site"`
+	Code string `json:"code"`
+}
+
 // Made names what was made, in the order asked for.
 type Made struct {
 	IDs   List[string] `json:"ids"`
@@ -146,5 +152,6 @@ func (s *surface) layout() {
 	command[BinsMake, Made](s, "place.create_bins", "Make the next bins of a scheme of addresses")
 	command[CarriersMake, Made](s, "place.create_carriers", "Make totes, carts or pallets")
 	command[StationMake, Made](s, "place.create_station", "Make a bench or gate")
-	command[CourierEntry, Done](s, "dispatch.courier", "Enter a courier")
+	command[CourierEntry, Done](s, "dispatch.courier", "Enter a courier, or change what is known of it")
+	command[CourierRetire, Done](s, "dispatch.courier.retire", "Take a courier off the lists of a warehouse")
 }

@@ -43,6 +43,12 @@ type CourierRequest struct {
 	Dock warehouse.PlaceID `json:"dock,omitzero"`
 }
 
+// RetireRequest names a courier that takes nothing from a site any more.
+type RetireRequest struct {
+	Site warehouse.SiteID `json:"site"`
+	Code string           `json:"code"`
+}
+
 // CourierAnswer is empty.
 type CourierAnswer struct{}
 
@@ -54,6 +60,8 @@ var (
 	Print = command.Register("dispatch.print", RightWork, siteOf, printNewest)
 	Enter = command.Register("dispatch.courier", "dispatch.edit",
 		func(_ *store.Tx, r *CourierRequest) (warehouse.SiteID, error) { return r.Site, nil }, enter)
+	Retire = command.Register("dispatch.courier.retire", "dispatch.edit",
+		func(_ *store.Tx, r *RetireRequest) (warehouse.SiteID, error) { return r.Site, nil }, retire)
 )
 
 // siteOf is the site that is named, where the person works, or the only one.
@@ -298,25 +306,6 @@ func missing(tx *store.Tx, site warehouse.SiteID, courier string) (all []*job.Pa
 		}
 	}
 	return all, nil
-}
-
-func enter(_ context.Context, tx *store.Tx, r *CourierRequest) (*CourierAnswer, error) {
-	if r.Code == "" || r.Name == "" || r.Code == noCourier {
-		return nil, fault.New(fault.Invalid, "dispatch.courier")
-	}
-	if !r.Dock.IsZero() {
-		at, err := place.Get(tx, r.Dock)
-		if err != nil {
-			return nil, err
-		}
-		if at.Site != r.Site {
-			return nil, fault.New(fault.NotFound, "place.unknown", "code", r.Dock)
-		}
-		if at.Kind != place.KindBin {
-			return nil, fault.New(fault.Invalid, "dispatch.dock", "name", at.Name)
-		}
-	}
-	return &CourierAnswer{}, job.PutCourier(tx, &job.Courier{Site: r.Site, Code: r.Code, Name: r.Name, Dock: r.Dock})
 }
 
 // stand carries a parcel; zero is nowhere.

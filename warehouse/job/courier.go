@@ -15,6 +15,9 @@ type Courier struct {
 	Code string // as orders name it
 	Name string
 	Dock warehouse.PlaceID // a bin of staging; zero for none
+	// Retired is one that takes nothing from here any more; papers of before still
+	// call it by its name.
+	Retired bool
 }
 
 func courierRow(r *store.Row, c *Courier) {
@@ -22,12 +25,13 @@ func courierRow(r *store.Row, c *Courier) {
 	store.Text(r, 2, &c.Code)
 	store.Text(r, 3, &c.Name)
 	ident.Field(r, 4, &c.Dock)
+	store.Bool(r, 5, &c.Retired)
 }
 
 var (
 	couriers = store.NewTable("job.couriers", func(c *Courier) courierKey { return store.Keys2(c.Site, store.Str(c.Code)) }, courierRow)
 	atDock   = store.NewIndex(couriers, "dock", func(c *Courier) []warehouse.PlaceID {
-		if c.Dock.IsZero() {
+		if c.Dock.IsZero() || c.Retired {
 			return nil
 		}
 		return []warehouse.PlaceID{c.Dock}
@@ -47,9 +51,16 @@ func CourierOf(tx *store.Tx, site warehouse.SiteID, code string) (*Courier, erro
 	return c, err
 }
 
-// Couriers walks the couriers that were entered for a site, by code.
+// Couriers walks the couriers that were entered for a site and are not retired, by
+// code.
 func Couriers(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Courier, error] {
-	return couriers.Each(tx, site)
+	return func(yield func(*Courier, error) bool) {
+		for c, err := range couriers.Each(tx, site) {
+			if (err != nil || !c.Retired) && !yield(c, err) {
+				return
+			}
+		}
+	}
 }
 
 // AtDock walks the couriers whose parcels wait at a dock.

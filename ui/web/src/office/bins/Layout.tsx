@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import type { View } from '../../shared/api/client'
 import { type Key, useT } from '../../shared/locale'
 import { Tag } from '../../shared/marks'
 import { Ask } from '../Ask'
@@ -31,9 +32,11 @@ export function Layout({ site }: { site: string }) {
   const queries = useQueryClient()
   const layout = useLayout(site)
   const [making, setMaking] = useState<Maker>()
+  const [changing, setChanging] = useState<View<'CourierMark'>>()
+  const changed = () => void queries.invalidateQueries({ queryKey: ['bins'] })
   const made = () => {
     say({ code: 'layout.made' })
-    void queries.invalidateQueries({ queryKey: ['bins'] })
+    changed()
   }
   const close = () => setMaking(undefined)
   const zone = useCommand('place.create_zone', made)
@@ -42,7 +45,6 @@ export function Layout({ site }: { site: string }) {
   const named = [
     ['layout.zones', layout?.zones.map(({ code }) => code)],
     ['layout.benches', layout?.benches.map(({ code }) => code)],
-    ['layout.couriers', layout?.couriers.map(({ name }) => name)],
   ] as const
   return (
     <section className="bn-layout" aria-label={t('layout.parts')}>
@@ -56,6 +58,22 @@ export function Layout({ site }: { site: string }) {
               ))}
             </span>
           ),
+      )}
+      {layout && layout.couriers.length > 0 && (
+        <span className="bn-parts">
+          <span className="soft">{t('layout.couriers')}</span>
+          {layout.couriers.map((courier) => (
+            <Tag key={courier.code}>
+              {may('dispatch.courier') ? (
+                <button className="link" onClick={() => setChanging(courier)}>
+                  {courier.name}
+                </button>
+              ) : (
+                courier.name
+              )}
+            </Tag>
+          ))}
+        </span>
       )}
       <span className="or-push" />
       {makers.map(
@@ -96,6 +114,7 @@ export function Layout({ site }: { site: string }) {
         />
       )}
       {making === 'bins' && layout && <SchemeDialog site={site} zones={layout.zones} made={made} close={close} />}
+      {changing && layout && <CourierDialog site={site} docks={layout.docks} courier={changing} made={changed} close={() => setChanging(undefined)} />}
       {making === 'courier' && layout && <CourierDialog site={site} docks={layout.docks} made={made} close={close} />}
     </section>
   )

@@ -387,8 +387,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Enter a courier */
+        /** Enter a courier, or change what is known of it */
         post: operations["dispatch.courier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/dispatch.courier.retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a courier off the lists of a warehouse */
+        post: operations["dispatch.courier.retire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2330,6 +2347,10 @@ export interface components {
             code: string;
             dock?: components["schemas"]["PlaceMark"];
             name: string;
+        };
+        CourierRetire: {
+            code: string;
+            site: string;
         };
         DeviceBind: {
             device: string;
@@ -5158,6 +5179,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CourierEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dispatch.courier.retire": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourierRetire"];
             };
         };
         responses: {
