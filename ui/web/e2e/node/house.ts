@@ -33,15 +33,27 @@ export class House {
     readonly url: string,
     readonly devices: string,
     readonly shop: string,
+    /** Of a node that knows nothing: the one-time link by which the owner comes in. */
+    readonly setup = '',
   ) {}
 
   /** Opens the demo; `listen` off loopback makes it speak TLS by an authority of its own. */
   static async open(listen = '127.0.0.1:0'): Promise<House> {
     const folder = await mkdtemp(join(tmpdir(), 'warehouse-node-'))
     const demo = spawn(join(root, '.ci/demo'), { env: { ...process.env, LISTEN: listen, DATA: folder }, stdio: ['ignore', 'pipe', 'pipe'] })
-    const said = await firstWords(demo)
+    const said = await firstWords(demo, /^ +darya .*\n/m)
     const at = (name: string) => new RegExp(`^${name} +(https?://[^ /]+)/`, 'm').exec(said)?.[1]?.replace(/\[::\]|0\.0\.0\.0/, '127.0.0.1') ?? ''
     return new House(demo, folder, at('office'), at('devices'), at('shop'))
+  }
+
+  /** The same machines and shop around a node that knows nothing, not even a person. */
+  static async bare(): Promise<House> {
+    const folder = await mkdtemp(join(tmpdir(), 'warehouse-node-'))
+    const demo = spawn(join(root, '.ci/demo'), { env: { ...process.env, BARE: '1', LISTEN: '127.0.0.1:0', DATA: folder }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const said = await firstWords(demo, /\/setup\/\S+\s/)
+    const at = (name: string) => new RegExp(`^${name} +(https?://[^ /]+)/`, 'm').exec(said)?.[1] ?? ''
+    const setup = /http:\/\/\S+\/setup\/\S+/.exec(said)?.[0] ?? ''
+    return new House(demo, folder, new URL(setup).origin, at('devices'), at('shop'), setup)
   }
 
   async close(): Promise<void> {
@@ -95,13 +107,13 @@ async function post(url: string, form: Record<string, string>): Promise<void> {
   if (response.status >= 400) throw new Error(`${url}: ${response.status} ${await response.text()}`)
 }
 
-/** What the demo prints until its screens and logins are named; its end before that is an error with all it said. */
-function firstWords(demo: ChildProcess): Promise<string> {
+/** What the programs print until they have said all that a test needs; their end before that is an error with all they said. */
+function firstWords(demo: ChildProcess, all: RegExp): Promise<string> {
   return new Promise((ready, failed) => {
     let said = ''
     const hear = (bytes: Buffer) => {
       said += String(bytes)
-      if (/^ +darya .*\n/m.test(said)) ready(said)
+      if (all.test(said)) ready(said)
     }
     demo.stdout?.on('data', hear)
     demo.stderr?.on('data', hear)

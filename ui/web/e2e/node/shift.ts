@@ -2,7 +2,7 @@ import type { View } from '../../src/shared/api/client'
 import { type House, password, people } from './house'
 
 /** Somebody who works without a screen: the same requests, one after another. */
-class Hand {
+export class Hand {
   private counter = 0
 
   private constructor(
@@ -11,13 +11,23 @@ class Hand {
     private readonly cookie: string,
   ) {}
 
-  static async of(house: House, login: string): Promise<Hand> {
+  static async of(house: House, login: string, secret = password): Promise<Hand> {
     const response = await fetch(`${house.url}/api/session/password`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ login, password }),
+      body: JSON.stringify({ login, password: secret }),
     })
     return new Hand(house.url, login, response.headers.getSetCookie()[0]?.split(';')[0] ?? '')
+  }
+
+  /** Somebody who shows a badge. */
+  static async byBadge(house: House, badge: string): Promise<Hand> {
+    const response = await fetch(`${house.url}/api/floor/badge`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ badge }),
+    })
+    return new Hand(house.url, badge, response.headers.getSetCookie()[0]?.split(';')[0] ?? '')
   }
 
   async call<Answer>(path: string, body?: object): Promise<Answer> {
@@ -28,6 +38,17 @@ class Hand {
     })
     if (!response.ok) throw new Error(`${this.login} ${path}: ${response.status} ${await response.text()}`)
     return (await response.json()) as Answer
+  }
+
+  /** Sends a table and says by what hash it is kept. */
+  async keeps(table: string): Promise<string> {
+    const response = await fetch(`${this.url}/api/files?kind=sheet`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream', Cookie: this.cookie },
+      body: table,
+    })
+    if (!response.ok) throw new Error(`a table: ${response.status} ${await response.text()}`)
+    return ((await response.json()) as View<'FileMark'>).hash
   }
 
   async scans(...codes: string[]): Promise<void> {
@@ -41,7 +62,7 @@ class Hand {
 }
 
 /** Asks until the answer is as wanted; a node that never gives it is an error that says what it gave. */
-async function until<Answer>(ask: () => Promise<Answer>, wanted: (answer: Answer) => boolean): Promise<Answer> {
+export async function until<Answer>(ask: () => Promise<Answer>, wanted: (answer: Answer) => boolean): Promise<Answer> {
   const end = Date.now() + patience
   for (;;) {
     const answer = await ask()

@@ -69,7 +69,7 @@ function Pin({ badge }: { badge: string }) {
   return (
     <div className="hh-howmany">
       <p className="hh-title">{t('floor.pin')}</p>
-      <p className="hh-typed" aria-label={t('floor.pin.typed', { count: pin.length })}>
+      <p className="hh-typed" role="img" aria-label={t('floor.pin.typed', { count: pin.length })}>
         <b>{'•'.repeat(pin.length) || ' '}</b>
       </p>
       <Keypad onDigit={(digit) => setPin((pin + digit).slice(0, 12))} onErase={() => setPin(pin.slice(0, -1))} />

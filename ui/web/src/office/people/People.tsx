@@ -28,6 +28,7 @@ type PersonRow = View<'PersonRow'>
 export function People() {
   const t = useT()
   const may = useMay()
+  const lang = useLang()
   const { site } = useMe()
   const url = useListUrl('/people')
   const [adding, setAdding] = useState(false)
@@ -68,7 +69,7 @@ export function People() {
           ]}
           button={t('people.add')}
           close={() => setAdding(false)}
-          answer={({ name = '', login }) => void make.give({ name, ...(login && { login }) })}
+          answer={({ name = '', login }) => void make.give({ name, locale: lang, ...(login && { login }) })}
         />
       )}
     </Shell>
