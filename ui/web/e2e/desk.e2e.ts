@@ -296,6 +296,34 @@ describe('commands', () => {
     })
   })
 
+  it('asks for the PIN where the node does, again after a wrong one, and gives the same command', async () => {
+    await desk('/orders/10517', async (page, node) => {
+      await live(page)
+      node.instead.set('do/pick.release', { status: 403, json: { code: 'staff.pin_needed' } })
+      const asked: (string | undefined)[][] = []
+      page.on('request', (request) => {
+        if (request.url().endsWith('/do/pick.release')) asked.push([request.headers()['idempotency-key'], request.headers()['pin']])
+      })
+      await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click()
+      const question = page.getByRole('dialog', { name: 'Your PIN' })
+      const pin = question.getByRole('textbox')
+      await pin.waitFor()
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'pin-en-light')
+      node.instead.set('do/pick.release', { status: 403, json: { code: 'staff.refused' } })
+      await pin.fill('258037')
+      await question.getByRole('button', { name: 'Go on' }).click()
+      await question.getByRole('alert').getByText('That did not let you in').waitFor()
+      node.instead.delete('do/pick.release')
+      await pin.fill('258036')
+      await question.getByRole('button', { name: 'Go on' }).click()
+      await question.waitFor({ state: 'detached' })
+      await expect.poll(() => node.given.length).toBe(1)
+      expect(asked.map(([, given]) => given)).toEqual([undefined, '258037', '258036'])
+      expect(new Set(asked.map(([id]) => id)).size).toBe(1)
+    })
+  })
+
   it('asks for a reason before it cancels, and says what happens on the floor', async () => {
     await desk('/orders/10482', async (page, node) => {
       await live(page)
