@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { axe } from '../axe'
 import { type Look, looks, shoot } from '../browser'
 import type { Fixture, Shown } from './fixture'
-import { wide } from './hands'
+import { type Check, wide } from './hands'
 
 /** A screen of the gallery; `before` sets what stands around it. */
 export interface Picture {
@@ -15,7 +15,7 @@ export interface Picture {
  * Shows every picture in turn, keeps it to be looked at, and returns by name what is wrong with those that are not axe
  * clean, stick out sideways or fail in `more`; in the first look also with a wide font.
  */
-export async function gallery(fixture: Fixture, page: Page, look: Look, all: Picture[], ...more: (() => string[])[]): Promise<Record<string, string[]>> {
+export async function gallery(fixture: Fixture, page: Page, look: Look, all: Picture[], ...more: Check[]): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const { name, shown, before } of all) {
     before?.()

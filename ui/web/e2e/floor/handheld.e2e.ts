@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch, looks } from '../browser'
+import { launch, looks, shoot } from '../browser'
+import { covered } from '../covered'
 import { Fixture, reply } from './fixture'
 import { gallery } from './gallery'
 import { handheld } from './hands'
-import { carries, dispatches, menu, picks, putbacks, puts, receives } from './walks'
+import { carries, dispatches, longest, menu, picks, putbacks, puts, receives } from './walks'
 
 let browser: Browser
 beforeAll(async () => {
@@ -27,23 +28,53 @@ describe.each(looks.slice(0, 3))('handheld in $lang, $theme', (look) => {
     const fixture = await Fixture.start(reply('menu', menu))
     const { page, heard, close } = await handheld(browser, fixture, look)
     const all = screens.map(([name, shown]) => ({ name: `hh-${name}`, shown }))
-    expect(await gallery(fixture, page, look, all, low)).toEqual({})
+    expect(await gallery(fixture, page, look, all, covered, small)).toEqual({})
     expect(heard).toEqual([])
     await close()
     fixture.close()
   })
 })
 
-/** What falls off the screen below, or is smaller than a gloved thumb. */
-function low(): string[] {
-  const found: string[] = []
-  for (const one of document.querySelectorAll('main *')) {
-    const box = one.getBoundingClientRect()
-    if (box.width === 0 || getComputedStyle(one).visibility === 'hidden' || one.closest('svg, .hh-rows, .hh-shade + *')) continue
-    if (box.bottom > innerHeight + 1) found.push(`falls off below: ${one.className} ${one.textContent?.slice(0, 30)}`)
+describe('a handheld with more to say than its screen holds', () => {
+  it('is axe clean with the longest words, scrolls to their last line, and says that there is more', async () => {
+    const fixture = await Fixture.start(reply('menu', menu))
+    const { page, heard, close } = await handheld(browser, fixture, looks[0])
+    const all = longest.map(([name, shown]) => ({ name: `hh-long-${name}`, shown }))
+    expect(await gallery(fixture, page, looks[0]!, all, covered, silent)).toEqual({})
+    expect(heard).toEqual([])
+    await close()
+    fixture.close()
+  })
+
+  it('reads every step to its last line on half a screen', async () => {
+    const fixture = await Fixture.start(reply('menu', menu))
+    const { page, close } = await handheld(browser, fixture)
+    await page.setViewportSize({ width: 360, height: 480 })
+    const found: Record<string, string[]> = {}
+    for (const [name, shown] of [...screens, ...longest]) {
+      fixture.show(shown)
+      await page.waitForSelector(`main[data-version="${fixture.version}"]`)
+      await shoot(page, `hh-half-${name}`)
+      const wrong = [...(await page.evaluate(covered)), ...(await page.evaluate(silent))]
+      if (wrong.length > 0) found[name] = wrong
+    }
+    expect(found).toEqual({})
+    await close()
+    fixture.close()
+  })
+})
+
+/** A screen that scrolls and does not show it, though it had a second to. */
+async function silent(): Promise<string[]> {
+  const hides = () => {
+    const body = document.querySelector('.hh-body')
+    return body && body.scrollHeight > body.clientHeight + 1 && !body.matches('.more')
   }
-  for (const one of document.querySelectorAll('footer button')) {
-    if (one.getBoundingClientRect().height < 56) found.push(`too small: ${one.textContent}`)
-  }
-  return found
+  for (let frame = 0; frame < 60 && hides(); frame++) await new Promise(requestAnimationFrame)
+  return hides() ? ['there is more below, and nothing says so'] : []
+}
+
+/** What is smaller than a gloved thumb. */
+function small(): string[] {
+  return [...document.querySelectorAll('footer button')].filter((one) => one.getBoundingClientRect().height < 56).map((one) => `too small: ${one.textContent}`)
 }

@@ -93,8 +93,11 @@ export function awake(page: Page): Promise<number> {
 
 export const cues = { ok: [1320], wrong: [220, 220], attention: [660, 880], done: [784, 988, 1318] }
 
+/** Looks for what is wrong with the page that it is evaluated in. */
+export type Check = () => string[] | Promise<string[]>
+
 /** What a check finds with a fallback font that is a sixth wider than the first. */
-export async function wide(page: Page, check: () => string[]): Promise<string[]> {
+export async function wide(page: Page, check: Check): Promise<string[]> {
   await page.evaluate(() => document.documentElement.style.setProperty('--font-text', 'DejaVu Sans'))
   const found = await page.evaluate(check)
   await page.evaluate(() => document.documentElement.style.removeProperty('--font-text'))

@@ -1,4 +1,5 @@
 import type { DispatchView, Menu, MoveView, PickView, ReceiveView } from '../../src/shared/floor/views'
+import { reply, type Shown } from './fixture'
 import { bare, bin, goods, tote } from './goods'
 
 /** 14:13 by the pictures: order 10476 is being picked at A-07-12-3. */
@@ -269,3 +270,16 @@ export const menu: Menu = {
     { flow: 'putback', waiting: 0, command: 'WC-PUTBACK', why: { code: 'staff.denied' } },
   ],
 }
+
+const said = 'Передумала: нашла дешевле в другом магазине, а доставку обещают уже завтра утром, поэтому этот заказ больше не нужен, извините за беспокойство'
+const named = { ...goods.sneaker42, name: 'Кроссовки беговые «Северное сияние» чёрные с белой подошвой, облегчённые' }
+
+/** The most that each of these has to say. */
+export const longest: (readonly [string, Shown])[] = [
+  ['stop-long', reply('pick', { ...picks.stop!, stop: { ...picks.stop!.stop!, said }, totes: ['T-121', 'T-104', 'T-126', 'T-151', 'T-144', 'T-159'].map(tote) }, 'wrong')],
+  ['size-long', reply('pick', { ...picks['wrong-size']!, wrong: { kind: 'size', needed: { item: named }, held: { item: { ...named, differs: { label: 'размер', value: '42 1/2 EU' } }, code: goods.sneaker43.code ?? '' } } }, 'wrong')],
+  ['item-long', reply('pick', { ...picks.item!, item: { ...named, differs: { label: 'размер', value: '42 1/2 EU' } }, lot: 'L-2231-2026-11' }, 'attention', { code: 'carry.undo_gone' })],
+  ['tour-long', reply('pick', picks.tour!, 'attention', { code: 'carry.undo_gone' })],
+  ['missing-long', reply('dispatch', { ...dispatches.missing!, missing: Array.from({ length: 14 }, (_, i) => ({ ...missing[0]!, number: `P000104${60 + i}` })) })],
+  ['wrong-long', reply('dispatch', { ...dispatches.wrong!, last: { verdict: 'wrong', parcel, code: parcel.number, belongs: { ...post, name: 'Международная экспресс-доставка «Северный ветер»' } } }, 'wrong')],
+]

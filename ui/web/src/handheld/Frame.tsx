@@ -6,6 +6,7 @@ import { useFloor } from '../shared/floor/Station'
 import type { Action, Ribbon } from '../shared/floor/views'
 import { ActionRow } from './ActionRow'
 import { Battery } from './Battery'
+import { Body } from './Body'
 import { KeptScans } from './KeptScans'
 import { Note } from './Note'
 
@@ -29,11 +30,11 @@ export function Frame({ title, lines, waitsFor, actions, wrong, sheet, onTour, c
   return (
     <main className={wrong ? 'hh hh-wrong' : 'hh'} data-version={state?.version}>
       <Top title={title} {...(lines && { lines })} onTour={onTour} />
-      <section className="hh-body">
+      <Body version={state?.version}>
         <Note quiet={wrong === true} />
         <KeptScans />
         {children}
-      </section>
+      </Body>
       {waitsFor && (
         <p className="hh-waits" role="status">
           <ScanLine size={24} aria-hidden />

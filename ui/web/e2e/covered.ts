@@ -1,0 +1,26 @@
+/**
+ * What cannot be read on a handheld, though it was scrolled to its end: lines under the bars or
+ * below the screen. Evaluated in the page, which it leaves as it was.
+ */
+export function covered(): string[] {
+  const sheet = document.querySelector('.hh-sheet')
+  const whole = sheet ?? document.querySelector('.hh-body')
+  if (!whole) return []
+  const bar = sheet ? innerHeight : (document.querySelector('.hh-waits, .hh-actions')?.getBoundingClientRect().top ?? innerHeight)
+  const lines = [...whole.querySelectorAll('*')].filter((one) => {
+    const drawn = one.getBoundingClientRect()
+    return drawn.width > 0 && getComputedStyle(one).visibility !== 'hidden' && !one.parentElement?.closest('svg')
+  })
+  const found: string[] = []
+  const say = (what: string, one: Element) => found.push(`${what}: ${one.tagName} ${one.className} ${one.textContent?.slice(0, 30)}`)
+  whole.scrollTop = whole.scrollHeight
+  for (const one of lines) if (one.getBoundingClientRect().bottom > bar + 1) say('under the bars', one)
+  whole.scrollTop = 0
+  const top = whole.getBoundingClientRect().top
+  for (const one of lines) if (one.getBoundingClientRect().top < top - 1) say('above the top', one)
+  for (const one of document.querySelectorAll('.hh-top, .hh-waits, .hh-actions')) {
+    const { top, bottom } = one.getBoundingClientRect()
+    if (top < -1 || bottom > innerHeight + 1) say('off the screen', one)
+  }
+  return found
+}
