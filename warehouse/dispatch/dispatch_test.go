@@ -316,6 +316,34 @@ func TestForgetsTheLast(t *testing.T) {
 	}
 }
 
+// TestAmbiguous: a code that means two places asks which and changes nothing, and
+// the next parcel goes on.
+func TestAmbiguous(t *testing.T) {
+	h := newHouse(t)
+	_, a := h.packed("cdek", 2)
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		_, err := place.CreateBins.In(ctx, tx, &place.CreateBinsRequest{Parent: h.site, Bins: []place.BinSpec{
+			{Name: "OLD", Use: place.Staging}, {Name: "R3", Use: place.Staging, Aliases: []string{"OLD"}},
+		}})
+		return err
+	})
+	h.scan(h.olga, a[0].Code)
+	r := h.scan(h.olga, a[0].Code)
+	mustBe(t, "twice", r.Last.Verdict, "twice")
+	r = h.scan(h.olga, "OLD")
+	mustBe(t, "said", r.Message.Code, "station.ambiguous")
+	mustBe(t, "of", r.Message.Args["what"], "R3, OLD")
+	mustBe(t, "cue", r.Cue, station.CueAttention)
+	mustBe(t, "courier", r.Courier.Name, "СДЭК")
+	mustBe(t, "on the list", r.Courier.Scanned, 1)
+	if r.Last != nil {
+		t.Errorf("the screen still says %+v", r.Last)
+	}
+	r = h.scan(h.olga, a[1].Code)
+	mustBe(t, "the next parcel", r.Last.Verdict, "right")
+	mustBe(t, "on the list", r.Courier.Scanned, 2)
+}
+
 // TestOfficeCloses: the command closes over what was stopped: it stays.
 func TestOfficeCloses(t *testing.T) {
 	h := newHouse(t)

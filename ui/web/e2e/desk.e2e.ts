@@ -5,6 +5,7 @@ import { complaints, context, type Look, shoot } from './browser'
 import { open } from './site'
 import { at } from './story/say'
 import { orderCard, orders } from './story/orders'
+import { dispatch } from './story/floor'
 import { StoryNode } from './story/node'
 
 const site = open()
@@ -356,6 +357,24 @@ describe('commands', () => {
       await page.getByRole('button', { name: 'Handed over' }).click()
       await page.getByText('4071').waitFor({ state: 'detached' })
     })
+  })
+
+  it('offers to hand over what was scanned out, and nothing where all that is left must be taken off', async () => {
+    const page = dispatch('en')
+    const [stopped, going] = page.couriers
+    stopped!.parcels = stopped!.parcels.filter(({ state }) => state === 'stopped' || state === 'waiting')
+    await desk(
+      '/dispatch',
+      async (page) => {
+        await page.getByRole('button', { name: new RegExp(`^${stopped!.name}`) }).click()
+        await page.getByRole('cell', { name: 'Take off' }).first().waitFor()
+        expect(await page.getByRole('button', { name: 'Hand over' }).count()).toBe(0)
+        expect(await axe(page)).toEqual([])
+        await page.getByRole('button', { name: new RegExp(`^${going!.name}`) }).click()
+        await page.getByRole('button', { name: `Hand over: ${going!.name}` }).waitFor()
+      },
+      (node) => node.instead.set('dispatch', { json: page }),
+    )
   })
 
   it('sends a table for a dry run', async () => {

@@ -42,6 +42,22 @@ describe.each(looks.slice(0, 3))('packing in $lang, $theme', (look) => {
   })
 })
 
+describe('an order that was stopped while its goods lie on the bench', () => {
+  it.each([
+    { lang: 'ru', order: 'Заказ 10482', stop: 'Стоп. Заказ отменён' },
+    { lang: 'uk', order: 'Замовлення 10482', stop: 'Стоп. Замовлення скасовано' },
+    { lang: 'en', order: 'Order 10482', stop: 'Stop. The order is cancelled' },
+  ] as const)('is named, and the stop is the first thing said, in $lang', async ({ lang, order, stop }) => {
+    const fixture = await Fixture.start(reply('pack', packs.stop!, 'wrong'), bench)
+    const { page, heard, close } = await screen(fixture, { lang, theme: 'light' })
+    expect(await page.getByRole('heading', { level: 1 }).allTextContents()).toEqual([order])
+    expect(await page.getByRole('alert').getByRole('heading', { level: 2 }).allTextContents()).toEqual([stop])
+    expect(heard).toEqual([])
+    await close()
+    fixture.close()
+  })
+})
+
 describe('a bench that does not pack yet', () => {
   const benches = [
     { code: 'WS-1-2', name: 'Стол 1' },

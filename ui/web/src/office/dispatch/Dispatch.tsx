@@ -49,7 +49,8 @@ export function Dispatch() {
       title={t('dispatch.title')}
       sub={data && t('dispatch.sub', { count: waiting })}
       tools={
-        chosen && (
+        chosen &&
+        goes(chosen) && (
           <Do name="dispatch.close" body={{ courier: chosen.id, site }} done={() => say({ code: 'dispatch.closed' })} leftSection={<Truck size={15} aria-hidden />}>
             {t('dispatch.close', { courier: chosen.name })}
           </Do>
@@ -73,6 +74,11 @@ export function Dispatch() {
       )}
     </Shell>
   )
+}
+
+/** Whether anything would leave: a parcel that was scanned out and not stopped since. */
+function goes(courier: Courier): boolean {
+  return courier.parcels.some(({ state }) => state === 'out')
 }
 
 function Card({ of: courier, here, open }: { of: Courier; here: boolean; open: () => void }) {
