@@ -7,6 +7,7 @@
 // nobody waits for a slow client.
 //
 //	/ /pick /pack        the three faces, from the embedded build
+//	/manual              the operator's manual, a screen of the office; its pictures
 //	/assets/…            hashed names, kept for ever
 //	/api/…               ui/api
 //	/files/…             photos and papers, sandboxed

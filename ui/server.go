@@ -43,6 +43,7 @@ type Config struct {
 	Sessions Sessions
 	Files    Files
 	Hub      *Hub
+	Manual   *Manual // nil for none
 	// Healthy returns nil once the node serves.
 	Healthy func() error
 	// Dist is the built front end; nil is Built().
@@ -66,6 +67,9 @@ func New(config Config) (http.Handler, error) {
 	front, err := newStatic(config.Dist)
 	if err != nil {
 		return nil, err
+	}
+	if config.Manual != nil {
+		front.keep(config.Manual.pictures)
 	}
 	s := &server{config}
 	mux := http.NewServeMux()
@@ -118,11 +122,12 @@ func limited(next http.Handler) http.Handler {
 	})
 }
 
-// anybody may ask these without a session: the way in, and the pages, which
-// hold nothing.
+// anybody may ask these without a session: the way in, the manual, and the
+// pages, which hold nothing.
 func anybody(path string) bool {
 	switch {
-	case strings.HasPrefix(path, "/api/session/"), path == "/api/floor/badge", path == "/api/setup", strings.HasPrefix(path, "/api/setup/"):
+	case strings.HasPrefix(path, "/api/session/"), path == "/api/floor/badge", path == "/api/setup",
+		strings.HasPrefix(path, "/api/setup/"), strings.HasPrefix(path, "/api/manual/"):
 		return true
 	case strings.HasPrefix(path, "/api/"), strings.HasPrefix(path, "/files/"), path == "/live":
 		return false

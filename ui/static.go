@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"mime"
 	"net/http"
 	"path"
@@ -50,6 +51,9 @@ func newStatic(dist fs.FS) (*static, error) {
 	}
 	return s, nil
 }
+
+// keep serves files beside those of the front end.
+func (s *static) keep(files map[string]staticFile) { maps.Copy(s.files, files) }
 
 func newStaticFile(name string, plain []byte) staticFile {
 	sum := sha256.Sum256(plain)

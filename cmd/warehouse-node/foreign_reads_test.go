@@ -71,6 +71,7 @@ func (w *town) foreignReads() map[string]trying {
 		"get-counters":    {shut: reads("/api/counters"+at, "/api/counters"+anywhere)},
 		"get-me":          {clean: reads("/api/me")},
 		"get-setup-token": {clean: reads("/api/setup/none")},
+		"get-manual-lang": {clean: reads("/api/manual/uk")},
 		"get-find": {
 			clean: reads("/api/find?text="+b.mark, "/api/find?text="+b.open.Number, "/api/find?text="+b.codes[b.bin], "/api/find?text="+b.codes[b.parcel],
 				"/api/find?text="+b.codes[b.totes[0]], "/api/find?text="+b.named("bin"), "/api/find?text="+b.named("picker"), "/api/find?text="+b.named("scanner"),

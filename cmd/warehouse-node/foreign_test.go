@@ -319,7 +319,7 @@ func (w *town) gave(t *testing.T, name string, a attempt, shut bool) {
 
 // tryNobody asks everything without a session.
 func (w *town) tryNobody(t *testing.T) {
-	open := []string{"post-session-password", "post-session-password-change", "post-session-badge", "post-session-device", "post-floor-badge", "post-setup", "get-setup-token"}
+	open := []string{"post-session-password", "post-session-password-change", "post-session-badge", "post-session-device", "post-floor-badge", "post-setup", "get-setup-token", "get-manual-lang"}
 	for id, op := range operations() {
 		if slices.Contains(open, id) {
 			continue

@@ -45,6 +45,7 @@ type Node struct {
 	folder    *catalog.Folder
 	photos    *catalog.Photos
 	search    *catalog.Search
+	manual    *ui.Manual
 	floor     *floor
 	followers []*journal.Follower
 	began     time.Time
@@ -167,7 +168,7 @@ func (n *Node) Start(ctx context.Context) error {
 		n.run(ctx, "follower "+f.Name, func(ctx context.Context) error { return f.Run(ctx, n.DB) })
 	}
 	handler, err := ui.New(ui.Config{
-		Core: n.Core, Sessions: &access{Reader: n.reader(), door: n.Door, gate: n.Gate}, Files: n.files(), Hub: n.Hub,
+		Core: n.Core, Sessions: &access{Reader: n.reader(), door: n.Door, gate: n.Gate}, Files: n.files(), Hub: n.Hub, Manual: n.manual,
 		Healthy: n.healthy, Log: n.Log,
 	})
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io/fs"
 
 	"warehouse-node/orders"
 	"warehouse-node/orders/till"
@@ -28,11 +29,18 @@ func (n *Node) wire(_ context.Context) error {
 		Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor,
 		machineNamed: func(name string) *machine { return n.floor.named(name) }, entrance: n.entrance,
 	}
+	pages, err := fs.Sub(manuals, "manual")
+	if err != nil {
+		return err
+	}
+	if n.manual, err = ui.NewManual(pages); err != nil {
+		return err
+	}
 	n.Core = &api.Core{
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
 		Stock: reader, Items: reader, Bins: reader, Layout: reader, Finder: reader, Dispatch: reader, Shops: reader, Devices: reader,
 		Orders: reader, Imports: reader, Status: reader, Stuck: reader,
-		People: reader, Settings: reader,
+		People: reader, Settings: reader, Manual: n.manual,
 		Turn:   n.turns.newest,
 		Secure: !loopback(n.Config.Web.Listen),
 	}

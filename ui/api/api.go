@@ -37,7 +37,7 @@ func Mount(mux *http.ServeMux, core *Core) huma.API {
 	config.OpenAPIPath = "/api/openapi"
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.CreateHooks = nil // no $schema links in answers
-	config.Formats = map[string]huma.Format{"application/json": huma.DefaultJSONFormat, "json": huma.DefaultJSONFormat}
+	config.Formats = map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat}
 	s := &surface{API: humago.New(mux, config), core: core}
 	s.UseMiddleware(inLanguage)
 	for _, add := range resources {
@@ -52,7 +52,7 @@ var resources = []func(*surface){
 	(*surface).session, (*surface).orders, (*surface).stock, (*surface).items, (*surface).bins, (*surface).layout,
 	(*surface).devices, (*surface).people, (*surface).stuck, (*surface).imports, (*surface).dispatch,
 	(*surface).shops, (*surface).status, (*surface).settings, (*surface).find, (*surface).files,
-	(*surface).floor,
+	(*surface).floor, (*surface).manual,
 }
 
 func inLanguage(ctx huma.Context, next func(huma.Context)) {

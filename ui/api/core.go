@@ -30,6 +30,7 @@ type Core struct {
 	Settings SettingsReader
 	Finder   Finder
 	Floor    Floor
+	Manual   ManualReader
 
 	// Turn is the number of the newest frame of a topic that counts its own: what
 	// it shows changes also when no entry of the journal says so. Without it they

@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/fault"
 )
@@ -57,32 +55,8 @@ func ProblemOf(err error, lang locale.Lang) *Problem {
 	}
 	return &Problem{
 		Status: status, Title: told.Kind.String(), Code: told.Code, Args: told.Args,
-		Detail: locale.Say(lang, "fault."+told.Code, locale.Args(told.Args)),
+		Detail: locale.Say(lang, "fault."+told.Code, locale.InWords(lang, locale.Args(told.Args))),
 	}
-}
-
-// invalid is the problem of a request that the contract itself refuses, before
-// any reader or command is asked.
-func invalid(status int, why string, errs []error) *Problem {
-	args := fault.Args{"why": why}
-	for _, err := range errs {
-		if detail, ok := errors.AsType[*huma.ErrorDetail](err); ok {
-			args["where"], args["why"] = detail.Location, detail.Message
-			break
-		}
-	}
-	told := fault.New(fault.Invalid, "request.invalid", "where", args["where"], "why", args["why"])
-	problem := ProblemOf(told, locale.EN)
-	problem.Status = status
-	return problem
-}
-
-// Registration of how this program says no; huma keeps it in a package variable.
-func init() {
-	huma.NewError = func(status int, why string, errs ...error) huma.StatusError {
-		return invalid(status, why, errs)
-	}
-	huma.DefaultArrayNullable = false
 }
 
 type langKey struct{}

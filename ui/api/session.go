@@ -61,6 +61,7 @@ type Me struct {
 	// it may not.
 	Rights   List[string] `json:"rights"`
 	Commands List[string] `json:"commands"`
+	Works    List[string] `json:"works" doc:"what the person may work at on the floor there: pick, pack, receive, …"`
 	Seq      int64        `json:"seq" doc:"the journal's last number"`
 }
 

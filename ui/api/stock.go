@@ -42,7 +42,7 @@ type StockRow struct {
 	On       int64           `json:"on" doc:"lies there"`
 	Bins     List[PlaceMark] `json:"bins" doc:"the first few"`
 	More     int64           `json:"more" doc:"bins that are not listed"`
-	Days     *int64          `json:"days,omitempty" doc:"lasts, at the present pace; absent when not known"`
+	Days     *int64          `json:"days,omitempty" doc:"for how many days free is enough, at the pace of the last 30 days; absent when none was sold"`
 }
 
 // Proof is the last check that every sum matches.

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 )
@@ -78,6 +79,19 @@ func Say(lang Lang, key string, args Args) string {
 		text = strings.ReplaceAll(text, "{{"+name+"}}", value)
 	}
 	return text
+}
+
+// InWords are args with a right or a field of a request among them by its name
+// in a language, where it has one: "упаковка", not "pack.work". The front end
+// does the same.
+func InWords(lang Lang, args Args) Args {
+	said := maps.Clone(args)
+	for arg, area := range map[string]string{"right": "rights.", "field": "field."} {
+		if word, known := sentences[lang][area+args[arg]]; known {
+			said[arg] = word
+		}
+	}
+	return said
 }
 
 // Has reports whether a key, or its plural, is known in every language.

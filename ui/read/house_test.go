@@ -54,8 +54,14 @@ func must(t testing.TB, err error) {
 
 func newHouse(t testing.TB) *house {
 	t.Helper()
+	return newHouseAt(t, noon)
+}
+
+// newHouseAt is a house that was made at a moment.
+func newHouseAt(t testing.TB, now time.Time) *house {
+	t.Helper()
 	h := &house{
-		t: t, now: noon, bins: map[string]warehouse.PlaceID{}, items: map[string]warehouse.ItemID{},
+		t: t, now: now, bins: map[string]warehouse.PlaceID{}, items: map[string]warehouse.ItemID{},
 		people: map[string]warehouse.PersonID{}, buyers: map[string]warehouse.SubjectID{},
 	}
 	db := store.Open(memory.New(), store.Options{Clock: func() time.Time { return h.now }})

@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
 
@@ -119,6 +120,9 @@ func (r *Reader) Me(ctx context.Context) (me api.Me, err error) {
 			return err
 		}
 		if me.Commands, err = r.commandsOf(tx, p.ID, site); err != nil {
+			return err
+		}
+		if me.Works, err = station.Works(tx, p.ID, site); err != nil {
 			return err
 		}
 		if me.Firm, err = firm(tx, site); err != nil {

@@ -334,5 +334,6 @@ func (l *look) stockRow(site warehouse.SiteID, id warehouse.ItemID) (row api.Sto
 		}
 	}
 	row.More = int64(max(len(shown)-shownBins, 0))
-	return row, nil
+	row.Days, err = l.lasts(site, id, s.free)
+	return row, err
 }

@@ -78,6 +78,19 @@ func Register(f Flow) Flow {
 // Flows are the names of all flows.
 func Flows() []string { return slices.Sorted(maps.Keys(flows)) }
 
+// Works are the flows, by name, that a person may work in at a site.
+func Works(tx *store.Tx, person warehouse.PersonID, site warehouse.SiteID) (names []string, err error) {
+	for _, name := range Flows() {
+		switch err := staff.May(tx, person, flows[name].Right(), site); {
+		case err == nil:
+			names = append(names, name)
+		case fault.KindOf(err) != fault.Denied:
+			return nil, err
+		}
+	}
+	return names, nil
+}
+
 // MenuFlow is the name that a reply between flows gives as its flow, and the
 // action that leaves a flow.
 const MenuFlow = "menu"

@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../browser'
 import { cues, scan, sounds } from '../floor/hands'
-import { office, open, tries } from './desk'
+import { complaints, open, tries, type Who } from './desk'
 import { House, password, people } from './house'
 import { looked } from './look'
 
@@ -51,12 +51,65 @@ describe('who is refused is told so in a sentence', () => {
     await looked(page, 'pick-denied')
     await close()
   })
-  it('a screen that one has no right to, at a desk', async () => {
-    const { page, close } = await office(browser, house, 'ruslan')
-    await page.goto(`${house.url}/people`)
-    await page.getByRole('heading', { name: 'Сюда нужно право' }).waitFor()
-    await page.getByText('Нужно право «люди и роли»').waitFor()
-    await looked(page, 'office-denied')
+})
+
+describe('who works on the floor and comes to a desk', () => {
+  /** Logs in at a desk; what is shown then is theirs. */
+  const comes = async (who: Who, path = '/') => {
+    const screen = await open(browser, house, '/')
+    await screen.page.goto(house.url + path)
+    await tries(screen.page, people[who].login, password)
+    return screen
+  }
+  const ways = (page: Page) => page.getByRole('navigation', { name: /^(Ваша работа|Ваша робота|Your work)$/ }).getByRole('link')
+  const to = async (page: Page) => Promise.all((await ways(page).all()).map((way) => way.getAttribute('href')))
+
+  it.each([
+    { who: 'oksana', heading: 'Ваша робота', leads: ['/pick'] },
+    { who: 'ruslan', heading: 'Ваша работа', leads: ['/pick'] },
+    { who: 'darya', heading: 'Ваша работа', leads: ['/pick', '/pack'] },
+    { who: 'lev', heading: 'Your work', leads: ['/pick'] },
+  ] as const)('$who is told where their work is', async ({ who, heading, leads }) => {
+    const screen = await comes(who)
+    await screen.page.getByRole('heading', { name: heading }).waitFor()
+    expect(await to(screen.page)).toEqual(leads)
+    await looked(screen.page, `work-${who}`)
+    expect(complaints(screen)).toEqual([])
+    await screen.close()
+  })
+
+  it('goes to it by the link, and is known there', async () => {
+    const { page, close } = await comes('oksana')
+    await ways(page).first().click()
+    await page.getByText('Сканируйте, что делать').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/pick')
+    await close()
+  })
+
+  it('may look at what their role may read, and at nothing else', async () => {
+    const { page, close } = await comes('oksana')
+    const also = page.getByRole('navigation', { name: 'Тут вам можна дивитися' })
+    await also.waitFor()
+    expect(await also.getByRole('link').allInnerTexts()).toEqual(['Залишки', 'Товари', 'Комірки'])
+    await also.getByRole('link', { name: 'Залишки' }).click()
+    await page.getByRole('heading', { name: 'Залишки' }).waitFor()
+    await close()
+  })
+
+  it.each(['/orders', '/people', '/people/whoever', '/settings', '/node'])('is told which right %s asks for, and where their work is', async (path) => {
+    const screen = await comes('ruslan', path)
+    await screen.page.getByRole('heading', { name: 'Сюда нужно право' }).waitFor()
+    await screen.page.getByRole('alert').getByText(/^Нужно право «[^.«»]+»/).waitFor()
+    expect(await to(screen.page)).toEqual(['/pick'])
+    if (path === '/people') await looked(screen.page, 'office-denied')
+    expect(complaints(screen)).toEqual([])
+    await screen.close()
+  })
+
+  it('logs out, and the desk asks who is there', async () => {
+    const { page, close } = await comes('darya')
+    await page.getByRole('button', { name: 'Выйти' }).click()
+    await page.locator('[autocomplete=username]').waitFor()
     await close()
   })
 })

@@ -16,6 +16,33 @@ afterAll(async () => {
   await node?.close()
 })
 
+it('the manual is read before anybody is there, in the language of the person, by links of the set-up page and of the log-in', async () => {
+  const made = await context(browser, { lang: 'uk', theme: 'dark' }, 1440, 900)
+  const page = await made.newPage()
+  await page.goto(node.setup)
+  const help = page.getByRole('link', { name: 'Перший день: що за чим робити' })
+  await help.waitFor()
+  await looked(page, 'setup-uk-dark')
+  const [manual] = await Promise.all([made.waitForEvent('page'), help.click()])
+  const heard = listen(manual)
+  await manual.getByRole('heading', { name: 'Перший день', level: 1 }).waitFor()
+  expect(await manual.getByRole('listitem').filter({ hasText: 'warehouse-node serve --config node.toml' }).count()).toBe(1)
+  await looked(manual, 'manual-first-day-uk-dark')
+  await manual.getByRole('link', { name: 'Найкоротший шлях' }).click()
+  const drawing = manual.getByRole('img', { name: 'Шлях повз вісім комірок' })
+  await expect.poll(() => drawing.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  await looked(manual, 'manual-route-uk-dark')
+  await manual.getByRole('button', { name: 'English' }).click()
+  await manual.getByRole('heading', { name: 'The shortest walk', level: 1 }).waitFor()
+  expect(new URL(manual.url()).pathname).toBe('/manual/route')
+  expect(heard).toEqual([])
+
+  await page.goto(new URL('/', node.setup).href)
+  await page.locator('[autocomplete=username]').waitFor()
+  expect(await page.locator('a[href="/manual/first-day"]').count()).toBe(1)
+  await made.close()
+})
+
 it('a node without a demo is put to work from the set-up link on', async () => {
   const made = await context(browser, { lang: 'en', theme: 'light' }, 1440, 900)
   const page = await made.newPage()

@@ -13,6 +13,7 @@ export const people = {
   oksana: { login: 'oksana', badge: 'W0021' },
   ruslan: { login: 'ruslan', badge: 'W0037' },
   darya: { login: 'darya', badge: 'W0045' },
+  lev: { login: 'lev', badge: '' },
 } as const
 export const password = 'demo-demo-demo'
 

@@ -36,6 +36,9 @@ const screens: Record<string, { path: string; mark: string; card?: string }> = {
   node: { path: '/node', mark: '.nd-check' },
   settings: { path: '/settings', mark: '.se form' },
   keys: { path: '/keys', mark: '.ak' },
+  manual: { path: '/manual', mark: '.mn-text ol' },
+  'manual-import': { path: '/manual/import', mark: '.mn-text code' },
+  'manual-route': { path: '/manual/route', mark: '.mn-text img' },
 }
 
 /** SHOTS asks for every language in both lights, with its cards; a test needs each language once, axe in each light, and the cards once. */

@@ -31,6 +31,7 @@ export function me(lang: Lang, without: readonly string[] = []): View<'Me'> {
     sites: sites(lang),
     site: 'podolsk',
     rights,
+    works: ['pack', 'pick'],
     commands: commands.filter((name) => !without.includes(name)),
     seq: 8214906,
   }
@@ -214,13 +215,13 @@ export const status: View<'NodeStatus'> = {
   seq: 8214906,
   store: { bytes: 1288490188, diskFree: 91268055040, commitMs: 4, perSecond: 112 },
   followers: [
-    { name: 'orders.status', seq: 8214906, behind: 0, parked: 0 },
-    { name: 'till.receipts', seq: 8214906, behind: 0, parked: 0 },
-    { name: 'shop.states', seq: 8214890, behind: 16, parked: 1 },
-    { name: 'views.live', seq: 8214906, behind: 0, parked: 0 },
+    { name: 'orders', seq: 8214906, behind: 0, parked: 0 },
+    { name: 'till', seq: 8214906, behind: 0, parked: 0 },
+    { name: 'shop sever-yug.ru', seq: 8214890, behind: 16, parked: 1 },
+    { name: 'screens', seq: 8214906, behind: 0, parked: 0 },
   ],
   spool: [
-    { kind: 'label', waiting: 1, unknown: 0, failed: 1 },
+    { kind: 'label.parcel', waiting: 1, unknown: 0, failed: 1 },
     { kind: 'receipt', waiting: 0, unknown: 1, failed: 0 },
   ],
   checks: [

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { type Key, useT } from '../shared/locale'
 import { Keys } from '../shared/marks'
 import { places } from './places'
@@ -48,6 +49,9 @@ export function AllKeys() {
           ))}
         </dl>
         <p className="soft">{t('keys.layout')}</p>
+        <p>
+          <Link href="/manual">{t('manual.title')}</Link>
+        </p>
       </div>
     </Shell>
   )

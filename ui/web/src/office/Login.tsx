@@ -1,4 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { BookOpen } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { api, Refused, type View } from '../shared/api/client'
 import { langs, speak, useLang, useT } from '../shared/locale'
@@ -78,6 +79,9 @@ export function Door({ title, children }: { title: string; children: React.React
         <h1>{title}</h1>
       </header>
       {children}
+      <a className="door-help" href="/manual/first-day" target="_blank" rel="noreferrer">
+        <BookOpen size={15} aria-hidden /> {t('manual.firstDay')}
+      </a>
       <footer>
         {langs.map((one) => (
           <button key={one} lang={one} aria-pressed={one === lang} onClick={() => void speak(one)}>

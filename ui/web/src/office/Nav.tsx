@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { ChevronsUpDown } from 'lucide-react'
+import { BookOpen, ChevronsUpDown } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { count, seq } from '../shared/format'
@@ -9,6 +9,7 @@ import { Mark, Person } from '../shared/marks'
 import { choose, useTheme } from '../shared/theme'
 import { useCounters } from './counters'
 import { useCommand } from './Do'
+import { facesFor } from './faces'
 import { useKeys } from './keys'
 import { type Place, places } from './places'
 import { Own, type OwnSecret } from './Own'
@@ -33,6 +34,10 @@ export function Nav() {
           ))}
         </ul>
       ))}
+      <Link href="/manual" className="of-help">
+        <BookOpen aria-hidden />
+        <span>{t('manual.title')}</span>
+      </Link>
       <Pulse />
       <Mine />
     </nav>
@@ -102,7 +107,7 @@ const themes = ['light', 'dark'] as const
 
 function Mine() {
   const t = useT()
-  const { person, login } = useMe()
+  const { person, login, works } = useMe()
   const [changing, setChanging] = useState<OwnSecret>()
   const lang = useLang()
   const theme = useTheme()
@@ -131,6 +136,11 @@ function Mine() {
             </Menu.Item>
           ))}
           <Menu.Divider />
+          {facesFor(works).map(({ path, name }) => (
+            <Menu.Item key={path} component="a" href={path}>
+              {t(name)}
+            </Menu.Item>
+          ))}
           {login && <Menu.Item onClick={() => setChanging('password')}>{t('own.password')}</Menu.Item>}
           {login && <Menu.Item onClick={() => setChanging('pin')}>{t('own.pin')}</Menu.Item>}
           <Menu.Item onClick={() => void logout()}>{t('nav.logout')}</Menu.Item>

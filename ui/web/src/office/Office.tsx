@@ -1,17 +1,20 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Refused } from '../shared/api/client'
 import { useTheme } from '../shared/theme'
+import { homeOf } from './faces'
 import { KeyListener } from './keys'
 import { Palette } from './Palette'
-import { Session } from './session'
+import { places } from './places'
+import { Session, useMe } from './session'
 import { Setup } from './Setup'
 import { Orders } from './orders/Orders'
 import './tables.css'
 import './tape.css'
 import { officeTheme } from './theme'
+import { YourWork } from './YourWork'
 
 const Stock = lazy(async () => ({ default: (await import('./stock/Stock')).Stock }))
 const Items = lazy(async () => ({ default: (await import('./items/Items')).Items }))
@@ -24,6 +27,7 @@ const Shops = lazy(async () => ({ default: (await import('./shops/Shops')).Shops
 const Imports = lazy(async () => ({ default: (await import('./imports/Imports')).Imports }))
 const Node = lazy(async () => ({ default: (await import('./node/Node')).Node }))
 const Settings = lazy(async () => ({ default: (await import('./settings/Settings')).Settings }))
+const Manual = lazy(async () => ({ default: (await import('./manual/Manual')).Manual }))
 const AllKeys = lazy(async () => ({ default: (await import('./AllKeys')).AllKeys }))
 
 /** What the server refused is not asked again; what did not arrive is, a few times. */
@@ -46,6 +50,11 @@ export function Office() {
         <KeyListener>
           <Switch>
             <Route path="/setup/:token" component={Setup} />
+            <Route path="/manual/:topic?">
+              <Suspense fallback={null}>
+                <Manual />
+              </Suspense>
+            </Route>
             <Route>
               <Session>
                 <Screens />
@@ -60,6 +69,11 @@ export function Office() {
 }
 
 function Screens() {
+  const me = useMe()
+  const [at] = useLocation()
+  const asked = places.flat().find(({ path }) => at === path || at.startsWith(`${path}/`))
+  if (asked && !me.rights.includes(asked.right)) return <YourWork missing={asked.right} />
+  const home = homeOf(me)
   return (
     <Suspense fallback={null}>
       <Switch>
@@ -76,9 +90,7 @@ function Screens() {
         <Route path="/node" component={Node} />
         <Route path="/settings" component={Settings} />
         <Route path="/keys" component={AllKeys} />
-        <Route>
-          <Redirect to="/orders" replace />
-        </Route>
+        <Route>{home ? <Redirect to={home} replace /> : <YourWork />}</Route>
       </Switch>
     </Suspense>
   )

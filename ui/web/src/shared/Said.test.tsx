@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { speak } from './locale'
-import { Said } from './Said'
+import { Said, useFault } from './Said'
 
 it('draws each argument as what it is, and chooses the plural by the count', async () => {
   const short = { code: 'tape.short', args: { bin: { kind: 'bin', text: 'A-08-03-2' }, count: { kind: 'count', number: 2 }, other: { kind: 'bin', text: 'B-02-04-1' } } } as const
@@ -21,4 +21,16 @@ it('never runs what a text holds: a name is a name', () => {
   const { container } = render(<Said of={{ code: 'tape.cancelled', args: { reason: { kind: 'text', text: '<img src=x onerror=alert(1)> {{reason}}' } } }} />)
   expect(container.querySelector('img')).toBeNull()
   expect(container.textContent).toBe('Cancelled: <img src=x onerror=alert(1)> {{reason}}')
+})
+
+it('says a fault with its right and its field by their names', () => {
+  function Fault({ code, args }: { code: string; args: Record<string, string> }) {
+    return <p>{useFault()(code, args)}</p>
+  }
+  const { container, rerender } = render(<Fault code="request.long" args={{ field: 'reason', most: '300', where: 'body.reason' }} />)
+  expect(container.textContent).toBe('“Reason”: too long, 300 characters at most')
+  rerender(<Fault code="request.unexpected" args={{ field: 'admin' }} />)
+  expect(container.textContent).toBe('Not expected in the request: “admin”')
+  rerender(<Fault code="staff.denied" args={{ right: 'pack.work' }} />)
+  expect(container.textContent).toContain('packing')
 })

@@ -57,9 +57,10 @@ export function useT(): T {
   )
 }
 
-/** Arguments of a sentence, a right among them by its name: "packing", not "pack.work". */
+/** Arguments of a sentence, a right or a field of a request among them by its name: "packing", not "pack.work". The server does the same. */
 export function inWords(t: TFunction, args: Readonly<Record<string, string>>): Record<string, string> {
-  return args.right ? { ...args, right: rightWord(t, args.right) } : args
+  const { right, field } = args
+  return { ...args, ...(right && { right: rightWord(t, right) }), ...(field && { field: t(`field.${field}`, { defaultValue: field }) }) }
 }
 
 /** A right as people call it; one without a word stays as it is. */

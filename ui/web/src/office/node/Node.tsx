@@ -7,6 +7,7 @@ import { say } from '../notes'
 import { Shell } from '../Shell'
 import { Loading, Trouble } from '../states'
 import { Proof } from '../stock/Proof'
+import { useFollowerWord, useJobWord } from './words'
 import './node.css'
 
 const everyMS = 5_000
@@ -92,6 +93,7 @@ function Checks({ of: checks }: { of: readonly View<'CheckResult'>[] }) {
 function Followers({ of: followers }: { of: readonly View<'Follower'>[] }) {
   const t = useT()
   const lang = useLang()
+  const follower = useFollowerWord()
   return (
     <section>
       <h2>{t('node.followers')}</h2>
@@ -113,7 +115,7 @@ function Followers({ of: followers }: { of: readonly View<'Follower'>[] }) {
         <tbody>
           {followers.map(({ name, seq: at, behind, parked }) => (
             <tr key={name}>
-              <td className="code">{name}</td>
+              <td>{follower(name)}</td>
               <td className="num code">{seq(at)}</td>
               <td className="num">{count(behind, lang)}</td>
               <td className={`num ${parked ? 'bad' : 'soft'}`}>{count(parked, lang)}</td>
@@ -128,6 +130,7 @@ function Followers({ of: followers }: { of: readonly View<'Follower'>[] }) {
 function Spool({ of: queues }: { of: readonly View<'SpoolQueue'>[] }) {
   const t = useT()
   const lang = useLang()
+  const job = useJobWord()
   return (
     <section>
       <h2>{t('node.spool')}</h2>
@@ -149,7 +152,7 @@ function Spool({ of: queues }: { of: readonly View<'SpoolQueue'>[] }) {
         <tbody>
           {queues.map(({ kind, waiting, unknown, failed }) => (
             <tr key={kind}>
-              <td className="code">{kind}</td>
+              <td>{job(kind)}</td>
               <td className="num">{count(waiting, lang)}</td>
               <td className={`num ${unknown ? 'bad' : 'soft'}`}>{count(unknown, lang)}</td>
               <td className={`num ${failed ? 'bad' : 'soft'}`}>{count(failed, lang)}</td>

@@ -1568,6 +1568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manual/{lang}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The operator's manual */
+        get: operations["get-manual-lang"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -2958,6 +2975,19 @@ export interface components {
             /** Format: int64 */
             seq?: number;
         };
+        Manual: {
+            pages: components["schemas"]["ManualPage"][];
+        };
+        ManualPage: {
+            /** @description the page without its title; made of the program's own Markdown, never of what somebody sent */
+            html: string;
+            title: string;
+            /**
+             * @description as in warehouse-node help TOPIC, and in the address /manual/TOPIC
+             * @example first-day
+             */
+            topic: string;
+        };
         Me: {
             commands: string[];
             /** @description name of the business */
@@ -2975,6 +3005,8 @@ export interface components {
             /** @description the warehouse the session is at */
             site: string;
             sites: components["schemas"]["SiteMark"][];
+            /** @description what the person may work at on the floor there: pick, pack, receive, … */
+            works: string[];
         };
         Money: {
             /** @example RUB */
@@ -4059,7 +4091,7 @@ export interface components {
             coming: number;
             /**
              * Format: int64
-             * @description lasts, at the present pace; absent when not known
+             * @description for how many days free is enough, at the pace of the last 30 days; absent when none was sold
              */
             days?: number;
             /**
@@ -8132,6 +8164,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SchemePreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-manual-lang": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lang: "ru" | "uk" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manual"];
                 };
             };
             /** @description Error */
