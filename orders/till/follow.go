@@ -15,12 +15,24 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// Follow is the follower that spools receipts at their moments. It acts on this
-// node's entries only.
+// Follow is the follower that spools receipts at their moments and mends them
+// when their order is changed. It acts on this node's entries only.
 func Follow() *journal.Follower {
 	f := journal.NewFollower("till")
-	journal.On(f, orders.PaidKind, func(tx *store.Tx, _ *journal.Entry, e orders.Paid) error { return due(tx, e.Order, Paid) })
+	journal.On(f, orders.PaidKind, func(tx *store.Tx, _ *journal.Entry, e orders.Paid) error {
+		if err := due(tx, e.Order, Paid); err != nil {
+			return err
+		}
+		return mend(tx, e.Order) // goods that came into it later may be paid by now
+	})
 	journal.On(f, orders.AcceptedKind, func(tx *store.Tx, _ *journal.Entry, e orders.Accepted) error { return due(tx, e.Order, Paid) }) // it may come paid
+	journal.On(f, orders.EditedKind, func(tx *store.Tx, _ *journal.Entry, e orders.Edited) error {
+		if err := mend(tx, e.Order); err != nil {
+			return err
+		}
+		return due(tx, e.Order, Paid) // what is paid may be all of it by now
+	})
+	journal.On(f, orders.GivenUpKind, func(tx *store.Tx, _ *journal.Entry, e orders.GivenUp) error { return mend(tx, e.Order) })
 	journal.On(f, job.ChangedKind, func(tx *store.Tx, _ *journal.Entry, e job.Changed) error {
 		switch e.To {
 		case job.Packed:
@@ -30,7 +42,6 @@ func Follow() *journal.Follower {
 		}
 		return nil
 	})
-	journal.On(f, orders.GivenUpKind, func(tx *store.Tx, _ *journal.Entry, e orders.GivenUp) error { return giveBack(tx, e.Order) })
 	journal.On(f, spool.DoneKind, func(tx *store.Tx, _ *journal.Entry, e spool.DoneEvent) error {
 		if e.Kind != Receipts.Name {
 			return nil
@@ -45,14 +56,17 @@ func Follow() *journal.Follower {
 		if err != nil || g == nil {
 			return err
 		}
-		return giveBack(tx, g.Order) // it may have been cancelled while the register was busy
+		return mend(tx, g.Order) // it may have been changed while the register was busy
 	})
 	journal.On(f, spool.ResolvedKind, func(tx *store.Tx, _ *journal.Entry, e spool.ResolvedEvent) error {
 		if e.Kind != Receipts.Name || e.To != spool.Dropped {
 			return nil
 		}
-		_, err := noted(tx, e.Job, spool.Dropped, Registered{})
-		return err
+		g, err := noted(tx, e.Job, spool.Dropped, Registered{})
+		if err != nil || g == nil {
+			return err
+		}
+		return mend(tx, g.Order)
 	})
 	return f
 }
@@ -111,28 +125,25 @@ func (effects) Of(tx *store.Tx, order warehouse.OrderID) ([]pack.Effect, error) 
 	if err != nil {
 		return nil, err
 	}
-	if len(all) == 0 {
-		why := station.Say("till.none_now")
-		return []pack.Effect{{Kind: pack.EffectReceipt, State: "none", Why: &why}}, nil
-	}
-	back := map[Moment]spool.State{}
-	for _, g := range all {
-		back[g.Moment] = g.State
-	}
+	back := told(all).undone
 	var effects []pack.Effect
 	for _, g := range all {
-		if g.Moment.Back() {
-			continue // said of the one that it returns
+		if g.Moment.Back() || g.Void {
+			continue // said of the one that it returns, or of the one in its place
 		}
 		e, err := g.effect(tx)
 		if err != nil {
 			return nil, err
 		}
-		if state := back[backs[g.Moment]]; state != "" {
-			why := station.Say(returns(state))
+		if by := back[g]; by != nil {
+			why := station.Say(returns(by.State))
 			e.Why = &why
 		}
 		effects = append(effects, e)
+	}
+	if len(effects) == 0 {
+		why := station.Say("till.none_now")
+		effects = append(effects, pack.Effect{Kind: pack.EffectReceipt, State: "none", Why: &why})
 	}
 	return effects, nil
 }

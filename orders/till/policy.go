@@ -4,7 +4,6 @@ import (
 	"warehouse-node/devices/receipt"
 	"warehouse-node/orders"
 	"warehouse-node/warehouse/settings"
-	"warehouse-node/warehouse/spool"
 )
 
 // Moment is when a receipt is due.
@@ -18,7 +17,8 @@ const (
 	Gone   Moment = "gone"
 )
 
-// The moments of a cancelled order: each returns the receipt of another.
+// The moments of an order that was cancelled or changed: each returns receipts of
+// another.
 const (
 	PaidBack   Moment = "paid.back"
 	PackedBack Moment = "packed.back"
@@ -71,32 +71,22 @@ func (v verdict) nothing() bool { return v.method == "" }
 // judge decides what receipt a moment of an order wants, from what it has had
 // already. Whatever order the moments come in, the goods stand on one receipt of
 // settlement, money that came before it on one of prepayment, and money that
-// came after goods were handed over unpaid on one that pays the debt.
-func (p Policy) judge(o *orders.Order, before []*Given, m Moment) verdict {
+// came after goods were handed over unpaid on one that pays the debt. What is
+// changed afterwards is mended.
+func (p Policy) judge(o *orders.Order, t *tally, m Moment) verdict {
 	advance, settle := p.moments(o.Payment.Kind)
-	var advanced, owed int64
-	settled := false
-	for _, g := range before {
-		switch {
-		case g.State == spool.Dropped:
-		case g.Moment == Paid:
-			advanced += g.Sum
-		default:
-			settled, owed = true, g.Credit
-		}
-	}
 	total, all := o.Total.Minor, o.Payment.Paid.Minor >= o.Total.Minor
 	switch {
 	case total <= 0, o.Status == orders.Canceled:
 		return verdict{}
 	case m == Paid && !all:
 		return verdict{} // a part of the price is no prepayment for these goods
-	case m == Paid && settled && owed > 0:
-		return verdict{receipt.PaymentOnCredit, came(o, owed), 0}
-	case m == Paid && !settled && advance == Paid:
+	case m == Paid && t.owed() > 0:
+		return verdict{receipt.PaymentOnCredit, came(o, t.owed()), 0}
+	case m == Paid && !t.had(Paid) && t.settled == nil && advance == Paid:
 		return verdict{receipt.FullPrepayment, came(o, total), 0}
-	case m == settle && !settled:
-		return settlement(o, min(advanced, total))
+	case m == settle && !t.had(m) && t.settled == nil:
+		return settlement(o, min(t.prepaid, total))
 	}
 	return verdict{}
 }

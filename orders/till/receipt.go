@@ -2,6 +2,7 @@ package till
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"warehouse-node/devices/receipt"
@@ -50,9 +51,6 @@ func RegisterQueue(site warehouse.SiteID) spool.Queue { return spool.Queue("cash
 
 // due spools the receipt of a moment, once, if one is wanted.
 func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
-	if had, err := given.Find(tx, store.Keys2(order, store.Str(m))); err != nil || had != nil {
-		return err
-	}
 	o, err := orders.Get(tx, order)
 	if err != nil {
 		return err
@@ -61,7 +59,7 @@ func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
 	if err != nil {
 		return err
 	}
-	before, err := Of(tx, order)
+	before, err := tallyOf(tx, order)
 	if err != nil {
 		return err
 	}
@@ -69,48 +67,65 @@ func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
 	if what.nothing() {
 		return nil
 	}
-	body, err := compose(tx, o, m, what)
+	country, _, err := sellerOf(tx, o)
 	if err != nil {
 		return err
 	}
-	id, err := Receipts.Put(tx, spool.To{Queue: RegisterQueue(o.Site), Site: o.Site, Subject: orders.About(o.ID)}, body)
-	if err != nil {
-		return err
-	}
-	return given.Insert(tx, &Given{
-		Order: order, Moment: m, Job: id, At: tx.Now(), Sum: body.Receipt.Total(), Credit: what.credit, Currency: o.Total.Currency, State: spool.Waiting,
-	})
-}
-
-// compose writes the receipt of an order.
-func compose(tx *store.Tx, o *orders.Order, m Moment, what verdict) (*Receipt, error) {
-	country, tax := "RU", receipt.TaxSystem("")
-	if !o.Owner.IsZero() {
-		e, err := place.GetEntity(tx, o.Owner)
-		if err != nil {
-			return nil, err
-		}
-		country, tax = e.Country, taxSystems[e.Tax]
-	}
-	cashier, err := cashierOf(tx)
-	if err != nil {
-		return nil, err
-	}
-	r := receipt.Receipt{Job: jobName(o, m), Kind: receipt.Sale, TaxSystem: tax, Cashier: cashier, Payments: what.payments}
+	lines := linesOf(o, country, what.method)
 	if what.method == receipt.PaymentOnCredit { // the goods stood on the receipt of their hand-over
 		sum := what.payments.Sum()
-		r.Lines = []receipt.Line{{
+		lines = []receipt.Line{{
 			Name: receipt.Fit("Оплата заказа "+o.Number, receipt.MaxName), Price: sum, Quantity: receipt.One, Sum: sum,
 			Rate: rateOf(country, measure.VAT{}), Subject: receipt.Payment, Method: what.method,
 		}}
-	} else {
-		r.Lines = linesOf(o, country, what.method)
+	}
+	return give(tx, o, before, &Given{Moment: m, Lines: lines, Payments: what.payments, Credit: what.credit})
+}
+
+// give spools a receipt with the lines and payments of g, as the next of its
+// moment.
+func give(tx *store.Tx, o *orders.Order, before *tally, g *Given) error {
+	var err error
+	if g.Tax == "" {
+		if _, g.Tax, err = sellerOf(tx, o); err != nil {
+			return err
+		}
+	}
+	kind := receipt.Sale
+	if g.Moment.Back() {
+		kind = receipt.Return
+	}
+	cashier, err := cashierOf(tx)
+	if err != nil {
+		return err
 	}
 	contact := o.Buyer.Email
 	if contact.IsZero() {
 		contact = o.Buyer.Phone
 	}
-	return &Receipt{Order: o.ID, Number: o.Number, Moment: m, Receipt: r, Contact: contact, Currency: o.Total.Currency}, nil
+	g.Order, g.Nth, g.At, g.Currency, g.State = o.ID, before.count(g.Moment), tx.Now(), o.Total.Currency, spool.Waiting
+	body := &Receipt{
+		Order: o.ID, Number: o.Number, Moment: g.Moment, Contact: contact, Currency: g.Currency,
+		Receipt: receipt.Receipt{Job: jobName(o, g), Kind: kind, TaxSystem: g.Tax, Lines: g.Lines, Payments: g.Payments, Cashier: cashier},
+	}
+	g.Sum = body.Receipt.Total()
+	if g.Job, err = Receipts.Put(tx, spool.To{Queue: RegisterQueue(o.Site), Site: o.Site, Subject: orders.About(o.ID)}, body); err != nil {
+		return err
+	}
+	before.add(g)
+	return given.Insert(tx, g)
+}
+
+// sellerOf is the country and the system of taxes of who sells.
+func sellerOf(tx *store.Tx, o *orders.Order) (country string, tax receipt.TaxSystem, err error) {
+	if o.Owner.IsZero() {
+		return "RU", "", nil
+	}
+	e, err := place.GetEntity(tx, o.Owner)
+	if err != nil {
+		return "", "", err
+	}
+	return e.Country, taxSystems[e.Tax], nil
 }
 
 // linesOf are the goods of an order and their delivery.
@@ -152,8 +167,11 @@ var letters = map[Moment]string{Paid: "a", Packed: "p", Gone: "g", PaidBack: "ra
 
 // jobName names a receipt for ever in the register's memory, in the sixteen
 // letters and digits that fit there.
-func jobName(o *orders.Order, m Moment) string {
-	name := o.Number + letters[m]
+func jobName(o *orders.Order, g *Given) string {
+	name := o.Number + letters[g.Moment]
+	if g.Nth > 0 {
+		name += strconv.Itoa(g.Nth)
+	}
 	return name[max(0, len(name)-receipt.MaxJob):]
 }
 

@@ -179,3 +179,46 @@ func TestShopGivesUp(t *testing.T) {
 		t.Errorf("the timeline says %+v", row.What)
 	}
 }
+
+// TestOverpaid: what was paid for goods that were taken out of an order is said on
+// its card, until they are in it again.
+func TestOverpaid(t *testing.T) {
+	h := newHouse(t)
+	h.receive("HAT", "A-1", 5)
+	sim, r := h.serves()
+	o := bought("site-HAT")
+	o.Lines[0].Qty = 3
+	number := sim.Place(o)
+	must(t, r.Exchange(t.Context()))
+	var order *orders.Order
+	look := func() {
+		h.see(func(tx *store.Tx) (err error) { order, err = orders.ByOuter(tx, "sever-yug.ru", number); return err })
+	}
+	edit := func(qty measure.Qty) {
+		t.Helper()
+		look()
+		_, err := orders.Edit.Do(context.Background(), h.door, command0(), &orders.EditRequest{
+			Order: order.ID, Version: order.Version, Lines: []orders.LineEdit{{Line: order.Lines[0].ID, Qty: qty}}, Reason: "by phone",
+		})
+		must(t, err)
+	}
+	look()
+	for _, row := range []struct {
+		qty       measure.Qty
+		code      string // beside what was paid; "" for nothing
+		sum, paid int64
+	}{{3, "", 0, 30000}, {2, "money.over", 10000, 30000}, {1, "money.over", 20000, 30000}, {3, "", 0, 30000}, {4, "money.due", 10000, 30000}} {
+		if row.qty != order.Lines[0].Qty {
+			edit(row.qty)
+		}
+		card, err := h.Order(h.as("operator"), order.ID.String())
+		must(t, err)
+		p := card.Money
+		if len(p) == 0 || p[0].Sum.Minor != row.paid {
+			t.Fatalf("of %d: %+v", row.qty, p)
+		}
+		if row.code == "" && len(p) != 1 || row.code != "" && (len(p) != 2 || p[1].What.Code != row.code || p[1].Sum.Minor != row.sum) {
+			t.Errorf("of %d: %+v, want %s of %d", row.qty, p, row.code, row.sum)
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"warehouse-node/ui/api"
+)
+
+// till carries out a line about receipts, if it is one.
+//
+//	policy OWNER.FIELD VALUE   the owner of the company changes a setting
+//	receipt N is sale|return SUM [prepaid SUM] NAME*N…   what stands on it, in kopecks
+func (d *day) till(w []string) (known bool, err error) {
+	switch {
+	case w[0] == "policy" && len(w) == 3:
+		return true, d.policy(w[1], w[2])
+	case w[0] == "receipt" && len(w) > 5 && w[2] == "is":
+		return true, d.receiptIs(w[1], w[3:])
+	}
+	return false, nil
+}
+
+// policy sets one field of what the company has decided.
+func (d *day) policy(field, value string) error {
+	p, err := d.who("marina")
+	if err != nil {
+		return err
+	}
+	var page api.SettingsPage
+	if err := d.call(p, http.MethodGet, "/api/settings", nil, &page); err != nil {
+		return err
+	}
+	owner, name, _ := strings.Cut(field, ".")
+	i := slices.IndexFunc(page.Groups, func(g api.SettingsGroup) bool { return g.Owner == owner })
+	if i < 0 {
+		return fmt.Errorf("nobody has a policy %q", owner)
+	}
+	edit := api.SettingsEdit{Owner: owner, Version: page.Groups[i].Version, Values: map[string]string{name: value}}
+	return d.call(p, http.MethodPost, "/api/do/settings.edit", edit, nil)
+}
+
+// Where a register keeps the payments that are looked at (FF45).
+const (
+	paidByCard    = 1
+	paidInAdvance = 13
+)
+
+// receiptIs looks at a receipt in the fiscal memory: which way, how much, by what
+// money, and its lines. Money that is not said to be a prepayment is by card.
+func (d *day) receiptIs(n string, w []string) error {
+	all := d.fiscal.Receipts()
+	i, err := strconv.Atoi(n)
+	if err != nil || i < 1 || i > len(all) {
+		return fmt.Errorf("there are %d receipts", len(all))
+	}
+	is := all[i-1]
+	kind := map[string]byte{"sale": 1, "return": 2}[w[0]]
+	sum, err := strconv.ParseInt(w[1], 10, 64)
+	if err != nil {
+		return err
+	}
+	lines, prepaid := w[2:], int64(0)
+	if lines[0] == "prepaid" && len(lines) > 1 {
+		if prepaid, err = strconv.ParseInt(lines[1], 10, 64); err != nil {
+			return err
+		}
+		lines = lines[2:]
+	}
+	var has []string
+	for _, l := range is.Lines {
+		name, err := charmap.CodePage866.NewDecoder().String(l.Name) // as it came over the wire
+		if err != nil {
+			return err
+		}
+		has = append(has, fmt.Sprintf("%s*%d", name, l.Quantity/1_000_000))
+	}
+	if is.Kind != kind || is.Sum != sum || is.Payments[paidInAdvance] != prepaid || is.Payments[paidByCard] != sum-prepaid || !slices.Equal(has, lines) {
+		return fmt.Errorf("it is %+v", is)
+	}
+	return nil
+}
