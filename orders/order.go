@@ -97,6 +97,9 @@ const (
 	ByCash PaidBy = "cash"
 )
 
+// PaymentKinds are all of them.
+var PaymentKinds = []PaymentKind{Prepaid, OnDelivery, Invoice, AtCounter}
+
 // Payment is what is known of the money.
 type Payment struct {
 	Kind   PaymentKind

@@ -1,13 +1,6 @@
 package main
 
-import (
-	"bytes"
-	"errors"
-	"fmt"
-	"os"
-
-	"github.com/pelletier/go-toml/v2"
-)
+import "github.com/pelletier/go-toml/v2"
 
 // Config is everything that a node is told by its file. What changes while it
 // runs, policy and people, is kept in the store instead.
@@ -17,6 +10,8 @@ type Config struct {
 	Log     LogConfig      `toml:"log"`
 	Devices []DeviceConfig `toml:"device,omitempty" comment:"One block a device that hangs on this machine or on the network."`
 	Shops   []ShopConfig   `toml:"shop,omitempty" comment:"One block a shop that orders come from."`
+
+	origins origins // of what the file says
 }
 
 // NodeConfig is about the node itself.
@@ -79,53 +74,6 @@ func defaults() Config {
 		Web:  WebConfig{Listen: "127.0.0.1:8080"},
 		Log:  LogConfig{Level: "info", Format: "text"},
 	}
-}
-
-// readConfig reads a file strictly: an unknown name or a wrong value is an error
-// that points at its line. No path is the defaults.
-func readConfig(path string) (Config, error) {
-	c := defaults()
-	if path == "" {
-		return c, nil
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return c, err
-	}
-	dec := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
-	if err := dec.Decode(&c); err != nil {
-		if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok {
-			return c, fmt.Errorf("%s: there is no such setting:\n%s", path, strict.String())
-		}
-		if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
-			line, column := wrong.Position()
-			return c, fmt.Errorf("%s:%d:%d: %w\n%s", path, line, column, wrong, wrong.String())
-		}
-		return c, fmt.Errorf("%s: %w", path, err)
-	}
-	return c, c.check(path)
-}
-
-// check refuses what can be seen to be wrong before anything is opened.
-func (c *Config) check(path string) error {
-	names := map[string]bool{}
-	for _, d := range c.Devices {
-		if d.Name == "" || names[d.Name] {
-			return fmt.Errorf("%s: a device without a name, or two named %q", path, d.Name)
-		}
-		names[d.Name] = true
-	}
-	shops := map[string]bool{}
-	for _, s := range c.Shops {
-		if s.Name == "" || shops[s.Name] {
-			return fmt.Errorf("%s: a shop without a name, or two named %q", path, s.Name)
-		}
-		shops[s.Name] = true
-	}
-	if c.Node.Number == 0 {
-		return fmt.Errorf("%s: node.number counts from 1", path)
-	}
-	return nil
 }
 
 // exampleConfig is a file with every setting, its default and what it is for.

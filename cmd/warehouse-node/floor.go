@@ -75,10 +75,7 @@ func (m *machine) home() warehouse.SiteID {
 const debounced = 300 * time.Millisecond
 
 func (c *DeviceConfig) debounce() (time.Duration, error) {
-	if c.Debounce == "" {
-		return debounced, nil
-	}
-	return time.ParseDuration(c.Debounce)
+	return duration(c.Debounce, debounced)
 }
 
 // maxFrames and maxFrame bound what is kept of a conversation for the screen.
@@ -86,6 +83,14 @@ const (
 	maxFrames = 200
 	maxFrame  = 512
 )
+
+// deviceDrivers are the drivers there are, by the kind of device.
+var deviceDrivers = map[string]interface {
+	Names() []string
+	Check(driver string, config json.RawMessage) error
+}{
+	"scanner": scanner.Drivers, "printer": printer.Drivers, "cashreg": cashreg.Drivers,
+}
 
 // openFloor finds out about the devices of this host; nothing is opened yet.
 func (n *Node) openFloor(ctx context.Context) error {
@@ -146,12 +151,9 @@ func siteNamed(tx *store.Tx, name string) (warehouse.SiteID, error) {
 
 // watch returns what keeps a device open until its context ends.
 func (f *floor) watch(m *machine) (func(context.Context), error) {
-	raw, err := json.Marshal(m.Config)
+	raw, err := m.driverConfig()
 	if err != nil {
 		return nil, err
-	}
-	if m.Config == nil {
-		raw = nil
 	}
 	health := func(h devices.Health) { f.changed(m, h) }
 	switch m.Kind {

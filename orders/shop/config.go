@@ -82,11 +82,16 @@ func (c Config) filled() (Config, error) {
 	return c, c.check()
 }
 
+// Charsets are those in which a shop may be written to.
+var Charsets = []string{"utf-8", "windows-1251"}
+
+// Statuses are the names of our statuses that a shop may have its own for.
+func Statuses() []orders.Status { return slices.Sorted(maps.Keys(statusNames)) }
+
 // check refuses words that mean nothing.
 func (c *Config) check() error {
-	kinds := []orders.PaymentKind{orders.Prepaid, orders.OnDelivery, orders.Invoice, orders.AtCounter}
 	for _, k := range append(slices.Collect(maps.Values(c.Payments)), c.Payment) {
-		if !slices.Contains(kinds, k) {
+		if !slices.Contains(orders.PaymentKinds, k) {
 			return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", k)
 		}
 	}
@@ -95,7 +100,7 @@ func (c *Config) check() error {
 			return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", s)
 		}
 	}
-	if c.Charset != "utf-8" && c.Charset != "windows-1251" {
+	if !slices.Contains(Charsets, c.Charset) {
 		return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", c.Charset)
 	}
 	return nil
