@@ -63,6 +63,13 @@ func (d *day) stays(before int64) {
 // zipped is an archive of a file of that many bytes of nothing.
 func zipped(t *testing.T, name, head string, n int64) string {
 	t.Helper()
+	return filled(t, name, head, strings.Repeat(" ", 1<<20), n)
+}
+
+// filled is an archive of a file with that many bytes of a chunk, again and
+// again.
+func filled(t *testing.T, name, head, chunk string, n int64) string {
+	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
@@ -70,9 +77,8 @@ func zipped(t *testing.T, name, head string, n int64) string {
 	must(t, err)
 	_, err = io.WriteString(f, head)
 	must(t, err)
-	chunk := bytes.Repeat([]byte(" "), 1<<20)
 	for ; n > 0; n -= int64(len(chunk)) {
-		_, err = f.Write(chunk)
+		_, err = io.WriteString(f, chunk)
 		must(t, err)
 	}
 	must(t, z.Close())
@@ -116,6 +122,7 @@ func TestBadExchange(t *testing.T) {
 		{"another encoding", in1251, "shop.encoding"},
 		{"a bomb", zipped(t, "orders.xml", xmlProlog+xmlRoot, bomb), "shop.text_large"},
 		{"a bomb in an order", zipped(t, "orders.xml", xmlProlog+xmlRoot+"<Документ><Ид>", bomb), "shop.text_large"},
+		{"a bomb of well-formed elements", filled(t, "orders.xml", xmlProlog+xmlRoot, "<Комментарий>"+strings.Repeat(" ", 32<<10)+"</Комментарий>", bomb), "shop.zip_bomb"},
 		{"a way out", zipped(t, "../../../etc/orders.xml", xmlProlog+xmlRoot+xmlEnd, 0), "shop.zip_name"},
 		{"no end", strings.Repeat("x", 33<<20), "shop.too_large"},
 	} {
@@ -188,6 +195,7 @@ func TestBadSheets(t *testing.T) {
 		{"nothing", "\n", "sheet.empty"},
 		{"a workbook", zipped(t, "xl/worksheets/sheet1.xml", "<worksheet>", 1), "sheet.workbook"},
 		{"a bomb", zipped(t, "xl/worksheets/sheet1.xml", "<worksheet>", bomb), "sheet.workbook"},
+		{"a bomb of well-formed elements", filled(t, "orders.xml", xmlProlog+xmlRoot, "<Комментарий>"+strings.Repeat(" ", 32<<10)+"</Комментарий>", bomb), "shop.zip_bomb"},
 		{"a way out", zipped(t, "../../../node.db", "", 1), "sheet.workbook"},
 		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 5000), "sheet.workbook"},
 		{"a DOCTYPE", `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>`, "sheet.columns_missing"},
