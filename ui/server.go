@@ -193,7 +193,11 @@ func (s *server) health(w http.ResponseWriter, _ *http.Request) {
 	if s.Healthy != nil {
 		if err := s.Healthy(); err != nil {
 			s.Log.Error("not healthy", "error", err)
-			http.Error(w, "not serving", http.StatusServiceUnavailable)
+			why := "not serving"
+			if told := fault.Of(err); told.Kind != fault.Internal {
+				why += ": " + locale.Say(locale.EN, "fault."+told.Code, locale.Args(told.Args))
+			}
+			http.Error(w, why, http.StatusServiceUnavailable)
 			return
 		}
 	}

@@ -12,8 +12,6 @@ import (
 	"warehouse-node/warehouse/store/bolt"
 )
 
-func joinClose(err error, n *Node) error { return errors.Join(err, n.Close()) }
-
 type checkCmd struct{ where }
 
 // Run proves a stopped node from its file, and a running one by asking it.

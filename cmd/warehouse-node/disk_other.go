@@ -3,4 +3,4 @@
 package main
 
 // diskFree is not told on this system.
-func diskFree(string) int64 { return 0 }
+func diskFree(string) (free int64, known bool) { return 0, false }

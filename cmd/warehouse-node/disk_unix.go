@@ -4,12 +4,12 @@ package main
 
 import "golang.org/x/sys/unix"
 
-// diskFree is how many bytes may still be written below a folder; 0 when that
-// cannot be told.
-func diskFree(folder string) int64 {
+// diskFree is how many bytes may still be written below a folder, and whether
+// that can be told.
+func diskFree(folder string) (free int64, known bool) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(folder, &s); err != nil {
-		return 0
+		return 0, false
 	}
-	return int64(s.Bavail) * int64(s.Bsize)
+	return int64(s.Bavail) * int64(s.Bsize), true
 }

@@ -32,6 +32,7 @@ type disk struct {
 	news    *sync.Cond
 	stalled bool
 	waiting int
+	full    error // what every commit comes to; nil while there is room
 }
 
 func newDisk(lies bool) *disk {
@@ -69,6 +70,19 @@ func (d *disk) asked() {
 	}
 }
 
+// fill makes every commit fail from now on; nil is room again.
+func (d *disk) fill(with error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.full = with
+}
+
+func (d *disk) isFull() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.full
+}
+
 func (d *disk) synced() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -97,6 +111,10 @@ func (t *diskTx) Version() uint64 { return t.EngineTx.(store.Versioned).Version(
 func (t *diskTx) Buckets() ([]string, error) { return t.EngineTx.(store.Lister).Buckets() }
 
 func (t *diskTx) Commit() error {
+	if err := t.disk.isFull(); err != nil {
+		t.Rollback()
+		return err
+	}
 	if err := t.EngineTx.Commit(); err != nil {
 		return err
 	}
@@ -112,6 +130,9 @@ func (d *day) startInside() {
 	ctx := d.t.Context()
 	d.within, err = openOver(ctx, c, slog.New(slog.NewTextHandler(d, &slog.HandlerOptions{Level: slog.LevelDebug})), d.disk.around)
 	d.must(err)
+	if d.room != nil {
+		d.within.disk.free = d.room
+	}
 	d.must(d.within.demo(ctx))
 	d.must(d.within.Start(ctx))
 	d.must(d.within.welcome(ctx, io.Discard, true))

@@ -91,43 +91,45 @@ func (s *serveCmd) Run(ctx context.Context, out io.Writer) error {
 			return err
 		}
 	}
+	return ending(s.serve(ctx, c, log, out), c.Node.Data)
+}
+
+// serve runs a node until it is told to stop, or cannot go on.
+func (s *serveCmd) serve(ctx context.Context, c Config, log *slog.Logger, out io.Writer) error {
 	n, err := Open(ctx, c, log)
 	if err != nil {
 		return err
 	}
 	if s.Demo {
 		if err := n.demo(ctx); err != nil {
-			return joinClose(err, n)
+			return n.fallen(err)
 		}
 	}
 	if err := n.Start(ctx); err != nil {
-		return joinClose(err, n)
+		return n.fallen(err)
 	}
 	if err := n.welcome(ctx, out, s.Demo); err != nil {
-		return joinClose(err, n)
+		return n.fallen(err)
 	}
 	select {
 	case <-ctx.Done():
 		log.Info("stopping")
 		return n.Close()
 	case err := <-n.Broken():
-		return joinClose(err, n)
+		return n.fallen(err)
 	}
 }
 
 func newLog(c LogConfig) (*slog.Logger, error) {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
-		return nil, fmt.Errorf("log.level: %w", err)
+	level, err := c.level()
+	if err != nil {
+		return nil, err
 	}
 	o := &slog.HandlerOptions{Level: level}
-	switch c.Format {
-	case "json":
+	if c.Format == "json" {
 		return slog.New(slog.NewJSONHandler(os.Stderr, o)), nil
-	case "text":
-		return slog.New(slog.NewTextHandler(os.Stderr, o)), nil
 	}
-	return nil, fmt.Errorf("log.format is text or json, not %q", c.Format)
+	return slog.New(slog.NewTextHandler(os.Stderr, o)), nil
 }
 
 func main() {

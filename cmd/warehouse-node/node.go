@@ -52,8 +52,9 @@ type Node struct {
 	commits   read.Commits // how long they take
 	proofs    *read.Proofs // how each ended last
 	prover    *prover
-	turns     turns        // of topics that count their own frames
-	channels  channels     // who speak with shops
+	turns     turns    // of topics that count their own frames
+	channels  channels // who speak with shops
+	disk      diskWatch
 	counting  *read.Reader // whose counters are sent to the screens
 	server    *http.Server
 	stop      context.CancelFunc
@@ -70,6 +71,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Node, error) {
 // openOver is Open with something around the engine.
 func openOver(ctx context.Context, c Config, log *slog.Logger, around func(store.Engine) store.Engine) (*Node, error) {
 	n := &Node{Config: c, Log: log, broken: make(chan error, 1), proofs: read.NewProofs(proofNames()...), prover: newProver()}
+	n.disk.free = diskFree
 	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
 		return nil, err
 	}
@@ -195,6 +197,8 @@ func (n *Node) Start(ctx context.Context) error {
 	if err := errors.Join(n.startFloor(ctx), n.startShops(ctx)); err != nil {
 		return err
 	}
+	n.run(ctx, "store", n.untilStopped)
+	n.run(ctx, "disk", n.watchDisk)
 	n.run(ctx, "search", n.search.Run)
 	n.run(ctx, "forgetting", func(ctx context.Context) error { return n.Ring.Forgetting(ctx, n.DB) })
 	n.run(ctx, "turn of the day", n.turnDays)

@@ -17,7 +17,7 @@ import (
 func (n *Node) outside() read.Outside {
 	return read.Outside{
 		Version: version(), Started: func() time.Time { return n.began }, Store: n.storeStatus,
-		Followers: n.followers, Proofs: n.proofs, Backup: n.lastBackup, Channel: n.channels.named,
+		Followers: n.followers, Proofs: n.proofs, Backup: n.lastBackup, Channel: n.channels.named, Unserved: n.channels.unserved, Disk: n.disk.now,
 		Machines: n.machineRows, Frames: n.deviceFrames, Unwell: n.unwell,
 	}
 }
@@ -44,7 +44,7 @@ func (n *Node) storeStatus() (s api.StoreStatus) {
 	if info, err := os.Stat(n.path("node.db")); err == nil {
 		s.Bytes = info.Size()
 	}
-	s.DiskFree = diskFree(n.Config.Node.Data)
+	s.DiskFree, _ = n.disk.free(n.Config.Node.Data)
 	s.CommitMS, s.PerSecond = n.commits.Pace()
 	return s
 }

@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
-	"time"
 
 	"warehouse-node/orders"
 	"warehouse-node/orders/shop"
@@ -24,6 +24,7 @@ func (n *Node) startShops(ctx context.Context) error {
 		}
 		if config.Site.IsZero() {
 			n.Log.Warn("a shop waits: its warehouse is not made yet", "shop", c.Name, "site", c.Site)
+			n.channels.wait(c.Name)
 			n.run(ctx, "shop "+c.Name, func(ctx context.Context) error { return n.shopLater(ctx, c) })
 			continue
 		}
@@ -80,13 +81,11 @@ func (n *Node) shopConfig(ctx context.Context, c ShopConfig) (out shop.Config, e
 	for status, name := range c.Statuses {
 		out.Statuses[orders.Status(status)] = name
 	}
-	if c.Kind != "commerceml" {
-		return out, fmt.Errorf("no kind of shop %q: there is commerceml", c.Kind)
+	if err := oneOf(c.Kind, shopKinds); err != nil {
+		return out, err
 	}
-	if c.Every != "" {
-		if out.Every, err = time.ParseDuration(c.Every); err != nil {
-			return out, err
-		}
+	if out.Every, err = duration(c.Every, 0); err != nil {
+		return out, err
 	}
 	err = n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		if out.Site, err = siteNamed(tx, c.Site); unmade(err) {
@@ -97,10 +96,26 @@ func (n *Node) shopConfig(ctx context.Context, c ShopConfig) (out shop.Config, e
 	return out, err
 }
 
-// channels are the runners of shops by their name.
+// channels are the runners of shops by their name, and the shops that wait for
+// their warehouse.
 type channels struct {
-	mu sync.Mutex // guards of
-	of map[string]*shop.Runner
+	mu    sync.Mutex // guards what follows
+	of    map[string]*shop.Runner
+	waits []string
+}
+
+// wait notes that a shop waits.
+func (c *channels) wait(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.waits = append(c.waits, name)
+}
+
+// unserved are the shops that wait.
+func (c *channels) unserved() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.waits)
 }
 
 func (c *channels) add(r *shop.Runner) {
@@ -110,6 +125,7 @@ func (c *channels) add(r *shop.Runner) {
 		c.of = map[string]*shop.Runner{}
 	}
 	c.of[r.Name()] = r
+	c.waits = slices.DeleteFunc(c.waits, func(name string) bool { return name == r.Name() })
 }
 
 // named is who speaks with a shop; nil when nobody does.

@@ -38,8 +38,9 @@ type day struct {
 	dir    string
 	base   string // of the node's pages
 	node   *exec.Cmd
-	disk   *disk // what the node stands on when it runs in this process
-	within *Node // that node
+	disk   *disk                      // what the node stands on when it runs in this process
+	within *Node                      // that node
+	room   func(string) (int64, bool) // what it takes for free on its disk; nil for what is
 	log    *bytes.Buffer
 	logMu  sync.Mutex
 

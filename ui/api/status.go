@@ -38,6 +38,7 @@ type NodeStatus struct {
 	Store     StoreStatus       `json:"store"`
 	Followers List[Follower]    `json:"followers"`
 	Spool     List[SpoolQueue]  `json:"spool"`
+	Shops     List[ShopPulse]   `json:"shops"`
 	Checks    List[CheckResult] `json:"checks"`
 	Backup    *time.Time        `json:"backup,omitempty" doc:"the last verified one"`
 }
@@ -46,6 +47,7 @@ type NodeStatus struct {
 type StoreStatus struct {
 	Bytes     int64 `json:"bytes"`
 	DiskFree  int64 `json:"diskFree"`
+	DiskLow   bool  `json:"diskLow" doc:"less is free than the settings want"`
 	CommitMS  int64 `json:"commitMs" doc:"median of the last minute"`
 	PerSecond int64 `json:"perSecond" doc:"commits"`
 }
@@ -64,6 +66,14 @@ type SpoolQueue struct {
 	Waiting int64  `json:"waiting"`
 	Unknown int64  `json:"unknown"`
 	Failed  int64  `json:"failed"`
+}
+
+// ShopPulse is how the exchange with one shop fares.
+type ShopPulse struct {
+	Name   string     `json:"name"`
+	Health string     `json:"health" enum:"ok,attention,wrong,info,neutral"`
+	State  Said       `json:"state"`
+	Last   *time.Time `json:"last,omitempty" doc:"last exchange that ended well"`
 }
 
 // CheckResult is the last run of one proof.

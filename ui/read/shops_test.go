@@ -222,3 +222,73 @@ func TestOverpaid(t *testing.T) {
 		}
 	}
 }
+
+// TestShopWaits: a shop that does not answer, or does not let us in, is in the
+// list of what is stuck at its warehouse and on the node's page, with the button
+// that tries again, and leaves it by itself.
+func TestShopWaits(t *testing.T) {
+	h := newHouse(t)
+	sim, r := h.serves()
+	rows := func(site warehouse.SiteID) []api.StuckRow {
+		t.Helper()
+		page, err := h.Stuck(h.as("owner"), site.String())
+		must(t, err)
+		return page.Rows
+	}
+	pulse := func() (all []string) {
+		t.Helper()
+		s, err := h.Status(h.as("owner"))
+		must(t, err)
+		for _, p := range s.Shops {
+			if !locale.Has(p.State.Code) {
+				t.Errorf("%s has no sentence", p.State.Code)
+			}
+			all = append(all, p.Name+" "+p.Health+" "+p.State.Code)
+		}
+		return all
+	}
+	for what, fault := range map[string]shopsim.Fault{
+		"away":    {What: shopsim.Status, Always: true},
+		"no door": {Mode: "checkauth", What: shopsim.Fail, Text: "wrong password", Always: true},
+	} {
+		sim.Break(fault)
+		for tries := range 4 {
+			if err := r.Exchange(t.Context()); err == nil {
+				t.Fatalf("%s: it answers", what)
+			}
+			if got := rows(h.kazan); (len(got) == 1) != (tries >= 2) {
+				t.Fatalf("%s: after %d failures: %+v", what, tries+1, got)
+			}
+		}
+		row := rows(h.kazan)[0]
+		if row.Kind != "shop_waits" || row.Tries != 4 || row.Actions[0].Command != "shop.exchange" || string(row.Actions[0].Body) != `{"shop":"sever-yug.ru"}` ||
+			row.What.Args["shop"].Text != "sever-yug.ru" || row.What.Args["why"].Text == "" || !locale.Has(row.What.Code) || !locale.Has(row.Safe.Code) {
+			t.Errorf("%s: %+v", what, row)
+		}
+		if there := rows(h.tver); len(there) != 0 {
+			t.Errorf("%s: at another warehouse: %+v", what, there)
+		}
+		if got := pulse(); !slices.Equal(got, []string{"sever-yug.ru wrong shop.state.failed"}) {
+			t.Errorf("%s: %v", what, got)
+		}
+		c, err := h.Counters(h.as("operator"), h.kazan.String())
+		must(t, err)
+		if c.Stuck != 1 {
+			t.Errorf("%s: %d are stuck", what, c.Stuck)
+		}
+		sim.Repair()
+		must(t, r.Exchange(t.Context()))
+		if got := rows(h.kazan); len(got) != 0 {
+			t.Errorf("%s is over: %+v", what, got)
+		}
+	}
+	h.Outside.Unserved = func() []string { return []string{"new.example"} }
+	if got := pulse(); !slices.Equal(got, []string{"sever-yug.ru ok shop.state.ok", "new.example attention shop.state.no_site"}) {
+		t.Errorf("%v", got)
+	}
+	for _, site := range []warehouse.SiteID{h.kazan, h.tver} {
+		if got := rows(site); len(got) != 1 || got[0].Kind != "shop_waits" || !locale.Has(got[0].What.Code) || !locale.Has(got[0].Safe.Code) {
+			t.Errorf("one without its warehouse: %+v", got)
+		}
+	}
+}

@@ -138,7 +138,7 @@ func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c standi
 	if c.Shops, err = r.unwellShops(tx, site); err != nil {
 		return c, err
 	}
-	stuck, err := stuckAt(newLook(tx), site)
+	stuck, err := r.stuckAt(newLook(tx), site)
 	c.Stuck, c.stuck = int64(len(stuck)), markOf(stuck)
 	return c, err
 }
@@ -172,6 +172,8 @@ type Outside struct {
 	Backup    func() *time.Time // the last verified one
 	Unwell    func(warehouse.SiteID) int64
 	Channel   func(shop string) Channel // nil for one that nobody speaks with
+	Unserved  func() []string           // shops whose warehouse is not made yet
+	Disk      func() Disk
 	Machines  func() []Machine
 	Frames    func(device string) (api.DeviceFrames, warehouse.SiteID, bool)
 	Followers []*journal.Follower
@@ -188,6 +190,7 @@ func (r *Reader) Status(ctx context.Context) (s api.NodeStatus, err error) {
 	if out.Store != nil {
 		s.Store = out.Store()
 	}
+	s.Store.DiskLow = r.disk().Low
 	if out.Backup != nil {
 		s.Backup = out.Backup()
 	}
@@ -206,6 +209,9 @@ func (r *Reader) Status(ctx context.Context) (s api.NodeStatus, err error) {
 				return err
 			}
 			s.Followers = append(s.Followers, api.Follower{Name: f.Name, Seq: s.Seq - int64(behind), Behind: int64(behind), Parked: int64(parked)})
+		}
+		if s.Shops, err = r.shopPulses(tx); err != nil {
+			return err
 		}
 		s.Spool, err = spoolQueues(tx)
 		return err

@@ -34,7 +34,7 @@ func (r *Reader) Stuck(ctx context.Context, named string) (page api.StuckPage, e
 		if l.lang, err = language(ctx, tx); err != nil {
 			return err
 		}
-		if page.Rows, err = stuckAt(l, site); err != nil {
+		if page.Rows, err = r.stuckAt(l, site); err != nil {
 			return err
 		}
 		page.Seq, err = seq(tx)
@@ -56,11 +56,11 @@ func language(ctx context.Context, tx *store.Tx) (locale.Lang, error) {
 	return locale.Parse(p.Locale), nil
 }
 
-func stuckAt(l *look, site place.Site) (rows api.List[api.StuckRow], err error) {
-	for _, gather := range []func(place.Site) ([]api.StuckRow, error){
-		l.stuckJobs, l.stuckEntries, l.stuckLines, l.stuckLate, l.stuckCounts,
+func (r *Reader) stuckAt(l *look, site place.Site) (rows api.List[api.StuckRow], err error) {
+	for _, gather := range []func(*look, place.Site) ([]api.StuckRow, error){
+		(*look).stuckJobs, (*look).stuckEntries, (*look).stuckLines, (*look).stuckLate, (*look).stuckCounts, r.stuckShops, r.stuckDisk,
 	} {
-		some, err := gather(site)
+		some, err := gather(l, site)
 		if err != nil {
 			return nil, err
 		}

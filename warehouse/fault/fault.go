@@ -20,6 +20,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Kind is what a program does about an error: a web server picks a status, a
@@ -109,14 +110,21 @@ func (e *Error) Is(target error) bool {
 // LogValue is what structured logs show.
 func (e *Error) LogValue() slog.Value { return slog.StringValue(e.Kind.String() + ": " + e.Error()) }
 
-// Of is what a person may be told of err: the outermost Error in its chain, or
-// an Internal one without arguments that keeps err as its cause.
+// DiskFull is the code of whatever could not be written for want of room.
+const DiskFull = "disk.full"
+
+// Of is what a person may be told of err: the outermost Error in its chain, that
+// the disk is full, or an Internal one without arguments that keeps err as its
+// cause.
 func Of(err error) *Error {
 	if err == nil {
 		return nil
 	}
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e
+	}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return &Error{Kind: Unavailable, Code: DiskFull, Cause: err}
 	}
 	return &Error{Kind: Internal, Code: "internal", Cause: err}
 }

@@ -3,6 +3,8 @@ package fault_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 	"testing"
 
 	"warehouse-node/warehouse/fault"
@@ -29,5 +31,22 @@ func TestOf(t *testing.T) {
 	}
 	if fault.Of(nil) != nil {
 		t.Error("nil is an error")
+	}
+}
+
+// TestFullDisk: whatever could not be written for want of room is said as such;
+// who has words of their own keeps them.
+func TestFullDisk(t *testing.T) {
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
+		err := fmt.Errorf("store: commit: %w", &fs.PathError{Op: "write", Path: "node.db", Err: full})
+		if told := fault.Of(err); told.Kind != fault.Unavailable || told.Code != fault.DiskFull || !errors.Is(told, full) {
+			t.Errorf("%v is told as %v", err, told)
+		}
+		if told := fault.Of(fault.New(fault.Invalid, "photo.bad").With(err)); told.Code != "photo.bad" {
+			t.Errorf("its own words are lost: %v", told)
+		}
+	}
+	if told := fault.Of(&fs.PathError{Op: "write", Path: "node.db", Err: syscall.EIO}); told.Kind != fault.Internal {
+		t.Errorf("a broken disk is told as %v", told)
 	}
 }

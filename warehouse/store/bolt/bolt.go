@@ -2,7 +2,11 @@ package bolt
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
+	"strings"
 	"sync"
+	"syscall"
 
 	"go.etcd.io/bbolt"
 	"warehouse-node/warehouse/store"
@@ -128,6 +132,19 @@ func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) e
 		}
 	}
 	return nil
+}
+
+// Commit is bbolt's. Of a file that cannot grow bbolt keeps but the words: then
+// the system's own error is put back, so that a full disk is known as one.
+func (t *tx) Commit() error { return asSystem(t.Tx.Commit()) }
+
+func asSystem(err error) error {
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
+		if err != nil && !errors.Is(err, full) && strings.Contains(err.Error(), full.Error()) {
+			return fmt.Errorf("%w: %w", err, full)
+		}
+	}
+	return err
 }
 
 // Version is bbolt's: readers map the page that tells it before it is synced.

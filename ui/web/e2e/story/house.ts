@@ -213,7 +213,7 @@ export const status: View<'NodeStatus'> = {
   started: at('07:58'),
   now: at('14:13'),
   seq: 8214906,
-  store: { bytes: 1288490188, diskFree: 91268055040, commitMs: 4, perSecond: 112 },
+  store: { bytes: 1288490188, diskFree: 91268055040, diskLow: false, commitMs: 4, perSecond: 112 },
   followers: [
     { name: 'orders', seq: 8214906, behind: 0, parked: 0 },
     { name: 'till', seq: 8214906, behind: 0, parked: 0 },
@@ -223,6 +223,10 @@ export const status: View<'NodeStatus'> = {
   spool: [
     { kind: 'label.parcel', waiting: 1, unknown: 0, failed: 1 },
     { kind: 'receipt', waiting: 0, unknown: 1, failed: 0 },
+  ],
+  shops: [
+    { name: 'sever-yug.ru', health: 'ok', state: said('shop.state.ok'), last: at('14:12:40') },
+    { name: 'taiga.example', health: 'wrong', state: said('shop.state.failed'), last: at('13:40') },
   ],
   checks: [
     { name: 'store', proof: { state: 'ok', moves: 9120441, at: at('04:00') } },

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, type View } from '../../shared/api/client'
-import { count, fully, seq } from '../../shared/format'
+import { count, fully, seq, when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
+import { Chip } from '../../shared/marks'
+import { Said } from '../../shared/Said'
 import { Do } from '../Do'
 import { say } from '../notes'
 import { Shell } from '../Shell'
@@ -40,6 +42,7 @@ export function Node() {
           <Checks of={data.checks} />
           <Followers of={data.followers} />
           <Spool of={data.spool} />
+          {data.shops.length > 0 && <Shops of={data.shops} />}
         </div>
       )}
     </Shell>
@@ -61,7 +64,9 @@ function Store({ of: node }: { of: View<'NodeStatus'> }) {
         <dt>{t('node.bytes')}</dt>
         <dd>{size(node.store.bytes)}</dd>
         <dt>{t('node.disk')}</dt>
-        <dd>{size(node.store.diskFree)}</dd>
+        <dd className={node.store.diskLow ? 'bad' : undefined}>
+          {node.store.diskLow ? t('node.diskLow', { size: size(node.store.diskFree) }) : size(node.store.diskFree)}
+        </dd>
         <dt>{t('node.commit')}</dt>
         <dd>{t('shops.ms', { value: node.store.commitMs })}</dd>
         <dt>{t('node.perSecond')}</dt>
@@ -156,6 +161,40 @@ function Spool({ of: queues }: { of: readonly View<'SpoolQueue'>[] }) {
               <td className="num">{count(waiting, lang)}</td>
               <td className={`num ${unknown ? 'bad' : 'soft'}`}>{count(unknown, lang)}</td>
               <td className={`num ${failed ? 'bad' : 'soft'}`}>{count(failed, lang)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Shops({ of: shops }: { of: readonly View<'ShopPulse'>[] }) {
+  const t = useT()
+  const lang = useLang()
+  return (
+    <section>
+      <h2>{t('shops.title')}</h2>
+      <table className="tb">
+        <thead>
+          <tr>
+            <th scope="col">{t('shops.shop')}</th>
+            <th scope="col">{t('devices.state')}</th>
+            <th scope="col" className="num">
+              {t('shops.last')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shops.map(({ name, health, state, last }) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td>
+                <Chip tone={health}>
+                  <Said of={state} />
+                </Chip>
+              </td>
+              <td className="num">{last ? when(last, lang) : '—'}</td>
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CircleAlert, FileQuestion, History, type LucideIcon, PackageCheck, Printer, Receipt, ScanSearch, TriangleAlert, Unlink } from 'lucide-react'
+import { CircleAlert, FileQuestion, HardDrive, History, type LucideIcon, PackageCheck, Printer, Receipt, ScanSearch, Store, TriangleAlert, Unlink } from 'lucide-react'
 import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { fully, seq, when } from '../../shared/format'
@@ -26,6 +26,8 @@ const icons: Record<StuckRow['kind'], LucideIcon> = {
   label_unprinted: Printer,
   job_failed: CircleAlert,
   count_asked: ScanSearch,
+  shop_waits: Store,
+  disk_low: HardDrive,
 }
 
 /** Everything that will not go on by itself, oldest first, each with the button that resolves it. */

@@ -3059,6 +3059,7 @@ export interface components {
             now: string;
             /** Format: int64 */
             seq: number;
+            shops: components["schemas"]["ShopPulse"][];
             spool: components["schemas"]["SpoolQueue"][];
             /** Format: date-time */
             started: string;
@@ -3871,6 +3872,17 @@ export interface components {
         ShopName: {
             shop: string;
         };
+        ShopPulse: {
+            /** @enum {string} */
+            health: "ok" | "attention" | "wrong" | "info" | "neutral";
+            /**
+             * Format: date-time
+             * @description last exchange that ended well
+             */
+            last?: string;
+            name: string;
+            state: components["schemas"]["Said"];
+        };
         ShopRow: {
             address?: string;
             /**
@@ -4132,6 +4144,8 @@ export interface components {
             commitMs: number;
             /** Format: int64 */
             diskFree: number;
+            /** @description less is free than the settings want */
+            diskLow: boolean;
             /**
              * Format: int64
              * @description commits
@@ -4175,7 +4189,7 @@ export interface components {
             id: string;
             item?: components["schemas"]["ItemMark"];
             /** @enum {string} */
-            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "line_unlikely" | "order_late" | "label_unprinted" | "job_failed" | "count_asked";
+            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "line_unlikely" | "order_late" | "label_unprinted" | "job_failed" | "count_asked" | "shop_waits" | "disk_low";
             /**
              * Format: date-time
              * @description when it is tried again by itself
