@@ -48,28 +48,46 @@ func eachFile(body []byte, limit int64, fn func(io.Reader) error) error {
 	if len(z.File) > maxFiles {
 		return fault.New(fault.Limit, "shop.zip_files", "limit", maxFiles)
 	}
-	left := &budget{left: limit, of: limit}
-	for _, f := range z.File {
-		if err := safe(f.Name); err != nil {
-			return err
-		}
-		if f.FileInfo().IsDir() || !strings.EqualFold(path.Ext(f.Name), ".xml") {
-			continue
-		}
-		if err := within(f, left, fn); err != nil {
+	files, err := readable(z, limit)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := within(f, fn); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func within(f *zip.File, left *budget, fn func(io.Reader) error) error {
+// readable are the files of an archive that are looked at. One that unpacks to
+// more than limit bytes is refused before anything of it is; a file that is longer
+// than the archive says is an error of it when it is read.
+func readable(z *zip.Reader, limit int64) (files []*zip.File, err error) {
+	left := uint64(limit)
+	for _, f := range z.File {
+		if err := safe(f.Name); err != nil {
+			return nil, err
+		}
+		if f.FileInfo().IsDir() || !strings.EqualFold(path.Ext(f.Name), ".xml") {
+			continue
+		}
+		if f.UncompressedSize64 > left {
+			return nil, fault.New(fault.Limit, "shop.zip_bomb", "limit", limit)
+		}
+		left -= f.UncompressedSize64
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+func within(f *zip.File, fn func(io.Reader) error) error {
 	r, err := f.Open()
 	if err != nil {
 		return fault.New(fault.Invalid, "shop.zip").With(err)
 	}
 	defer r.Close()
-	text, err := decode(&spender{r, left})
+	text, err := decode(unpacked{r})
 	if err != nil {
 		return err
 	}
@@ -86,19 +104,13 @@ func safe(name string) error {
 	return nil
 }
 
-// budget is how many bytes may still be read, by all readers that share it.
-type budget struct{ left, of int64 }
+// unpacked names what is wrong with an archive.
+type unpacked struct{ r io.Reader }
 
-// spender ends a reader that gives more than there may be.
-type spender struct {
-	r      io.Reader
-	budget *budget
-}
-
-func (s *spender) Read(p []byte) (int, error) {
-	n, err := s.r.Read(p)
-	if s.budget.left -= int64(n); s.budget.left < 0 {
-		return 0, fault.New(fault.Limit, "shop.zip_bomb", "limit", s.budget.of)
+func (u unpacked) Read(p []byte) (int, error) {
+	n, err := u.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = fault.New(fault.Invalid, "shop.zip").With(err)
 	}
 	return n, err
 }

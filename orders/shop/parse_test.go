@@ -183,6 +183,7 @@ func TestGarbage(t *testing.T) {
 		"a zip that leads out": {zipOf(t, "../../etc/orders.xml", 10), "shop.zip_name"},
 		"with a drive":         {zipOf(t, `C:\orders.xml`, 10), "shop.zip_name"},
 		"a bomb":               {zipOf(t, "orders.xml", testUnzipped+1), "shop.zip_bomb"},
+		"a bomb that lies":     {lying(t, zipOf(t, "orders.xml", testUnzipped+1)), "shop.zip"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := readAll([]byte(row.body))
@@ -205,6 +206,30 @@ func zipOf(t *testing.T, name string, n int) string {
 	chunk := append(bytes.Repeat([]byte(" "), 1<<20), "<a></a>"...)
 	for ; err == nil && n > 0; n -= len(chunk) {
 		_, err = f.Write(chunk[:min(n, len(chunk))])
+	}
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// lying is an archive of one file that says it is a hundred bytes long.
+func lying(t *testing.T, archive string) string {
+	t.Helper()
+	honest, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := honest.File[0]
+	packed, err := f.OpenRaw()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.CreateRaw(&zip.FileHeader{Name: f.Name, Method: f.Method, CRC32: f.CRC32, CompressedSize64: f.CompressedSize64, UncompressedSize64: 100})
+	if err == nil {
+		_, err = io.Copy(w, packed)
 	}
 	if err := errors.Join(err, z.Close()); err != nil {
 		t.Fatal(err)
