@@ -210,7 +210,7 @@ func (r *Reader) Status(ctx context.Context) (s api.NodeStatus, err error) {
 			}
 			s.Followers = append(s.Followers, api.Follower{Name: f.Name, Seq: s.Seq - int64(behind), Behind: int64(behind), Parked: int64(parked)})
 		}
-		if s.Shops, err = r.shopPulses(tx); err != nil {
+		if s.Shops, err = r.shopPulses(ctx, tx); err != nil {
 			return err
 		}
 		s.Spool, err = spoolQueues(tx)

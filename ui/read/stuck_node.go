@@ -1,10 +1,12 @@
 package read
 
 import (
+	"context"
 	"time"
 
 	"warehouse-node/orders/shop"
 	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
@@ -100,10 +102,16 @@ func (r *Reader) started(tx *store.Tx) time.Time {
 	return r.Outside.Started()
 }
 
-// shopPulses are all shops of the settings, and how the exchange with each fares.
-func (r *Reader) shopPulses(tx *store.Tx) (all api.List[api.ShopPulse], err error) {
+// shopPulses are the shops of the warehouses where the actor may see them, how the
+// exchange with each fares, and those that wait for a warehouse.
+func (r *Reader) shopPulses(ctx context.Context, tx *store.Tx) (all api.List[api.ShopPulse], err error) {
 	for s, err := range shop.Shops(tx) {
 		if err != nil {
+			return nil, err
+		}
+		if err := may(ctx, tx, rightShops, s.Site); fault.KindOf(err) == fault.Denied && err != nil {
+			continue
+		} else if err != nil {
 			return nil, err
 		}
 		stand, err := shop.Stand(tx, s)
