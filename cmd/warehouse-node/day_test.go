@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"warehouse-node/warehouse/staff"
 )
 
 // nodeEnv makes the test binary be the node itself: a day's node is a process of
@@ -15,6 +17,7 @@ import (
 const nodeEnv = "WAREHOUSE_NODE_PROCESS"
 
 func TestMain(m *testing.M) {
+	gateOptions.Cost = staff.Cost{Time: 1, MemoryKiB: 64, Threads: 1}
 	if os.Getenv(nodeEnv) != "" {
 		main()
 		return
