@@ -87,6 +87,9 @@ const (
 	AtCounter  PaymentKind = "counter"     // at our own till
 )
 
+// PaymentKinds are all of them.
+var PaymentKinds = []PaymentKind{Prepaid, OnDelivery, Invoice, AtCounter}
+
 // PaidBy is the way in which money came.
 type PaidBy string
 
@@ -96,9 +99,6 @@ const (
 	ByCard PaidBy = "card"
 	ByCash PaidBy = "cash"
 )
-
-// PaymentKinds are all of them.
-var PaymentKinds = []PaymentKind{Prepaid, OnDelivery, Invoice, AtCounter}
 
 // Payment is what is known of the money.
 type Payment struct {

@@ -50,7 +50,7 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 const (
 	lateEdit   = "orders.late_edit"
 	lateCancel = "orders.late_cancel"
-	lateExcess   = "orders.late_excess" // more of a line than anybody believes
+	lateExcess = "orders.late_excess" // more of a line than anybody believes
 )
 
 // doubts says whether the channel wants more than the policy believes where that
