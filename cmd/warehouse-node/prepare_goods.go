@@ -27,6 +27,9 @@ var preparedGoods = map[string]preparation{
 	"catalog.attribute.define": renamed("catalog.define_attribute", reshape(defineAttribute)),
 	"catalog.photo.add":        renamed("catalog.add_photo", reshape(photo)),
 	"catalog.photo.remove":     renamed("catalog.remove_photo", reshape(photo)),
+	"catalog.label":            reshape(labelItem),
+	"place.edit_bin":           reshape(editBin),
+	"place.edit_site":          reshape(editSite),
 	"place.block":              own(blockPlace),
 	"place.create_bins":        reshape(schemeBins),
 	"place.label":              reshape(labelPlaces),
@@ -72,6 +75,34 @@ func id[T any, P interface {
 	UnmarshalText([]byte) error
 }](text string) (v T, err error) {
 	return v, P(&v).UnmarshalText([]byte(text))
+}
+
+// editBin keeps where a bin stands: a form does not say it.
+func editBin(ctx context.Context, a *access, in *api.BinEdit) (r *place.EditBinRequest, err error) {
+	r = &place.EditBinRequest{Version: uint64(in.Version), Name: in.Name, Flags: place.Flags{Sellable: in.Sellable, Pickable: in.Pickable}}
+	r.Capacity = place.Capacity{VolumeMM3: in.Capacity.VolumeMM3, WeightGrams: in.Capacity.Grams, Units: in.Capacity.Units}
+	if r.ID, err = id[warehouse.PlaceID](in.ID); err != nil {
+		return nil, err
+	}
+	if r.Use, err = id[place.Use](in.Use); err != nil {
+		return nil, err
+	}
+	return r, a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		p, err := place.Get(tx, r.ID)
+		if err == nil {
+			r.At = p.At
+		}
+		return err
+	})
+}
+
+func editSite(_ context.Context, _ *access, in *api.SiteEdit) (r *place.EditSiteRequest, err error) {
+	r = &place.EditSiteRequest{Version: uint64(in.Version), Name: in.Name, Timezone: in.Timezone, Currency: measure.Currency(in.Currency)}
+	if r.ID, err = id[warehouse.SiteID](in.ID); err != nil || in.Owner == "" {
+		return r, err
+	}
+	r.Owner, err = id[warehouse.EntityID](in.Owner)
+	return r, err
 }
 
 func blockPlace(_ context.Context, _ *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {

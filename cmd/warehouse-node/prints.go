@@ -83,7 +83,11 @@ var printPlaces = command.Register("place.label", rightLabels,
 		}
 		a := &labelsAnswer{}
 		for i, l := range labels {
-			body, err := paper.BinLabels.Print(paper.Look{Lang: r.Lang}, &paper.PlaceLabel{Name: l.Name, Code: l.Code, Note: l.Site})
+			template := paper.BinLabels
+			if l.Kind.Carried() {
+				template = paper.ToteLabels
+			}
+			body, err := template.Print(paper.Look{Lang: r.Lang}, &paper.PlaceLabel{Name: l.Name, Code: l.Code, Note: l.Site})
 			if err != nil {
 				return nil, err
 			}

@@ -45,6 +45,8 @@ type BinRow struct {
 type BinCard struct {
 	BinRow
 	Version int64          `json:"version"`
+	Kind    string         `json:"kind" enum:"site,zone,aisle,bin,station,tote,cart,pallet,parcel"`
+	Bin     *BinRules      `json:"bin,omitempty" doc:"of a bin: what it is for, and what fits"`
 	Code    string         `json:"code,omitempty" doc:"ours, as on its label"`
 	Names   List[string]   `json:"names" doc:"second names: codes already glued to it"`
 	Content List[BinStock] `json:"content"`
@@ -64,6 +66,44 @@ type CommandsPrint struct {
 	Site    string       `json:"site"`
 	Codes   List[string] `json:"codes,omitempty" doc:"as on the sheet; absent: all"`
 	Printer string       `json:"printer,omitempty"`
+}
+
+// BinRules is what a bin is for, what may be done with goods in it, and what fits.
+type BinRules struct {
+	Use      string      `json:"use" enum:"pick_face,reserve,dock,staging,pack_bench,quarantine,hospital,virtual"`
+	Sellable bool        `json:"sellable,omitempty" doc:"counts for promises to customers"`
+	Pickable bool        `json:"pickable,omitempty" doc:"picks are allocated from here"`
+	Capacity BinCapacity `json:"capacity"`
+}
+
+// BinCapacity is what fits; absent is not limited.
+type BinCapacity struct {
+	VolumeMM3 int64 `json:"volumeMm3,omitempty" minimum:"0"`
+	Grams     int64 `json:"grams,omitempty" minimum:"0"`
+	Units     int64 `json:"units,omitempty" minimum:"0" doc:"base units"`
+}
+
+// BinEdit is a bin as it shall be. Where it stands in the walk stays.
+type BinEdit struct {
+	ID      string `json:"id"`
+	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+	Name    string `json:"name" minLength:"1" maxLength:"100"`
+	BinRules
+}
+
+// PlaceRename gives a zone, a bench or something carried another name, and what
+// is carried its band.
+type PlaceRename struct {
+	ID      string `json:"id"`
+	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+	Name    string `json:"name" minLength:"1" maxLength:"100"`
+	Band    string `json:"band,omitempty" doc:"colour of its sticker, #rrggbb"`
+}
+
+// PlaceArchive takes an empty place off the floor; its history stays.
+type PlaceArchive struct {
+	ID      string `json:"id"`
+	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
 }
 
 // PlaceBlock blocks a place or lets it free.
@@ -87,6 +127,9 @@ func (s *surface) bins() {
 	})
 	command[LabelsPrint, Done](s, "place.label", "Print labels of places")
 	command[CommandsPrint, Done](s, "label.commands", "Print command barcodes as labels")
+	command[BinEdit, Done](s, "place.edit_bin", "Change what a bin is for and what fits")
+	command[PlaceRename, Done](s, "place.rename", "Rename a zone, a bench or something carried")
+	command[PlaceArchive, Done](s, "place.archive", "Take an empty place off the floor")
 	command[PlaceBlock, Done](s, "place.block", "Block a place or let it free")
 	command[PlaceName, Done](s, "place.name.add", "Take a code already glued to a place as its second name")
 	command[PlaceName, Done](s, "place.name.remove", "Forget a second name")

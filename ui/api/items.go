@@ -171,6 +171,14 @@ type PackName struct {
 	Name string `json:"name" minLength:"1" maxLength:"300"`
 }
 
+// ItemLabels asks for labels with an item's own code, for goods without a
+// barcode that can be read.
+type ItemLabels struct {
+	Item    string `json:"item"`
+	Copies  int64  `json:"copies" minimum:"1" maximum:"200"`
+	Printer string `json:"printer,omitempty" doc:"device; empty for the station's own"`
+}
+
 // PhotoEdit hangs a kept photo on an item or takes it off.
 type PhotoEdit struct {
 	Item string `json:"item"`
@@ -186,6 +194,7 @@ func (s *surface) items() {
 	command[ItemEdit, ItemEdited](s, "catalog.edit", "Make an item or change it against the version seen")
 	command[BarcodeEdit, Done](s, "catalog.barcode.add", "Bind a barcode to an item")
 	command[BarcodeEdit, Done](s, "catalog.barcode.remove", "Take a barcode off an item")
+	command[ItemLabels, Done](s, "catalog.label", "Print labels with an item's own code")
 	command[PackEdit, Done](s, "catalog.pack.save", "Give an item a pack or change it")
 	command[PackName, Done](s, "catalog.pack.remove", "Take a pack and its barcodes off an item")
 	read(s, "/api/attributes", "catalog.read", "Attributes that items may have", func(ctx context.Context, _ *none) (AttributesPage, error) {

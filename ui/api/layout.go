@@ -11,6 +11,7 @@ type LayoutReader interface {
 // LayoutPage is all of a warehouse but its bins and totes. Before there is a
 // warehouse it has legal entities only.
 type LayoutPage struct {
+	Site     *SiteEdit         `json:"site,omitempty" doc:"the warehouse itself, as its form begins"`
 	Zones    List[PlaceMark]   `json:"zones"`
 	Benches  List[PlaceMark]   `json:"benches" doc:"benches and gates"`
 	Docks    List[PlaceMark]   `json:"docks" doc:"where parcels wait for a courier"`
@@ -89,6 +90,16 @@ type SiteMake struct {
 	Owner    string `json:"owner,omitempty" doc:"the legal entity whose the stock is"`
 }
 
+// SiteEdit is a warehouse as it shall be.
+type SiteEdit struct {
+	ID       string `json:"id"`
+	Version  int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+	Name     string `json:"name" minLength:"1" maxLength:"100"`
+	Timezone string `json:"timezone" example:"Europe/Kyiv"`
+	Currency string `json:"currency" example:"UAH"`
+	Owner    string `json:"owner,omitempty" doc:"the legal entity whose the stock is"`
+}
+
 // ZoneMake divides a warehouse.
 type ZoneMake struct {
 	Parent string `json:"parent" doc:"the warehouse, or for an aisle its zone"`
@@ -148,6 +159,7 @@ func (s *surface) layout() {
 		})
 	command[EntitySave, EntitySaved](s, "place.save_entity", "Save a legal entity")
 	command[SiteMake, Made](s, "place.create_site", "Make a warehouse")
+	command[SiteEdit, Done](s, "place.edit_site", "Change a warehouse: its name, time, currency and owner")
 	command[ZoneMake, Made](s, "place.create_zone", "Make a zone, or an aisle of one")
 	command[BinsMake, Made](s, "place.create_bins", "Make the next bins of a scheme of addresses")
 	command[CarriersMake, Made](s, "place.create_carriers", "Make totes, carts or pallets")

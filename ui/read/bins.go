@@ -324,7 +324,13 @@ func (l *look) binCard(p *place.Place) (card api.BinCard, err error) {
 	if err != nil {
 		return card, err
 	}
-	card = api.BinCard{BinRow: row, Version: int64(p.Version), Code: p.Code, Names: p.Aliases}
+	card = api.BinCard{BinRow: row, Version: int64(p.Version), Kind: p.Kind.String(), Code: p.Code, Names: p.Aliases}
+	if p.Kind == place.KindBin {
+		card.Bin = &api.BinRules{
+			Use: p.Use.String(), Sellable: p.Flags.Sellable, Pickable: p.Flags.Pickable,
+			Capacity: api.BinCapacity{VolumeMM3: p.Capacity.VolumeMM3, Grams: p.Capacity.WeightGrams, Units: p.Capacity.Units},
+		}
+	}
 	about := []journal.Subject{journal.About("place", p.ID)}
 	if p.Kind == place.KindParcel {
 		about = append(about, pack.AboutParcel(p.ID))

@@ -31,6 +31,9 @@ func (r *Reader) Layout(ctx context.Context, named string) (page api.LayoutPage,
 		if err != nil {
 			return err
 		}
+		if page.Site, err = siteForm(ctx, tx, site); err != nil {
+			return err
+		}
 		if page.Zones, err = marks(place.OfKind(tx, site.ID, place.KindZone)); err != nil {
 			return err
 		}
@@ -59,6 +62,25 @@ func entitiesFor(ctx context.Context, tx *store.Tx) (all api.List[api.SiteEntity
 		all = append(all, api.SiteEntity{ID: e.ID.String(), Name: e.Name})
 	}
 	return all, err
+}
+
+// siteForm is a warehouse as its form begins, for one who may change it.
+func siteForm(ctx context.Context, tx *store.Tx, site place.Site) (*api.SiteEdit, error) {
+	if err := may(ctx, tx, staff.Right(place.EditSite.Right), site.ID); err != nil {
+		if fault.KindOf(err) == fault.Denied {
+			err = nil
+		}
+		return nil, err
+	}
+	p, err := place.Get(tx, site.ID)
+	if err != nil {
+		return nil, err
+	}
+	form := &api.SiteEdit{ID: p.ID.String(), Version: int64(p.Version), Name: p.Name, Timezone: p.Timezone, Currency: string(p.Currency)}
+	if !p.Owner.IsZero() {
+		form.Owner = p.Owner.String()
+	}
+	return form, nil
 }
 
 func marks(places iter.Seq2[*place.Place, error]) (all api.List[api.PlaceMark], err error) {

@@ -26,10 +26,10 @@ afterAll(async () => {
 const refused = /status of 409 .*catalog\.barcode\.add$/
 
 const panel = () => page.locator('aside.panel')
-const dialog = (title: string) => page.getByRole('dialog', { name: title })
+const dialog = (title: string | RegExp) => page.getByRole('dialog', { name: title })
 
 /** Fills a dialog and sends it by the button of that name; it is gone when the node has done it. */
-async function answers(title: string, fill: (form: Locator) => Promise<void>, button = 'Сохранить'): Promise<void> {
+async function answers(title: string | RegExp, fill: (form: Locator) => Promise<void>, button = 'Сохранить'): Promise<void> {
   const form = dialog(title)
   await form.waitFor()
   await fill(form)
@@ -98,6 +98,14 @@ describe('an item', () => {
     expect(await panel().getByText('Жирность').count()).toBe(0)
   })
 
+  it('has its own code printed', async () => {
+    await panel().getByRole('button', { name: 'Печать этикетки' }).click()
+    await answers('Печать этикетки', (form) => form.getByLabel('Сколько этикеток').fill('2'), 'Печать этикетки')
+    await expect.poll(async () => (await house.simulated()).Printers[0]?.Total).toBe(2)
+    const own = await panel().locator('.it-codes li', { hasText: 'наш код' }).locator('.code').innerText()
+    expect(await house.codes(1, 1)).toEqual([own])
+  })
+
   it('is retired, and taken up again', async () => {
     await panel().getByRole('button', { name: 'Снять с торговли' }).click()
     await answers('Снять «Сыр «Альпийский»» с торговли?', () => looked(page, 'item-retire'), 'Снять с торговли')
@@ -128,6 +136,110 @@ describe('an item', () => {
     await panel().getByRole('button', { name: /Куртка «Фьорд»\s*S/ }).click()
     await panel().locator('header').getByText('FJD-S').waitFor()
     await looked(page, 'item-variants')
+  })
+})
+
+describe('an order', () => {
+  const buyer = 'Фирма «Вектор»'
+  const card = () => page.locator('aside.oc')
+  const lines = () => card().getByRole('table', { name: 'Строки' })
+  const total = async () => (await lines().locator('tfoot').innerText()).replaceAll(/\s/g, ' ')
+
+  it('waits for the money of a bill', async () => {
+    await house.order(buyer, { 'LCH-3': 2, 'MAY-312': 1 }, { payment: 'Оплата по счёту' })
+    await page.goto(`${house.url}/orders`)
+    await page.getByRole('row', { name: buyer }).click()
+    await expect.poll(total).toContain('4 270 ₽')
+  })
+
+  it('has goods added, replaced and taken out, with what it comes to', async () => {
+    await card().getByRole('button', { name: 'Изменить' }).click()
+    const add = card().getByLabel('Добавить товар')
+    await add.fill('4607034171186') // as a scanner types it
+    await add.press('Enter')
+    const mugs = lines().getByLabel('Термокружка «Тайга»', { exact: true })
+    await mugs.fill('99')
+    await lines().getByText('не хватает').waitFor()
+    await mugs.fill('2')
+    await card().getByRole('button', { name: /^Заменить Конструктор/ }).click()
+    await card().getByLabel('Вместо «Конструктор «Маяк»»').fill('чайник')
+    await page.getByRole('option', { name: /Самовар/ }).click()
+    const price = lines().getByLabel('Цена: Чайник «Самовар-мини»')
+    expect(await price.inputValue()).toBe('2990')
+    await price.fill('2500.50')
+    await expect.poll(total).toContain('7 160,50 ₽') // two torches, two mugs, a kettle and 300 of delivery
+    await looked(page, 'order-edit')
+    await card().getByRole('button', { name: 'Сохранить' }).click()
+    await card().getByRole('button', { name: 'Отметить оплату' }).waitFor()
+    await lines().getByText('Чайник «Самовар-мини»').waitFor()
+    await expect.poll(total).toContain('7 160,50 ₽')
+  })
+
+  it('is marked as paid, and the register makes the receipt of the prepayment', async () => {
+    expect((await house.simulated()).Receipts ?? []).toEqual([])
+    await card().getByRole('button', { name: 'Отметить оплату' }).click()
+    await answers(
+      /^Оплата заказа/,
+      async (form) => {
+        expect(await form.getByLabel('Сколько пришло, RUB').inputValue()).toBe('7160.5')
+        await form.getByText(/касса пробьёт его сразу/).waitFor()
+        await looked(page, 'order-pay')
+      },
+      'Отметить оплату',
+    )
+    await expect.poll(async () => (await house.simulated()).Receipts?.map(({ Sum }) => Sum)).toEqual(['7160.50'])
+    await card().getByText(/^Оплата .* на счёт/).waitFor()
+    await expect.poll(() => card().getByRole('button', { name: 'Отметить оплату' }).count()).toBe(0)
+    await looked(page, 'order-paid')
+  })
+})
+
+describe('a bin', () => {
+  const inList = () => page.locator('.list').getByRole('img', { name: 'Z-99', exact: true })
+
+  /** Chooses what else is done with the place; half faded, the menu is nothing that axe could read. */
+  const chooses = async (name: string) => {
+    await page.getByRole('menuitem', { name }).click()
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+  }
+
+  it('is given limits, another purpose and another name', async () => {
+    await page.goto(`${house.url}/bins?view=empty`)
+    await page.waitForSelector('.list td .plate')
+    await page.locator('.list tbody tr').first().click()
+    const plate = await panel().getByRole('img').first().getAttribute('aria-label')
+    await panel().getByRole('button', { name: 'Ещё с этим местом' }).click()
+    await chooses('Изменить ячейку')
+    await answers('Изменить ячейку', async (form) => {
+      expect(await form.getByLabel('Место').inputValue()).toBe(plate)
+      await form.getByLabel('Место').fill('Z-99')
+      await form.getByLabel('Назначение').selectOption('reserve')
+      await form.getByLabel('Отсюда отбирают').uncheck()
+      await form.getByLabel('Вмещает, л').fill('120.5')
+      await looked(page, 'bin-edit')
+    })
+    await page.getByRole('complementary', { name: 'Z-99', exact: true }).waitFor()
+    await inList().waitFor()
+    await panel().locator('header').getByText('запас').waitFor()
+    await looked(page, 'bin-card')
+  })
+
+  it('leaves the floor when it is empty', async () => {
+    await panel().getByRole('button', { name: 'Ещё с этим местом' }).click()
+    await chooses('Убрать со склада')
+    await answers('Убрать Z-99 со склада?', () => looked(page, 'bin-archive'), 'Убрать со склада')
+    await panel().waitFor({ state: 'detached' })
+    await inList().waitFor({ state: 'detached' })
+  })
+
+  it('stands in a warehouse whose name can be changed, beside benches with labels', async () => {
+    await page.getByRole('button', { name: 'Склад', exact: true }).click()
+    await answers('Склад', (form) => form.getByLabel('Название склада').fill('Подольск-2'))
+    await page.getByText('Подольск-2').first().waitFor()
+    await page.getByRole('region', { name: 'Из чего состоит склад' }).getByRole('link', { name: 'Стол 1' }).click()
+    const { Printers } = await house.simulated()
+    await panel().getByRole('button', { name: /^Этикетка/ }).click()
+    await expect.poll(async () => (await house.simulated()).Printers[0]?.Total).toBe((Printers[0]?.Total ?? 0) + 1)
   })
 })
 

@@ -165,6 +165,7 @@ export function binCard(id: string, lang: Lang): View<'BinCard'> | undefined {
   if (!row) return undefined
   return {
     ...row,
+    kind: row.place.kind === 'tote' ? 'tote' : 'bin',
     version: 1,
     names: id === 'A-07-12-3' ? ['4600000071233'] : [],
     content: binStock(lang).rows.filter((one) => one.place.id === id),

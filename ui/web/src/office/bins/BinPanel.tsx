@@ -14,6 +14,7 @@ import { say } from '../notes'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
+import { ChangePlace } from './ChangePlace'
 
 interface PanelProps {
   readonly id: string
@@ -76,6 +77,7 @@ export function BinPanel({ id, close, blocking, block }: PanelProps) {
                 </Button>
               )
             )}
+            <ChangePlace of={card} gone={close} />
           </footer>
           {blocking && (
             <Ask

@@ -7,12 +7,12 @@ import { useLang, useT } from '../../shared/locale'
 import { useCommand, useWhyNot } from '../Do'
 import { useMay } from '../session'
 import { Empty } from '../states'
+import { currencies } from './currencies'
 import { useLayout } from './useLayout'
 
 type Tax = Body<'place.save_entity'>['tax']
 
 const countries = ['RU', 'UA', 'BY', 'KZ', 'PL', 'DE', 'GB', 'US']
-const currencies = ['RUB', 'UAH', 'BYN', 'KZT', 'PLN', 'EUR', 'GBP', 'USD']
 const taxes: readonly Tax[] = ['osn', 'usn_income', 'usn_income_expense', 'esn', 'patent', 'ua_general', 'ua_single', 'ua_single_no_vat', 'other']
 
 /** A node without a warehouse: a form that makes the first one, for whoever may. */

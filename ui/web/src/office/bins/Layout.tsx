@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Pencil, Plus } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { View } from '../../shared/api/client'
 import { type Key, useT } from '../../shared/locale'
 import { Tag } from '../../shared/marks'
@@ -9,7 +10,9 @@ import { Ask } from '../Ask'
 import { useCommand } from '../Do'
 import { say } from '../notes'
 import { useMay } from '../session'
+import { bands } from './bands'
 import { CourierDialog } from './CourierDialog'
+import { EditSite } from './EditSite'
 import { SchemeDialog } from './SchemeDialog'
 import { useLayout } from './useLayout'
 
@@ -20,10 +23,7 @@ const makers = [
   ['bench', 'place.create_station'],
   ['courier', 'dispatch.courier'],
 ] as const
-type Maker = (typeof makers)[number][0]
-
-/** Colours of stickers, so that a picker tells one tote from the next. */
-const bands = ['#d98b1f', '#3f8f5a', '#6d747c', '#c9503c', '#3d6fb6', '#8a5a83']
+type Maker = (typeof makers)[number][0] | 'site'
 
 /** Zones, benches and couriers of the warehouse by name, and what makes more of it. */
 export function Layout({ site }: { site: string }) {
@@ -43,8 +43,8 @@ export function Layout({ site }: { site: string }) {
   const totes = useCommand('place.create_carriers', made)
   const bench = useCommand('place.create_station', made)
   const named = [
-    ['layout.zones', layout?.zones.map(({ code }) => code)],
-    ['layout.benches', layout?.benches.map(({ code }) => code)],
+    ['layout.zones', layout?.zones],
+    ['layout.benches', layout?.benches],
   ] as const
   return (
     <section className="bn-layout" aria-label={t('layout.parts')}>
@@ -53,8 +53,10 @@ export function Layout({ site }: { site: string }) {
           names && names.length > 0 && (
             <span key={key} className="bn-parts">
               <span className="soft">{t(key)}</span>
-              {names.map((name) => (
-                <Tag key={name}>{name}</Tag>
+              {names.map(({ id, code }) => (
+                <Link key={id} href={`/bins/${id}`}>
+                  <Tag>{code}</Tag>
+                </Link>
               ))}
             </span>
           ),
@@ -76,6 +78,11 @@ export function Layout({ site }: { site: string }) {
         </span>
       )}
       <span className="or-push" />
+      {layout?.site && (
+        <Button variant="default" size="compact-sm" leftSection={<Pencil size={13} aria-hidden />} onClick={() => setMaking('site')}>
+          {t('layout.site')}
+        </Button>
+      )}
       {makers.map(
         ([name, command]) =>
           may(command) && (
@@ -110,11 +117,12 @@ export function Layout({ site }: { site: string }) {
           questions={[{ name: 'count', label: t('layout.totesCount'), number: true, value: 10 }]}
           button={t('layout.make')}
           close={close}
-          answer={({ count = '' }) => void totes.give({ site, kind: 'tote', count: Number(count), bands })}
+          answer={({ count = '' }) => void totes.give({ site, kind: 'tote', count: Number(count), bands: [...bands] })}
         />
       )}
       {making === 'bins' && layout && <SchemeDialog site={site} zones={layout.zones} made={made} close={close} />}
       {changing && layout && <CourierDialog site={site} docks={layout.docks} courier={changing} made={changed} close={() => setChanging(undefined)} />}
+      {making === 'site' && layout?.site && <EditSite site={layout.site} entities={layout.entities} close={close} />}
       {making === 'courier' && layout && <CourierDialog site={site} docks={layout.docks} made={made} close={close} />}
     </section>
   )

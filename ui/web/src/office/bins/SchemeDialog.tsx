@@ -6,16 +6,12 @@ import { count } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { useFault } from '../../shared/Said'
 import { useCommand } from '../Do'
+import { uses } from './uses'
 
 type Scheme = View<'BinScheme'>
 type Use = Body<'place.create_bins'>['use']
 
 const parts = ['aisle', 'rack', 'level', 'cell'] as const
-const uses: readonly (readonly [Use, View<'BinRow'>['purpose']])[] = [
-  ['pick_face', 'pick'], ['reserve', 'reserve'], ['dock', 'dock'], ['staging', 'staging'], ['pack_bench', 'pack'],
-  ['quarantine', 'quarantine'], ['hospital', 'damaged'],
-]
-
 interface SchemeDialogProps {
   readonly site: string
   readonly zones: readonly View<'PlaceMark'>[]

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Pencil, X } from 'lucide-react'
+import { Pencil, Tag, X } from 'lucide-react'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
 import { count, money, weight } from '../../shared/format'
@@ -10,6 +10,7 @@ import { Photo } from '../../shared/Photo'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
 import { Where } from '../orders/OrderLines'
+import { say } from '../notes'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
@@ -66,14 +67,15 @@ export function ItemPanel({ id, close, editing, edit }: PanelProps) {
             <h3>{t('tape.title')}</h3>
             <Tape of={card.tape} />
           </section>
-          {may('catalog.edit') && (
+          {(may('catalog.edit') || may('catalog.label')) && (
             <footer>
-              {!card.retired && (
+              {!card.retired && may('catalog.edit') && (
                 <Button leftSection={<Pencil size={14} aria-hidden />} rightSection={<Keys keys="E" />} onClick={() => edit(true)}>
                   {t('act.edit')}
                 </Button>
               )}
-              <Retire of={card} />
+              {!card.family && <PrintLabel of={card} />}
+              {may('catalog.edit') && <Retire of={card} />}
             </footer>
           )}
           {editing && !card.retired && <EditItem item={card} close={() => edit(false)} />}
@@ -137,6 +139,32 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** Labels with our own code, for goods without a barcode that can be read. */
+function PrintLabel({ of: card }: { of: View<'ItemCard'> }) {
+  const t = useT()
+  const may = useMay()
+  const [asking, setAsking] = useState(false)
+  const { give, busy } = useCommand('catalog.label', () => say({ code: 'bins.printed' }))
+  if (!may('catalog.label')) return null
+  return (
+    <>
+      <Button variant="default" loading={busy} leftSection={<Tag size={14} aria-hidden />} onClick={() => setAsking(true)}>
+        {t('items.labelPrint')}
+      </Button>
+      {asking && (
+        <Ask
+          title={t('items.labelPrint')}
+          say={t('items.labelPrintSay')}
+          questions={[{ name: 'copies', label: t('items.labelCopies'), number: true, value: 1 }]}
+          button={t('items.labelPrint')}
+          close={() => setAsking(false)}
+          answer={({ copies = '' }) => void give({ item: card.item.id, copies: Number(copies) })}
+        />
+      )}
+    </>
   )
 }
 

@@ -208,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/catalog.label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print labels with an item's own code */
+        post: operations["catalog.label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/catalog.pack.remove": {
         parameters: {
             query?: never;
@@ -667,6 +684,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/place.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an empty place off the floor */
+        post: operations["place.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/place.block": {
         parameters: {
             query?: never;
@@ -769,6 +803,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/place.edit_bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change what a bin is for and what fits */
+        post: operations["place.edit_bin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.edit_site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a warehouse: its name, time, currency and owner */
+        post: operations["place.edit_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/place.label": {
         parameters: {
             query?: never;
@@ -814,6 +882,23 @@ export interface paths {
         put?: never;
         /** Forget a second name */
         post: operations["place.name.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename a zone, a bench or something carried */
+        post: operations["place.rename"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2096,7 +2181,20 @@ export interface components {
             /** @description other items carry the same code, and a person knows */
             shared?: boolean;
         };
+        BinCapacity: {
+            /** Format: int64 */
+            grams?: number;
+            /**
+             * Format: int64
+             * @description base units
+             */
+            units?: number;
+            /** Format: int64 */
+            volumeMm3?: number;
+        };
         BinCard: {
+            /** @description of a bin: what it is for, and what fits */
+            bin?: components["schemas"]["BinRules"];
             /** @description why */
             blocked?: components["schemas"]["Said"];
             /** @description ours, as on its label */
@@ -2116,6 +2214,8 @@ export interface components {
              * @description different items in it and in what stands in it
              */
             items: number;
+            /** @enum {string} */
+            kind: "site" | "zone" | "aisle" | "bin" | "station" | "tote" | "cart" | "pallet" | "parcel";
             /** @description second names: codes already glued to it */
             names: string[];
             /** @description its one item, where it holds one */
@@ -2137,6 +2237,22 @@ export interface components {
             /** Format: int64 */
             version: number;
             zone?: string;
+        };
+        BinEdit: {
+            capacity: components["schemas"]["BinCapacity"];
+            id: string;
+            name: string;
+            /** @description picks are allocated from here */
+            pickable?: boolean;
+            /** @description counts for promises to customers */
+            sellable?: boolean;
+            /** @enum {string} */
+            use: "pick_face" | "reserve" | "dock" | "staging" | "pack_bench" | "quarantine" | "hospital" | "virtual";
+            /**
+             * Format: int64
+             * @description the one that was seen
+             */
+            version: number;
         };
         BinRow: {
             /** @description why */
@@ -2168,6 +2284,15 @@ export interface components {
              */
             units: number;
             zone?: string;
+        };
+        BinRules: {
+            capacity: components["schemas"]["BinCapacity"];
+            /** @description picks are allocated from here */
+            pickable?: boolean;
+            /** @description counts for promises to customers */
+            sellable?: boolean;
+            /** @enum {string} */
+            use: "pick_face" | "reserve" | "dock" | "staging" | "pack_bench" | "quarantine" | "hospital" | "virtual";
         };
         BinScheme: {
             aisleFrom?: string;
@@ -2896,6 +3021,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ItemLabels: {
+            /** Format: int64 */
+            copies: number;
+            item: string;
+            /** @description device; empty for the station's own */
+            printer?: string;
+        };
         ItemMark: {
             article: string;
             /** @description what tells it from its neighbours: size, colour, volume; drawn apart */
@@ -2967,6 +3099,8 @@ export interface components {
             entities: components["schemas"]["SiteEntity"][];
             /** Format: int64 */
             seq: number;
+            /** @description the warehouse itself, as its form begins */
+            site?: components["schemas"]["SiteEdit"];
             zones: components["schemas"]["PlaceMark"][];
         };
         Made: {
@@ -3647,6 +3781,14 @@ export interface components {
             tour?: components["schemas"]["PickTour"];
             wrong?: components["schemas"]["StationWrong"];
         };
+        PlaceArchive: {
+            id: string;
+            /**
+             * Format: int64
+             * @description the one that was seen
+             */
+            version: number;
+        };
         PlaceBlock: {
             blocked: boolean;
             place: string;
@@ -3664,6 +3806,17 @@ export interface components {
         PlaceName: {
             name: string;
             place: string;
+        };
+        PlaceRename: {
+            /** @description colour of its sticker, #rrggbb */
+            band?: string;
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description the one that was seen
+             */
+            version: number;
         };
         Problem: {
             args?: {
@@ -3924,6 +4077,21 @@ export interface components {
             rows: components["schemas"]["ShopRow"][];
             /** Format: int64 */
             seq: number;
+        };
+        SiteEdit: {
+            /** @example UAH */
+            currency: string;
+            id: string;
+            name: string;
+            /** @description the legal entity whose the stock is */
+            owner?: string;
+            /** @example Europe/Kyiv */
+            timezone: string;
+            /**
+             * Format: int64
+             * @description the one that was seen
+             */
+            version: number;
         };
         SiteEntity: {
             id: string;
@@ -4740,6 +4908,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemEdited"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "catalog.label": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemLabels"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
@@ -5968,6 +6181,51 @@ export interface operations {
             };
         };
     };
+    "place.archive": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceArchive"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.block": {
         parameters: {
             query?: never;
@@ -6238,6 +6496,96 @@ export interface operations {
             };
         };
     };
+    "place.edit_bin": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.edit_site": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.label": {
         parameters: {
             query?: never;
@@ -6350,6 +6698,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlaceName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.rename": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceRename"];
             };
         };
         responses: {
