@@ -41,9 +41,11 @@ go:
 
 test: vet test-go test-ui
 
+# The long tests are days of a node in a process of its own, which mostly wait:
+# more of them than there are cores go side by side.
 test-go: go
 	@[ -z "$(NO_RACE)" ] || echo "$(NO_RACE)"
-	go test $(RACE) -shuffle=on -timeout 20m ./...
+	go test $(RACE) -shuffle=on -parallel 4 -timeout 20m ./...
 
 # What a change must pass beside its tests: format, vet, lint, law, what go.mod
 # needs. It leaves the tree as it was.

@@ -40,6 +40,7 @@ var canaryWords = []string{
 // them in the data folder, the log or a backup, in whatever form; the screens
 // show them before and never after.
 func TestCanary(t *testing.T) {
+	t.Parallel()
 	script, err := txtar.ParseFile("testdata/day/one-order.txtar")
 	if err != nil {
 		t.Fatal(err)

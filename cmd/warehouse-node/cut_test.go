@@ -39,6 +39,7 @@ func TestCutAnywhere(t *testing.T) {
 }
 
 func cutAnywhere(t *testing.T, name string) {
+	t.Parallel()
 	script, err := txtar.ParseFile("testdata/day/" + name + ".txtar")
 	if err != nil {
 		t.Fatal(err)

@@ -58,6 +58,7 @@ func TestDays(t *testing.T) {
 // line: nothing that was answered is lost, and nothing happens twice. What a
 // scanner read is answered by the screen, so the kill waits for that line.
 func TestOneOrderKilled(t *testing.T) {
+	t.Parallel()
 	script, err := txtar.ParseFile("testdata/day/one-order.txtar")
 	if err != nil {
 		t.Fatal(err)
