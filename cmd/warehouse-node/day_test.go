@@ -17,6 +17,7 @@ import (
 const nodeEnv = "WAREHOUSE_NODE_PROCESS"
 
 func TestMain(m *testing.M) {
+	roomOn = func(string) (int64, bool) { return 1 << 40, true }
 	gateOptions.Cost = staff.Cost{Time: 1, MemoryKiB: 64, Threads: 1}
 	if os.Getenv(nodeEnv) != "" {
 		main()

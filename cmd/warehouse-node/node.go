@@ -71,7 +71,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*Node, error) {
 // openOver is Open with something around the engine.
 func openOver(ctx context.Context, c Config, log *slog.Logger, around func(store.Engine) store.Engine) (*Node, error) {
 	n := &Node{Config: c, Log: log, broken: make(chan error, 1), proofs: read.NewProofs(proofNames()...), prover: newProver()}
-	n.disk.free = diskFree
+	n.disk.free = roomOn
 	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
 		return nil, err
 	}
