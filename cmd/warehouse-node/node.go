@@ -150,9 +150,11 @@ func openKeys(path string) (*store.DB, error) {
 	return store.Open(e), nil
 }
 
-// steps bring the file of an older release to this one's tables; there is only
-// one release yet.
-var steps []store.Step
+// steps bring the file of an older release to this one's tables.
+var steps = []store.Step{
+	{Number: 1, Name: "journal: what is about a subject stands era by era", Work: journal.ByEras},
+	{Number: 2, Name: "journal: without its index of subjects", Work: store.Drop("journal.subject")},
+}
 
 func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Data, name) }
 

@@ -18,7 +18,7 @@
 // # Buckets
 //
 //	journal                  node, seq            -> entry
-//	journal.subject          subject, node, seq   -> (index)
+//	journal.about            era, subject, node, seq -> (index)
 //	journal.heads            node                 -> last seq, its moment and hash
 //	journal.cursors          follower, node       -> seq digested
 //	journal.parked           follower, node, seq  -> why it stands

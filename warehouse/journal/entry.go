@@ -69,15 +69,29 @@ func headRow(r *store.Row, h *head) {
 
 var (
 	entries   = store.NewTable("journal", func(e *Entry) entryKey { return keyOf(e.Node, e.Seq) }, entryRow).AppendOnly()
-	bySubject = store.NewIndex(entries, "subject", func(e *Entry) []store.Str {
-		keys := make([]store.Str, len(e.About))
+	bySubject = store.NewIndex(entries, "about", func(e *Entry) []aboutKey {
+		keys := make([]aboutKey, len(e.About))
 		for i, s := range e.About {
-			keys[i] = store.Str(s)
+			keys[i] = store.Keys2(eraOf(e.Seq), store.Str(s))
 		}
 		return keys
 	})
 	heads = store.NewTable("journal.heads", func(h *head) store.U64 { return store.U64(h.Node) }, headRow)
 )
+
+// An era is so many entries that follow each other. What is about a subject is
+// found era by era, so that all that is written now lies close together, however
+// long the past is: written all over it, an entry of a long past costs more.
+var eraLength = uint64(1 << 16) // less in a test only
+
+type era uint32
+
+// AppendKey is four bytes, the newest era last.
+func (e era) AppendKey(b []byte) []byte { return binary.BigEndian.AppendUint32(b, uint32(e)) }
+
+func eraOf(seq uint64) era { return era(seq / eraLength) }
+
+type aboutKey = store.Pair[era, store.Str]
 
 // record appends an entry and rings for the followers.
 func record(tx *store.Tx, kind string, data []byte, about []Subject) error {
@@ -164,12 +178,55 @@ func from(tx *store.Tx, node uint16, seq uint64) iter.Seq2[*Entry, error] {
 }
 
 // Of walks the entries about a subject, oldest first.
-func Of(tx *store.Tx, s Subject) iter.Seq2[*Entry, error] { return bySubject.Each(tx, store.Str(s)) }
+func Of(tx *store.Tx, s Subject) iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
+		last, err := newestEra(tx)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for now := era(0); now <= last; now++ {
+			for e, err := range bySubject.Each(tx, store.Keys2(now, store.Str(s))) {
+				if !yield(e, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Back walks the entries about a subject, newest first.
 func Back(tx *store.Tx, s Subject) iter.Seq2[*Entry, error] {
-	return bySubject.EachBack(tx, store.Str(s))
+	return func(yield func(*Entry, error) bool) {
+		last, err := newestEra(tx)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for left := int64(last); left >= 0; left-- {
+			for e, err := range bySubject.EachBack(tx, store.Keys2(era(left), store.Str(s))) {
+				if !yield(e, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
 }
+
+// newestEra is that of the newest entry of any node.
+func newestEra(tx *store.Tx) (newest era, err error) {
+	for h, err := range heads.All(tx) {
+		if err != nil {
+			return 0, err
+		}
+		newest = max(newest, eraOf(h.Seq))
+	}
+	return newest, nil
+}
+
+// ByEras is the migration of a file of release 1, which had one index of subjects,
+// "journal.subject", for all of the past.
+var ByEras = store.Rebuild(entries)
 
 // verifySlice is how many entries Verify reads in one short transaction.
 const verifySlice = 4096

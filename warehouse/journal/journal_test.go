@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -353,4 +354,49 @@ func TestUpcast(t *testing.T) {
 	if _, err := happenedKind.Read(&journal.Entry{Kind: "test.other/1"}); err == nil {
 		t.Error("read a stranger")
 	}
+}
+
+// TestSubjectOverEras: what is about a subject is found through all of the past, in
+// order, from either end, and from a subject that most eras know nothing of.
+func TestSubjectOverEras(t *testing.T) {
+	t.Cleanup(journal.ShortEras(3))
+	db := store.Open(memory.New())
+	want := map[journal.Subject][]uint64{}
+	for n := range 40 {
+		about := []journal.Subject{journal.Subject(fmt.Sprint("order/", n%4))}
+		if n == 1 || n == 29 {
+			about = append(about, "item/rare")
+		}
+		happen(t, db, n, about...)
+		for _, s := range about {
+			want[s] = append(want[s], uint64(n+1))
+		}
+	}
+	read(t, db, func(tx *store.Tx) error {
+		for s, seqs := range want {
+			var forth, back []uint64
+			for e, err := range journal.Of(tx, s) {
+				if err != nil {
+					return err
+				}
+				forth = append(forth, e.Seq)
+			}
+			for e, err := range journal.Back(tx, s) {
+				if err != nil {
+					return err
+				}
+				back = append(back, e.Seq)
+			}
+			slices.Reverse(back)
+			if !slices.Equal(forth, seqs) || !slices.Equal(back, seqs) {
+				t.Errorf("%s: %v forth, %v back, want %v", s, forth, back, seqs)
+			}
+		}
+		for e := range journal.Of(tx, "order/1") {
+			if e.Seq > 2 {
+				break // in the middle of an era
+			}
+		}
+		return nil
+	})
 }
