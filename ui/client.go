@@ -28,6 +28,7 @@ type client struct {
 	conn  *websocket.Conn
 	out   chan *websocket.PreparedMessage
 	gone  chan struct{}
+	again chan struct{} // the rights are to be looked at
 	once  sync.Once
 
 	follows map[string]*follow // guarded by hub.mu
@@ -64,6 +65,7 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 	}
 	c := &client{
 		hub: s.Hub, guard: s.Core.Guard, conn: conn, out: make(chan *websocket.PreparedMessage, MaxQueue), gone: make(chan struct{}),
+		again:   make(chan struct{}, 1),
 		follows: map[string]*follow{},
 	}
 	if err := s.Hub.join(c); err != nil {
@@ -126,8 +128,8 @@ func (c *client) refuse(topic, site string, err error) {
 	c.queue(message{Topic: topic, Site: site, Refused: &refusal{Code: told.Code, Args: told.Args}}.prepare())
 }
 
-// write empties the queue into the socket, pings, and at each ping looks
-// whether the session still stands and each topic is still allowed.
+// write empties the queue into the socket, pings, and at each ping and Recheck
+// looks whether the session still stands and each topic is still allowed.
 func (c *client) write(ctx context.Context, session func() error) {
 	tick := time.NewTicker(c.hub.ping)
 	defer tick.Stop()
@@ -141,12 +143,14 @@ func (c *client) write(ctx context.Context, session func() error) {
 				c.drop("cannot be written to")
 				return
 			}
-		case <-tick.C:
-			if session() != nil {
-				c.drop("session ended")
+		case <-c.again:
+			if !c.recheck(ctx, session) {
 				return
 			}
-			c.recheck(ctx)
+		case <-tick.C:
+			if !c.recheck(ctx, session) {
+				return
+			}
 			if err := c.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait)); err != nil {
 				c.drop("does not answer")
 				return
@@ -155,8 +159,13 @@ func (c *client) write(ctx context.Context, session func() error) {
 	}
 }
 
-// recheck ends what the actor may no longer follow.
-func (c *client) recheck(ctx context.Context) {
+// recheck ends what the actor may no longer follow; false when the session is
+// over, and the client with it.
+func (c *client) recheck(ctx context.Context, session func() error) bool {
+	if session() != nil {
+		c.drop("session ended")
+		return false
+	}
 	for _, f := range c.hub.followed(c) {
 		topic, _, err := c.hub.topic(f.topic)
 		if err == nil {
@@ -167,6 +176,7 @@ func (c *client) recheck(ctx context.Context) {
 			c.refuse(f.topic, f.site, err)
 		}
 	}
+	return true
 }
 
 // queue never waits: a client whose queue is full is closed, and so is one for

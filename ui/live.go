@@ -296,6 +296,19 @@ func (h *Hub) followed(c *client) []*follow {
 	return list
 }
 
+// Recheck looks at once whether each session still stands and each topic is still
+// allowed, rather than at the next ping: somebody's rights have changed.
+func (h *Hub) Recheck() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for c := range h.clients {
+		select {
+		case c.again <- struct{}{}:
+		default: // it is about to look anyway
+		}
+	}
+}
+
 // Close ends every connection; later ones are refused.
 func (h *Hub) Close() {
 	h.mu.Lock()

@@ -159,6 +159,21 @@ func TestTopicsNameRightsOfReads(t *testing.T) {
 	}
 }
 
+// TestRecheck: who lost a right is told at once, long before the next ping.
+func TestRecheck(t *testing.T) {
+	n := &node{}
+	server, hub := serve(t, n, nil)
+	conn := dial(t, server.URL)
+	say(t, conn, "subscribe", "orders", "")
+	hear(t, conn)
+	n.set(func(n *node) { n.denied = map[string]bool{"orders.read": true} })
+	hub.Recheck()
+	hub.Recheck() // as often as one likes
+	if m := hear(t, conn); m.Refused == nil || m.Topic != "orders" {
+		t.Fatalf("%+v", m)
+	}
+}
+
 func TestRightTakenAwayEndsTheTopic(t *testing.T) {
 	n := &node{}
 	server, hub := serve(t, n, nil)

@@ -59,13 +59,13 @@ func (a *access) Bearer(ctx context.Context, token string) (context.Context, err
 	var stale bool
 	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
 		t, p, err = staff.EnterToken(tx, staff.Secret(token))
-		stale = err == nil && t.Stale(tx.Now())
+		stale = err == nil && t.Stale(tx.Now(), addressOf(ctx))
 		return err
 	}); err != nil {
 		return nil, noSession(err)
 	}
 	if stale {
-		if _, err := touchToken.Do(ctx, a.door, command.Command{Itself: true}, &staff.TokenRequest{ID: t.ID}); err != nil {
+		if _, err := touchToken.Do(ctx, a.door, command.Command{Itself: true}, &staff.TokenTouch{ID: t.ID, From: addressOf(ctx)}); err != nil {
 			return nil, err
 		}
 	}
@@ -234,10 +234,15 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 	return a.withSeq(ctx, answer, err)
 }
 
-// risky are the core's commands that nobody takes back: what a register issued,
-// stock without a reason on the floor, a buyer's name. Whoever has a PIN gives it
-// with each: a desk may be left open.
-var risky = map[string]bool{"till.resolve": true, "till.drop": true, "ledger.adjust": true, "orders.forget": true}
+// risky are the core's commands that nobody takes back: what a register issues or
+// issued, stock without a reason on the floor, a buyer's name, an effect that never
+// comes; and those that hand out a way in, by which the PIN itself would be got
+// round. Whoever has a PIN gives it with each: a desk may be left open.
+var risky = map[string]bool{
+	"till.resolve": true, "till.drop": true, "orders.pay": true, "ledger.adjust": true, "orders.forget": true, "journal.skip": true,
+	"staff.pin.reset": true, "staff.pin.remove": true, "staff.password.reset": true, "staff.badge.bind": true, "staff.badge.print": true,
+	"staff.token.make": true, "staff.token.rotate": true,
+}
 
 // proveAgain asks for the PIN of one who has one, before a risky command. Denied
 // "staff.pin_needed" where none was given, "staff.refused" where it is wrong;

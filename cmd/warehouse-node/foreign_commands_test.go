@@ -85,6 +85,8 @@ func (w *town) foreignCalls() map[string]trying {
 		"staff.site":              {shut: bodies(fields{"site": b.site}, fields{"site": staff.Anywhere})},
 		"staff.edit":              {shut: bodies(fields{"name": "Новый"}, fields{"person": b.people["picker"], "version": 1, "left": true})},
 		"staff.role.edit":         {shut: bodies(fields{"name": "Все", "rights": []string{"*"}})},
+		"staff.role.archive":      {shut: bodies(fields{"role": "picker", "version": 0})},
+		"staff.role.restore":      {shut: bodies(fields{"role": "picker", "version": 0})},
 		"staff.role.grant":        {shut: bodies(fields{"person": a.people["picker"], "role": staff.Owner, "site": b.site}, fields{"person": a.people["picker"], "role": staff.Owner}, fields{"person": a.people["picker"], "role": staff.Owner, "site": staff.Anywhere}, fields{"person": b.people["picker"], "role": "packer", "site": b.site})},
 		"staff.role.revoke":       {shut: bodies(fields{"person": b.people["picker"], "role": "picker", "site": b.site})},
 		"staff.badge.bind":        {shut: bodies(fields{"person": b.people["picker"], "code": "long enough"}, fields{"person": a.people["picker"], "code": "long enough"})},
@@ -94,8 +96,10 @@ func (w *town) foreignCalls() map[string]trying {
 		},
 		"staff.password.reset": {shut: bodies(fields{"person": b.people["picker"]})},
 		"staff.pin.reset":      {shut: bodies(fields{"person": b.people["picker"]})},
+		"staff.pin.remove":     {shut: bodies(fields{"person": b.people["picker"]})},
 		"staff.session.end":    {shut: bodies(fields{"person": b.people["packer"], "id": b.browser})},
 		"staff.token.make":     {shut: bodies(fields{"person": b.people["picker"], "name": "x", "rights": []string{"orders.read"}, "days": 1})},
+		"staff.token.rotate":   {shut: bodies(fields{"person": b.people["manager"], "id": b.token}, fields{"person": b.people["manager"], "id": b.token, "hours": 24})},
 		"staff.token.revoke":   {shut: bodies(fields{"person": b.people["manager"], "id": b.token})},
 	}
 }

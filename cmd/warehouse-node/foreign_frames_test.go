@@ -36,6 +36,12 @@ func (w *town) socket(c *http.Client) *websocket.Conn {
 	for _, cookie := range c.Jar.Cookies(at) {
 		head.Add("Cookie", cookie.String())
 	}
+	return w.dial(head)
+}
+
+// dial opens the live socket with a head.
+func (w *town) dial(head http.Header) *websocket.Conn {
+	w.t.Helper()
 	conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(w.base, "http")+"/live", head)
 	w.must(err)
 	w.t.Cleanup(func() { conn.Close() })
@@ -61,11 +67,24 @@ func (w *town) hears(t *testing.T, conn *websocket.Conn, said string, awaited fu
 	}
 }
 
-// tryTopics follows every topic at both warehouses and hears what happens in the
-// other one.
-func (w *town) tryTopics(t *testing.T, boss *http.Client) {
+// tryTopics follows every topic at both warehouses, as a person and as a program,
+// and hears what happens in the other one.
+func (w *town) tryTopics(t *testing.T, boss *http.Client, key *key) {
+	conn, program := w.socket(boss), w.dial(http.Header{"Authorization": {"Bearer " + key.secret}})
+	w.followAll(t, conn, func(topic api.Topic) bool { return false })
+	w.followAll(t, program, func(topic api.Topic) bool { return topic.Right == api.Right(staff.RightSelf) }) // a person's own
+	w.b.lives()
+	cup := orders.IncomingLine{Article: "CUP", Name: "Кружка", Qty: 1, Price: measure.Money{Minor: 1, Currency: measure.RUB}}
+	mine := w.a.order("last", cup).Order.String()
+	for _, screen := range []*websocket.Conn{conn, program} {
+		w.hears(t, screen, "", func(m spoken) bool { return m.Topic == "orders" && strings.Contains(string(m.Data), mine) })
+	}
+}
+
+// followAll follows every topic at both warehouses: refused at the other one, and
+// at one's own where it is nobody's but a person's.
+func (w *town) followAll(t *testing.T, conn *websocket.Conn, never func(api.Topic) bool) {
 	a, b := w.a, w.b
-	conn := w.socket(boss)
 	keys := map[string][]string{
 		"device/":  {b.named("scanner"), b.named("printer"), b.handheld.String()},
 		"session/": {b.session.String(), b.browser.String()},
@@ -100,13 +119,9 @@ func (w *town) tryTopics(t *testing.T, boss *http.Client) {
 		}
 		try(topic.Name, b.site.String(), true)
 		try(topic.Name, staff.Anywhere.String(), true)
-		try(topic.Name, "", false)
-		try(topic.Name, a.site.String(), false)
+		try(topic.Name, "", never(topic))
+		try(topic.Name, a.site.String(), never(topic))
 	}
-	b.lives()
-	cup := orders.IncomingLine{Article: "CUP", Name: "Кружка", Qty: 1, Price: measure.Money{Minor: 1, Currency: measure.RUB}}
-	mine := a.order("last", cup).Order.String()
-	w.hears(t, conn, "", func(m spoken) bool { return m.Topic == "orders" && strings.Contains(string(m.Data), mine) })
 }
 
 // lives does a little of everything in a house.

@@ -190,12 +190,14 @@ func TestForeignWarehouse(t *testing.T) {
 	t.Run("commands", func(t *testing.T) { w.tryCommands(t) })
 	t.Run("without a session", func(t *testing.T) { w.tryNobody(t) })
 	t.Run("roles", func(t *testing.T) { w.tryRoles(t) })
+	key := w.key(w.a.site)
+	t.Run("token", func(t *testing.T) { w.tryToken(t, key) })
 	if diff := cmp.Diff(before, w.b.seen()); diff != "" {
 		t.Errorf("something of the other house changed:\n%s", diff)
 	}
 	w.untouched(t, head)
 	t.Run("moved away", func(t *testing.T) { w.tryMoved(t) })
-	t.Run("topics", func(t *testing.T) { w.tryTopics(t, boss) })
+	t.Run("topics", func(t *testing.T) { w.tryTopics(t, boss, key) })
 }
 
 func (w *town) tryAPI(t *testing.T, boss *http.Client) {
@@ -295,7 +297,13 @@ func (w *town) tryCommands(t *testing.T) {
 // gave gives a command as the owner of house a and looks at its answer.
 func (w *town) gave(t *testing.T, name string, a attempt, shut bool) {
 	t.Helper()
-	answer, err := w.try(name, w.a.by(staff.Owner), a.body)
+	w.gaveAs(t, w.a.by(staff.Owner), name, a, shut)
+}
+
+// gaveAs gives a command as somebody of house a.
+func (w *town) gaveAs(t *testing.T, c command.Command, name string, a attempt, shut bool) {
+	t.Helper()
+	answer, err := w.try(name, c, a.body)
 	said, _ := json.Marshal(a.body)
 	kind := fault.KindOf(err)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"warehouse-node/orders"
 	"warehouse-node/ui/api"
@@ -25,7 +26,8 @@ var prepared = map[string]preparation{
 	"staff.badge.print":    own(printBadge),
 	"staff.password.reset": own(resetPassword),
 	"staff.pin.reset":      own(resetPIN),
-	"staff.token.make":     own(makeToken),
+	"staff.token.make":     own(sendToken),
+	"staff.token.rotate":   own(rotateToken),
 }
 
 // sealEdit seals what an edit says of the buyer, under the buyer's own key.
@@ -161,7 +163,7 @@ func reset(c *command.Command, hash staff.Hashed) error {
 	return err
 }
 
-func makeToken(_ context.Context, _ *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+func sendToken(_ context.Context, _ *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
 	var in api.TokenMake
 	if err := json.Unmarshal(c.Body, &in); err != nil {
 		return nil, fault.New(fault.Invalid, "command.body").With(err)
@@ -173,6 +175,28 @@ func makeToken(_ context.Context, _ *access, c *command.Command) (func(json.RawM
 	}
 	for _, r := range in.Rights {
 		out.Rights = append(out.Rights, staff.Pattern(r))
+	}
+	for _, s := range in.Sites {
+		site, err := id[warehouse.SiteID](s)
+		if err != nil {
+			return nil, err
+		}
+		out.Sites = append(out.Sites, site)
+	}
+	body, err := json.Marshal(out)
+	c.Body = body
+	return shown(string(secret)), err
+}
+
+func rotateToken(_ context.Context, _ *access, c *command.Command) (func(json.RawMessage) (json.RawMessage, error), error) {
+	var in api.TokenRotate
+	if err := json.Unmarshal(c.Body, &in); err != nil {
+		return nil, fault.New(fault.Invalid, "command.body").With(err)
+	}
+	secret := staff.NewToken()
+	out := staff.TokenRotate{Digest: secret.Digest(), Tail: secret.Tail(), OverlapSeconds: int64(time.Duration(in.Hours) * time.Hour / time.Second)}
+	if err := out.ID.UnmarshalText([]byte(in.ID)); err != nil {
+		return nil, err
 	}
 	body, err := json.Marshal(out)
 	c.Body = body

@@ -11,6 +11,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
@@ -39,6 +40,9 @@ func screens(n *Node) *journal.Follower {
 		return show(tx, s, e.Seq)
 	})
 	tell := func(tx *store.Tx, e *journal.Entry) error {
+		if changesRights[e.Kind] {
+			tx.AfterCommit(n.Hub.Recheck)
+		}
 		frames, err := touched(tx, e)
 		for _, frame := range frames {
 			n.publish(tx, frame)
@@ -117,6 +121,13 @@ var topicsOf = map[string][]string{
 	"sheet":    {"imports"},
 }
 
+// changesRights are the events after which somebody may more or less than before:
+// open screens are looked at again at once, and ask what they may.
+var changesRights = map[string]bool{
+	staff.RoleGrantedKind.Name: true, staff.RoleRevokedKind.Name: true, staff.RoleEditedKind.Name: true, staff.RoleArchivedKind.Name: true,
+	staff.RoleRestoredKind.Name: true, staff.LeftKind.Name: true, staff.TokenEndedKind.Name: true,
+}
+
 // subjectTopics says in which topic the rows of a kind of subject are. People
 // have no warehouse that a frame could be kept to: their topic only says that
 // something changed.
@@ -153,6 +164,9 @@ func touched(tx *store.Tx, e *journal.Entry) (frames []ui.Frame, err error) {
 		if rows[topic] == nil {
 			frames = append(frames, ui.Frame{Topic: topic, Seq: int64(e.Seq), Data: api.Changed{}})
 		}
+	}
+	if changesRights[e.Kind] {
+		frames = append(frames, ui.Frame{Topic: "rights", Seq: int64(e.Seq), Data: api.Changed{}})
 	}
 	return frames, nil
 }

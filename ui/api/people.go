@@ -78,28 +78,44 @@ type SessionRow struct {
 
 // APIToken is a key of another program; its secret is shown once, when made.
 type APIToken struct {
-	ID     string       `json:"id"`
-	Name   string       `json:"name"`
-	Rights List[string] `json:"rights"`
-	At     time.Time    `json:"at"`
-	Used   *time.Time   `json:"used,omitempty"`
-	Until  *time.Time   `json:"until,omitempty"`
+	ID         string         `json:"id"`
+	Name       string         `json:"name"`
+	Rights     List[string]   `json:"rights"`
+	Sites      List[SiteMark] `json:"sites" doc:"where it is good, as far as the asker may see them"`
+	Everywhere bool           `json:"everywhere,omitempty" doc:"good at all warehouses"`
+	By         *PersonMark    `json:"by,omitempty" doc:"who made it; absent: the machine itself"`
+	At         time.Time      `json:"at" doc:"when it was made"`
+	Used       *time.Time     `json:"used,omitempty" doc:"last, to within minutes"`
+	From       string         `json:"from,omitempty" doc:"address of that use"`
+	Until      *time.Time     `json:"until,omitempty" doc:"absent: for ever"`
+	Over       bool           `json:"over,omitempty" doc:"its time is over"`
+	Before     *time.Time     `json:"before,omitempty" doc:"until when the secret before the last rotation is good yet"`
 }
 
 // RolesPage is every role and every right there is.
 type RolesPage struct {
-	Roles  List[Role]   `json:"roles"`
+	Roles  List[Role]       `json:"roles"`
+	Rights List[string]     `json:"rights"`
+	Groups List[RightGroup] `json:"groups" doc:"the same rights by what they are about"`
+	Mine   List[string]     `json:"mine" doc:"those that the asker has at all warehouses, and so may give"`
+}
+
+// RightGroup is rights about one thing. Its word is "people.group.NAME" in
+// ui/locale.
+type RightGroup struct {
+	Name   string       `json:"name" example:"orders"`
 	Rights List[string] `json:"rights"`
 }
 
 // Role is a named set of rights.
 type Role struct {
-	ID      string       `json:"id"`
-	Name    string       `json:"name"`
-	Rights  List[string] `json:"rights"`
-	Own     bool         `json:"own,omitempty" doc:"the product's own; cannot be changed"`
-	People  int64        `json:"people"`
-	Version int64        `json:"version"`
+	ID       string       `json:"id"`
+	Name     string       `json:"name"`
+	Rights   List[string] `json:"rights"`
+	Own      bool         `json:"own,omitempty" doc:"the product's own; cannot be changed"`
+	Archived bool         `json:"archived,omitempty" doc:"out of use"`
+	People   int64        `json:"people"`
+	Version  int64        `json:"version"`
 }
 
 // RightHolders says which right is wanted and a few people who have it.
@@ -136,6 +152,12 @@ type RoleEdit struct {
 	Version int64        `json:"version,omitempty"`
 	Name    string       `json:"name" minLength:"1" maxLength:"60"`
 	Rights  List[string] `json:"rights"`
+}
+
+// RoleMark names a role of the company as it was seen.
+type RoleMark struct {
+	Role    string `json:"role"`
+	Version int64  `json:"version"`
 }
 
 // BadgeBind binds a badge's code to a person.
@@ -180,7 +202,15 @@ type TokenMake struct {
 	Person string       `json:"person"`
 	Name   string       `json:"name" minLength:"1" maxLength:"60"`
 	Rights List[string] `json:"rights"`
-	Days   int64        `json:"days" minimum:"1" maximum:"3650"`
+	Sites  List[string] `json:"sites,omitempty" doc:"warehouses where it is good; none: all"`
+	Days   int64        `json:"days,omitempty" minimum:"0" maximum:"3650" doc:"of its life; none: for ever"`
+}
+
+// TokenRotate asks for another secret of a token.
+type TokenRotate struct {
+	Person string `json:"person"`
+	ID     string `json:"id"`
+	Hours  int64  `json:"hours,omitempty" minimum:"0" maximum:"168" doc:"how long the secret before is good yet; none: it dies at once"`
 }
 
 func (s *surface) people() {
@@ -201,12 +231,16 @@ func (s *surface) people() {
 	command[RoleGrant, Done](s, "staff.role.grant", "Give a role")
 	command[RoleGrant, Done](s, "staff.role.revoke", "Take a role")
 	command[RoleEdit, Done](s, "staff.role.edit", "Make a role or change one")
+	command[RoleMark, Done](s, "staff.role.archive", "Take a role out of use")
+	command[RoleMark, Done](s, "staff.role.restore", "Take a role into use again")
 	command[BadgeBind, Done](s, "staff.badge.bind", "Bind a badge to a person")
 	command[BadgePrint, BadgePrinted](s, "staff.badge.print", "Make a person a badge and print it")
 	command[PersonPart, Done](s, "staff.badge.revoke", "Void a badge")
 	command[PersonName, Secret](s, "staff.pin.reset", "Make a new PIN, shown once")
+	command[PersonName, Done](s, "staff.pin.remove", "Take a PIN away")
 	command[PersonName, Secret](s, "staff.password.reset", "Make a one-time password, shown once")
 	command[PersonPart, Done](s, "staff.session.end", "End a session")
 	command[TokenMake, Secret](s, "staff.token.make", "Make an API token, shown once")
+	command[TokenRotate, Secret](s, "staff.token.rotate", "Give an API token another secret, shown once")
 	command[PersonPart, Done](s, "staff.token.revoke", "Void an API token")
 }

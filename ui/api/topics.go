@@ -55,6 +55,14 @@ func Topics(core *Core) []Topic {
 			return Changed{}, core.Turn(topic), nil
 		}
 	}
+	// Who has no warehouse yet follows this too: their first right may be the one
+	// that has changed.
+	rights := func(ctx context.Context, site, key string) (any, int64, error) {
+		if site != "" {
+			return changed(ctx, site, key)
+		}
+		return Changed{}, 0, nil
+	}
 	frames := func(ctx context.Context, _, id string) (any, int64, error) {
 		now, err := core.Devices.Frames(ctx, id)
 		last := int64(0)
@@ -76,6 +84,7 @@ func Topics(core *Core) []Topic {
 		topic[Changed]("devices", "devices.read", changed),
 		topic[RawFrame]("device/", "devices.read", frames),
 		topic[Changed]("people", "staff.read", changed),
+		topic[Changed]("rights", everybody, rights), // somebody's have changed, perhaps one's own
 		topic[Changed]("stuck", "stuck.read", counted("stuck")),
 		topic[Changed]("imports", "import.read", changed),
 		topic[Changed]("dispatch", "dispatch.read", changed),

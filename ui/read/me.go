@@ -37,7 +37,7 @@ func sitesOf(tx *store.Tx, person warehouse.PersonID) (own []place.Site, err err
 		if err != nil {
 			return nil, err
 		}
-		if len(rights) > 1 { // everybody has one: their own password
+		if slices.ContainsFunc(rights, func(r string) bool { return r != string(staff.RightSelf) }) { // which everybody has
 			own = append(own, s)
 		}
 	}
@@ -45,7 +45,7 @@ func sitesOf(tx *store.Tx, person warehouse.PersonID) (own []place.Site, err err
 }
 
 // Rights are what a person may do and read at a warehouse, of all that the
-// commands and reads of this program ask for.
+// commands, flows and reads of this program ask for.
 func Rights(tx *store.Tx, person warehouse.PersonID, site warehouse.SiteID) (rights []string, err error) {
 	seen := map[staff.Right]bool{}
 	ask := func(right staff.Right) error {
@@ -63,6 +63,11 @@ func Rights(tx *store.Tx, person warehouse.PersonID, site warehouse.SiteID) (rig
 	}
 	for _, c := range command.All() {
 		if err := ask(c.Right); err != nil {
+			return nil, err
+		}
+	}
+	for _, right := range station.Rights() {
+		if err := ask(right); err != nil {
 			return nil, err
 		}
 	}

@@ -42,6 +42,9 @@ var (
 	_ = telling(staff.PINSetKind, func(*look, *journal.Entry, staff.PINSet) (told, error) {
 		return tells(toneNeutral, "tape.pin_set", nil), nil
 	})
+	_ = telling(staff.PINTakenKind, func(*look, *journal.Entry, staff.PINTaken) (told, error) {
+		return tells(toneAttention, "tape.pin_taken", nil), nil
+	})
 	_ = telling(staff.SessionOpenedKind, func(_ *look, _ *journal.Entry, ev staff.SessionOpened) (told, error) {
 		return tells(toneNeutral, api.SayTapeLogin, args{"where": textArg(browser(ev.Where))}), nil
 	})
@@ -50,6 +53,9 @@ var (
 	})
 	_ = telling(staff.TokenMadeKind, func(_ *look, _ *journal.Entry, ev staff.TokenMade) (told, error) {
 		return tells(toneAttention, "tape.token_made", args{"name": textArg(ev.Name)}), nil
+	})
+	_ = telling(staff.TokenRotatedKind, func(_ *look, _ *journal.Entry, ev staff.TokenRotated) (told, error) {
+		return tells(toneAttention, "tape.token_rotated", args{"code": codeArg(masked(ev.Tail))}), nil
 	})
 	_ = telling(staff.TokenEndedKind, func(_ *look, _ *journal.Entry, ev staff.TokenEnded) (told, error) {
 		return tells(toneNeutral, "tape.token_void", args{"name": textArg(ev.Name)}), nil

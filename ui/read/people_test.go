@@ -120,7 +120,10 @@ func TestPersonCard(t *testing.T) {
 		t.Errorf("sessions %+v", card.Open)
 	}
 	if len(card.Tokens) != 1 || card.Tokens[0].Name != "1С …x7Qd" || !slices.Equal(card.Tokens[0].Rights, []string{"stock.read"}) || card.Tokens[0].Until == nil {
-		t.Errorf("tokens %+v", card.Tokens)
+		t.Fatalf("tokens %+v", card.Tokens)
+	}
+	if key := card.Tokens[0]; key.Everywhere || len(key.Sites) != 1 || key.By == nil || key.By.ID != h.people["owner"].String() || key.Over || key.Used != nil || key.Before != nil {
+		t.Errorf("token %+v", key)
 	}
 	var tape []string
 	for _, r := range card.Tape {
@@ -140,7 +143,7 @@ func TestPersonCard(t *testing.T) {
 // Every event about a person is told on their card, or somebody has thought
 // about why not.
 func TestEveryStaffEventIsTold(t *testing.T) {
-	quiet := []string{"staff.role_edited", "staff.token_rotated", "staff.enrol_offered", "staff.device_enrolled", "staff.device_ended"}
+	quiet := []string{"staff.role_edited", "staff.role_archived", "staff.role_restored", "staff.enrol_offered", "staff.device_enrolled", "staff.device_ended"}
 	for _, k := range journal.Kinds() {
 		if name := read.Unversioned(k.Name); strings.HasPrefix(name, "staff.") && !read.Told(k.Name) && !slices.Contains(quiet, name) {
 			t.Errorf("%s is told nowhere", name)
@@ -159,6 +162,19 @@ func TestRoles(t *testing.T) {
 	must(t, err)
 	if !slices.IsSorted(page.Rights) || !slices.Contains(page.Rights, "orders.read") || slices.Contains(page.Rights, string(staff.RightSelf)) {
 		t.Errorf("rights %v", page.Rights)
+	}
+	in := 0
+	for _, g := range page.Groups {
+		in += len(g.Rights)
+		if !locale.Has("people.group." + g.Name) {
+			t.Errorf("people have no word for the group %s", g.Name)
+		}
+	}
+	if in != len(page.Rights) || !slices.Equal(page.Mine, page.Rights) {
+		t.Errorf("%d of %d rights are in a group, %d are the owner's", in, len(page.Rights), len(page.Mine))
+	}
+	if manager, err := h.Roles(h.as("manager")); err != nil || len(manager.Mine) > 0 {
+		t.Errorf("the manager of one warehouse has %v at all, %v", manager.Mine, err)
 	}
 	roles := map[string]api.Role{}
 	for _, r := range page.Roles {

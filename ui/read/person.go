@@ -67,12 +67,15 @@ func (c *crew) card(p *staff.Person) (card api.PersonCard, err error) {
 }
 
 func (c *crew) token(t *staff.Token) (api.APIToken, error) {
-	row := api.APIToken{ID: t.ID.String(), Name: t.Name + " …" + t.Tail, At: t.Made}
+	row := api.APIToken{ID: t.ID.String(), Name: t.Name + " …" + t.Tail, At: t.Made, From: t.From, Over: t.Over(c.now)}
 	if !t.Used.IsZero() {
 		row.Used = &t.Used
 	}
 	if !t.Ends.IsZero() {
 		row.Until = &t.Ends
+	}
+	if !t.Before.IsZero() && c.now.Before(t.BeforeUntil) {
+		row.Before = &t.BeforeUntil
 	}
 	machine, err := staff.Get(c.tx, t.Person)
 	if err != nil {
@@ -82,8 +85,21 @@ func (c *crew) token(t *staff.Token) (api.APIToken, error) {
 		if right := string(g.Right); !slices.Contains(row.Rights, right) {
 			row.Rights = append(row.Rights, right)
 		}
+		row.Everywhere = row.Everywhere || g.Site.IsZero()
+		at := api.SiteMark{ID: g.Site.String(), Name: c.sites[g.Site]}
+		if at.Name != "" && !slices.Contains(row.Sites, at) { // none of a warehouse that the actor may not see
+			row.Sites = append(row.Sites, at)
+		}
 	}
-	return row, nil
+	if t.By.IsZero() {
+		return row, nil
+	}
+	maker, err := staff.Get(c.tx, t.By)
+	if err == nil && c.sees(maker) {
+		by := personMark(maker)
+		row.By = &by
+	}
+	return row, err
 }
 
 // browser says in two words what a browser says of itself in a hundred.

@@ -37,7 +37,7 @@ func (r *Reader) Counters(ctx context.Context, named string) (c api.Counters, er
 }
 
 // worksAt is the site that is named, or where the person works: one of those at
-// which they have any role.
+// which they have any role, or a program any right.
 func worksAt(ctx context.Context, tx *store.Tx, named string) (place.Site, error) {
 	id, err := Site(ctx, tx, named)
 	if err != nil {
@@ -51,7 +51,8 @@ func worksAt(ctx context.Context, tx *store.Tx, named string) (place.Site, error
 	if err != nil {
 		return place.Site{}, err
 	}
-	here := slices.ContainsFunc(p.Roles, func(a staff.RoleAt) bool { return a.Site.IsZero() || a.Site == id })
+	here := slices.ContainsFunc(p.Roles, func(a staff.RoleAt) bool { return a.Site.IsZero() || a.Site == id }) ||
+		slices.ContainsFunc(p.Grants, func(g staff.Grant) bool { return g.Site.IsZero() || g.Site == id })
 	if !p.Active || !here {
 		return place.Site{}, fault.New(fault.Denied, "staff.denied", "right", staff.RightSelf)
 	}

@@ -69,11 +69,36 @@ func ResetPIN(_ context.Context, tx *store.Tx, r *ResetRequest) (*None, error) {
 	return &None{}, tell(tx, PINSetKind, p.ID, PINSet{p.ID})
 }
 
+// PersonRequest names a person.
+type PersonRequest struct {
+	Person warehouse.PersonID `json:"person"`
+}
+
+// TakePIN takes a person's PIN away: from now on nothing more is asked of their
+// badge, nor before what nobody takes back. Denied for a person who may more than
+// the one who asks; one who has none stays as they are.
+func TakePIN(_ context.Context, tx *store.Tx, r *PersonRequest) (*None, error) {
+	p, err := lesser(tx, r.Person)
+	if err != nil || p.PIN == "" {
+		return &None{}, err
+	}
+	p.PIN = ""
+	if err := keep(tx, p); err != nil {
+		return nil, err
+	}
+	return &None{}, tell(tx, PINTakenKind, p.ID, PINTaken{p.ID})
+}
+
 func (r *ResetRequest) find(tx *store.Tx) (*Person, error) {
 	if err := r.Hash.valid(); err != nil {
 		return nil, err
 	}
-	p, err := Get(tx, r.Person)
+	return lesser(tx, r.Person)
+}
+
+// lesser is a person who works here and may no more than the one who asks.
+func lesser(tx *store.Tx, id warehouse.PersonID) (*Person, error) {
+	p, err := Get(tx, id)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,10 @@
 //   - a login, a badge and a token each name at most one person;
 //   - nobody gives a right that they lack, nor changes how somebody comes in who
 //     may more than they do; one person is always owner;
+//   - a role of the company that somebody holds stays in use, and no two in use
+//     have one name, whatever its letters' case;
+//   - a program may nothing that its token does not say, nor that who answers for
+//     it may not, and gives no more than both have;
 //   - who has left may nothing, has no session and no token;
 //   - who has a PIN is asked for it when their badge opens a session, and before
 //     what nobody takes back; who has none is asked for nothing.

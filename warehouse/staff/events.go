@@ -75,6 +75,12 @@ type (
 		New  []Pattern `json:"new"`
 	}
 
+	// RoleTurned says that a role of the company went out of use, or came back.
+	RoleTurned struct {
+		Role string `json:"role"`
+		Name string `json:"name"`
+	}
+
 	// BadgeBound and BadgeRevoked name a card by the last characters of its
 	// code.
 	BadgeBound struct {
@@ -89,12 +95,15 @@ type (
 	}
 
 	// PasswordSet and PINSet say that a secret was changed, and whether it is
-	// one to be used once.
+	// one to be used once; PINTaken that a person has no PIN any more.
 	PasswordSet struct {
 		Person  warehouse.PersonID `json:"person"`
 		OneTime bool               `json:"one_time,omitempty"`
 	}
 	PINSet struct {
+		Person warehouse.PersonID `json:"person"`
+	}
+	PINTaken struct {
 		Person warehouse.PersonID `json:"person"`
 	}
 
@@ -167,10 +176,13 @@ var (
 	RoleGrantedKind    = journal.Register("staff.role_granted/1", RoleGranted{Person: somebody, Role: "picker", Site: site7})
 	RoleRevokedKind    = journal.Register("staff.role_revoked/1", RoleRevoked{Person: somebody, Role: "picker", Site: site7})
 	RoleEditedKind     = journal.Register("staff.role_edited/1", RoleEdited{Role: "01", Name: "Ночная смена", Old: []Pattern{"pick.work"}, New: []Pattern{"pick.*"}})
+	RoleArchivedKind   = journal.Register("staff.role_archived/1", RoleTurned{Role: "01", Name: "Ночная смена"})
+	RoleRestoredKind   = journal.Register("staff.role_restored/1", RoleTurned{Role: "01", Name: "Ночная смена"})
 	BadgeBoundKind     = journal.Register("staff.badge_bound/1", BadgeBound{Person: somebody, Badge: BadgeID{9}, Tail: "84"})
 	BadgeRevokedKind   = journal.Register("staff.badge_revoked/1", BadgeRevoked{Person: somebody, Badge: BadgeID{9}, Tail: "84"})
 	PasswordSetKind    = journal.Register("staff.password_set/1", PasswordSet{Person: somebody, OneTime: true})
 	PINSetKind         = journal.Register("staff.pin_set/1", PINSet{Person: somebody})
+	PINTakenKind       = journal.Register("staff.pin_taken/1", PINTaken{Person: somebody})
 	SessionOpenedKind  = journal.Register("staff.session_opened/1", SessionOpened{Session: SessionID{8}, Person: somebody, How: ByBadgeAndPIN, Where: "handheld 3"})
 	SessionEndedKind   = journal.Register("staff.session_ended/1", SessionEnded{Session: SessionID{8}, Person: somebody})
 	TokenMadeKind      = journal.Register("staff.token_made/1", TokenMade{Token: TokenID{6}, Person: somebody, For: anyone, Name: "1С", Tail: "x7Qd", Ends: noon})

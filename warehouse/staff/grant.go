@@ -3,8 +3,6 @@ package staff
 import (
 	"context"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
@@ -13,8 +11,9 @@ import (
 
 // Limits of the roles of a company and a person.
 const (
-	MaxRights = 200 // of a role or a token
-	MaxRoles  = 50  // of a person
+	MaxRights   = 200 // of a role or a token
+	MaxRoles    = 50  // of a person
+	MaxOwnRoles = 200 // that a company made, those it uses no more among them
 )
 
 // GrantRequest gives a role to a person or takes it.
@@ -40,6 +39,8 @@ func GrantRole(_ context.Context, tx *store.Tx, r *GrantRequest) (*EditAnswer, e
 		return &EditAnswer{p.ID, p.Version}, nil
 	case p.Machine:
 		return nil, fault.New(fault.Invalid, "staff.machine")
+	case role.Archived:
+		return nil, fault.New(fault.Conflict, "staff.role_archived", "name", role.Name)
 	case len(p.Roles) == MaxRoles:
 		return nil, fault.New(fault.Limit, "staff.roles", "max", MaxRoles)
 	}
@@ -90,66 +91,6 @@ func (r *GrantRequest) find(tx *store.Tx) (*Person, *Role, error) {
 		err = fault.New(fault.NotFound, "staff.role")
 	}
 	return p, role, err
-}
-
-// RoleRequest makes a role of the company, when Role is empty, or changes one.
-type RoleRequest struct {
-	Role    string    `json:"role,omitempty"`    // its ID
-	Version uint64    `json:"version,omitempty"` // the one seen; 0 for a new role
-	Name    string    `json:"name"`
-	Rights  []Pattern `json:"rights"`
-}
-
-// RoleAnswer names the role.
-type RoleAnswer struct {
-	Role    string `json:"role"`
-	Version uint64 `json:"version"`
-}
-
-// EditRole carries out a RoleRequest. Denied for a right that whoever asks
-// lacks, Conflict for a default role and for another version than the one seen.
-func EditRole(_ context.Context, tx *store.Tx, r *RoleRequest) (*RoleAnswer, error) {
-	role, err := r.find(tx)
-	if err != nil {
-		return nil, err
-	}
-	if err := r.check(); err != nil {
-		return nil, err
-	}
-	next := &Role{ID: role.ID, Name: r.Name, Rights: slices.Compact(slices.Sorted(slices.Values(r.Rights))), Custom: true, Version: role.Version + 1}
-	if err := actorHolds(tx, append(role.at(warehouse.SiteID{}), next.at(warehouse.SiteID{})...)); err != nil {
-		return nil, err
-	}
-	if err := roles.Put(tx, next); err != nil {
-		return nil, err
-	}
-	return &RoleAnswer{next.ID, next.Version}, RoleEditedKind.Record(tx, RoleEdited{next.ID, next.Name, role.Rights, next.Rights})
-}
-
-func (r *RoleRequest) find(tx *store.Tx) (*Role, error) {
-	if r.Role == "" {
-		return &Role{ID: newRoleID(tx)}, nil
-	}
-	role, err := FindRole(tx, r.Role)
-	switch {
-	case err != nil:
-		return nil, err
-	case role == nil:
-		return nil, fault.New(fault.NotFound, "staff.role")
-	case !role.Custom:
-		return nil, fault.New(fault.Conflict, "staff.default_role", "role", role.ID)
-	case role.Version != r.Version:
-		return nil, fault.New(fault.Conflict, "staff.version", "name", role.Name)
-	}
-	return role, nil
-}
-
-func (r *RoleRequest) check() error {
-	r.Name = strings.TrimSpace(r.Name)
-	if n := utf8.RuneCountInString(r.Name); n == 0 || n > MaxName || !printable(r.Name) {
-		return fault.New(fault.Invalid, "staff.name")
-	}
-	return checkRights(r.Rights)
 }
 
 func checkRights(rights []Pattern) error {

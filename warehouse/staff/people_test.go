@@ -208,6 +208,7 @@ func TestNobodyClimbs(t *testing.T) {
 	refuse(w, edit, clerk, &staff.EditRequest{Person: boss, Version: w.person(boss).Version, Login: ptr("mine")}, up)
 	refuse(w, resetPass, clerk, &staff.ResetRequest{Person: boss, Hash: w.hash("long enough 1")}, up)
 	refuse(w, resetPIN, clerk, &staff.ResetRequest{Person: boss, Hash: w.hash("long enough 1")}, up)
+	refuse(w, takePIN, clerk, &staff.PersonRequest{Person: boss}, up)
 	bind, err := w.gate.Bind(boss, "W00001")
 	if err != nil {
 		t.Fatal(err)

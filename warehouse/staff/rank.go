@@ -45,7 +45,7 @@ func (p *Person) holdings(tx *store.Tx) ([]Grant, error) {
 
 // at is what a role grants at a site.
 func (r *Role) at(site warehouse.SiteID) []Grant {
-	if r == nil {
+	if r == nil || r.Archived {
 		return nil
 	}
 	all := make([]Grant, len(r.Rights))
@@ -56,26 +56,27 @@ func (r *Role) at(site warehouse.SiteID) []Grant {
 }
 
 // actorHolds is nil when whoever tx works for has all that is wanted, and
-// Denied when not. The node has everything.
+// Denied when not; for a program, who answers for it must have it too. The node
+// has everything.
 func actorHolds(tx *store.Tx, wanted []Grant) error {
-	actor := warehouse.PersonID(tx.Origin().Person)
-	if actor.IsZero() {
-		return nil
-	}
-	p, err := people.Find(tx, actor)
-	if err != nil {
-		return err
-	}
-	var has []Grant
-	if p != nil {
-		if has, err = p.holdings(tx); err != nil {
+	for actor := warehouse.PersonID(tx.Origin().Person); !actor.IsZero(); {
+		p, err := people.Find(tx, actor)
+		if err != nil {
 			return err
 		}
-	}
-	for _, w := range wanted {
-		if !slices.ContainsFunc(has, func(h Grant) bool { return (h.Site.IsZero() || h.Site == w.Site) && h.Right.includes(w.Right) }) {
-			return fault.New(fault.Denied, "staff.above", "right", w.Right)
+		if p == nil {
+			p = &Person{}
 		}
+		has, err := p.holdings(tx)
+		if err != nil {
+			return err
+		}
+		for _, w := range wanted {
+			if !slices.ContainsFunc(has, func(h Grant) bool { return (h.Site.IsZero() || h.Site == w.Site) && h.Right.includes(w.Right) }) {
+				return fault.New(fault.Denied, "staff.above", "right", w.Right)
+			}
+		}
+		actor = p.For
 	}
 	return nil
 }

@@ -104,8 +104,8 @@ func denied(person warehouse.PersonID, right Right, site warehouse.SiteID) error
 }
 
 func (p *Person) may(tx *store.Tx, right Right, site warehouse.SiteID) (bool, error) {
-	if right == RightSelf && !p.Machine {
-		return true, nil
+	if right == RightSelf { // a program is nobody: it has no password, and no screen of its own
+		return !p.Machine, nil
 	}
 	if granted, err := p.granted(tx, right, site); err != nil || !granted || p.For.IsZero() {
 		return granted, err

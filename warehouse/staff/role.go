@@ -16,11 +16,14 @@ type Role struct {
 	Rights  []Pattern
 	Custom  bool   // made by the company; false for a default
 	Version uint64 // rises with each change; an edit names the one it saw
+
+	Archived bool // out of use: it grants nothing and is given to nobody
 }
 
-// Covers says whether the role grants right. A nil role grants nothing.
+// Covers says whether the role grants right. A nil role grants nothing, nor does
+// one that is archived.
 func (r *Role) Covers(right Right) bool {
-	return r != nil && slices.ContainsFunc(r.Rights, func(p Pattern) bool { return p.Covers(right) })
+	return r != nil && !r.Archived && slices.ContainsFunc(r.Rights, func(p Pattern) bool { return p.Covers(right) })
 }
 
 func roleRow(r *store.Row, v *Role) {
@@ -29,6 +32,7 @@ func roleRow(r *store.Row, v *Role) {
 	store.Strings(r, 3, &v.Rights)
 	store.Bool(r, 4, &v.Custom)
 	store.Uint(r, 5, &v.Version)
+	store.Bool(r, 6, &v.Archived)
 }
 
 var roles = store.NewTable("staff.roles", func(r *Role) store.Str { return store.Str(r.ID) }, roleRow)
@@ -75,7 +79,8 @@ func FindRole(tx *store.Tx, id string) (*Role, error) {
 	return roles.Find(tx, store.Str(id))
 }
 
-// Roles lists every role: the defaults, then the company's own in the order they were made.
+// Roles lists every role: the defaults, then the company's own in the order they
+// were made, archived ones among them.
 func Roles(tx *store.Tx) ([]Role, error) {
 	all := slices.Clone(defaults)
 	for r, err := range roles.All(tx) {

@@ -3,6 +3,7 @@ package staff
 import (
 	"context"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -28,6 +29,7 @@ func NewToken() Secret { return TokenPrefix + NewSecret() }
 // Limits of tokens.
 const (
 	MaxTokens  = 100  // for a person
+	MaxGrants  = 2000 // of a token: its rights at each of its sites
 	MaxDays    = 3650 // of a token's life
 	MaxOverlap = 7 * 24 * time.Hour
 )
@@ -42,8 +44,10 @@ type Token struct {
 	Person warehouse.PersonID // the machine
 	For    warehouse.PersonID // who answers for it; zero for the company
 	Made   time.Time
-	Ends   time.Time // zero for never
-	Used   time.Time // to within SeenEvery; zero for never
+	Ends   time.Time          // zero for never
+	Used   time.Time          // to within SeenEvery; zero for never
+	By     warehouse.PersonID // who made it; zero for the node, and for one of before that was kept
+	From   string             // the address it was used from, as of Used
 
 	Before      Digest // the secret before a rotation
 	BeforeUntil time.Time
@@ -61,6 +65,8 @@ func tokenRow(r *store.Row, t *Token) {
 	store.Time(r, 9, &t.Used)
 	digestField(r, 10, &t.Before)
 	store.Time(r, 11, &t.BeforeUntil)
+	ident.Field(r, 12, &t.By)
+	store.Text(r, 13, &t.From)
 }
 
 var (
@@ -87,7 +93,7 @@ func EnterToken(tx *store.Tx, secret Secret) (*Token, *Person, error) {
 		return nil, nil, err
 	}
 	now := tx.Now()
-	if t == nil || !t.Ends.IsZero() && !now.Before(t.Ends) || d == t.Before && !now.Before(t.BeforeUntil) {
+	if t == nil || t.Over(now) || d == t.Before && !now.Before(t.BeforeUntil) {
 		return nil, nil, no
 	}
 	p, err := people.Find(tx, t.Person)
@@ -108,8 +114,19 @@ func (t *Token) about() []journal.Subject {
 	return []journal.Subject{about(t.Person), about(t.For)}
 }
 
-// Stale says that TouchToken is due.
-func (t *Token) Stale(now time.Time) bool { return now.Sub(t.Used) >= SeenEvery }
+// movedEvery is how soon another address than the last is noted: sooner than the
+// same one is again, since a key that was stolen shows by it, and yet no write a
+// request for two programs with one key.
+const movedEvery = time.Minute
+
+// Stale says that TouchToken is due for a use from an address.
+func (t *Token) Stale(now time.Time, from string) bool {
+	ago := now.Sub(t.Used)
+	return ago >= SeenEvery || ago >= movedEvery && shorten(from) != t.From
+}
+
+// Over says that a token has come to the end of its time.
+func (t *Token) Over(now time.Time) bool { return !t.Ends.IsZero() && !now.Before(t.Ends) }
 
 // Tokens walks the tokens for which a person answers; the zero person for those
 // of the company.
@@ -136,7 +153,7 @@ type TokenAnswer struct {
 }
 
 // MakeToken carries out a TokenMake. Denied when whoever asks lacks one of the
-// rights.
+// rights, and when another is to answer for it who may more than they do.
 func MakeToken(_ context.Context, tx *store.Tx, r *TokenMake) (*TokenAnswer, error) {
 	if err := r.check(tx); err != nil {
 		return nil, err
@@ -146,7 +163,8 @@ func MakeToken(_ context.Context, tx *store.Tx, r *TokenMake) (*TokenAnswer, err
 	if err := actorHolds(tx, machine.Grants); err != nil {
 		return nil, err
 	}
-	t := &Token{ID: ident.New[tokenKind](tx), Digest: r.Digest, Tail: r.Tail, Name: r.Name, Person: machine.ID, For: r.Person, Made: tx.Now()}
+	t := &Token{ID: ident.New[tokenKind](tx), Digest: r.Digest, Tail: r.Tail, Name: r.Name, Person: machine.ID, For: r.Person, Made: tx.Now(),
+		By: warehouse.PersonID(tx.Origin().Person)}
 	if r.Days > 0 {
 		t.Ends = tx.Now().AddDate(0, 0, r.Days)
 	}
@@ -169,19 +187,19 @@ func (r *TokenMake) check(tx *store.Tx) (err error) {
 	if err := checkRights(r.Rights); err != nil {
 		return err
 	}
+	r.Rights = slices.Compact(slices.Sorted(slices.Values(r.Rights)))
 	if r.Digest.IsZero() || utf8.RuneCountInString(r.Tail) > 4 {
 		return fault.New(fault.Invalid, "staff.digest")
 	}
-	if r.Days < 0 || r.Days > MaxDays || len(r.Sites) > MaxRights {
+	if len(r.Rights)*len(r.Sites) > MaxGrants {
+		return fault.New(fault.Limit, "staff.rights", "max", MaxGrants/len(r.Sites))
+	}
+	if r.Days < 0 || r.Days > MaxDays {
 		return fault.New(fault.Invalid, "staff.days", "max", MaxDays)
 	}
 	if !r.Person.IsZero() {
-		p, err := Get(tx, r.Person)
-		if err != nil {
+		if _, err := lesser(tx, r.Person); err != nil {
 			return err
-		}
-		if !p.Active || p.Machine {
-			return fault.New(fault.Conflict, "staff.left", "name", p.Name)
 		}
 	}
 	n := 0
@@ -219,7 +237,8 @@ type TokenRotate struct {
 }
 
 // RotateToken carries out a TokenRotate. Denied for a token that may more than
-// the one who asks.
+// the one who asks, Conflict for one whose time is over. Of two rotations in a row
+// the secret before the first is dead at the second.
 func RotateToken(_ context.Context, tx *store.Tx, r *TokenRotate) (*None, error) {
 	t, err := findToken(tx, r.ID)
 	if err != nil {
@@ -228,6 +247,9 @@ func RotateToken(_ context.Context, tx *store.Tx, r *TokenRotate) (*None, error)
 	overlap := time.Duration(r.OverlapSeconds) * time.Second
 	if r.Digest.IsZero() || utf8.RuneCountInString(r.Tail) > 4 || r.OverlapSeconds < 0 || r.OverlapSeconds > int64(MaxOverlap/time.Second) {
 		return nil, fault.New(fault.Invalid, "staff.digest")
+	}
+	if t.Over(tx.Now()) {
+		return nil, fault.New(fault.Conflict, "staff.token_over", "name", t.Name)
 	}
 	t.Before, t.BeforeUntil = t.Digest, tx.Now().Add(overlap)
 	t.Digest, t.Tail = r.Digest, r.Tail
@@ -297,12 +319,18 @@ func endTokensFor(tx *store.Tx, person warehouse.PersonID) (n int, err error) {
 	return n, nil
 }
 
+// TokenTouch says that a token was used, and from where.
+type TokenTouch struct {
+	ID   TokenID `json:"id"`
+	From string  `json:"from,omitempty"` // an address
+}
+
 // TouchToken notes that a token was used, when that is Stale. The node does it.
-func TouchToken(_ context.Context, tx *store.Tx, r *TokenRequest) (*None, error) {
+func TouchToken(_ context.Context, tx *store.Tx, r *TokenTouch) (*None, error) {
 	t, err := tokens.Find(tx, r.ID)
-	if err != nil || t == nil || !t.Stale(tx.Now()) {
+	if err != nil || t == nil || !t.Stale(tx.Now(), r.From) {
 		return &None{}, err
 	}
-	t.Used = tx.Now()
+	t.Used, t.From = tx.Now(), shorten(r.From)
 	return &None{}, tokens.Put(tx, t)
 }

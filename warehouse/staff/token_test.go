@@ -71,13 +71,13 @@ func TestTokens(t *testing.T) {
 	if err := staff.Prune(t.Context(), w.db); err != nil {
 		t.Fatal(err)
 	}
-	must(w, touchToken, node, &staff.TokenRequest{ID: a.Token})
+	must(w, touchToken, node, &staff.TokenTouch{ID: a.Token, From: "10.0.0.7"})
 	w.read(func(tx *store.Tx) error {
 		for tok, err := range staff.Tokens(tx, manager) {
 			if err != nil {
 				return err
 			}
-			if tok.Used != w.clock() || tok.Tail != next.Tail() || !tok.Before.IsZero() || tok.Stale(w.clock()) {
+			if tok.Used != w.clock() || tok.From != "10.0.0.7" || tok.By != boss || tok.Tail != next.Tail() || !tok.Before.IsZero() {
 				t.Errorf("%+v", tok)
 			}
 		}
@@ -87,6 +87,92 @@ func TestTokens(t *testing.T) {
 	if !w.program(next).IsZero() {
 		t.Error("good after its days")
 	}
+	refuse(w, rotateToken, boss, &staff.TokenRotate{ID: a.Token, Digest: staff.NewToken().Digest()}, "staff.token_over")
+}
+
+// TestTokenUseIsCoarse: a use is written down now and then, from another address
+// sooner, and never with each request.
+func TestTokenUseIsCoarse(t *testing.T) {
+	w := newWorld(t)
+	boss := w.owner()
+	id := must(w, makeToken, boss, &staff.TokenMake{Person: boss, Name: "x", Rights: []staff.Pattern{"orders.read"}, Digest: staff.NewToken().Digest()}).Token
+	for _, row := range []struct {
+		after time.Duration
+		from  string
+		noted bool
+	}{
+		{0, "10.0.0.7", true}, {time.Second, "10.0.0.7", false}, {time.Second, "10.0.0.8", false}, {time.Minute, "10.0.0.7", false},
+		{0, "10.0.0.8", true}, {59 * time.Second, "10.0.0.7", false}, {staff.SeenEvery, "10.0.0.8", true},
+	} {
+		w.pass(row.after)
+		must(w, touchToken, node, &staff.TokenTouch{ID: id, From: row.from})
+		w.read(func(tx *store.Tx) error {
+			for tok, err := range staff.Tokens(tx, boss) {
+				if err != nil {
+					return err
+				}
+				if noted := tok.Used.Equal(w.clock()) && tok.From == row.from; noted != row.noted {
+					t.Errorf("%+v: %s from %s", row, tok.Used, tok.From)
+				}
+			}
+			return nil
+		})
+	}
+}
+
+// TestTokenRotatesAtOnce: without an overlap the secret before is dead with the
+// rotation; with a second rotation so is the one before the first.
+func TestTokenRotatesAtOnce(t *testing.T) {
+	w := newWorld(t)
+	boss := w.owner()
+	secrets := []staff.Secret{staff.NewToken(), staff.NewToken(), staff.NewToken(), staff.NewToken()}
+	id := must(w, makeToken, boss, &staff.TokenMake{Person: boss, Name: "x", Rights: []staff.Pattern{"orders.read"}, Digest: secrets[0].Digest()}).Token
+	good := func(want ...bool) {
+		t.Helper()
+		for i, s := range secrets {
+			if got := !w.program(s).IsZero(); got != want[i] {
+				t.Errorf("secret %d: %v", i, got)
+			}
+		}
+	}
+	good(true, false, false, false)
+	must(w, rotateToken, boss, &staff.TokenRotate{ID: id, Digest: secrets[1].Digest()})
+	good(false, true, false, false)
+	must(w, rotateToken, boss, &staff.TokenRotate{ID: id, Digest: secrets[2].Digest(), OverlapSeconds: 7 * 24 * 3600})
+	good(false, true, true, false)
+	must(w, rotateToken, boss, &staff.TokenRotate{ID: id, Digest: secrets[3].Digest(), OverlapSeconds: 3600})
+	good(false, false, true, true)
+	w.pass(time.Hour)
+	good(false, false, false, true)
+	refuse(w, rotateToken, boss, &staff.TokenRotate{ID: id, Digest: secrets[0].Digest(), OverlapSeconds: 7*24*3600 + 1}, "staff.digest")
+}
+
+// TestTokenGivesNoMore: what a program gives on is what it and who answers for it
+// both have, this moment; and nobody makes another answer for a key who may more
+// than they do.
+func TestTokenGivesNoMore(t *testing.T) {
+	w := newWorld(t)
+	boss := w.owner()
+	second := w.add("second", staff.RoleAt{Role: staff.Owner})
+	hr := must(w, editRole, boss, &staff.RoleRequest{Name: "HR", Rights: []staff.Pattern{"staff.*", "stock.read"}}).Role
+	must(w, grant, boss, &staff.GrantRequest{Person: second, Role: hr})
+	worker := w.add("worker")
+	secret := staff.NewToken()
+	program := must(w, makeToken, second, &staff.TokenMake{Person: second, Name: "HR program", Rights: []staff.Pattern{"*"}, Digest: secret.Digest()}).Person
+	must(w, grant, program, &staff.GrantRequest{Person: worker, Role: "picker"})
+	must(w, revoke, boss, &staff.GrantRequest{Person: second, Role: staff.Owner}) // they stay HR, and the key says "*" still
+	refuse(w, grant, program, &staff.GrantRequest{Person: worker, Role: "packer"}, "staff.above")
+	refuse(w, editRole, program, &staff.RoleRequest{Name: "all", Rights: []staff.Pattern{"*"}}, "staff.above")
+	refuse(w, makeToken, program, &staff.TokenMake{Person: second, Name: "x", Rights: []staff.Pattern{"orders.read"}, Digest: staff.NewToken().Digest()}, "staff.above")
+	must(w, editRole, program, &staff.RoleRequest{Name: "looks", Rights: []staff.Pattern{"stock.read"}})
+
+	refuse(w, makeToken, second, &staff.TokenMake{Person: boss, Name: "x", Rights: []staff.Pattern{"stock.read"}, Digest: staff.NewToken().Digest()}, "staff.above")
+	lots := staff.TokenMake{Person: boss, Name: "x", Digest: staff.NewToken().Digest()}
+	for i := range 200 {
+		lots.Rights = append(lots.Rights, staff.Pattern("a.b"+string(rune('a'+i%26))))
+		lots.Sites = append(lots.Sites, warehouse.SiteID{byte(i + 1)})
+	}
+	refuse(w, makeToken, boss, &lots, "staff.rights")
 }
 
 func TestTokensEnd(t *testing.T) {

@@ -78,6 +78,15 @@ func Register(f Flow) Flow {
 // Flows are the names of all flows.
 func Flows() []string { return slices.Sorted(maps.Keys(flows)) }
 
+// Rights are those that the flows ask of whoever works in them, each once, sorted.
+func Rights() (all []staff.Right) {
+	for _, f := range flows {
+		all = append(all, f.Right())
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // Works are the flows, by name, that a person may work in at a site.
 func Works(tx *store.Tx, person warehouse.PersonID, site warehouse.SiteID) (names []string, err error) {
 	for _, name := range Flows() {

@@ -1228,6 +1228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/staff.pin.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a PIN away */
+        post: operations["staff.pin.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/staff.pin.reset": {
         parameters: {
             query?: never;
@@ -1239,6 +1256,23 @@ export interface paths {
         put?: never;
         /** Make a new PIN, shown once */
         post: operations["staff.pin.reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/staff.role.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a role out of use */
+        post: operations["staff.role.archive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1273,6 +1307,23 @@ export interface paths {
         put?: never;
         /** Give a role */
         post: operations["staff.role.grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/staff.role.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a role into use again */
+        post: operations["staff.role.restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1358,6 +1409,23 @@ export interface paths {
         put?: never;
         /** Void an API token */
         post: operations["staff.token.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/staff.token.rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an API token another secret, shown once */
+        post: operations["staff.token.rotate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2049,14 +2117,38 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         APIToken: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description when it was made
+             */
             at: string;
+            /**
+             * Format: date-time
+             * @description until when the secret before the last rotation is good yet
+             */
+            before?: string;
+            /** @description who made it; absent: the machine itself */
+            by?: components["schemas"]["PersonMark"];
+            /** @description good at all warehouses */
+            everywhere?: boolean;
+            /** @description address of that use */
+            from?: string;
             id: string;
             name: string;
+            /** @description its time is over */
+            over?: boolean;
             rights: string[];
-            /** Format: date-time */
+            /** @description where it is good, as far as the asker may see them */
+            sites: components["schemas"]["SiteMark"][];
+            /**
+             * Format: date-time
+             * @description absent: for ever
+             */
             until?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description last, to within minutes
+             */
             used?: string;
         };
         Action: {
@@ -3913,11 +4005,18 @@ export interface components {
             waits?: "arrivals" | "item" | "lot" | "expiry" | "serial" | "quantity" | "bin" | "take" | "count" | "go" | "empty";
             wrong?: components["schemas"]["StationWrong"];
         };
+        RightGroup: {
+            /** @example orders */
+            name: string;
+            rights: string[];
+        };
         RightHolders: {
             people: components["schemas"]["PersonMark"][];
             right: string;
         };
         Role: {
+            /** @description out of use */
+            archived?: boolean;
             id: string;
             name: string;
             /** @description the product's own; cannot be changed */
@@ -3945,7 +4044,16 @@ export interface components {
             role: string;
             site?: string;
         };
+        RoleMark: {
+            role: string;
+            /** Format: int64 */
+            version: number;
+        };
         RolesPage: {
+            /** @description the same rights by what they are about */
+            groups: components["schemas"]["RightGroup"][];
+            /** @description those that the asker has at all warehouses, and so may give */
+            mine: string[];
             rights: string[];
             roles: components["schemas"]["Role"][];
         };
@@ -4404,11 +4512,25 @@ export interface components {
             what: components["schemas"]["Said"];
         };
         TokenMake: {
-            /** Format: int64 */
-            days: number;
+            /**
+             * Format: int64
+             * @description of its life; none: for ever
+             */
+            days?: number;
             name: string;
             person: string;
             rights: string[];
+            /** @description warehouses where it is good; none: all */
+            sites?: string[];
+        };
+        TokenRotate: {
+            /**
+             * Format: int64
+             * @description how long the secret before is good yet; none: it dies at once
+             */
+            hours?: number;
+            id: string;
+            person: string;
         };
         Total: {
             main?: boolean;
@@ -7621,6 +7743,51 @@ export interface operations {
             };
         };
     };
+    "staff.pin.remove": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "staff.pin.reset": {
         parameters: {
             query?: never;
@@ -7653,6 +7820,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Secret"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff.role.archive": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleMark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Error */
@@ -7733,6 +7945,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RoleGrant"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff.role.restore": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleMark"];
             };
         };
         responses: {
@@ -7968,6 +8225,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff.token.rotate": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRotate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secret"];
                 };
             };
             /** @description Error */
