@@ -91,7 +91,13 @@ export function personCard(id: string, lang: Lang): View<'PersonCard'> | undefin
       { id: 'x1', where: 'Handheld 4', at: at('08:02'), seen: at('14:12') },
       { id: 'x2', where: 'Chromium, 10.0.4.18', at: at('09:40'), seen: at('13:02'), mine: true },
     ],
-    tokens: [{ id: 'k1', name: '1C', rights: ['stock.read'], at: at('10:00', '2025-10-02'), used: at('14:00') }],
+    tokens: [
+      {
+        id: 'k1', name: '1C …x7Qd', rights: ['stock.read', 'orders.read'], sites: sites(lang).slice(0, 1), by: person('marina', lang),
+        at: at('10:00', '2025-10-02'), used: at('14:00'), from: '10.0.4.30', until: at('10:00', '2026-10-02'), before: at('18:00'),
+      },
+      { id: 'k2', name: 'BI …p0Zk', rights: ['stock.read'], sites: [], everywhere: true, at: at('10:00', '2024-10-02'), until: at('10:00', '2025-10-02'), over: true },
+    ],
     tape: [
       { seq: 8199001, at: at('08:02:11'), person: row.person, tone: 'neutral', what: said('tape.login', { where: text('Handheld 4') }) },
       { seq: 7120044, at: at('09:00', '2025-09-01'), person: person('marina', lang), tone: 'neutral', what: said('tape.role_given', { role: text(row.roles[0]?.name ?? '') }) },
@@ -109,6 +115,11 @@ export function roles(lang: Lang): View<'RolesPage'> {
   }
   return {
     rights,
+    groups: [
+      { name: 'orders', rights: rights.filter((right) => right.startsWith('orders.')) },
+      { name: 'goods', rights: rights.filter((right) => !right.startsWith('orders.')) },
+    ].filter(({ rights: some }) => some.length > 0),
+    mine: rights,
     roles: Object.entries(of).map(([id, own], i) => ({ id, name: roleNames[id]?.[lang] ?? id, rights: own, own: id === 'owner', people: [1, 1, 3, 2, 1][i] ?? 0, version: 1 })),
   }
 }

@@ -5,6 +5,7 @@ import { live } from '../shared/live'
 import { type Lang, speak, useLang } from '../shared/locale'
 import { Login } from './Login'
 import { Trouble } from './states'
+import { useStale } from './useStale'
 
 export type Me = View<'Me'>
 
@@ -45,11 +46,24 @@ export function Session({ children }: { children: ReactNode }) {
     live.start()
     return () => live.stop()
   }, [person])
-  if (me.data) return <MeContext value={me.data}>{children}</MeContext>
+  if (me.data) {
+    return (
+      <MeContext value={me.data}>
+        <Rights />
+        {children}
+      </MeContext>
+    )
+  }
   if (me.error instanceof Refused && me.error.status === 401) {
     return <Login entered={(entered) => queries.setQueryData(meKey, entered)} />
   }
   if (me.error) return <Trouble error={me.error} retry={() => void me.refetch()} />
+  return null
+}
+
+/** Asks again what the person may as soon as anybody's rights have changed: the buttons follow what the node obeys. */
+function Rights() {
+  useStale('rights', '', meKey)
   return null
 }
 

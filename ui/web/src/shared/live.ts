@@ -13,6 +13,7 @@ export interface Topics {
   bins: { snapshot: View<'Changed'>; frame: View<'Changed'> }
   devices: { snapshot: View<'Changed'>; frame: View<'Changed'> }
   people: { snapshot: View<'Changed'>; frame: View<'Changed'> }
+  rights: { snapshot: View<'Changed'>; frame: View<'Changed'> }
   stuck: { snapshot: View<'Changed'>; frame: View<'Changed'> }
   imports: { snapshot: View<'Changed'>; frame: View<'Changed'> }
   dispatch: { snapshot: View<'Changed'>; frame: View<'Changed'> }

@@ -39,9 +39,9 @@ export function People() {
     <Shell
       title={t('people.title')}
       tools={
-        may('staff.edit') && (
+        may(view === 'roles' ? 'staff.role.edit' : 'staff.edit') && (
           <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => setAdding(true)}>
-            {t('people.add')}
+            {t(view === 'roles' ? 'people.roleNew' : 'people.add')}
           </Button>
         )
       }
@@ -59,8 +59,8 @@ export function People() {
         <span className="or-push" />
         {view === 'people' && <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('people.search')} />}
       </div>
-      {view === 'roles' ? <Roles /> : <List url={url} />}
-      {adding && (
+      {view === 'roles' ? <Roles making={adding} made={() => setAdding(false)} /> : <List url={url} />}
+      {adding && view !== 'roles' && (
         <Ask
           title={t('people.add')}
           questions={[

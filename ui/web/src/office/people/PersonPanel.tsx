@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Person } from '../../shared/marks'
-import { Do } from '../Do'
+import { Ask } from '../Ask'
+import { Do, useCommand } from '../Do'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
 import { Badges } from './Badges'
@@ -18,12 +19,14 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
   const t = useT()
   const queries = useQueryClient()
   const [secret, setSecret] = useState<string>()
+  const [taking, setTaking] = useState(false)
   const { data: card, error, refetch } = useQuery({
     queryKey: ['people', 'card', id],
     placeholderData: keepPreviousData,
     queryFn: async () => (await api.GET('/api/people/{id}', { params: { path: { id } } })).data as View<'PersonCard'>,
   })
   const again = () => void queries.invalidateQueries({ queryKey: ['people'] })
+  const takePIN = useCommand('staff.pin.remove', again)
   const show = ({ secret: text }: View<'Secret'>) => {
     setSecret(text)
     again()
@@ -58,6 +61,11 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
             <Do name="staff.pin.reset" variant="default" body={{ person: id }} done={show}>
               {t('people.pinReset')}
             </Do>
+            {card.pin && (
+              <Do name="staff.pin.remove" variant="default" body={() => void setTaking(true)}>
+                {t('people.pinTake')}
+              </Do>
+            )}
             <Do name="staff.password.reset" variant="default" body={{ person: id }} done={show}>
               {t('people.passwordReset')}
             </Do>
@@ -65,6 +73,17 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
               {t(card.left ? 'people.back' : 'people.leave')}
             </Do>
           </footer>
+          {taking && (
+            <Ask
+              title={t('people.pinTakeAsk', { name: card.person.name })}
+              say={t('people.pinTakeSay')}
+              questions={[]}
+              button={t('people.pinTake')}
+              bad
+              close={() => setTaking(false)}
+              answer={() => void takePIN.give({ person: id })}
+            />
+          )}
           {secret && <Secret text={secret} close={() => setSecret(undefined)} />}
         </>
       )}

@@ -1,13 +1,12 @@
 import { Button, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { api, type View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Tag } from '../../shared/marks'
 import { useCommand } from '../Do'
 import { useMay, useMe } from '../session'
 import type { PartProps } from './PersonPanel'
+import { useRoles } from './useRoles'
 
 /** The roles of a person; a role is given at one warehouse or everywhere. */
 export function PersonRoles({ of: card, changed }: PartProps) {
@@ -47,17 +46,14 @@ function Grant({ of: card, changed }: PartProps) {
   const grant = useCommand('staff.role.grant', changed)
   const [role, setRole] = useState<string | null>(null)
   const [site, setSite] = useState(everywhere)
-  const { data: roles } = useQuery({
-    queryKey: ['people', 'roles'],
-    queryFn: async () => (await api.GET('/api/roles')).data as View<'RolesPage'>,
-  })
+  const { data: roles } = useRoles()
   return (
     <div className="pe-grant">
       <Select
         size="xs"
         aria-label={t('people.role')}
         placeholder={t('people.role')}
-        data={(roles?.roles ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        data={(roles?.roles ?? []).filter(({ archived }) => !archived).map(({ id, name }) => ({ value: id, label: name }))}
         value={role}
         onChange={setRole}
       />

@@ -1,34 +1,42 @@
-import { X } from 'lucide-react'
+import { RefreshCw, X } from 'lucide-react'
 import { useState } from 'react'
 import type { View } from '../../shared/api/client'
-import { when } from '../../shared/format'
-import { useLang, useT } from '../../shared/locale'
+import { day, when } from '../../shared/format'
+import { useLang, useRight, useT } from '../../shared/locale'
+import { Chip } from '../../shared/marks'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
 import { useMay } from '../session'
 import type { PartProps } from './PersonPanel'
+import { RotateToken } from './RotateToken'
+import { TokenDialog } from './TokenDialog'
 
-const year = 365
+type Key = View<'APIToken'>
 
-/** Keys of other programs: made here, shown once, voided here. */
+/** Keys of other programs: made here, shown once, changed and voided here. */
 export function Tokens({ of: card, changed, show }: PartProps & { show: (secret: View<'Secret'>) => void }) {
   const t = useT()
-  const lang = useLang()
   const may = useMay()
   const [making, setMaking] = useState(false)
-  const make = useCommand('staff.token.make', show)
+  const [rotating, setRotating] = useState<Key>()
+  const [voiding, setVoiding] = useState<Key>()
   const revoke = useCommand('staff.token.revoke', changed)
   if (card.tokens.length === 0 && !may('staff.token.make')) return null
+  const person = card.person.id
   return (
     <section>
       <h3>{t('people.tokens')}</h3>
-      <ul className="pe-list">
-        {card.tokens.map(({ id, name, used }) => (
-          <li key={id}>
-            <span>{name}</span>
-            <span className="soft">{used ? when(used, lang) : t('people.tokenUnused')}</span>
+      <ul className="pe-keys">
+        {card.tokens.map((key) => (
+          <li key={key.id}>
+            <About of={key} />
+            {may('staff.token.rotate') && !key.over && (
+              <button className="icon-button" aria-label={t('people.tokenRotate', { name: key.name })} onClick={() => setRotating(key)}>
+                <RefreshCw size={14} aria-hidden />
+              </button>
+            )}
             {may('staff.token.revoke') && (
-              <button className="icon-button" aria-label={t('people.tokenVoid', { name })} onClick={() => void revoke.give({ person: card.person.id, id })}>
+              <button className="icon-button" aria-label={t('people.tokenVoid', { name: key.name })} onClick={() => setVoiding(key)}>
                 <X size={14} aria-hidden />
               </button>
             )}
@@ -40,21 +48,41 @@ export function Tokens({ of: card, changed, show }: PartProps & { show: (secret:
           {t('people.tokenMake')}
         </button>
       )}
-      {making && (
+      {making && <TokenDialog person={person} close={() => setMaking(false)} show={show} />}
+      {rotating && <RotateToken person={person} of={rotating} close={() => setRotating(undefined)} show={show} />}
+      {voiding && (
         <Ask
-          title={t('people.tokenMake')}
-          questions={[
-            { name: 'name', label: t('people.tokenName') },
-            { name: 'rights', label: t('people.tokenRights') },
-            { name: 'days', label: t('people.tokenDays'), number: true, value: year },
-          ]}
-          button={t('people.tokenMake')}
-          close={() => setMaking(false)}
-          answer={({ name = '', rights = '', days = '' }) =>
-            void make.give({ person: card.person.id, name, rights: rights.split(/[\s,]+/).filter(Boolean), days: Number(days) })
-          }
+          title={t('people.tokenVoidAsk', { name: voiding.name })}
+          say={t('people.tokenVoidSay')}
+          questions={[]}
+          button={t('people.tokenVoidAct')}
+          bad
+          close={() => setVoiding(undefined)}
+          answer={() => void revoke.give({ person, id: voiding.id })}
         />
       )}
     </section>
+  )
+}
+
+/** What a key may and where, how long it lives, who made it, and when and from where it was last used. */
+function About({ of: key }: { of: Key }) {
+  const t = useT()
+  const lang = useLang()
+  const word = useRight()
+  const life = key.until ? t('people.tokenUntil', { day: day(key.until, lang) }) : t('people.tokenForever')
+  return (
+    <div>
+      <p>
+        {key.name} {key.over ? <Chip tone="attention">{t('people.tokenOver')}</Chip> : <span className="soft">{life}</span>}
+      </p>
+      <p className="soft">{key.rights.map(word).join(', ')}</p>
+      <p className="soft">{key.everywhere ? t('people.everywhere') : key.sites.map(({ name }) => name).join(', ')}</p>
+      <p className="soft">
+        {key.used ? t('people.tokenUsed', { when: when(key.used, lang), from: key.from || '—' }) : t('people.tokenUnused')}
+        {key.by && <>; {t('people.tokenMadeBy', { name: key.by.name })}</>}
+      </p>
+      {key.before && <p className="soft">{t('people.tokenBefore', { when: when(key.before, lang) })}</p>}
+    </div>
   )
 }
