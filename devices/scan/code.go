@@ -54,6 +54,31 @@ type Code struct {
 // Find gives the value of an application identifier.
 func (c Code) Find(ai string) (value string, ok bool) { return Find(c.Elements, ai) }
 
+// Goods is the number of the item (01) when that is sure: it stands alone and its
+// check digit fits. Also of a code that could not be read to its end, where the
+// number stood in front, whose length is known.
+func (c Code) Goods() (gtin string, sure bool) {
+	if c.Kind == Text && c.Flaw != nil && c.Flaw.Reason.Breaks() {
+		body := strings.TrimPrefix(c.Data, GS)
+		if len(body) < 16 || body[:2] != "01" || !Checked(body[2:16]) {
+			return "", false
+		}
+		return body[2:16], true
+	}
+	for _, e := range c.Elements {
+		if e.AI == "01" && e.Value != c.GTIN {
+			return "", false
+		}
+	}
+	return c.GTIN, Checked(c.GTIN)
+}
+
+// Whole says that no separator was lost, as far as anybody can tell: lot, serial
+// number and tail end where they seem to.
+func (c Code) Whole() bool {
+	return c.Flaw == nil || c.Flaw.Reason != SeparatorLost && c.Flaw.Reason != SeparatorDoubtful
+}
+
 // Lot is the batch or lot (10).
 func (c Code) Lot() string { v, _ := c.Find("10"); return v }
 

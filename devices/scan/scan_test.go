@@ -333,3 +333,33 @@ func TestJoin(t *testing.T) {
 		t.Error(d, flaw)
 	}
 }
+
+// TestGoods: an item's number is given only where nothing else can be meant.
+func TestGoods(t *testing.T) {
+	const gs = GS
+	for _, row := range []struct {
+		symbology Symbology
+		data      string
+		gtin      string
+		whole     bool
+	}{
+		{EAN13, "4607001771562", "04607001771562", true},
+		{EAN13, "4607001771563", "", true}, // a wrong check digit
+		{Code128, "hello", "", true},
+		{GS1128, "010460700177156217261231", "04607001771562", true},
+		{GS1128, "010460700177156217261399", "04607001771562", true},  // no such day
+		{GS1128, "010460700177156317261231", "", true},                // a wrong check digit
+		{GS1128, "01046070017715620104601234567893", "", true},        // two numbers
+		{GS1128, "0104607001771562" + "6399", "04607001771562", true}, // broken behind the number
+		{GS1128, "010460700177156210" + strings.Repeat("A", 21), "04607001771562", false},
+		{GS1DataMatrix, "010460700177156221k3LInNbH_oG0Q91EE0692" + tail44, "04607001771562", false},
+		{GS1DataMatrix, "0104607001771562215w9EJp93abc1", "04607001771562", false},
+		{GS1DataMatrix, "010460700177156221k3LInNbH_oG0Q" + gs + "93abcd", "04607001771562", true},
+		{EANAddOn, "01460700177156299", "", true}, // an add-on that looks like an element
+	} {
+		c := Parse(Scan{Symbology: row.symbology, Data: row.data})
+		if gtin, sure := c.Goods(); gtin != row.gtin && sure || sure != (row.gtin != "") || c.Whole() != row.whole {
+			t.Errorf("%q: %q %v, whole %v; %+v", row.data, gtin, sure, c.Whole(), c.Flaw)
+		}
+	}
+}
