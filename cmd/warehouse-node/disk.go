@@ -102,13 +102,20 @@ func (n *Node) untilStopped(ctx context.Context) error {
 	}
 }
 
-// ending is what the operator reads last: of a full disk one line that says what
-// to do.
+// ending is what the operator reads last: of a disk that is full or has failed
+// one line that says what to do.
 func ending(err error, folder string) error {
-	if err == nil || fault.Of(err).Code != fault.DiskFull {
-		return err
+	if err == nil {
+		return nil
 	}
-	return fmt.Errorf("the disk of %s is full: what could not be written was refused, and nothing of it was kept. Free some space and start the node again", folder)
+	switch fault.Of(err).Code {
+	case fault.DiskFull:
+		return fmt.Errorf("the disk of %s is full: what could not be written was refused, and nothing of it was kept. Free some space and start the node again", folder)
+	case fault.DiskFailed:
+		return fmt.Errorf("the disk of %s has failed (%w): what could not be written was refused. Look at the system's log and at the disk; start the node again when it writes, "+
+			"or on another disk from the last backup: warehouse-node help first-day", folder, err)
+	}
+	return err
 }
 
 // fallen closes a node that could not go on, and says why: what the store

@@ -100,6 +100,41 @@ func TestFullDisk(t *testing.T) {
 	d.must(d.check())
 }
 
+// TestBrokenDisk: when the disk fails, whoever wanted something written is told
+// so in words of their language, and the operator what to do; what was answered
+// before is there when the disk writes again.
+func TestBrokenDisk(t *testing.T) {
+	over := newDisk(false)
+	d := newDay(t, &txtar.Archive{}, func(d *day) { d.disk = over })
+	p, err := d.who("marina")
+	d.must(err)
+	_, version := d.decided(p)
+	if status, text := d.setting(p, "en", version, "2048"); status != http.StatusOK {
+		t.Fatalf("before: %d %s", status, text)
+	}
+	_, version = d.decided(p)
+	over.fill(&fs.PathError{Op: "sync", Path: "node.db", Err: syscall.EIO})
+	for _, lang := range locale.Langs {
+		status, text := d.setting(p, string(lang), version, "3000")
+		var told api.Problem
+		if err := json.Unmarshal([]byte(text), &told); err != nil || status != http.StatusServiceUnavailable || told.Detail != locale.Say(lang, "fault.disk.failed", nil) {
+			t.Errorf("%s: %d %s", lang, status, text)
+		}
+	}
+	n := d.within
+	last := ending(n.fallen(<-n.Broken()), n.Config.Node.Data)
+	d.within = nil
+	if text := last.Error(); !strings.Contains(text, n.Config.Node.Data) || !strings.Contains(text, "has failed") || !strings.Contains(text, "backup") || strings.Contains(text, "\n") {
+		t.Errorf("the last it says is %q", text)
+	}
+	over.fill(nil)
+	d.start()
+	if value, _ := d.decided(p); value != "2048" {
+		t.Errorf("after the restart it is %s", value)
+	}
+	d.must(d.check())
+}
+
 // TestDiskRunsFull: that little is free is on the status page and in the list of
 // what is stuck, and goes when there is room again.
 func TestDiskRunsFull(t *testing.T) {

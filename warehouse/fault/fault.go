@@ -110,12 +110,23 @@ func (e *Error) Is(target error) bool {
 // LogValue is what structured logs show.
 func (e *Error) LogValue() slog.Value { return slog.StringValue(e.Kind.String() + ": " + e.Error()) }
 
-// DiskFull is the code of whatever could not be written for want of room.
-const DiskFull = "disk.full"
+// DiskFull is the code of whatever could not be written for want of room, and
+// DiskFailed of what the node's own disk did not take for another reason.
+const (
+	DiskFull   = "disk.full"
+	DiskFailed = "disk.failed"
+)
+
+// brokenDisk marks an error of the node's own disk: a device that was unplugged
+// says the same.
+type brokenDisk interface {
+	error
+	BrokenDisk()
+}
 
 // Of is what a person may be told of err: the outermost Error in its chain, that
-// the disk is full, or an Internal one without arguments that keeps err as its
-// cause.
+// the disk is full or has failed, or an Internal one without arguments that keeps
+// err as its cause.
 func Of(err error) *Error {
 	if err == nil {
 		return nil
@@ -125,6 +136,9 @@ func Of(err error) *Error {
 	}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return &Error{Kind: Unavailable, Code: DiskFull, Cause: err}
+	}
+	if _, broken := errors.AsType[brokenDisk](err); broken {
+		return &Error{Kind: Unavailable, Code: DiskFailed, Cause: err}
 	}
 	return &Error{Kind: Internal, Code: "internal", Cause: err}
 }

@@ -34,6 +34,12 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// ownDisk is how the store marks an error of the node's disk.
+type ownDisk struct{ error }
+
+func (d ownDisk) Unwrap() error { return d.error }
+func (ownDisk) BrokenDisk()     {}
+
 // TestFullDisk: whatever could not be written for want of room is said as such;
 // who has words of their own keeps them.
 func TestFullDisk(t *testing.T) {
@@ -46,7 +52,11 @@ func TestFullDisk(t *testing.T) {
 			t.Errorf("its own words are lost: %v", told)
 		}
 	}
-	if told := fault.Of(&fs.PathError{Op: "write", Path: "node.db", Err: syscall.EIO}); told.Kind != fault.Internal {
+	gone := &fs.PathError{Op: "write", Path: "/dev/ttyACM0", Err: syscall.EIO}
+	if told := fault.Of(gone); told.Kind != fault.Internal {
+		t.Errorf("a device that was unplugged is told as %v", told)
+	}
+	if told := fault.Of(fmt.Errorf("store: commit: %w", ownDisk{gone})); told.Kind != fault.Unavailable || told.Code != fault.DiskFailed || !errors.Is(told, syscall.EIO) {
 		t.Errorf("a broken disk is told as %v", told)
 	}
 }

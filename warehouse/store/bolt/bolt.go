@@ -135,13 +135,14 @@ func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) e
 }
 
 // Commit is bbolt's. Of a file that cannot grow bbolt keeps but the words: then
-// the system's own error is put back, so that a full disk is known as one.
+// the system's own error is put back, so that a full disk, or one that failed, is
+// known as one.
 func (t *tx) Commit() error { return asSystem(t.Tx.Commit()) }
 
 func asSystem(err error) error {
-	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT} {
-		if err != nil && !errors.Is(err, full) && strings.Contains(err.Error(), full.Error()) {
-			return fmt.Errorf("%w: %w", err, full)
+	for _, known := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EIO, syscall.EROFS} {
+		if err != nil && !errors.Is(err, known) && strings.Contains(err.Error(), known.Error()) {
+			return fmt.Errorf("%w: %w", err, known)
 		}
 	}
 	return err
