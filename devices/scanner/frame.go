@@ -28,6 +28,8 @@ const (
 	Glued      Reason = "glued"      // two codes, or noise and a code, without an end between them
 	NoPrefix   Reason = "no prefix"  // does not begin as the scanner was set to
 	NoAIM      Reason = "no AIM id"  // the symbology identifier, which is required, is missing
+	Damaged    Reason = "damaged"    // its checksum does not fit, or half of it was lost
+	Continued  Reason = "continued"  // a code in several packets, which is not put together
 )
 
 func (e *BadFrame) Error() string {

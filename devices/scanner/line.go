@@ -99,18 +99,7 @@ func (l loudLine) Beep(ok bool) error {
 func (l *line) Close() error { return l.port.Close() }
 
 func (l *line) Next(ctx context.Context) (scan.Scan, error) {
-	// A context that ends wakes a read that waits; the next call finds no
-	// trace of that, since this one does not return before it happened.
-	woken := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() {
-		_ = l.port.SetReadDeadline(time.Unix(1, 0)) // a port that is gone wakes by itself
-		close(woken)
-	})
-	defer func() {
-		if !stop() {
-			<-woken
-		}
-	}()
+	defer wakes(ctx, l.port)()
 	for {
 		frame, err := l.framer.next()
 		if frame == nil && err == nil && l.gone == nil {
@@ -123,6 +112,21 @@ func (l *line) Next(ctx context.Context) (scan.Scan, error) {
 			return l.decode(string(frame))
 		case l.gone != nil:
 			return scan.Scan{}, l.gone
+		}
+	}
+}
+
+// wakes ends a read that waits when ctx ends. The next call of Next finds no trace
+// of that, since this one calls done, which returns after it happened.
+func wakes(ctx context.Context, p wire.Port) (done func()) {
+	woken := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		_ = p.SetReadDeadline(time.Unix(1, 0)) // a port that is gone wakes by itself
+		close(woken)
+	})
+	return func() {
+		if !stop() {
+			<-woken
 		}
 	}
 }

@@ -18,6 +18,7 @@
 //
 //	# comment
 //	# source: where the bytes come from
+//	# call: what is asked of the driver, in words of its kind
 //	config {"Suffix":"CR"}
 //	< "bytes from the device"
 //	> "bytes we must send"

@@ -25,6 +25,13 @@ type Port interface {
 // this one, already holds the device.
 var ErrBusy = errors.New("the device is in use")
 
+// Busy is ErrBusy with the node that is held, so that who holds it can be
+// looked for.
+type Busy struct{ Node string }
+
+func (b *Busy) Error() string { return b.Node + ": " + ErrBusy.Error() }
+func (b *Busy) Unwrap() error { return ErrBusy }
+
 type openFunc = func(ctx context.Context, u *url.URL) (Port, error)
 
 // openers and listers are filled by package-level variables, before main.
@@ -103,6 +110,7 @@ type Found struct {
 	Address string // opens it
 	Name    string // for a person: maker and model, where the device tells
 	Serial  string // of the device; "" when it has none
+	Node    string // its file or port here and now; "" when it has none
 }
 
 // Lister teaches List the devices of a scheme. Use it in a package-level var.

@@ -18,6 +18,7 @@ import (
 type Replay struct {
 	Source string   // the text after "# source:"; "" when nobody said
 	Config string   // the driver's config, JSON; "" for the defaults
+	Calls  []string // the texts after "# call:", what was asked of the driver; in order
 	Want   []string // what the driver must report, in order
 
 	mu     sync.Mutex // guards all below
@@ -58,6 +59,9 @@ func (r *Replay) parseLine(n int, line string) error {
 	case "#":
 		if source, ok := strings.CutPrefix(strings.TrimSpace(rest), "source:"); ok && r.Source == "" {
 			r.Source = strings.TrimSpace(source)
+		}
+		if call, ok := strings.CutPrefix(rest, "call: "); ok {
+			r.Calls = append(r.Calls, strings.TrimSpace(call))
 		}
 	case "config":
 		if r.Config != "" {
@@ -178,6 +182,16 @@ func (r *Replay) Left() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return len(r.steps)
+}
+
+// At is the line of the first step that did not take place; 0 when all did.
+func (r *Replay) At() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.steps) == 0 {
+		return 0
+	}
+	return r.steps[0].line
 }
 
 // Err says where the driver first left the recording, or nil.

@@ -4,7 +4,6 @@ package serial
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"syscall"
 
@@ -20,13 +19,13 @@ type lock = *os.File
 func hold(node string) (lock, error) {
 	f, err := os.OpenFile(node, os.O_RDWR|syscall.O_NOCTTY|syscall.O_NONBLOCK, 0)
 	if errors.Is(err, unix.EBUSY) {
-		return nil, fmt.Errorf("%s: %w", node, wire.ErrBusy)
+		return nil, &wire.Busy{Node: node}
 	} else if err != nil {
 		return nil, err
 	}
 	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		if errors.Is(err, unix.EWOULDBLOCK) {
-			err = fmt.Errorf("%s: %w", node, wire.ErrBusy)
+			err = &wire.Busy{Node: node}
 		}
 		return nil, errors.Join(err, f.Close())
 	}

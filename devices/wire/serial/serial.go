@@ -52,7 +52,7 @@ func (s settings) openNode(node string) (serial.Port, error) {
 	if err != nil {
 		var pe *serial.PortError
 		if errors.As(err, &pe) && pe.Code() == serial.PortBusy {
-			return nil, fmt.Errorf("%s: %w", node, wire.ErrBusy)
+			return nil, &wire.Busy{Node: node}
 		}
 		return nil, err
 	}
@@ -201,7 +201,7 @@ func (f found) wire() wire.Found {
 	case f.usb != "" && f.socket != "":
 		address = "serial://usb/" + f.usb + "?port=" + url.QueryEscape(f.socket)
 	}
-	return wire.Found{Address: address, Name: f.name, Serial: f.serial}
+	return wire.Found{Address: address, Name: f.name, Serial: f.serial, Node: f.node}
 }
 
 func list(ctx context.Context) ([]wire.Found, error) {

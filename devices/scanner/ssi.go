@@ -1,0 +1,197 @@
+package scanner
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"warehouse-node/devices"
+	"warehouse-node/devices/scan"
+	"warehouse-node/devices/wire"
+)
+
+// Zebra's and Symbol's scanners on a serial line, and most small engines, set to
+// "packeted" decode data: each code has a checksum and is sent again until it was
+// taken.
+var _ = devices.Register(Drivers, "ssi", "Serial, Zebra SSI packets", ssiConfig{AIM: "auto", Suffix: "none", ACK: true, SilenceMS: 100}, openSSI)
+
+// ssiConfig is what was set in the scanner's own menu.
+type ssiConfig struct {
+	AIM       string `choice:"off auto required"`   // symbology identifiers in front of the data: "]E0"
+	Suffix    string `choice:"CR LF CRLF TAB none"` // what the scanner adds to the data
+	ACK       bool   // software handshaking: a packet is sent again until we said that it came
+	SilenceMS int    // so long a pause within a packet is its end: half of it was lost
+}
+
+// Check says what is wrong with a config.
+func (c ssiConfig) Check() error {
+	if _, ok := suffixes[c.Suffix]; !ok || c.Suffix == "ETX" {
+		return fmt.Errorf("field Suffix: %q is none of CR, LF, CRLF, TAB, none", c.Suffix)
+	}
+	if c.AIM != "off" && c.AIM != "auto" && c.AIM != "required" {
+		return fmt.Errorf("field AIM: %q is none of off, auto, required", c.AIM)
+	}
+	if c.SilenceMS < 10 || c.SilenceMS > 5_000 {
+		return fmt.Errorf("field SilenceMS: %d is not between 10 and 5000", c.SilenceMS)
+	}
+	return nil
+}
+
+// ssiTypes are the bar code types (the guide, table of DECODE_DATA) that say all
+// that must be known of a symbol. A DataMatrix or QR may be of GS1 or not under
+// the same type, so that only its AIM identifier tells.
+var ssiTypes = map[byte]scan.Symbology{0x01: scan.Code39, 0x03: scan.Code128, 0x0A: scan.EAN8, 0x0B: scan.EAN13, 0x0F: scan.GS1128}
+
+// Beeps that a scanner is asked for: one short and high, three short and low.
+const (
+	ssiBeepYes = 0x00
+	ssiBeepNo  = 0x07
+)
+
+type ssi struct {
+	port    wire.Port
+	config  ssiConfig
+	silence time.Duration
+	framer  ssiFramer
+	read    [1 << 10]byte
+	heard   time.Time // when the last bytes came
+	gone    error     // how reading ended; packets before it are given first
+	last    []byte    // the data of the last code that was taken
+	rest    bool      // packets of a message in several are being passed over
+}
+
+func openSSI(_ context.Context, p wire.Port, c ssiConfig) (Scanner, error) {
+	return &ssi{port: p, config: c, silence: time.Duration(c.SilenceMS) * time.Millisecond}, nil
+}
+
+func (s *ssi) Close() error { return s.port.Close() }
+
+// Beep sounds once for yes and three times for no.
+func (s *ssi) Beep(ok bool) error {
+	code := byte(ssiBeepNo)
+	if ok {
+		code = ssiBeepYes
+	}
+	_, err := s.port.Write(ssiSays(ssiBeep, code))
+	return err
+}
+
+func (s *ssi) Next(ctx context.Context) (scan.Scan, error) {
+	defer wakes(ctx, s.port)()
+	for {
+		if p := s.framer.next(); p != nil {
+			data, err := s.take(p)
+			if err != nil {
+				return scan.Scan{}, err
+			}
+			if data != nil {
+				return s.decode(data)
+			}
+			continue
+		}
+		if s.gone != nil {
+			return scan.Scan{}, s.gone
+		}
+		if err := s.fill(ctx); err != nil {
+			return scan.Scan{}, err
+		}
+	}
+}
+
+// fill reads more bytes. What silence cut off is asked for again, and is an
+// error of this one message.
+func (s *ssi) fill(ctx context.Context) error {
+	var deadline time.Time
+	if s.framer.begun() {
+		deadline = s.heard.Add(s.silence)
+	}
+	if err := s.port.SetReadDeadline(deadline); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	n, err := s.port.Read(s.read[:])
+	if n > 0 {
+		s.heard = time.Now()
+		s.framer.push(s.read[:n])
+	}
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, os.ErrDeadlineExceeded) && n == 0:
+		if !s.framer.silence() {
+			return nil
+		}
+		return errors.Join(&BadFrame{Damaged, 0}, s.answer(ssiNAK, ssiResend))
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil
+	}
+	s.gone = err
+	return nil
+}
+
+// answer tells the scanner that a packet came, or to send it again.
+func (s *ssi) answer(op byte, data ...byte) error {
+	if !s.config.ACK {
+		return nil
+	}
+	_, err := s.port.Write(ssiSays(op, data...))
+	return err
+}
+
+// take answers a packet and gives the data of a code; nil of a packet without
+// one, and of one that was taken before: our answer to it was lost. A code in
+// several packets is no code here: the sources do not agree how one is put
+// together, and half of it might be the whole of another.
+func (s *ssi) take(p *ssiPacket) (data []byte, err error) {
+	if p.op == ssiACK || p.op == ssiNAK {
+		return nil, nil
+	}
+	if err := s.answer(ssiACK); err != nil {
+		return nil, err
+	}
+	if p.op != ssiDecode {
+		return nil, nil
+	}
+	more, was := p.status&ssiContinued != 0, s.rest
+	s.rest = more
+	switch {
+	case more:
+		return nil, nil
+	case was:
+		return nil, &BadFrame{Continued, len(p.data)}
+	case p.status&ssiRetransmit != 0 && bytes.Equal(p.data, s.last):
+		return nil, nil
+	case len(p.data) < 2: // its type and nothing more
+		return nil, &BadFrame{Unfinished, len(p.data)}
+	}
+	s.last = p.data
+	return p.data, nil
+}
+
+// decode takes type, identifier and suffix off the data of a code.
+func (s *ssi) decode(data []byte) (scan.Scan, error) {
+	text, ok := strings.CutSuffix(string(data[1:]), suffixes[s.config.Suffix])
+	if !ok {
+		return scan.Scan{}, &BadFrame{Unfinished, len(data)}
+	}
+	c := scan.Scan{Data: text, At: s.heard, Symbology: ssiTypes[data[0]]}
+	if s.config.AIM != "off" {
+		if aim, symbology, rest, ok := scan.CutAIM(text); ok {
+			c.AIM, c.Symbology, c.Data = aim, symbology, rest
+		} else if s.config.AIM == "required" {
+			return scan.Scan{}, &BadFrame{NoAIM, len(data)}
+		}
+	}
+	if c.Data == "" {
+		return scan.Scan{}, &BadFrame{Unfinished, len(data)}
+	}
+	return c, nil
+}
