@@ -49,7 +49,7 @@ func (a *access) Cookie(ctx context.Context, token string) (context.Context, err
 			return nil, err
 		}
 	}
-	return read.As(ctx, read.Actor{Person: p.ID, Session: s.ID, Device: s.Where}), nil
+	return read.As(ctx, read.Actor{Person: p.ID, Session: s.ID, Device: s.Where, Handheld: s.Device}), nil
 }
 
 // Bearer is the actor of a program's token.
@@ -124,7 +124,7 @@ func (a *access) ChangePIN(ctx context.Context, in api.PINChange) error {
 
 // Badge logs a person in at a floor terminal.
 func (a *access) Badge(ctx context.Context, badge, pin string) (api.Opened, error) {
-	proof, err := a.gate.Badge(ctx, badge, pin, addressOf(ctx))
+	proof, err := a.gate.Badge(ctx, printed(badge), pin, addressOf(ctx))
 	if err != nil {
 		return api.Opened{}, err
 	}

@@ -20,6 +20,7 @@ import (
 // code may mean is asked here, where it can still be read.
 func bindBadge(ctx context.Context, a *access, in *api.BadgeBind) (*staff.BindRequest, error) {
 	var person warehouse.PersonID
+	code := printed(strings.TrimSpace(in.Code))
 	if err := person.UnmarshalText([]byte(in.Person)); err != nil {
 		return nil, err
 	}
@@ -31,11 +32,11 @@ func bindBadge(ctx context.Context, a *access, in *api.BadgeBind) (*staff.BindRe
 		if err := staff.May(tx, who.Person, staff.RightPeople, warehouse.SiteID{}); err != nil {
 			return err
 		}
-		return nothingElse(tx, strings.TrimSpace(in.Code))
+		return nothingElse(tx, code)
 	}); err != nil {
 		return nil, err
 	}
-	return a.gate.Bind(person, in.Code)
+	return a.gate.Bind(person, code)
 }
 
 // Refusals of a code that is not a badge's. What it is of is not told by name: it

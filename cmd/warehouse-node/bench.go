@@ -162,8 +162,12 @@ func (b *bench) Scan(ctx context.Context, in api.FloorScan) (api.FloorOpened, er
 		return b.badged(ctx, who, in, bearer)
 	}
 	c := command.Command{Person: who.Person, Device: screenNamed(in.Device), Counter: uint64(in.Counter), Happened: in.At}
+	by := ctx
+	if !who.Handheld.IsZero() {
+		by = station.Through(ctx, who.Handheld.String())
+	}
 	state, err := b.input(ctx, c, in.ID, func() error {
-		_, err := station.Scan.Do(ctx, b.door, c, scan)
+		_, err := station.Scan.Do(by, b.door, c, scan)
 		return err
 	})
 	return api.FloorOpened{State: state}, err
@@ -226,7 +230,7 @@ func (b *bench) refuse(ctx context.Context, person warehouse.PersonID, id string
 
 // Badge opens a session on a floor screen, or asks for the PIN.
 func (b *bench) Badge(ctx context.Context, in api.FloorBadge) (api.FloorOpened, error) {
-	proof, err := b.gate.Badge(ctx, in.Badge, in.PIN, addressOf(ctx))
+	proof, err := b.gate.Badge(ctx, printed(in.Badge), in.PIN, addressOf(ctx))
 	if said := fault.Of(err); err != nil && said.Code == "staff.pin_needed" {
 		return api.FloorOpened{}, nil
 	}

@@ -17,7 +17,7 @@ import (
 // bearerOf is whose badge a code is; nil for nobody's.
 func (b *bench) bearerOf(ctx context.Context, code string) (p *staff.Person, err error) {
 	err = b.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-		p, err = b.gate.ByBadge(tx, code)
+		p, err = b.gate.ByBadge(tx, printed(code))
 		return err
 	})
 	return p, err
@@ -42,7 +42,7 @@ func (b *bench) badged(ctx context.Context, who read.Actor, in api.FloorScan, be
 		state, err := b.of(ctx, who.Person)
 		return api.FloorOpened{State: state}, err
 	}
-	proof, err := b.gate.Badge(ctx, announced(in).Data, "", addressOf(ctx))
+	proof, err := b.gate.Badge(ctx, printed(announced(in).Data), "", addressOf(ctx))
 	if err != nil {
 		return api.FloorOpened{}, err // one of them asks for the PIN
 	}

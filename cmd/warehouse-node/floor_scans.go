@@ -15,10 +15,23 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// ourBadge says whether a code has the form of the badges that we print.
+// ourBadge says whether a code has the form of the badges that we print, also
+// after a keyboard had it.
 func ourBadge(code string) bool {
-	_, ours, _ := ident.ParseLabel(ident.PrefixBadge, code)
-	return ours
+	return slices.ContainsFunc(station.Readings(code), func(r station.Reading) bool {
+		_, ours, _ := ident.ParseLabel(ident.PrefixBadge, r.Text)
+		return ours
+	})
+}
+
+// printed is a code as it stands on the label: one of our own that came in small
+// letters, or through another keyboard layout, is taken back; any other is as it
+// came.
+func printed(code string) string {
+	if label, _, ok := station.Ours(code); ok {
+		return label
+	}
+	return code
 }
 
 // badgeIn says whether raw bytes of a scanner hold a badge: of our form, or a
@@ -32,7 +45,7 @@ func (f *floor) badgeIn(b []byte) bool {
 	known := false
 	err := f.DB.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
 		for _, word := range words {
-			if p, err := f.Gate.ByBadge(tx, word); err != nil || p != nil {
+			if p, err := f.Gate.ByBadge(tx, printed(word)); err != nil || p != nil {
 				known = p != nil
 				return err
 			}
@@ -49,7 +62,7 @@ func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) {
 	var bearer *staff.Person
 	var who warehouse.PersonID
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-		if bearer, err = f.Gate.ByBadge(tx, s.Data); err != nil {
+		if bearer, err = f.Gate.ByBadge(tx, printed(s.Data)); err != nil {
 			return err
 		}
 		who, err = station.Holder(tx, m.Name)

@@ -6,6 +6,7 @@ import (
 
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/station"
 )
 
 // TestOwnPartsHaveWords: the node's page speaks of the program's own parts, the
@@ -26,6 +27,11 @@ func TestOwnPartsHaveWords(t *testing.T) {
 	for _, name := range names {
 		if !locale.Has("follower." + name) {
 			t.Errorf("the reader %q has no word follower.%s", name, name)
+		}
+	}
+	for _, code := range station.Hints() {
+		if !locale.Has("say." + code) {
+			t.Errorf("%s has no sentence say.%[1]s", code)
 		}
 	}
 	for _, k := range spool.Kinds() {

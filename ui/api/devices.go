@@ -32,6 +32,7 @@ type DeviceRow struct {
 	Heard   *time.Time   `json:"heard,omitempty" doc:"last byte; absent when never"`
 	Beats   List[int64]  `json:"beats" doc:"events in each two minutes of the last hour, oldest first; -1 is a gap"`
 	Notes   List[Said]   `json:"notes" doc:"firmware, printed today, what runs low"`
+	Habits  List[Said]   `json:"habits" doc:"what a scanner does to codes, that somebody should set right in it"`
 	May     List[string] `json:"may" doc:"commands it knows: device.test, device.record"`
 }
 

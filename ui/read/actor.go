@@ -18,6 +18,8 @@ type Actor struct {
 	Person  warehouse.PersonID
 	Session staff.SessionID // zero for a program with a token
 	Device  string          // what is said of where the request came from
+	// Handheld is the enrolled device that the session is on; zero for a browser.
+	Handheld staff.DeviceID
 }
 
 type actorKey struct{}

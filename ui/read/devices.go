@@ -50,7 +50,11 @@ func (r *Reader) Devices(ctx context.Context, named string) (page api.DevicesPag
 				return err
 			}
 			if d.Site.IsZero() || d.Site == site.ID {
-				page.Rows = append(page.Rows, enrolled(d))
+				row := enrolled(d)
+				if err := l.habits(&row); err != nil {
+					return err
+				}
+				page.Rows = append(page.Rows, row)
 			}
 		}
 		slices.SortStableFunc(page.Rows, func(a, b api.DeviceRow) int {
@@ -98,8 +102,28 @@ func (l *look) device(m Machine) (api.DeviceRow, error) {
 	if err != nil {
 		return row, err
 	}
-	row.Holder, err = l.person(who)
-	return row, err
+	if row.Holder, err = l.person(who); err != nil {
+		return row, err
+	}
+	return row, l.habits(&row)
+}
+
+// habits adds what a scanner spoils of the codes that it reads.
+func (l *look) habits(row *api.DeviceRow) error {
+	h, err := station.HabitOf(l.tx, row.ID)
+	if err != nil {
+		return err
+	}
+	if !h.Drops.IsZero() {
+		row.Habits = append(row.Habits, say("device.habit.drops_gs"))
+	}
+	if h.Layout != "" {
+		row.Habits = append(row.Habits, say("device.habit.layout_"+string(h.Layout)))
+	}
+	if health := api.Tone(row.Health); len(row.Habits) > 0 && health != toneWrong && health != toneAttention {
+		row.Health, row.State = string(toneAttention), say("device.state.spoils")
+	}
+	return nil
 }
 
 // enrolled is a handheld or bench computer that was let in and comes by itself.

@@ -18,6 +18,9 @@ func (s Step) asks() bool { return s == StepLot || s == StepExpiry || s == StepS
 func heard(step Step, in *station.Scanned, i *catalog.Item, now time.Time) (says told, answered bool) {
 	says = tellLot(in.Code, i, now)
 	bare := len(in.Things) == 0 && in.Code.Kind == scan.Text
+	if !in.Code.Whole() { // nobody knows where its lot or serial number ends
+		return says, false
+	}
 	switch step {
 	case StepLot:
 		if says.Lot == "" && bare {

@@ -2,8 +2,10 @@ package receive_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
+	"warehouse-node/devices/scan"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
@@ -103,4 +105,24 @@ func TestDayOnTheWay(t *testing.T) {
 	if v := h.view(t); v.Expiry != "2027-04-30" {
 		t.Errorf("in the hands: good until %s", v.Expiry)
 	}
+}
+
+// TestLostSeparator: of a code that lost its separators the goods are taken, but
+// never the piece or the lot that it seems to name: both are asked for, with what
+// is wrong beside the question.
+func TestLostSeparator(t *testing.T) {
+	h := newHouse(t)
+	mark := "010" + phone + "215w9EJp" + scan.GS + "93abc1"
+	lost := strings.ReplaceAll(mark, scan.GS, "")
+	h.walk(t,
+		step{"scan receive", "ok arrivals receive.scan", ""},
+		step{"touch open", "ok item receive.opened", ""},
+		step{"scan DOCK", "ok item receive.dock", ""},
+		step{"scan " + lost, "attention serial receive.ask_serial", ""},
+		step{"scan " + lost, "attention serial receive.ask_serial", ""},
+	)
+	if hint := h.Last.Reply.Hint.Code; hint != "station.hint.separator" {
+		t.Errorf("beside the question stands %q", hint)
+	}
+	h.walk(t, step{"scan " + mark, "ok quantity receive.taken", "1 PHO"})
 }

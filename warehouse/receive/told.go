@@ -21,7 +21,8 @@ type told struct {
 
 // tell reads lot (10), expiry (17) or best before (15), production (11), serial
 // number (21) and net weight (310n) of a code of an item, and how many base
-// units one scan of it counts: 0 when nobody can say without counting.
+// units one scan of it counts: 0 when nobody can say without counting. Where a
+// separator was lost it says nothing of lot and piece, which are asked for then.
 func tell(in *station.Scanned, t *station.Thing, now time.Time) told {
 	says := tellLot(in.Code, t.Item, now)
 	says.Qty = t.Qty
@@ -32,7 +33,7 @@ func tell(in *station.Scanned, t *station.Thing, now time.Time) told {
 	if n, ok := in.Code.Count(); ok && t.Qty == 0 {
 		says.Qty = measure.Qty(n)
 	}
-	if t.Item.Tracking.Units && in.Code.Serial() != "" {
+	if t.Item.Tracking.Units && in.Code.Serial() != "" && in.Code.Whole() {
 		says.Serial = in.Code.Data
 	}
 	return says
@@ -41,7 +42,7 @@ func tell(in *station.Scanned, t *station.Thing, now time.Time) told {
 // tellLot reads what a code says of the lot of an item. Of an item that is kept
 // by no lots it says nothing.
 func tellLot(c scan.Code, i *catalog.Item, now time.Time) (says told) {
-	if !i.Tracking.Lots && !i.Tracking.Expiry {
+	if !i.Tracking.Lots && !i.Tracking.Expiry || !c.Whole() {
 		return says
 	}
 	says.Lot = c.Lot()

@@ -141,7 +141,15 @@ func scanCode(ctx context.Context, tx *store.Tx, r *ScanRequest) (*StateAnswer, 
 		} else if err != nil {
 			return Reply{}, err
 		}
-		return scanned(ctx, tx, s, in)
+		by := scannerOf(ctx, tx)
+		if err := learn(tx, by, &in.Code); err != nil {
+			return Reply{}, err
+		}
+		if said, is := in.broken(); is {
+			return again(ctx, tx, s, CueWrong, said)
+		}
+		r, err := scanned(ctx, tx, s, in)
+		return s.hinted(in, r, by, tx.Now()), err
 	})
 }
 

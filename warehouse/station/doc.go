@@ -10,6 +10,9 @@
 //   - input is judged in the order in which it arrives: a scan by the present
 //     state, a touch only if the person saw the present version;
 //   - an unknown or ambiguous code changes nothing; it is answered and shown;
+//   - a code with a flaw is obeyed where what it means is sure all the same, and
+//     the flaw is said beside the answer; otherwise it changes nothing, and the
+//     answer is what is wrong with it;
 //   - what a flow decides on runs in the transaction of the scan, after the
 //     same check of rights.
 //
@@ -17,6 +20,7 @@
 //
 //	station.sessions   person  -> where, which flow, its state, the last reply
 //	station.bindings   device  -> person
+//	station.habits     scanner -> what it spoils: separators, the keyboard layout
 //
 // # Why
 //

@@ -28,4 +28,7 @@ type Reply struct {
 	Screen  string  `json:"screen"` // the step of the flow's View
 	// View is the typed View of the flow, Menu between flows.
 	View json.RawMessage `json:"view"`
+	// Hint is said beside the answer: what is wrong with the code or its scanner,
+	// although the code was told for sure. Mostly there is none.
+	Hint Message `json:"hint,omitzero"`
 }

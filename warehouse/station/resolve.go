@@ -108,16 +108,30 @@ func AddResolver(r Resolver) struct{} {
 }
 
 // Resolve asks everyone what a scan may mean at a site. Nothing is no error;
-// Invalid says that the code is of our own form and was misread.
+// Invalid says that the code is of our own form and was misread. A code that is
+// known as it stands means that; a label of our own that was typed under another
+// keyboard layout is taken back where the layout makes nothing else of it.
 func Resolve(tx *store.Tx, site warehouse.SiteID, s scan.Scan) (*Scanned, error) {
-	in := &Scanned{Code: scan.Parse(s)}
-	if name, ours, err := ident.CommandName(s.Data); err != nil {
+	in, err := resolve(tx, site, scan.Parse(s))
+	if err != nil || len(in.Things) > 0 || s.Symbology != "" { // one that tells its symbols came through no keyboard
+		return in, err
+	}
+	label, layout, ok := Ours(s.Data)
+	if !ok || layout == "" {
+		return in, nil
+	}
+	return resolve(tx, site, scan.Code{Kind: scan.Text, Data: label, Layout: layout, Typed: s.Data})
+}
+
+func resolve(tx *store.Tx, site warehouse.SiteID, c scan.Code) (*Scanned, error) {
+	in := &Scanned{Code: c}
+	if name, ours, err := ident.CommandName(c.Data); err != nil {
 		return nil, err
 	} else if ours {
 		in.Things = []Thing{{Command: name}}
 		return in, nil
 	}
-	places, err := place.Resolve(tx, s.Data)
+	places, err := place.Resolve(tx, c.Data)
 	if err != nil {
 		return nil, err
 	}
@@ -126,9 +140,9 @@ func Resolve(tx *store.Tx, site warehouse.SiteID, s scan.Scan) (*Scanned, error)
 			in.Things = append(in.Things, Thing{Place: p})
 		}
 	}
-	code := s.Data
-	if in.Code.GTIN != "" {
-		code = in.Code.GTIN
+	code := c.Data
+	if gtin, sure := c.Goods(); sure {
+		code = gtin
 	}
 	found, err := catalog.Resolve(tx, code)
 	if err != nil {
@@ -141,8 +155,12 @@ func Resolve(tx *store.Tx, site warehouse.SiteID, s scan.Scan) (*Scanned, error)
 		}
 		in.Things = append(in.Things, Thing{Item: found[i].Item, Qty: qty})
 	}
+	text := c.Data
+	if label, _, ok := Ours(text); ok {
+		text = label // as it is printed
+	}
 	for _, r := range resolvers {
-		more, err := r(tx, site, s.Data)
+		more, err := r(tx, site, text)
 		if err != nil {
 			return nil, err
 		}

@@ -31,6 +31,7 @@ type Session struct {
 	Reply   Reply
 	Since   time.Time
 	At      time.Time // of the last reply
+	Told    []told    // hints that were given, so that each is given once a shift
 }
 
 func sessionRow(r *store.Row, s *Session) {
@@ -44,29 +45,36 @@ func sessionRow(r *store.Row, s *Session) {
 	store.One(r, 8, &s.Reply, replyRow)
 	store.Time(r, 9, &s.Since)
 	store.Time(r, 10, &s.At)
+	store.List(r, 11, &s.Told, toldRow)
 }
 
 func replyRow(r *store.Row, a *Reply) {
 	store.Text(r, 1, &a.Cue)
 	store.Text(r, 2, &a.Message.Code)
-	args := slices.Sorted(maps.Keys(a.Message.Args))
-	pairs := make([][2]string, 0, len(args))
-	for _, k := range args {
-		pairs = append(pairs, [2]string{k, a.Message.Args[k]})
-	}
-	store.List(r, 3, &pairs, func(r *store.Row, p *[2]string) {
-		store.Text(r, 1, &p[0])
-		store.Text(r, 2, &p[1])
-	})
-	if len(pairs) > 0 && a.Message.Args == nil {
-		a.Message.Args = make(map[string]string, len(pairs))
-		for _, p := range pairs {
-			a.Message.Args[p[0]] = p[1]
-		}
-	}
+	argsRow(r, 3, &a.Message)
 	store.Text(r, 4, &a.Flow)
 	store.Text(r, 5, &a.Screen)
 	store.Bytes(r, 6, &a.View)
+	store.Text(r, 7, &a.Hint.Code)
+	argsRow(r, 8, &a.Hint)
+}
+
+// argsRow is the arguments of a sentence, by name.
+func argsRow(r *store.Row, n uint64, m *Message) {
+	pairs := make([][2]string, 0, len(m.Args))
+	for _, k := range slices.Sorted(maps.Keys(m.Args)) {
+		pairs = append(pairs, [2]string{k, m.Args[k]})
+	}
+	store.List(r, n, &pairs, func(r *store.Row, p *[2]string) {
+		store.Text(r, 1, &p[0])
+		store.Text(r, 2, &p[1])
+	})
+	if len(pairs) > 0 && m.Args == nil {
+		m.Args = make(map[string]string, len(pairs))
+		for _, p := range pairs {
+			m.Args[p[0]] = p[1]
+		}
+	}
 }
 
 // binding says whose a scanner is.

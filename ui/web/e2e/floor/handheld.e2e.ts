@@ -16,6 +16,8 @@ afterAll(() => browser.close())
 const screens = [
   ['menu', reply('menu', menu)] as const,
   ...Object.entries(picks).map(([name, view]) => [`pick-${name}`, reply('pick', view, name.startsWith('wrong') ? 'wrong' : 'ok')] as const),
+  ['flaw', reply('pick', picks.item!, 'wrong', { code: 'station.flaw.separator' })] as const,
+  ['hint', { ...reply('pick', picks.item!), hint: { code: 'station.hint.layout_ru' } }] as const,
   ...Object.entries(receives).map(([name, view]) => [`receive-${name}`, reply('receive', view)] as const),
   ...Object.entries(puts).map(([name, view]) => [`putaway-${name}`, reply('putaway', view)] as const),
   ...Object.entries(dispatches).map(([name, view]) => [`dispatch-${name}`, reply('dispatch', view)] as const),

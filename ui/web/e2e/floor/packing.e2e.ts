@@ -22,7 +22,16 @@ async function screen(fixture: Fixture, look: Look = { lang: 'ru', theme: 'light
   return { page, heard, close: () => made.close() }
 }
 
+const flaw = { code: 'station.flaw.check_digit', args: { code: '4607034171187', part: '', value: '' } }
+const hint = { code: 'station.hint.separator', args: { code: '010460703417118621k3LInNbH_oG0Q91EE0692YX', part: '(21)', value: '' } }
+const { last: _, ...read } = packs.units!
+
 const all = [
+  { name: 'flaw', shown: reply('pack', read, 'wrong', flaw), station: bench },
+  { name: 'lost', shown: reply('pack', read, 'wrong', { code: 'station.flaw.separator' }), station: bench },
+  { name: 'hint', shown: { ...reply('pack', packs.units!), hint }, station: bench },
+  { name: 'hint-wrong', shown: { ...reply('pack', packs.wrong!, 'wrong'), hint }, station: bench },
+  { name: 'hint-menu', shown: { ...reply('menu', menu), hint: { code: 'station.hint.layout_uk' } }, station: bench },
   { name: 'menu', shown: reply('menu', menu), station: bench },
   ...Object.entries(packs).map(([name, view]) => ({ name, shown: reply('pack', view, name === 'wrong' || name === 'stop' ? 'wrong' : 'ok'), station: bench })),
   ...Object.entries(packs)

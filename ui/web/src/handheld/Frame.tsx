@@ -2,6 +2,7 @@ import { CloudOff, ScanLine, Wifi } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Person } from '../shared/marks'
 import { useT } from '../shared/locale'
+import { Hint } from '../shared/floor/Hint'
 import { useFloor } from '../shared/floor/Station'
 import type { Action, Ribbon } from '../shared/floor/views'
 import { ActionRow } from './ActionRow'
@@ -32,6 +33,7 @@ export function Frame({ title, lines, waitsFor, actions, wrong, sheet, onTour, c
       <Top title={title} {...(lines && { lines })} onTour={onTour} />
       <Body version={state?.version}>
         <Note quiet={wrong === true} />
+        <Hint className="hh-note attention" />
         <KeptScans />
         {children}
       </Body>

@@ -1,6 +1,7 @@
 import { ScanLine } from 'lucide-react'
 import { type Key, useT } from '../shared/locale'
 import { Code } from '../shared/marks'
+import { Hint } from '../shared/floor/Hint'
 import { useSay } from '../shared/floor/say'
 import { useClient, useFloor } from '../shared/floor/Station'
 import { view } from '../shared/floor/views'
@@ -23,6 +24,7 @@ export function BenchElsewhere() {
         <ScanLine size={160} strokeWidth={1.2} aria-hidden />
         <h2>{heading}</h2>
         <Refused />
+        <Hint className="pk-refused pk-hinted" />
         {!menu && <BeginPacking />}
         {menu && !state.station && <ChooseBench />}
         {packing && packing.waiting > 0 && <p>{t('pack.begin.waiting', { count: packing.waiting })}</p>}

@@ -4,6 +4,7 @@ import { type T, useT } from '../shared/locale'
 import { Code } from '../shared/marks'
 import { Photo } from '../shared/Photo'
 import { shown } from '../shared/floor/badge'
+import { Hint } from '../shared/floor/Hint'
 import { useSay } from '../shared/floor/say'
 import { useFloor } from '../shared/floor/Station'
 import type { PackView, Wrong } from '../shared/floor/views'
@@ -74,6 +75,9 @@ function name(t: T, { item, tote, bin, text }: Wrong['held']): string {
   return item ? `${item.name} ${item.differs.value}` : (tote?.code ?? bin?.code ?? text ?? t('wrong.unknown'))
 }
 
+/** A sentence of more letters is read and not glanced at: it is smaller and has several lines. */
+const atAGlance = 64
+
 interface BandProps {
   readonly tone: Tone
   readonly icon: ReactNode
@@ -89,8 +93,9 @@ function Band({ tone, icon, picture, says, more, code }: BandProps) {
       {icon}
       {picture}
       <div>
-        <b>{says}</b>
+        <b className={says.length > atAGlance ? 'long' : undefined}>{says}</b>
         {more && <span>{more}</span>}
+        <Hint className="pk-hint" />
       </div>
       {code && <Code>{code.replaceAll('\u001d', '·')}</Code>}
     </section>

@@ -9,6 +9,7 @@ import { Ask } from '../Ask'
 import { useCommand } from '../Do'
 import { say } from '../notes'
 import { useMay } from '../session'
+import { Habits } from './Habits'
 import { icons } from './icons'
 
 /** A handheld or bench computer that was let in: it comes by itself over no wire of ours, and can be shut out. */
@@ -33,6 +34,7 @@ export function Handheld({ device }: { device: View<'DeviceRow'> }) {
           </Button>
         )}
       </header>
+      <Habits of={device.habits} />
       <p className="soft">{t('devices.handheldSay')}</p>
       {asking && (
         <Ask

@@ -9,6 +9,7 @@ import { Do, useCommand } from '../Do'
 import { useKeys } from '../keys'
 import { say } from '../notes'
 import { bytesOf, hex, pieces } from './bytes'
+import { Habits } from './Habits'
 import { icons } from './icons'
 import type { Conversation } from './useDevices'
 
@@ -81,6 +82,7 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
           </Do>
         )}
       </header>
+      <Habits of={device.habits} />
       <Frames of={frames} paused={paused} />
     </section>
   )

@@ -2613,6 +2613,8 @@ export interface components {
         DeviceRow: {
             /** @description events in each two minutes of the last hour, oldest first; -1 is a gap */
             beats: number[];
+            /** @description what a scanner does to codes, that somebody should set right in it */
+            habits: components["schemas"]["Said"][];
             /** @enum {string} */
             health: "ok" | "attention" | "wrong" | "info" | "neutral";
             /**
@@ -4311,6 +4313,7 @@ export interface components {
             /** @enum {string} */
             cue: "ok" | "wrong" | "attention" | "done";
             flow: string;
+            hint?: components["schemas"]["StationMessage"];
             message: components["schemas"]["StationMessage"];
             screen: string;
             view: unknown;

@@ -1,4 +1,7 @@
-/** A code as far as it may be shown: one of our badges opens work in its bearer's name. */
+/**
+ * A code as far as it may be shown: one of our badges opens work in its bearer's name, also in small letters or typed
+ * under another keyboard layout.
+ */
 export function shown(code: string): string {
-  return /^W\d{4,}$/.test(code) ? 'W•••' : code
+  return /^[WwЦц]\d{4,}$/.test(code) ? 'W•••' : code
 }
