@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -58,6 +59,9 @@ func (n *Node) obey(ctx context.Context, conn net.Conn) {
 	if err := json.NewDecoder(io.LimitReader(conn, 1<<16)).Decode(&o); err != nil {
 		return
 	}
+	if err := conn.SetReadDeadline(time.Time{}); err != nil {
+		return
+	}
 	var err error
 	switch {
 	case o.Do == "check":
@@ -71,6 +75,12 @@ func (n *Node) obey(ctx context.Context, conn net.Conn) {
 		}
 	case o.Do == "user add" && len(o.Args) == 4:
 		err = n.addUser(ctx, o.Args[0], o.Args[1], o.Args[2], o.Args[3], conn)
+	case o.Do == "devices list":
+		err = n.listMachines(ctx, conn)
+	case o.Do == "devices test" && len(o.Args) == 1:
+		err = n.testMachine(whileAsked(ctx, conn), o.Args[0], conn)
+	case o.Do == "devices record" && len(o.Args) == 1:
+		err = n.recordMachine(whileAsked(ctx, conn), o.Args[0], conn)
 	default:
 		err = fmt.Errorf("no order %q", o.Do)
 	}
@@ -91,20 +101,56 @@ func ask(ctx context.Context, c Config, do string, args []string, out io.Writer)
 	if err != nil {
 		return fmt.Errorf("a process has the database open and does not answer: %w", err)
 	}
+	return speak(ctx, conn, request{do, args}, out)
+}
+
+// maxSaid is the longest line that a node says: one of a recorded conversation.
+const maxSaid = 4 << 20
+
+// lastWords is how long a node may take to end an order that nobody waits for
+// any more.
+const lastWords = 10 * time.Second
+
+// speak sends an order over a connection, which it closes, and copies out what is
+// said. When ctx ends the node is told that it was enough, and its last words are
+// waited for.
+func speak(ctx context.Context, conn net.Conn, o request, out io.Writer) error {
 	defer conn.Close()
-	if err := json.NewEncoder(conn).Encode(request{do, args}); err != nil {
+	if err := json.NewEncoder(conn).Encode(o); err != nil {
 		return err
 	}
-	last := ""
-	for lines := bufio.NewScanner(conn); lines.Scan(); last = lines.Text() {
-		if last != "" {
-			if _, err := fmt.Fprintln(out, last); err != nil {
-				return err
-			}
+	stop := context.AfterFunc(ctx, func() {
+		if half, can := conn.(interface{ CloseWrite() error }); can && strings.HasPrefix(o.Do, "devices ") {
+			_ = half.CloseWrite() // a node that is gone says nothing more
+			_ = conn.SetReadDeadline(time.Now().Add(lastWords))
+		}
+	})
+	defer stop()
+	verdict := "the node went away"
+	lines := bufio.NewScanner(conn)
+	lines.Buffer(nil, maxSaid)
+	for lines.Scan() {
+		line := lines.Text()
+		if line == "ok" || strings.HasPrefix(line, "failed: ") {
+			verdict = line // the last line; anything else is what was asked for
+			continue
+		}
+		if _, err := fmt.Fprintln(out, line); err != nil {
+			return err
 		}
 	}
-	if last != "ok" {
-		return errors.New(last)
+	if verdict != "ok" {
+		return errors.Join(errors.New(verdict), lines.Err())
 	}
 	return nil
+}
+
+// whileAsked is ctx until whoever gave the order hangs up.
+func whileAsked(ctx context.Context, conn net.Conn) context.Context {
+	ctx, enough := context.WithCancel(ctx)
+	go func() {
+		defer enough()
+		_, _ = io.Copy(io.Discard, conn) // ends with the connection, which obey closes
+	}()
+	return ctx
 }

@@ -48,7 +48,7 @@ type testAnswer struct {
 // prints; a second one harms nobody.
 var registerReports = spool.Declare[struct{}, struct{}]("register.report", spool.Policy{Effect: spool.Repeatable})
 
-var _ = command.Register("device.test", "devices.edit",
+var testDevice = command.Register("device.test", "devices.edit",
 	func(tx *store.Tx, r *testRequest) (warehouse.SiteID, error) { return siteOfDevice(tx, r.Device) },
 	func(_ context.Context, tx *store.Tx, r *testRequest) (*testAnswer, error) {
 		d, err := device(tx, r.Device)
@@ -80,9 +80,13 @@ func testLabel(tx *store.Tx, d *hung, lang paper.Lang) (*paper.Print, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := tx.Now().In(site.Location()).Format("02.01 15:04:05")
-	body, err := paper.BinLabels.Print(paper.Look{Lang: lang, Zone: site.Timezone}, &paper.PlaceLabel{Name: d.Name, Code: "TEST", Note: at + " Ёё Її Ґґ Zz"})
+	body, err := testPrint(d.Name, tx.Now().In(site.Location()), paper.Look{Lang: lang, Zone: site.Timezone})
 	return &body, err
+}
+
+// testPrint is the test label of a printer.
+func testPrint(printer string, at time.Time, look paper.Look) (paper.Print, error) {
+	return paper.BinLabels.Print(look, &paper.PlaceLabel{Name: printer, Code: "TEST", Note: at.Format("02.01 15:04:05") + " Ёё Її Ґґ Zz"})
 }
 
 // reportHands print the figures of a register's shift.
@@ -115,7 +119,7 @@ type deviceRecorded struct {
 
 var deviceRecordedKind = journal.Register("device.recorded/1", deviceRecorded{"printer bench 1", warehouse.SiteID{1}, true})
 
-var _ = command.Register("device.record", "devices.edit",
+var recordDevice = command.Register("device.record", "devices.edit",
 	func(tx *store.Tx, r *recordRequest) (warehouse.SiteID, error) { return siteOfDevice(tx, r.Device) },
 	func(_ context.Context, tx *store.Tx, r *recordRequest) (*nothing, error) {
 		site, err := siteOfDevice(tx, r.Device)

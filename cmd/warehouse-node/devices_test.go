@@ -16,6 +16,7 @@ import (
 
 	"warehouse-node/devices/wire"
 	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/ident"
 )
 
 // ear hears what the node tells a screen of the office.
@@ -93,6 +94,15 @@ func (d *day) device(name string) api.DeviceRow {
 	return page.Rows[i]
 }
 
+// framesOf are the last bytes of a device.
+func (d *day) framesOf(name string) (f api.DeviceFrames, err error) {
+	p, err := d.who("marina")
+	if err != nil {
+		return f, err
+	}
+	return f, d.call(p, http.MethodGet, "/api/devices/"+url.PathEscape(name)+"/frames", nil, &f)
+}
+
 func (d *day) press(name string, body any) error {
 	p, err := d.who("marina")
 	if err != nil {
@@ -148,8 +158,9 @@ func TestDevicesOfTheOffice(t *testing.T) {
 	}
 
 	d.must(d.press("device.record", api.DeviceRecord{Device: "printer 1", On: true}))
-	frames := func() (f api.DeviceFrames) {
-		d.must(d.call(marina, http.MethodGet, "/api/devices/"+url.PathEscape("printer 1")+"/frames", nil, &f))
+	frames := func() api.DeviceFrames {
+		f, err := d.framesOf("printer 1")
+		d.must(err)
 		return f
 	}
 	d.eventually("it is recorded", func() error {
@@ -271,4 +282,47 @@ func TestNodeProvesItselfWhenAsked(t *testing.T) {
 	if err := d.press("node.check", api.CheckRun{Name: "gravity"}); err == nil {
 		t.Error("gravity was proved")
 	}
+}
+
+// TestScannersThatSpoilCodes: what a scanner does to codes stands in its row of
+// the office, until it reads one that it did not spoil; badges and labels that a
+// keyboard had are read all the same.
+func TestScannersThatSpoilCodes(t *testing.T) {
+	d := newDay(t, &txtar.Archive{})
+	habits := func(want ...string) {
+		t.Helper()
+		d.eventually(fmt.Sprint("its habits are ", want), func() error {
+			r := d.device("scanner 1")
+			var got []string
+			for _, h := range r.Habits {
+				got = append(got, h.Code)
+			}
+			if !slices.Equal(got, want) || (len(want) > 0) != (r.Health == "attention") {
+				return fmt.Errorf("they are %v, it is %s", got, r.Health)
+			}
+			return nil
+		})
+	}
+	small := strings.Replace(demoBadge(4), "W", "ц", 1) // a Russian layout, and Caps Lock
+	d.must(d.scanners[0].Send([]byte(small + "\r")))
+	d.eventually("the badge is known", func() error {
+		if r := d.device("scanner 1"); r.Holder == nil {
+			return errors.New("it is nobody's")
+		}
+		return nil
+	})
+	frames, err := d.framesOf("scanner 1")
+	d.must(err)
+	for _, f := range frames.Frames {
+		if strings.Contains(string(f.Bytes), small[2:]) {
+			t.Errorf("a badge stands in the bytes: %q", f.Bytes)
+		}
+	}
+	habits()
+	d.must(d.scanners[0].ScanAs("]d2", strings.ReplaceAll(itemMark, "\x1d", "")))
+	habits("device.habit.drops_gs")
+	d.must(d.scanners[0].Send([]byte("Ч-ЬУТГ-" + ident.CommandCode("menu")[len("X-MENU-"):] + "\r")))
+	habits("device.habit.drops_gs", "device.habit.layout_ru")
+	d.must(d.scanners[0].ScanAs("]d2", itemMark))
+	habits()
 }

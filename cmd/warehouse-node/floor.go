@@ -27,7 +27,8 @@ import (
 )
 
 // floor is the devices that hang on this host: scans in, jobs of the spool out.
-// It is the only importer of drivers.
+// While it runs it alone has the drivers; the command line opens a device for
+// itself only where no node does.
 type floor struct {
 	*Node
 	machines []*machine // by name; never changes after the start
@@ -54,6 +55,8 @@ type machine struct {
 	hour    hour              // how often it was heard
 	heard   time.Time         // the last time
 	record  recording
+	lines   []string                // how a printer or register said last that it is, for the command line
+	ears    map[chan scan.Scan]bool // who listens to a scanner beside its own work
 }
 
 // bench is where the device is bound now; zero for none.

@@ -58,6 +58,7 @@ func (f *floor) badgeIn(b []byte) bool {
 // scanned gives a code to whom the scanner is bound: by a badge, which binds it
 // anew. A scanner that is nobody's says so on its screen and does nothing.
 func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) {
+	m.overheard(s)
 	began := f.DB.Clock()
 	var bearer *staff.Person
 	var who warehouse.PersonID

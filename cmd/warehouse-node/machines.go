@@ -41,6 +41,9 @@ func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error
 	return f.alongside(ctx, m, "printer", func(w *spool.Worker) { f.labelHands(p, w); f.plainHands(p, w) },
 		func(ctx context.Context) ([]station.Message, error) {
 			s, err := p.Status(ctx)
+			if err == nil {
+				m.reports(printerLines(s))
+			}
 			return printerFaults(s), err
 		})
 }
@@ -52,6 +55,7 @@ func (f *floor) registers(ctx context.Context, m *machine, r cashreg.Register) e
 			s, err := r.Status(ctx)
 			if err == nil {
 				m.tells(registerState(s), registerNotes(s))
+				m.reports(registerLines(s, time.Now()))
 			}
 			return registerFaults(s), err
 		})
@@ -176,6 +180,13 @@ func (m *machine) tells(says api.Said, notes []api.Said) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.says, m.notes = says, notes
+}
+
+// reports keeps what a device says of itself for the command line.
+func (m *machine) reports(lines []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.lines = lines
 }
 
 func registerState(s receipt.Status) api.Said {

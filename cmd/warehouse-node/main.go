@@ -24,6 +24,7 @@ type cli struct {
 	Backup  backupCmd  `cmd:"" help:"Copy the database of a node that runs or is stopped into a file, and verify the copy."`
 	Restore restoreCmd `cmd:"" help:"Make a data folder of a backup."`
 	User    userCmd    `cmd:"" help:"People who may log in."`
+	Devices devicesCmd `cmd:"" help:"Scanners, printers and cash registers of this machine, beside a running node too."`
 	Route   routeCmd   `cmd:"" help:"Order the stops of picking trips by the shortest walk, from files."`
 	Help    helpCmd    `cmd:"" help:"Show a page of the operator's manual."`
 }

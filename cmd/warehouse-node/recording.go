@@ -22,7 +22,7 @@ type recording struct {
 func (r *recording) begin(m *DeviceConfig, at time.Time) {
 	r.on = true
 	r.text.Reset()
-	fmt.Fprintf(&r.text, "# source: %s, %s %s at %s, %s\n", m.Name, m.Driver, m.Kind, m.Address, at.UTC().Format(time.RFC3339))
+	_ = beginRecording(&r.text, m, at) // into memory, and of a configuration that was read
 }
 
 // write takes one line of the conversation.
