@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { useT } from '../shared/locale'
+import { type Key, useT } from '../shared/locale'
 import { Person } from '../shared/marks'
-import { facesFor, placesFor } from './faces'
+import { type Face, facesFor, homeOf, placesFor, worksAt } from './faces'
 import { Door } from './Login'
 import { Notes } from './Notes'
 import { Own, type OwnSecret } from './Own'
@@ -19,7 +19,7 @@ export function YourWork({ missing }: { missing?: string }) {
   const { person, login, rights, works } = useMe()
   const [changing, setChanging] = useState<OwnSecret>()
   const logout = useLogout()
-  const faces = facesFor(works)
+  const faces = homeOf({ rights, works }) ? [] : facesFor(works) // whose work is in the office is not sent to the floor
   const open = placesFor(rights)
   const nothing = faces.length + open.length === 0
   return (
@@ -29,14 +29,8 @@ export function YourWork({ missing }: { missing?: string }) {
       {!nothing && !missing && <p>{t('work.say')}</p>}
       {faces.length > 0 && (
         <nav className="door-faces" aria-label={t('work.title')}>
-          {faces.map(({ path, name, say, icon: Icon }) => (
-            <a key={path} href={path}>
-              <Icon size={26} aria-hidden />
-              <span>
-                <b>{t(name)}</b>
-                <small>{t(say)}</small>
-              </span>
-            </a>
+          {faces.map((face) => (
+            <ToFace key={face.path} of={face} works={works} />
           ))}
         </nav>
       )}
@@ -69,6 +63,22 @@ export function YourWork({ missing }: { missing?: string }) {
       {changing && <Own what={changing} close={() => setChanging(undefined)} />}
       <Notes />
     </Door>
+  )
+}
+
+/** The way to a face, with what this person does there. */
+function ToFace({ of: face, works }: { of: Face; works: readonly string[] }) {
+  const t = useT()
+  const { path, name, icon: Icon } = face
+  const [first = '', ...rest] = worksAt(face, works).map((work) => t(`flow.${work}` as Key))
+  return (
+    <a href={path}>
+      <Icon size={26} aria-hidden />
+      <span>
+        <b>{t(name)}</b>
+        <small>{[first, ...rest.map((more) => more.toLowerCase())].join(', ')}</small>
+      </span>
+    </a>
   )
 }
 

@@ -7,19 +7,25 @@ export interface Face {
   readonly path: string
   readonly icon: LucideIcon
   readonly name: Key
-  readonly say: Key
   /** The work of the floor that is done there. */
   readonly works: readonly string[]
 }
 
 const faces: readonly Face[] = [
-  { path: '/pick', icon: ScanBarcode, name: 'face.pick', say: 'face.pickSay', works: ['pick', 'receive', 'putaway', 'carry', 'putback', 'dispatch'] },
-  { path: '/pack', icon: PackageOpen, name: 'face.pack', say: 'face.packSay', works: ['pack'] },
+  { path: '/pick', icon: ScanBarcode, name: 'face.pick', works: ['pick', 'receive', 'putaway', 'carry', 'putback', 'dispatch'] },
+  { path: '/pack', icon: PackageOpen, name: 'face.pack', works: ['pack'] },
 ]
 
-/** The faces where a person has work who may do these. */
+/** The faces where a person has work who may do these, the one first where they do most of it. */
 export function facesFor(works: readonly string[]): Face[] {
-  return faces.filter((face) => face.works.some((work) => works.includes(work)))
+  const packs = works.includes('pack') && !works.includes('pick')
+  const all = faces.filter((face) => worksAt(face, works).length > 0)
+  return packs ? all.toReversed() : all
+}
+
+/** What of these works is done at a face, in its order. */
+export function worksAt(face: Face, works: readonly string[]): string[] {
+  return face.works.filter((work) => works.includes(work))
 }
 
 /** The places of the office that a person with these rights may read. */
