@@ -19,6 +19,7 @@ const screens = {
   bins: ['/bins', '.bn-bar >> nth=3'],
   bin: ['/bins/A-07-12-3', '.panel .tape'],
   devices: ['/devices', '.dv-frames li >> nth=3'],
+  'device-spoils': ['/devices/scan3', '.dv-habits li >> nth=1'],
   people: ['/people', '.list .person >> nth=5'],
   person: ['/people/darya', '.pe-grant'],
   roles: ['/people?view=roles', '.pe-roles td >> nth=3'],

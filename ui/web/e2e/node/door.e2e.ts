@@ -67,7 +67,7 @@ describe('who works on the floor and comes to a desk', () => {
   it.each([
     { who: 'oksana', heading: 'Ваша робота', leads: ['/pick'] },
     { who: 'ruslan', heading: 'Ваша работа', leads: ['/pick'] },
-    { who: 'darya', heading: 'Ваша работа', leads: ['/pick', '/pack'] },
+    { who: 'darya', heading: 'Ваша работа', leads: ['/pack', '/pick'] },
     { who: 'lev', heading: 'Your work', leads: ['/pick'] },
   ] as const)('$who is told where their work is', async ({ who, heading, leads }) => {
     const screen = await comes(who)
