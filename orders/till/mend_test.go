@@ -118,7 +118,8 @@ func (s *shop) tells(order warehouse.OrderID) string {
 			lines = append(lines, fmt.Sprintf("%d×%d", l.Quantity/receipt.One, l.Price))
 		}
 		text := fmt.Sprintf("%s%s %s", sign, r.Lines[0].Method, strings.Join(lines, "+"))
-		for name, sum := range map[string]int64{"set off": r.Payments.Prepaid, "owed": r.Payments.Credit} {
+		for i, sum := range []int64{r.Payments.Prepaid, r.Payments.Credit} {
+			name := []string{"set off", "owed"}[i]
 			if sum > 0 {
 				text += fmt.Sprintf(" %s %d", name, sum)
 			}
