@@ -58,6 +58,12 @@ type Reporter interface {
 	XReport(ctx context.Context) error
 }
 
+// Teller is implemented by registers that tell what they have counted in the
+// shift. It changes nothing. Errors are *Error.
+type Teller interface {
+	Figures(ctx context.Context) (receipt.Figures, error)
+}
+
 // Finisher is implemented by registers that stop in the middle of a document
 // when paper ends. Finish prints the rest, once there is paper. Errors are
 // *Error. Print finishes what was left by itself.

@@ -104,10 +104,24 @@ func (c *caller) call(ctx context.Context, reg Register, text string) (string, e
 			}
 			return "finished", nil
 		}
-	case "cash-in":
+	case "cash-in", "cash-out":
 		sum, err := strconv.ParseInt(arg, 10, 64)
 		if d, can := reg.(Drawer); can && err == nil {
+			if word == "cash-out" {
+				return d.CashOut(ctx, "CASH-1", sum, c.expect).String(), nil
+			}
 			return d.CashIn(ctx, "CASH-1", sum, c.expect).String(), nil
+		}
+	case "figures":
+		if f, can := reg.(Teller); can {
+			return told(f.Figures(ctx)), nil
+		}
+	case "x-report":
+		if r, can := reg.(Reporter); can {
+			if err := r.XReport(ctx); err != nil {
+				return err.Error(), nil
+			}
+			return "printed", nil
 		}
 	}
 	return "", fmt.Errorf("no call %q", text)

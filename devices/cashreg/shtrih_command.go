@@ -11,6 +11,7 @@ import (
 const (
 	cmdShortStatus  uint16 = 0x10
 	cmdFullStatus   uint16 = 0x11
+	cmdMoney        uint16 = 0x1A // money register
 	cmdCounter      uint16 = 0x1B // operation register
 	cmdXReport      uint16 = 0x40
 	cmdZReport      uint16 = 0x41
@@ -55,6 +56,7 @@ const (
 var shtrihCommands = map[uint16]shtrihCommand{
 	cmdShortStatus:  {timeout: quick, least: 6},
 	cmdFullStatus:   {timeout: quick, least: 46},
+	cmdMoney:        {timeout: quick, least: 7},
 	cmdCounter:      {timeout: quick, least: 3},
 	cmdXReport:      {timeout: signs, once: true},
 	cmdZReport:      {timeout: signs, once: true},

@@ -44,6 +44,7 @@ type handler struct {
 // commands are those that a shop needs; filled before main.
 var commands = map[uint16]handler{
 	0x10: {do: (*Register).shortStatus}, 0x11: {do: (*Register).fullStatus},
+	0x1A:   {do: (*Register).money, least: 1},
 	0x1B:   {do: (*Register).counter, least: 1},
 	0x40:   {do: (*Register).xReport, prints: true},
 	0x41:   {do: (*Register).zReport, prints: true},
@@ -142,7 +143,7 @@ func (r *Register) modeOf() byte {
 		return 8 | [5]byte{1: 0, 2: 2, 3: 1, 4: 3}[r.open.Kind]<<4
 	case !r.memory.ShiftOpen:
 		return 4
-	case r.opt.Clock().Sub(r.memory.OpenedAt) > 24*time.Hour:
+	case r.now().Sub(r.memory.OpenedAt) > 24*time.Hour:
 		return 3
 	}
 	return 2
@@ -180,7 +181,7 @@ func (r *Register) shortStatus([]byte) ([]byte, byte) {
 }
 
 func (r *Register) fullStatus([]byte) ([]byte, byte) {
-	now := r.opt.Clock()
+	now := r.now()
 	b := append(r.operator(), 'C', '1', 0xCB, 0xD3, 25, 4, 18, 1)
 	b = binary.LittleEndian.AppendUint16(b, r.memory.Papers)
 	b = binary.LittleEndian.AppendUint16(b, r.flags())
@@ -193,6 +194,37 @@ func (r *Register) fullStatus([]byte) ([]byte, byte) {
 	}
 	b = binary.LittleEndian.AppendUint16(b, closed)
 	return append(b, 0, 0, 0, 0, 0x23, 0xC7, 0x49, 0xD1, 0x01, 0x00), 0
+}
+
+// money is a money register: of the drawer, and of the shift while it is open
+// (the numbers of javapos_shtrih, CashRegister).
+func (r *Register) money(p []byte) ([]byte, byte) {
+	n := int(p[0])
+	if len(p) > 1 {
+		n |= int(p[1]) << 8
+	}
+	m := &r.memory
+	var sum int64
+	switch {
+	case n > 0xFF && r.older, n > 4144+12*4:
+		return nil, errParams
+	case n == 241:
+		sum = m.Drawer
+	case !m.ShiftOpen:
+	case n == 242:
+		sum = m.PutIn
+	case n == 243:
+		sum = m.TakenOut
+	case n >= 193 && n < 193+4*4:
+		sum = m.settled((n-193)%4, (n-193)/4)
+	case n >= 4144 && n < 4144+12*4:
+		sum = m.settled((n-4144)%4, (n-4144)/4+4)
+	}
+	b := r.operator()
+	for range 6 {
+		b, sum = append(b, byte(sum)), sum>>8
+	}
+	return b, 0
 }
 
 // counter is an operation register: 152 papers, 155 cash in, 156 cash out.
@@ -228,7 +260,7 @@ func (r *Register) openShift([]byte) ([]byte, byte) {
 		return nil, e
 	}
 	m := &r.memory
-	m.ShiftOpen, m.OpenedAt, m.Receipts = true, r.opt.Clock(), 0
+	m.ShiftOpen, m.OpenedAt, m.Receipts, m.PutIn, m.TakenOut = true, r.now(), 0, 0, 0
 	m.Shift++
 	r.register(Document{Type: typeShiftOpen})
 	r.print()
@@ -257,10 +289,15 @@ func (r *Register) xReport([]byte) ([]byte, byte) {
 	return r.operator(), 0
 }
 
-func (r *Register) cashIn(p []byte) ([]byte, byte)  { return r.cash(p, 1, &r.memory.CashIns) }
-func (r *Register) cashOut(p []byte) ([]byte, byte) { return r.cash(p, -1, &r.memory.CashOuts) }
+func (r *Register) cashIn(p []byte) ([]byte, byte) {
+	return r.cash(p, 1, &r.memory.CashIns, &r.memory.PutIn)
+}
 
-func (r *Register) cash(p []byte, sign int64, count *uint16) ([]byte, byte) {
+func (r *Register) cashOut(p []byte) ([]byte, byte) {
+	return r.cash(p, -1, &r.memory.CashOuts, &r.memory.TakenOut)
+}
+
+func (r *Register) cash(p []byte, sign int64, count *uint16, shift *int64) ([]byte, byte) {
 	sum := money(p) * sign
 	switch r.modeOf() {
 	case 2:
@@ -275,6 +312,7 @@ func (r *Register) cash(p []byte, sign int64, count *uint16) ([]byte, byte) {
 		return nil, errNoCash
 	}
 	r.memory.Drawer += sum
+	*shift += money(p)
 	r.memory.Papers++
 	*count++
 	r.print()

@@ -59,9 +59,20 @@ type memory struct {
 	OpenedAt  time.Time
 	Receipts  uint16 // in this shift
 	Drawer    int64
+	PutIn     int64 // cash, in this shift
+	TakenOut  int64
 	CashIns   uint16
 	CashOuts  uint16
-	Papers    uint16 // сквозной номер документа
+	Papers    uint16    // сквозной номер документа
+	Expires   time.Time // of the fiscal memory; zero is the end of 2029
+	Blocked   bool      // it registers nothing any more
+}
+
+func (m *memory) expires() time.Time {
+	if m.Expires.IsZero() {
+		return time.Date(2029, 12, 31, 0, 0, 0, 0, time.UTC)
+	}
+	return m.Expires
 }
 
 func (m *memory) last() uint32 {
@@ -78,13 +89,24 @@ func (m *memory) find(number uint32) (Document, bool) {
 	return m.Documents[number-1], true
 }
 
+// settled is what receipts of one way (0 sale, 1 purchase, 2 and 3 their returns)
+// were paid in one way in the shift that is open.
+func (m *memory) settled(way, payment int) (sum int64) {
+	for _, d := range m.Documents {
+		if d.Type == typeReceipt && d.Shift == m.Shift && int(d.Kind) == [4]int{1, 3, 2, 4}[way] {
+			sum += d.Payments[payment]
+		}
+	}
+	return sum
+}
+
 // firstUnsent is the oldest document that the operator does not have.
 func (m *memory) firstUnsent() (Document, bool) { return m.find(m.Sent + 1) }
 
 // register writes a document; what it is given lacks number, time and sign.
 func (r *Register) register(d Document) Document {
 	m := &r.memory
-	d.Number, d.At, d.Shift = m.last()+1, r.opt.Clock(), m.Shift
+	d.Number, d.At, d.Shift = m.last()+1, r.now(), m.Shift
 	h := fnv.New32a()
 	fmt.Fprint(h, m.Number, d.Number, d.Type, d.Kind, d.Sum, d.At.Unix())
 	d.Sign = h.Sum32()

@@ -52,6 +52,8 @@ type Register struct {
 	faults   []Fault
 	in, out  int // bytes so far
 	executed map[uint16]int
+	later    time.Duration // how far its clock was put on
+	older    bool          // it has no money registers above 255
 }
 
 // stop is why printing stands still.
@@ -150,11 +152,51 @@ func (r *Register) LoadPaper() {
 	}
 }
 
-// Send gives all documents to the operator.
+// Send gives all documents to the operator, and from now on each at once.
 func (r *Register) Send() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.memory.Sent = r.memory.last()
+	r.memory.Sent, r.opt.KeepUnsent = r.memory.last(), false
+}
+
+// Hold keeps documents from the operator from now on, as a line that is down.
+func (r *Register) Hold() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.opt.KeepUnsent = true
+}
+
+// Later puts its clock on, as if so much time had passed.
+func (r *Register) Later(d time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.later += d
+}
+
+// Older takes the money registers away that older models do not have.
+func (r *Register) Older() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.older = true
+}
+
+// now is the register's clock. Under r.mu.
+func (r *Register) now() time.Time { return r.opt.Clock().Add(r.later) }
+
+// Expire says when the fiscal memory ends; the register warns by itself when that
+// is near.
+func (r *Register) Expire(on time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.memory.Expires = on
+}
+
+// Block closes the fiscal memory, as one that failed or was closed: it registers
+// nothing any more.
+func (r *Register) Block() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.memory.Blocked = true
 }
 
 // SwapMemory puts another fiscal memory in, empty but for its registration.

@@ -124,7 +124,7 @@ func (r *Register) closeReceipt(p []byte) ([]byte, byte) {
 		return nil, errNonCash
 	case d.Tax == 0 || d.Tax&(d.Tax-1) != 0:
 		return nil, errParams
-	case r.opt.Clock().Sub(r.memory.OpenedAt) > 24*time.Hour:
+	case r.now().Sub(r.memory.OpenedAt) > 24*time.Hour:
 		return nil, errTooLong
 	}
 	if e := r.mayRegister(); e != 0 {
@@ -153,10 +153,13 @@ func (r *Register) closeReceipt(p []byte) ([]byte, byte) {
 
 // mayRegister is what the fiscal memory says before it takes a document.
 func (r *Register) mayRegister() byte {
+	if r.memory.Blocked {
+		return errState
+	}
 	if r.opt.Capacity > 0 && len(r.memory.Documents) >= r.opt.Capacity {
 		return errMemoryFull
 	}
-	if d, ok := r.memory.firstUnsent(); ok && r.opt.Clock().Sub(d.At) >= 30*24*time.Hour {
+	if d, ok := r.memory.firstUnsent(); ok && r.now().Sub(d.At) >= 30*24*time.Hour {
 		return errLock
 	}
 	return 0
@@ -172,6 +175,9 @@ func (r *Register) memoryStatus([]byte) ([]byte, byte) {
 	m := &r.memory
 	last, _ := m.find(m.last())
 	b := []byte{3, 0, 0, 0, 0}
+	if m.Blocked {
+		b[0] = 7
+	}
 	if r.open != nil {
 		b[1], b[2] = 4, 1
 	}
@@ -181,12 +187,19 @@ func (r *Register) memoryStatus([]byte) ([]byte, byte) {
 	if r.opt.Capacity > 0 && len(m.Documents)*10 >= r.opt.Capacity*9 {
 		b[4] |= 4
 	}
+	switch left := m.expires().Sub(r.now()); {
+	case left <= 3*24*time.Hour:
+		b[4] |= 3
+	case left <= 30*24*time.Hour:
+		b[4] |= 2
+	}
 	b = append(b, dateTime(last.At)...)
 	b = append(b, m.Number...)
 	return binary.LittleEndian.AppendUint32(b, m.last()), 0
 }
 
-func (r *Register) memoryExpires([]byte) ([]byte, byte) { return []byte{29, 12, 31}, 0 }
+// memoryExpires is FF03 (page 43).
+func (r *Register) memoryExpires([]byte) ([]byte, byte) { return dateTime(r.memory.expires())[:3], 0 }
 
 // cancelInMemory is FF08: an open document in the memory is given up.
 func (r *Register) cancelInMemory([]byte) ([]byte, byte) {
