@@ -235,11 +235,13 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 }
 
 // risky are the core's commands that nobody takes back: what a register issues or
-// issued, stock without a reason on the floor, a buyer's name, an effect that never
-// comes; and those that hand out a way in, by which the PIN itself would be got
-// round. Whoever has a PIN gives it with each: a desk may be left open.
+// issued, its shift and its cash, stock without a reason on the floor, a buyer's
+// name, an effect that never comes; and those that hand out a way in, by which the
+// PIN itself would be got round. Whoever has a PIN gives it with each: a desk may be
+// left open.
 var risky = map[string]bool{
-	"till.resolve": true, "till.drop": true, "orders.pay": true, "ledger.adjust": true, "orders.forget": true, "journal.skip": true,
+	"till.resolve": true, "till.drop": true, "till.shift.close": true, "till.cash": true, "orders.pay": true,
+	"ledger.adjust": true, "orders.forget": true, "journal.skip": true,
 	"staff.pin.reset": true, "staff.pin.remove": true, "staff.password.reset": true, "staff.badge.bind": true, "staff.badge.print": true,
 	"staff.token.make": true, "staff.token.rotate": true,
 }

@@ -122,7 +122,7 @@ func (n *Node) backup(ctx context.Context, to string, out io.Writer) (err error)
 		return fmt.Errorf("the copy does not open: %w", err)
 	}
 	db := store.Open(copied)
-	if err := errors.Join(prove(ctx, db, out, nil), db.Close()); err != nil {
+	if err := errors.Join(prove(ctx, db, out, proofs, nil), db.Close()); err != nil {
 		return fmt.Errorf("the copy is not good: %w", err)
 	}
 	if err := n.backupFiles(ctx, filesBeside(to), out); err != nil {

@@ -227,7 +227,7 @@ func (c *canaryDay) oneOf(p *person, path string) string {
 		row, err := c.row("1")
 		c.must(err)
 		return row.ID
-	case path == "/api/shops/{id}/exchanges":
+	case path == "/api/shops/{id}/exchanges", path == "/api/shops/{id}/kept":
 		return "sever-yug.ru"
 	case known:
 		var page struct{ Rows []struct{ ID string } }

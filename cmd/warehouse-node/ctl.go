@@ -27,7 +27,7 @@ func (c *checkCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(prove(ctx, n.DB, out, nil), n.Close())
+	return errors.Join(prove(ctx, n.DB, out, proofs, nil), n.Close())
 }
 
 type userCmd struct {

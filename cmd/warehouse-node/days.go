@@ -17,8 +17,9 @@ import (
 // out of sale within a minute of its site's midnight.
 const turnEvery = time.Minute
 
-// turnDays turns the day until ctx ends. Once a day, beginning with the first that
-// it sees turn, the node proves itself.
+// turnDays turns the day until ctx ends, and closes the shifts whose hour has
+// come. Once a day, beginning with the first that it sees turn, the node proves
+// itself.
 func (n *Node) turnDays(ctx context.Context) error {
 	tick := time.NewTicker(turnEvery)
 	defer tick.Stop()
@@ -30,6 +31,9 @@ func (n *Node) turnDays(ctx context.Context) error {
 		}
 		if before != "" && day != before {
 			n.prover.ask()
+		}
+		if err := n.closeShifts(ctx); err != nil {
+			return err
 		}
 		select {
 		case <-ctx.Done():

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"warehouse-node/devices/cashreg"
+	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse"
@@ -44,10 +45,6 @@ type testAnswer struct {
 	Job spool.JobID `json:"job"`
 }
 
-// registerReports are asked of a register by a person who wants to see that it
-// prints; a second one harms nobody.
-var registerReports = spool.Declare[struct{}, struct{}]("register.report", spool.Policy{Effect: spool.Repeatable})
-
 var testDevice = command.Register("device.test", "devices.edit",
 	func(tx *store.Tx, r *testRequest) (warehouse.SiteID, error) { return siteOfDevice(tx, r.Device) },
 	func(_ context.Context, tx *store.Tx, r *testRequest) (*testAnswer, error) {
@@ -65,7 +62,7 @@ var testDevice = command.Register("device.test", "devices.edit",
 			job, err := plainLabels.Put(tx, to, label)
 			return &testAnswer{job}, err
 		case "cashreg":
-			job, err := registerReports.Put(tx, to, &struct{}{})
+			job, err := till.Reports.Put(tx, to, &struct{}{})
 			return &testAnswer{job}, err
 		}
 		return nil, fault.New(fault.Invalid, "device.no_test", "device", r.Device)
@@ -91,7 +88,7 @@ func testPrint(printer string, at time.Time, look paper.Look) (paper.Print, erro
 
 // reportHands print the figures of a register's shift.
 func reportHands(r cashreg.Register, w *spool.Worker) {
-	registerReports.On(w, func(ctx context.Context, _ *spool.Try, _ struct{}) (none struct{}, err error) {
+	till.Reports.On(w, func(ctx context.Context, _ *spool.Try, _ struct{}) (none struct{}, err error) {
 		reporter, can := r.(cashreg.Reporter)
 		if !can {
 			return none, spool.Refuse(fault.New(fault.Invalid, "device.no_report"))

@@ -66,6 +66,9 @@ func (w *town) foreignReads() map[string]trying {
 		"get-shops-id-exchanges": {
 			shut: reads("/api/shops/" + b.shop() + "/exchanges"),
 		},
+		"get-shops-id-kept": {
+			shut: reads("/api/shops/" + b.shop() + "/kept"),
+		},
 		"get-status":      {clean: reads("/api/status")},
 		"get-settings":    {clean: reads("/api/settings")},
 		"get-counters":    {shut: reads("/api/counters"+at, "/api/counters"+anywhere)},
@@ -117,6 +120,7 @@ func (w *town) ownReads() map[string][]attempt {
 		"get-dispatch":           reads("/api/dispatch", "/api/dispatch"+at),
 		"get-shops":              reads("/api/shops"),
 		"get-shops-id-exchanges": reads("/api/shops/" + a.shop() + "/exchanges"),
+		"get-shops-id-kept":      reads("/api/shops/" + a.shop() + "/kept"),
 		"get-status":             reads("/api/status"),
 		"get-settings":           reads("/api/settings"),
 		"get-counters":           reads("/api/counters", "/api/counters"+at),

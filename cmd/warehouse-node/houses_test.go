@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"warehouse-node/devices/receipt"
 	"warehouse-node/orders"
 	"warehouse-node/orders/till"
 	"warehouse-node/warehouse"
@@ -247,6 +248,7 @@ func (h *house) crew() {
 		Digest: secret.Digest(), Tail: secret.Tail(),
 	})
 	code, device := staff.NewEnrolCode(), staff.NewSecret()
+	obeyed(h.town, till.Tell, itself, &till.Told{Register: h.named("register"), Site: h.site, Status: receipt.Status{Shift: receipt.ShiftOpen, ShiftNo: 3}})
 	h.door("staff.device.offer", itself, staff.OfferRequest{Name: h.named("handheld"), Site: h.site, Digest: code.Digest()})
 	answer, err := h.try("staff.device.enrol", itself, staff.EnrolRequest{Code: code.Digest(), Digest: device.Digest()})
 	h.must(err)

@@ -10,6 +10,7 @@ import (
 	"warehouse-node/devices/cashreg"
 	"warehouse-node/devices/printer"
 	"warehouse-node/devices/receipt"
+	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/station"
@@ -34,7 +35,7 @@ func (m *machine) queue(kind string) spool.Queue {
 }
 
 // ownQueue is where jobs wait that this very device must do.
-func (m *machine) ownQueue() spool.Queue { return spool.Queue("device/" + m.Name) }
+func (m *machine) ownQueue() spool.Queue { return till.OwnQueue(m.Name) }
 
 // prints serves a printer: jobs of its bench, and its state in between.
 func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error {
@@ -50,12 +51,14 @@ func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error
 
 // registers serves a cash register.
 func (f *floor) registers(ctx context.Context, m *machine, r cashreg.Register) error {
-	return f.alongside(ctx, m, "cashreg", func(w *spool.Worker) { f.receiptHands(r, w); reportHands(r, w) },
+	told := &telling{floor: f, machine: m, register: r}
+	return f.alongside(ctx, m, "cashreg", func(w *spool.Worker) { f.receiptHands(m, r, w); f.shiftHands(told, w); reportHands(r, w) },
 		func(ctx context.Context) ([]station.Message, error) {
 			s, err := r.Status(ctx)
 			if err == nil {
 				m.tells(registerState(s), registerNotes(s))
 				m.reports(registerLines(s, time.Now()))
+				err = told.hears(ctx, s)
 			}
 			return registerFaults(s), err
 		})
@@ -190,10 +193,14 @@ func (m *machine) reports(lines []string) {
 }
 
 func registerState(s receipt.Status) api.Said {
-	if s.Shift != receipt.ShiftOpen {
-		return api.Said{Code: "device.state.shift_closed"}
+	number := map[string]api.Arg{"shift": {Kind: "count", Number: int64(s.ShiftNo)}}
+	switch s.Shift {
+	case receipt.ShiftOpen:
+		return api.Saying("device.state.shift_open", number)
+	case receipt.ShiftExpired:
+		return api.Saying("device.state.shift_expired", number)
 	}
-	return api.Saying("device.state.shift_open", map[string]api.Arg{"shift": {Kind: "count", Number: int64(s.ShiftNo)}})
+	return api.Said{Code: "device.state.shift_closed"}
 }
 
 func registerNotes(s receipt.Status) (all []api.Said) {

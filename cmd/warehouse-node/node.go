@@ -162,7 +162,7 @@ func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Dat
 func (n *Node) Start(ctx context.Context) error {
 	ctx, n.stop = context.WithCancel(context.WithoutCancel(ctx))
 	n.began = time.Now()
-	if err := n.openFloor(ctx); err != nil {
+	if err := errors.Join(n.recallProofs(ctx), n.openFloor(ctx)); err != nil {
 		return err
 	}
 	for _, f := range n.followers {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync"
 
-	"warehouse-node/ui/read"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
@@ -57,21 +56,20 @@ func proofNames() (all []string) {
 	return all
 }
 
-// prove runs the named proofs, or all when none is named, and says how each
-// ended, also to who remembers it.
-func prove(ctx context.Context, db *store.DB, out io.Writer, remember *read.Proofs, names ...string) error {
+// prove runs the named ones of some proofs, or all when none is named, and says
+// how each ended, also to who remembers it.
+func prove(ctx context.Context, db *store.DB, out io.Writer, some []proof, remember *proofMemory, names ...string) error {
 	var failed []error
-	for _, p := range proofs {
+	for _, p := range some {
 		if len(names) > 0 && !slices.Contains(names, p.Name) {
 			continue
 		}
-		if remember != nil {
-			remember.Begin(p.Name)
-		}
+		remember.begins(p.Name)
 		looked, err := p.Run(ctx, db)
-		if remember != nil {
-			remember.End(p.Name, looked, db.Clock(), err)
+		if ctx.Err() != nil {
+			return ctx.Err() // it was stopped, and found nothing
 		}
+		remember.ends(ctx, p.Name, looked, err)
 		verdict := "holds"
 		if err != nil {
 			verdict = err.Error()
@@ -86,15 +84,16 @@ func prove(ctx context.Context, db *store.DB, out io.Writer, remember *read.Proo
 
 // prover runs the proofs of a running node, one round at a time.
 type prover struct {
-	mu    sync.Mutex // held through a round
-	asked chan []string
+	proofs []proof    // those of the program, but for a test
+	mu     sync.Mutex // held through a round
+	asked  chan []string
 }
 
 // maxAsked is how many rounds may wait: each is of everything or of one proof,
 // and a round that is asked for once more while that many wait says nothing new.
 const maxAsked = 8
 
-func newProver() *prover { return &prover{asked: make(chan []string, maxAsked)} }
+func newProver() *prover { return &prover{proofs: proofs, asked: make(chan []string, maxAsked)} }
 
 // ask wants a round of the named proofs; it never waits.
 func (p *prover) ask(names ...string) {
@@ -108,7 +107,7 @@ func (p *prover) ask(names ...string) {
 func (n *Node) prove(ctx context.Context, out io.Writer, names ...string) error {
 	n.prover.mu.Lock()
 	defer n.prover.mu.Unlock()
-	return prove(ctx, n.DB, out, n.proofs, names...)
+	return prove(ctx, n.DB, out, n.prover.proofs, &proofMemory{n}, names...)
 }
 
 // proveAsked runs the proofs that people ask for. One that does not hold stands

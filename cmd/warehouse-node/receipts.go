@@ -14,31 +14,40 @@ import (
 )
 
 // receiptHands register the receipts of a warehouse.
-func (f *floor) receiptHands(r cashreg.Register, w *spool.Worker) {
+func (f *floor) receiptHands(m *machine, r cashreg.Register, w *spool.Worker) {
 	till.Receipts.On(w, func(ctx context.Context, t *spool.Try, body till.Receipt) (till.Registered, error) {
 		contact, err := f.contact(ctx, body)
 		if err != nil {
 			return till.Registered{}, spool.NotDone(err)
 		}
 		body.Receipt.Buyer.Contact = contact
-		if out := openShift(ctx, r); out.State != receipt.StateDone {
-			return till.Registered{}, noShift(out)
+		if err := openShift(ctx, r, func(ctx context.Context) error { return f.nothingInDoubt(ctx, m, t.Job.ID) }); err != nil {
+			return till.Registered{}, err
 		}
-		out := r.Print(ctx, body.Receipt, func(ctx context.Context, in receipt.Intent) error {
-			note, err := json.Marshal(in)
-			if err != nil {
-				return err
-			}
-			return t.Intend(ctx, note)
-		})
-		return registered(out)
+		return registered(r.Print(ctx, body.Receipt, intending(t)))
 	}, func(ctx context.Context, j *spool.Job, _ till.Receipt) (till.Registered, error) {
-		var in receipt.Intent
-		if err := json.Unmarshal(j.Intent, &in); err != nil {
-			return till.Registered{}, spool.InDoubt(err)
-		}
-		return answered(r.Resolve(ctx, in))
+		return resolved(ctx, r, j)
 	})
+}
+
+// intending stores what is to be asked about later, before the register is told.
+func intending(t *spool.Try) cashreg.Expect {
+	return func(ctx context.Context, in receipt.Intent) error {
+		note, err := json.Marshal(in)
+		if err != nil {
+			return err
+		}
+		return t.Intend(ctx, note)
+	}
+}
+
+// resolved asks a register what became of a job in doubt.
+func resolved(ctx context.Context, r cashreg.Register, j *spool.Job) (till.Registered, error) {
+	var in receipt.Intent
+	if err := json.Unmarshal(j.Intent, &in); err != nil {
+		return till.Registered{}, spool.InDoubt(err)
+	}
+	return answered(r.Resolve(ctx, in))
 }
 
 // contact opens where the buyer gets the receipt; one who was forgotten gets
@@ -99,28 +108,35 @@ func passes(why receipt.Reason) bool {
 	return why.Passes() || why == receipt.NoPaper || why == receipt.CoverIsOpen
 }
 
-// openShift makes sure that a shift is open. One that is over its 24 hours can
-// only be closed, so that is done first; it is named by its number, and closing
-// it twice never closes the next.
-func openShift(ctx context.Context, r cashreg.Register) receipt.Outcome {
+// openShift makes sure that a shift is open before a receipt. One that is over its
+// 24 hours can only be closed, so that is done first, unless something is in doubt
+// at the register, which clear says: then the receipt waits, and says for what. A
+// shift is named by its number, and closing it twice never closes the next.
+func openShift(ctx context.Context, r cashreg.Register, clear func(context.Context) error) error {
 	out := r.OpenShift(ctx)
 	if out.Reason != receipt.ShiftTooLong {
-		return out
+		return noShift(out)
+	}
+	if err := clear(ctx); err != nil {
+		return err
 	}
 	now, err := r.Status(ctx)
 	if err != nil {
-		return receipt.NotDone(receipt.LinkLost, err.Error())
+		return noShift(receipt.NotDone(receipt.LinkLost, err.Error()))
 	}
 	if closed := r.CloseShift(ctx, now.ShiftNo); closed.State != receipt.StateDone {
-		return closed
+		return noShift(closed)
 	}
-	return r.OpenShift(ctx)
+	return noShift(r.OpenShift(ctx))
 }
 
 // noShift is what it means that no shift could be opened: nothing of the receipt
-// was begun.
+// was begun. It is nil when one is open.
 func noShift(out receipt.Outcome) error {
-	if out.State == receipt.StateUnknown {
+	switch out.State {
+	case receipt.StateDone:
+		return nil
+	case receipt.StateUnknown:
 		return spool.Away(whyNot(out))
 	}
 	return notRegistered(out)

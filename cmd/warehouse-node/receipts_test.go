@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
 	"warehouse-node/devices/cashreg"
 	"warehouse-node/devices/receipt"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/spool"
 )
 
 // shifts is a register that knows of shifts only.
@@ -40,18 +43,28 @@ func (s *shifts) CloseShift(_ context.Context, n int) receipt.Outcome {
 
 // TestShift: a receipt opens its shift, and closes one that is over 24 hours.
 func TestShift(t *testing.T) {
+	clear := func(context.Context) error { return nil }
 	for state, want := range map[receipt.ShiftState]int{receipt.ShiftClosed: 0, receipt.ShiftOpen: 0, receipt.ShiftExpired: 1} {
 		r := &shifts{state: state, number: 7}
-		if out := openShift(t.Context(), r); out.State != receipt.StateDone || r.state != receipt.ShiftOpen {
-			t.Errorf("%s: %s, shift %s", state, out, r.state)
+		if err := openShift(t.Context(), r, clear); err != nil || r.state != receipt.ShiftOpen {
+			t.Errorf("%s: %v, shift %s", state, err, r.state)
 		}
 		if len(r.closed) != want || want == 1 && r.closed[0] != 7 {
 			t.Errorf("%s: closed %v", state, r.closed)
 		}
 	}
 	r := &shifts{state: receipt.ShiftExpired, jam: true}
-	if out := openShift(t.Context(), r); out.Reason != receipt.NoPaper {
-		t.Errorf("no paper: %s", out)
+	if err := openShift(t.Context(), r, clear); fault.Of(err).Args["reason"] != string(receipt.NoPaper) {
+		t.Errorf("no paper: %v", err)
+	}
+	doubt := spool.NotDone(fault.New(fault.Conflict, "till.in_doubt", "what", "K7-1"))
+	r = &shifts{state: receipt.ShiftExpired, number: 7}
+	if err := openShift(t.Context(), r, func(context.Context) error { return doubt }); !errors.Is(err, doubt) || len(r.closed) > 0 {
+		t.Errorf("closed in doubt: %v, %v", err, r.closed)
+	}
+	r = &shifts{state: receipt.ShiftClosed}
+	if err := openShift(t.Context(), r, func(context.Context) error { return doubt }); err != nil {
+		t.Errorf("what is in doubt opens no shift: %v", err)
 	}
 }
 

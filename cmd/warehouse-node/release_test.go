@@ -45,7 +45,7 @@ func TestReleases(t *testing.T) {
 			n, err := Open(ctx, c, slog.New(slog.DiscardHandler))
 			must(t, err)
 			defer func() { must(t, n.Close()) }()
-			must(t, prove(ctx, n.DB, io.Discard, nil))
+			must(t, prove(ctx, n.DB, io.Discard, proofs, nil))
 			var gone []string // before the node starts, which forgets old buyers
 			must(t, n.DB.Read(ctx, func(ctx context.Context, tx *store.Tx) error {
 				for o, err := range orders.Newest(tx) {

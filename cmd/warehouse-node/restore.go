@@ -107,7 +107,7 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Wri
 		return restoredKind.Record(tx, Restored{epoch})
 	})
 	if err == nil {
-		err = prove(ctx, n.DB, out, nil)
+		err = prove(ctx, n.DB, out, proofs, nil)
 	}
 	if err == nil {
 		_, err = fmt.Fprintf(out, "restored %s, epoch %d\n", target, epoch)

@@ -118,6 +118,8 @@ var topicsOf = map[string][]string{
 	"station":  {"people", "devices"},
 	"device":   {"devices"},
 	"till":     {"orders"},
+	"register": {"devices"},
+	"spool":    {"devices"}, // what a register was asked to do is done
 	"sheet":    {"imports"},
 }
 

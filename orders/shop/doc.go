@@ -30,7 +30,7 @@
 //	shop.states      shop, order          -> the status it was told, and which is still to be told
 //	shop.rests       shop, item           -> what it was told can be sold, and whether that is to be told again
 //	shop.exchanges   shop, exchange       -> when, kind, rows, how it ended
-//	shop.kept        shop, outer id       -> an order that could not be taken, sealed, and why
+//	shop.kept        shop, outer id       -> an order that could not be taken, sealed, and why; who shelved it, if somebody did
 //
 // # Why
 //

@@ -15,7 +15,9 @@ import (
 )
 
 // Kept is an order that came and could not be taken. What the shop said of it is
-// sealed; the hashes find it when a person wants to be forgotten.
+// sealed; the hashes find it when a person wants to be forgotten. It waits for a
+// person until it is taken, or shelved by one: then it stands in the list of its
+// shop only, and can still be taken.
 type Kept struct {
 	Shop     string
 	Outer    string // the shop's id of it, or what stands for one
@@ -26,8 +28,14 @@ type Kept struct {
 	Text     []seal.Sealed // the document, in parts; none when it was too large
 	ByPhone  seal.Hash
 	ByEmail  seal.Hash
-	Wish     bool // a person wants it tried again
+	Wish     bool      // a person wants it tried again
+	Shelved  time.Time // when a person put it aside; zero while it waits for one
+	Reason   string    // why they did
+	Bytes    seal.Hash // of the document: tells a changed one from the one that was shelved
 }
+
+// Waits says that nobody has decided about the order yet.
+func (k *Kept) Waits() bool { return k.Shelved.IsZero() }
 
 func sealedRow(r *store.Row, s *seal.Sealed) { seal.Field(r, 1, s) }
 
@@ -42,6 +50,9 @@ func keptRow(r *store.Row, k *Kept) {
 	seal.HashField(r, 8, &k.ByPhone)
 	seal.HashField(r, 9, &k.ByEmail)
 	store.Bool(r, 10, &k.Wish)
+	store.Time(r, 11, &k.Shelved)
+	store.Text(r, 12, &k.Reason)
+	seal.HashField(r, 13, &k.Bytes)
 }
 
 type keptKey = store.Pair[store.Str, store.Str]
@@ -116,7 +127,7 @@ func wishReplay(tx *store.Tx, shop string, id ExchangeID) error {
 		if err != nil {
 			return err
 		}
-		if k.Exchange == id && len(k.Text) > 0 {
+		if k.Exchange == id && len(k.Text) > 0 && k.Waits() {
 			due = append(due, k)
 		}
 	}
@@ -139,9 +150,9 @@ func (a *attempt) keep(ctx context.Context, o *outer, raw []byte, why error) err
 		k.Outer, k.Number = o.ID, o.Number
 		k.ByPhone, _, k.ByEmail = a.r.hashes(o)
 	}
+	k.Bytes = a.r.Ring.Hash("shop.document", string(raw))
 	if k.Outer == "" { // equal bytes are the same order
-		h := a.r.Ring.Hash("shop.document", string(raw))
-		id, err := h.MarshalText()
+		id, err := k.Bytes.MarshalText()
 		if err != nil {
 			return err
 		}
@@ -154,6 +165,13 @@ func (a *attempt) keep(ctx context.Context, o *outer, raw []byte, why error) err
 	a.aside(why)
 	return a.r.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error {
 		k.Exchange, k.At = a.record(tx), tx.Now()
+		was, err := keptOrders.Find(tx, k.key())
+		if err != nil {
+			return err
+		}
+		if was != nil && was.Bytes == k.Bytes && len(raw) > 0 { // what a person decided of it stands
+			k.Shelved, k.Reason = was.Shelved, was.Reason
+		}
 		tx.Ring()
 		return keptOrders.Put(tx, k)
 	})

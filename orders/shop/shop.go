@@ -224,7 +224,7 @@ type Standing struct {
 	*Shop
 	Waiting int       // orders and items that it is still to be told of
 	Oldest  time.Time // since when the first of them waits; zero for none
-	Kept    int       // orders of it that could not be taken
+	Kept    int       // orders of it that could not be taken and wait for a person
 }
 
 // Lag is for how long the shop has not known something.
@@ -255,11 +255,13 @@ func Stand(tx *store.Tx, s *Shop) (*Standing, error) {
 		}
 		note(row.Since)
 	}
-	for _, err := range keptOrders.Each(tx, store.Str(s.Name)) {
+	for k, err := range keptOrders.Each(tx, store.Str(s.Name)) {
 		if err != nil {
 			return nil, err
 		}
-		st.Kept++
+		if k.Waits() {
+			st.Kept++
+		}
 	}
 	return st, nil
 }

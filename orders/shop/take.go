@@ -344,12 +344,20 @@ func (a *attempt) replayOne(ctx context.Context, k *Kept) error {
 	}
 	text.WriteString("</" + root + ">")
 	err := a.takeAll(ctx, text.Bytes())
-	if err == nil || ctx.Err() != nil || a.r.DB.Err() != nil {
+	switch {
+	case ctx.Err() != nil || a.r.DB.Err() != nil:
 		return err
+	case err != nil:
+		a.aside(err)
 	}
-	a.aside(err)
-	return a.r.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error { // it stays, and is not tried for ever
-		k.Wish, k.Why = false, whyOf(err)
-		return keptOrders.Put(tx, k)
+	return a.r.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error { // what stays is not tried for ever
+		now, gone := keptOrders.Find(tx, k.key())
+		if gone != nil || now == nil || !now.Wish {
+			return gone // taken, or kept again with the reason of now
+		}
+		if now.Wish = false; err != nil {
+			now.Why = whyOf(err)
+		}
+		return keptOrders.Put(tx, now)
 	})
 }

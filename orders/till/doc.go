@@ -15,7 +15,10 @@
 //   - the receipts of an order that is cancelled or changed are taken off the
 //     queue or, once printed, returned, once each (# Changes);
 //   - the sums of a receipt are those of the order, to the kopeck, and the
-//     buyer's contact stands sealed in the job.
+//     buyer's contact stands sealed in the job;
+//   - a shift is closed by its number, by whoever asked for it or at the hour of
+//     its warehouse, and never while nobody knows what became of a receipt or a
+//     cash move (# Shifts).
 //
 // # Changes
 //
@@ -40,10 +43,23 @@
 // and not when the money is on its way: the buyer's money is then shown as paid
 // too much until somebody has sent it back.
 //
+// # Shifts
+//
+// What a register tells of itself is kept when it is another thing than before:
+// its shift and sums, what the operator does not have, the term of its memory. So
+// people are warned of a register that is switched off, and the timeline has every
+// shift, whoever opened and closed it. Opening, closing, the X report and cash are
+// jobs of the register's own queue, not of its warehouse's: there may be two
+// registers, and a shift is of one. A receipt opens a shift that is closed, and
+// closes one that is over its 24 hours before; a closing whose answer was lost is
+// asked about by the number of the shift, cash by the register's own count of
+// moves.
+//
 // # Buckets
 //
 //	till.receipts       order, moment#n -> the spool's job, lines, payments, what became of it
 //	till.receipts.job   job             -> (index)
+//	till.registers      device          -> what it told last: shift, sums, unsent documents, fiscal memory
 //
 // # Why
 //

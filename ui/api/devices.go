@@ -34,6 +34,8 @@ type DeviceRow struct {
 	Notes   List[Said]   `json:"notes" doc:"firmware, printed today, what runs low"`
 	Habits  List[Said]   `json:"habits" doc:"what a scanner does to codes, that somebody should set right in it"`
 	May     List[string] `json:"may" doc:"commands it knows: device.test, device.record"`
+
+	Register *RegisterView `json:"register,omitempty" doc:"the day of a cash register; absent until it has told of it"`
 }
 
 // DeviceFrames is a piece of a conversation.

@@ -9,6 +9,7 @@ import (
 type ShopsReader interface {
 	Shops(ctx context.Context) (ShopsPage, error)
 	Exchanges(ctx context.Context, shop string, page Page) (ExchangesPage, error)
+	Kept(ctx context.Context, shop string) (KeptPage, error)
 }
 
 // ShopsPage is every channel.
@@ -53,6 +54,36 @@ type Exchange struct {
 	May    List[string] `json:"may" doc:"shop.replay"`
 }
 
+// KeptPage is the orders of one shop that could not be taken, newest first.
+type KeptPage struct {
+	Rows List[KeptOrder] `json:"rows"`
+}
+
+// KeptOrder is an order that came and could not be taken.
+type KeptOrder struct {
+	Outer   string       `json:"outer" doc:"what names it to the commands"`
+	Number  string       `json:"number,omitempty" doc:"the shop's; absent when its document says none"`
+	At      time.Time    `json:"at"`
+	Why     Said         `json:"why"`
+	Trying  bool         `json:"trying,omitempty" doc:"it is being taken once more"`
+	Shelved *time.Time   `json:"shelved,omitempty" doc:"when a person put it aside; absent while it waits for one"`
+	Reason  string       `json:"reason,omitempty" doc:"why they did"`
+	May     List[string] `json:"may" doc:"shop.kept.take, shop.kept.shelve"`
+}
+
+// KeptName names an order that could not be taken.
+type KeptName struct {
+	Shop  string `json:"shop"`
+	Outer string `json:"outer"`
+}
+
+// KeptShelf puts an order aside that could not be taken.
+type KeptShelf struct {
+	Shop   string `json:"shop"`
+	Outer  string `json:"outer"`
+	Reason string `json:"reason" minLength:"1" maxLength:"300"`
+}
+
 // ShopName names a channel.
 type ShopName struct {
 	Shop string `json:"shop"`
@@ -73,6 +104,10 @@ func (s *surface) shops() {
 	}) (ExchangesPage, error) {
 		return s.core.Shops.Exchanges(ctx, in.ID, in.Page)
 	})
+	read(s, "/api/shops/{id}/kept", "shop.read", "Orders of one shop that could not be taken",
+		func(ctx context.Context, in *ByID) (KeptPage, error) { return s.core.Shops.Kept(ctx, in.ID) })
+	command[KeptName, Done](s, "shop.kept.take", "Try an order once more that could not be taken")
+	command[KeptShelf, Done](s, "shop.kept.shelve", "Put an order aside that could not be taken")
 	command[ShopName, Done](s, "shop.exchange", "Exchange now")
 	command[ExchangeName, Done](s, "shop.replay", "Take a kept incoming file once more")
 }

@@ -95,6 +95,9 @@ func (l *look) device(m Machine) (api.DeviceRow, error) {
 		}
 		row.Station = bench.Name
 	}
+	if row.Kind == "cashreg" {
+		return row, l.tells(&row)
+	}
 	if !m.Scanner {
 		return row, nil
 	}
@@ -122,6 +125,20 @@ func (l *look) habits(row *api.DeviceRow) error {
 	}
 	if health := api.Tone(row.Health); len(row.Habits) > 0 && health != toneWrong && health != toneAttention {
 		row.Health, row.State = string(toneAttention), say("device.state.spoils")
+	}
+	return nil
+}
+
+// tells adds a register's day. What would stop it makes a register that works one
+// that a person should look at.
+func (l *look) tells(row *api.DeviceRow) (err error) {
+	if row.Register, err = l.register(row.ID); err != nil || row.Register == nil {
+		return err
+	}
+	for _, w := range row.Register.Warnings {
+		if row.Health == string(toneOK) || row.Health == string(toneAttention) {
+			row.Health = string(w.Tone)
+		}
 	}
 	return nil
 }

@@ -71,14 +71,23 @@ func (c *Commits) Pace() (medianMS, perSecond int64) {
 
 // Proofs remembers how each proof ended when it was last run.
 type Proofs struct {
-	mu    sync.Mutex
-	names []string // in the order in which they are shown
-	last  map[string]api.Proof
+	mu     sync.Mutex
+	names  []string // in the order in which they are shown
+	last   map[string]api.Proof
+	failed map[string]FailedProof // those that did not hold and have not held since
+}
+
+// FailedProof is a proof that does not hold: a person must look at it.
+type FailedProof struct {
+	Name  string
+	Since time.Time // when it first did not hold
+	At    time.Time // when it was last run
+	Why   string    // what it found, in the words of whoever mends it
 }
 
 // NewProofs makes the memory of the proofs of these names, none of them run yet.
 func NewProofs(names ...string) *Proofs {
-	return &Proofs{names: names, last: map[string]api.Proof{}}
+	return &Proofs{names: names, last: map[string]api.Proof{}, failed: map[string]FailedProof{}}
 }
 
 // Begin says that a proof is being run.
@@ -88,10 +97,42 @@ func (p *Proofs) Begin(name string) { p.set(name, api.Proof{State: "running"}) }
 func (p *Proofs) End(name string, looked int64, at time.Time, err error) {
 	end := api.Proof{State: "ok", Moves: looked, At: at}
 	if err != nil {
-		bad := api.Saying("proof.why", args{"why": textArg(err.Error())})
-		end.State, end.Bad = "failed", &bad
+		p.Recall(FailedProof{Name: name, Since: at, At: at, Why: err.Error()})
+		return
 	}
+	p.mu.Lock()
+	delete(p.failed, name)
+	p.mu.Unlock()
 	p.set(name, end)
+}
+
+// Recall says that a proof did not hold when it was last run, perhaps before this
+// start. What is known of since when stands.
+func (p *Proofs) Recall(f FailedProof) {
+	p.mu.Lock()
+	if was, known := p.failed[f.Name]; known {
+		f.Since = was.Since
+	}
+	p.failed[f.Name] = f
+	p.mu.Unlock()
+	bad := api.Saying("proof.why", args{"why": textArg(f.Why)})
+	p.set(f.Name, api.Proof{State: "failed", At: f.At, Bad: &bad})
+}
+
+// Failed are the proofs that do not hold, in the order in which they are shown;
+// also one that is being run again.
+func (p *Proofs) Failed() (all []FailedProof) {
+	if p == nil {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, name := range p.names {
+		if f, is := p.failed[name]; is {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 func (p *Proofs) set(name string, to api.Proof) {

@@ -140,7 +140,7 @@ func (r *Reader) unwellShops(tx *store.Tx, site place.Site) (n int64, err error)
 			continue
 		}
 		stand := &shop.Standing{Shop: s} // without what it waits for: that is many rows
-		if stand.Kept, err = keptOf(tx, s.Name); err != nil {
+		if stand.Kept, _, err = keptOf(tx, s.Name); err != nil {
 			return 0, err
 		}
 		if tone, _ := shopState(stand, r.channel(s.Name) != nil, tx.Now()); tone == toneWrong || tone == toneAttention {
@@ -150,10 +150,20 @@ func (r *Reader) unwellShops(tx *store.Tx, site place.Site) (n int64, err error)
 	return n, nil
 }
 
-// keptOf is how many orders of a shop could not be taken.
-func keptOf(tx *store.Tx, name string) (int, error) {
-	n, err := howMany(shop.KeptOf(tx, name))
-	return int(n), err
+// keptOf is how many orders of a shop could not be taken, those that wait for a
+// person and those that one has shelved.
+func keptOf(tx *store.Tx, name string) (waits, shelved int, err error) {
+	for k, err := range shop.KeptOf(tx, name) {
+		switch {
+		case err != nil:
+			return 0, 0, err
+		case k.Waits():
+			waits++
+		default:
+			shelved++
+		}
+	}
+	return waits, shelved, nil
 }
 
 // Exchanges are the conversations with one shop, the newest first.
@@ -177,7 +187,7 @@ func (r *Reader) Exchanges(ctx context.Context, name string, p api.Page) (page a
 			if err != nil {
 				return err
 			}
-			if len(k.Text) > 0 {
+			if len(k.Text) > 0 && k.Waits() {
 				l.kept[k.Exchange] = true
 			}
 		}
@@ -244,12 +254,13 @@ func (l *exchangeList) row(e *shop.Record) api.Exchange {
 
 // ShopMark changes whenever what a screen shows of a shop did.
 type ShopMark struct {
-	Orders, Errors, Kept int
-	Failing              int
-	Last                 time.Time
-	Wish, Served         uint64
-	Newest               shop.ExchangeID
-	Until                time.Time
+	Orders, Errors int
+	Kept, Shelved  int
+	Failing        int
+	Last           time.Time
+	Wish, Served   uint64
+	Newest         shop.ExchangeID
+	Until          time.Time
 }
 
 // ShopMarks are those of all shops by name: for the program that tells its
@@ -265,7 +276,7 @@ func (r *Reader) ShopMarks(ctx context.Context) (all map[string]ShopMark, err er
 			for _, f := range s.Fares {
 				m.Failing += f.Fails
 			}
-			if m.Kept, err = keptOf(tx, s.Name); err != nil {
+			if m.Kept, m.Shelved, err = keptOf(tx, s.Name); err != nil {
 				return err
 			}
 			for e, err := range shop.Exchanges(tx, s.Name) {

@@ -2,8 +2,11 @@ package read_test
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -135,9 +138,98 @@ func TestKeptOrders(t *testing.T) {
 	}
 }
 
+// TestKeptIsStuck: an order that could not be taken is a row with its buttons
+// until somebody puts it aside, and stays on the page of its shop.
+func TestKeptIsStuck(t *testing.T) {
+	h := newHouse(t)
+	sim, r := h.serves()
+	bad := bought("site-HAT")
+	bad.Lines[0].Qty = -1
+	number := sim.Place(bad)
+	must(t, r.Exchange(t.Context()))
+	stuck, err := h.Stuck(h.as("manager"), h.kazan.String())
+	must(t, err)
+	if len(stuck.Rows) != 1 || stuck.Rows[0].Kind != "order_kept" {
+		t.Fatalf("%+v", stuck.Rows)
+	}
+	row := stuck.Rows[0]
+	if row.What.Code != "stuck.what.order_kept" || row.What.Args["number"].Text != number || row.Since.IsZero() {
+		t.Errorf("it says %+v", row.What)
+	}
+	if why := row.What.Args["why"].Text; !strings.Contains(why, number) || strings.Contains(why, "{{") {
+		t.Errorf("the reason is %q", why)
+	}
+	var buttons []string
+	for _, a := range row.Actions {
+		buttons = append(buttons, a.Command)
+	}
+	if !slices.Equal(buttons, []string{"shop.kept.take", "shop.kept.shelve"}) || !slices.Equal(row.Actions[1].Ask, []string{"reason"}) {
+		t.Errorf("the buttons are %+v", row.Actions)
+	}
+	outer := struct{ Shop, Outer string }{}
+	must(t, json.Unmarshal(row.Actions[1].Body, &outer))
+	if other, err := h.Stuck(h.as("owner"), h.tver.String()); err != nil || len(other.Rows) != 0 {
+		t.Errorf("another warehouse sees it: %+v, %v", other.Rows, err)
+	}
+	_, err = shop.ShelveKept.Do(t.Context(), h.door, command0(), &shop.ShelveRequest{Shop: outer.Shop, Outer: outer.Outer, Reason: "a mistake of theirs"})
+	must(t, err)
+	if stuck, err = h.Stuck(h.as("manager"), h.kazan.String()); err != nil || len(stuck.Rows) != 0 {
+		t.Errorf("it is still stuck: %+v, %v", stuck.Rows, err)
+	}
+	kept, err := h.Kept(h.as("manager"), outer.Shop)
+	must(t, err)
+	if len(kept.Rows) != 1 || kept.Rows[0].Shelved == nil || kept.Rows[0].Reason != "a mistake of theirs" || !slices.Equal(kept.Rows[0].May, []string{"shop.kept.take"}) {
+		t.Errorf("it cannot be found: %+v", kept.Rows)
+	}
+	page, err := h.Shops(h.as("manager"))
+	must(t, err)
+	if s := page.Rows[0]; s.State.Code != "shop.state.ok" {
+		t.Errorf("the shop is %+v", s.State)
+	}
+}
+
+// TestFailedProof: a proof that does not hold is a row at every warehouse until it
+// holds again, also while it is being run.
+func TestFailedProof(t *testing.T) {
+	h := newHouse(t)
+	h.Outside.Proofs = read.NewProofs("store", "ledger")
+	rows := func() []api.StuckRow {
+		t.Helper()
+		page, err := h.Stuck(h.as("owner"), h.tver.String())
+		must(t, err)
+		return page.Rows
+	}
+	at := time.Date(2026, 3, 1, 2, 0, 0, 0, time.UTC)
+	h.Outside.Proofs.End("ledger", 0, at, errors.New("CUP in A-1: 5 by the balance, 4 by the moves"))
+	h.Outside.Proofs.End("store", 100, at, nil)
+	all := rows()
+	if len(all) != 1 || all[0].Kind != "proof_failed" || !all[0].Since.Equal(at) || all[0].Actions[0].Command != "node.check" || string(all[0].Actions[0].Body) != `{"name":"ledger"}` {
+		t.Fatalf("%+v", all)
+	}
+	if is := all[0].What.Args; !strings.HasPrefix(is["why"].Text, "CUP in A-1") || is["name"].Text != locale.Say(locale.RU, "check.ledger", nil) {
+		t.Errorf("it says %+v", all[0].What)
+	}
+	h.Outside.Proofs.Begin("ledger")
+	if len(rows()) != 1 {
+		t.Error("it went while it was being run")
+	}
+	h.Outside.Proofs.End("ledger", 0, at.Add(time.Hour), errors.New("still"))
+	if all = rows(); len(all) != 1 || !all[0].Since.Equal(at) {
+		t.Errorf("since when: %+v", all)
+	}
+	h.Outside.Proofs.End("ledger", 7, at.Add(2*time.Hour), nil)
+	if all = rows(); len(all) != 0 {
+		t.Errorf("it holds again: %+v", all)
+	}
+}
+
 func TestRightsOfShops(t *testing.T) {
 	h := newHouse(t)
 	h.serves()
+	h.matrix(t, "kept", "shop.read", func(ctx context.Context, _ warehouse.SiteID) error {
+		_, err := h.Kept(ctx, "sever-yug.ru")
+		return err
+	}, h.kazan)
 	h.matrix(t, "shops", "shop.read", func(ctx context.Context, _ warehouse.SiteID) error {
 		_, err := h.Shops(ctx)
 		return err

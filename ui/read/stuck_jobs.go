@@ -33,6 +33,8 @@ func (l *look) stuckJobs(site place.Site) (rows []api.StuckRow, err error) {
 			err = l.stuckReceipt(j, &row)
 		case pack.Labels.Name:
 			err = l.stuckLabel(j, &row)
+		case till.Opens.Name, till.Closes.Name, till.CashMoves.Name:
+			err = l.stuckShift(j, &row)
 		default:
 			err = l.stuckJob(j, &row)
 		}
@@ -62,7 +64,7 @@ func (l *look) stuckReceipt(j *spool.Job, row *api.StuckRow) error {
 	row.Kind, row.Order, row.OrderID = "receipt_unknown", r.Number, r.Order.String()
 	id := map[string]any{"job": j.ID}
 	if !inDoubt(j) {
-		row.What = api.Saying("stuck.what.receipt_refused", args{"why": l.why(j.Why.Code, j.Why.Args), "sum": moneyArg(sum)})
+		row.What = api.Saying("stuck.what.receipt_refused", args{"why": l.whyRegister(j.Why), "sum": moneyArg(sum)})
 		row.Safe = say("stuck.safe.receipt_refused")
 		row.Actions = first(action("retry", "till.retry", id), action("drop", "till.drop", id, "reason"))
 		return nil

@@ -6,6 +6,7 @@ import (
 
 	"warehouse-node/orders/shop"
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
@@ -73,6 +74,25 @@ func (l *look) stuckShop(s *shop.Shop, channel Channel) *api.StuckRow {
 		return nil
 	}
 	return row
+}
+
+// maxWhy is how much of what a proof found stands in the list; the log has all.
+const maxWhy = 300
+
+// stuckProofs are the proofs that do not hold, at every site: the books are the
+// node's. They go when they hold again.
+func (r *Reader) stuckProofs(l *look, _ place.Site) (rows []api.StuckRow, err error) {
+	for _, f := range r.Outside.Proofs.Failed() {
+		why := []rune(f.Why)
+		rows = append(rows, api.StuckRow{
+			ID: "proof " + f.Name, Kind: "proof_failed", Since: f.Since, Tone: toneWrong, Safe: say("stuck.safe.proof_failed"),
+			What: api.Saying("stuck.what.proof_failed", args{
+				"name": textArg(locale.Say(l.lang, "check."+f.Name, nil)), "why": textArg(string(why[:min(len(why), maxWhy)])),
+			}),
+			Actions: first(action("prove_again", "node.check", map[string]any{"name": f.Name})),
+		})
+	}
+	return rows, nil
 }
 
 // stuckDisk is that the disk runs full, at every site: it is the node's.

@@ -348,6 +348,43 @@ describe('commands', () => {
     })
   })
 
+  it('puts an order aside that could not be taken, and takes it up from the page of its shop', async () => {
+    await desk('/stuck', async (page, node) => {
+      await live(page)
+      await page.getByRole('button', { name: 'Put aside' }).click()
+      await page.getByLabel('Reason').fill('the buyer ordered by phone')
+      await page.getByRole('button', { name: 'Put aside' }).last().click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'shop.kept.shelve', body: { shop: 'sever-yug.ru', outer: '10518', reason: 'the buyer ordered by phone' } })
+      await page.getByRole('button', { name: 'Prove again' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'node.check', body: { name: 'ledger' } })
+      await page.evaluate(() => history.pushState(null, '', '/shops'))
+      const aside = page.getByRole('row', { name: '10377' })
+      await aside.getByText('put aside', { exact: true }).waitFor()
+      await aside.getByRole('button', { name: 'Take again' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'shop.kept.take', body: { shop: 'site', outer: '10377' } })
+    })
+  })
+
+  it('takes cash out with its reason, and closes the shift that was seen after saying what that does', async () => {
+    await desk('/devices/shtrih2', async (page, node) => {
+      await live(page)
+      await page.getByRole('button', { name: 'Take cash out' }).click()
+      await page.getByLabel('Sum, RUB').fill('1500.50')
+      await page.getByLabel('Reason').fill('to the bank')
+      expect(await axe(page)).toEqual([])
+      await page.getByRole('dialog').getByRole('button', { name: 'Take cash out' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({
+        name: 'till.cash',
+        body: { register: 'shtrih2', way: 'out', sum: { minor: 150050, currency: 'RUB' }, reason: 'to the bank' },
+      })
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Close the shift (Z)' }).click()
+      await page.getByText('A shift cannot be brought back').waitFor()
+      await page.getByRole('dialog').getByRole('button', { name: 'Close the shift (Z)' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'till.shift.close', body: { register: 'shtrih2', shift: 214 } })
+    })
+  })
+
   it('shows a new PIN once', async () => {
     await desk('/people/darya', async (page) => {
       await live(page)

@@ -20,6 +20,7 @@ const screens = {
   bin: ['/bins/A-07-12-3', '.panel .tape'],
   devices: ['/devices', '.dv-frames li >> nth=3'],
   'device-spoils': ['/devices/scan3', '.dv-habits li >> nth=1'],
+  register: ['/devices/shtrih2', '.dv-day dd >> nth=6'],
   people: ['/people', '.list .person >> nth=5'],
   person: ['/people/darya', '.pe-grant'],
   roles: ['/people?view=roles', '.pe-roles td >> nth=3'],

@@ -37,7 +37,10 @@ export function devices(lang: Lang): View<'DevicesPage'> {
     rows: [
       row('scan2', 'scanner', 'Honeywell 1900g', '/dev/ttyACM0 · 115200', bench(2), 'ok', said('device.state.listening'), '14:12:59', 1.7, 'darya'),
       row('zebra2', 'printer', 'Zebra ZD421', '10.0.4.31:9100 · ZPL', bench(2), 'attention', said('device.state.ribbon_low'), '14:12:58', 0.9),
-      row('shtrih2', 'cashreg', 'Shtrih-M 02F', '10.0.4.40:7778', bench(2), 'ok', said('device.state.shift_open', { shift: text('214') }), '14:12:59', 2.3),
+      {
+        ...row('shtrih2', 'cashreg', 'Shtrih-M 02F', '10.0.4.40:7778', bench(2), 'attention', said('device.state.shift_open', { shift: text('214') }), '14:12:59', 2.3),
+        register: register(lang),
+      },
       row('scan1', 'scanner', 'Zebra DS2208', 'HID 05e0:1200', bench(1), 'ok', said('device.state.listening'), '14:12:57', 1.1, 'lev'),
       row('tsc1', 'printer', 'TSC TE200', '10.0.4.33:9100 · ZPL', bench(1), 'ok', said('device.state.ready'), '14:12:59', 2.7),
       row('scan3', 'scanner', 'Honeywell 1900g', '/dev/ttyACM2', bench(3), 'wrong', said('device.state.unplugged'), '14:07:00', 1.9, undefined, 24),
@@ -45,6 +48,35 @@ export function devices(lang: Lang): View<'DevicesPage'> {
       row('hh4', 'handheld', 'Handheld 4', 'web · wedge', floor, 'ok', said('device.state.battery', { percent: n(64) }), '14:12:55', 1.3, 'oksana'),
       row('hh6', 'handheld', 'Handheld 6', 'web · wedge', floor, 'info', said('device.state.offline', { count: n(7) }), '14:11:00', 1.5, 'timur', 26),
     ],
+  }
+}
+
+/** The day of the cash register: four days without the operator. */
+function register(lang: Lang): View<'RegisterView'> {
+  const currency = lang === 'uk' ? 'UAH' : 'RUB'
+  const sum = (minor: number) => ({ minor, currency })
+  return {
+    at: at('14:12:40'),
+    shift: 'open',
+    number: 214,
+    opened: at('08:01'),
+    document: 20417,
+    receipts: 42,
+    sums: {
+      sales: { total: sum(18420000), cash: sum(1240000), card: sum(15980000), prepaid: sum(1200000), credit: sum(0) },
+      returns: { total: sum(90000), cash: sum(0), card: sum(90000), prepaid: sum(0), credit: sum(0) },
+      drawer: sum(1740000),
+      putIn: sum(500000),
+      takenOut: sum(0),
+    },
+    unsent: 17,
+    since: at('14:02', '2025-11-17'),
+    currency,
+    memory: '9289000100055632',
+    expires: '2026-08-31',
+    warnings: [{ what: said('register.warn.unsent', { days: n(4), left: n(26) }), tone: 'attention' }],
+    doing: [said('register.doing.cash_in', { sum: rubles(500000, currency) })],
+    may: ['till.shift.report', 'till.shift.close', 'till.cash'],
   }
 }
 
@@ -74,6 +106,13 @@ export function frames(device: string): View<'DeviceFrames'> {
       frame(7, '14:12:40.941', false, '\x02001,0,0,1,1,0,4,0,00000000,1,000\x03\r\n', said('wire.printed', { job: text('48 817') }), 'ok'),
     ],
   }
+}
+
+/** Why an order of the shop could not be taken. */
+export const keptWhy: Record<Lang, string> = {
+  ru: 'Заказ 10518, строка 1: товар считается не штуками, и количество магазина не понять',
+  uk: 'Замовлення 10518, рядок 1: товар рахується не штуками, і кількість магазину не зрозуміти',
+  en: 'Order 10518, line 1: the item is not counted in pieces',
 }
 
 export function stuck(lang: Lang): View<'StuckPage'> {
@@ -153,6 +192,39 @@ export function stuck(lang: Lang): View<'StuckPage'> {
           { name: 'retry', command: 'journal.retry', body: { follower: 'shop.states', subject: 'order 10455', seq: 8204118 }, main: true },
           { name: 'skip', command: 'journal.skip', body: { follower: 'shop.states', subject: 'order 10455', seq: 8204118 }, ask: ['reason'] },
         ],
+      },
+      {
+        id: 's6',
+        kind: 'order_kept',
+        since: at('14:09:10'),
+        what: said('stuck.what.order_kept', { shop: text('sever-yug.ru'), number: code('10518'), why: text(keptWhy[lang]) }),
+        safe: said('stuck.safe.order_kept'),
+        tone: 'wrong',
+        seq: 0,
+        actions: [
+          { name: 'take_again', command: 'shop.kept.take', body: { shop: 'sever-yug.ru', outer: '10518' }, main: true },
+          { name: 'shelve', command: 'shop.kept.shelve', body: { shop: 'sever-yug.ru', outer: '10518' }, ask: ['reason'] },
+        ],
+      },
+      {
+        id: 's7',
+        kind: 'proof_failed',
+        since: at('00:00:40'),
+        what: said('stuck.what.proof_failed', { name: text({ ru: 'остатки', uk: 'залишки', en: 'ledger' }[lang]), why: text('A-07-12-3, 8712001: balance 47, moves 46') }),
+        safe: said('stuck.safe.proof_failed'),
+        tone: 'wrong',
+        seq: 0,
+        actions: [{ name: 'prove_again', command: 'node.check', body: { name: 'ledger' }, main: true }],
+      },
+      {
+        id: 's8',
+        kind: 'register_unsent',
+        since: at('14:02', '2025-11-20'),
+        what: said('stuck.what.register_unsent', { register: text('Shtrih-M 02F'), count: n(17), days: n(4), left: n(26) }),
+        safe: said('stuck.safe.register_unsent'),
+        tone: 'attention',
+        seq: 0,
+        actions: [{ name: 'open_register', open: '/devices/shtrih2', main: true }],
       },
     ],
   }

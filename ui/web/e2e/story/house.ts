@@ -1,5 +1,6 @@
 import type { View } from '../../src/shared/api/client'
 import type { Lang } from '../../src/shared/locale'
+import { keptWhy } from './floor'
 import { mark } from './goods'
 import { everybody, person, type PersonName } from './people'
 import { at, code, n, said, text } from './say'
@@ -10,8 +11,8 @@ const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 
   'catalog.barcode.add', 'catalog.barcode.remove', 'catalog.photo.add', 'catalog.photo.remove', 'place.label', 'label.commands', 'dispatch.courier.retire', 'place.block', 'place.name.add',
   'place.name.remove', 'device.test', 'device.record', 'device.bind', 'staff.edit', 'staff.role.grant', 'staff.role.revoke', 'staff.role.edit',
   'staff.badge.bind', 'staff.badge.revoke', 'staff.pin.reset', 'staff.password.reset', 'staff.session.end', 'staff.token.make', 'staff.token.revoke',
-  'till.settle', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.line.confirm', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
-  'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'node.check', 'settings.edit',
+  'till.settle', 'till.shift.open', 'till.shift.report', 'till.shift.close', 'till.cash', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.line.confirm', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
+  'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'shop.kept.take', 'shop.kept.shelve', 'node.check', 'settings.edit',
   'place.save_entity', 'place.create_site', 'place.create_zone', 'place.create_bins', 'place.create_carriers', 'place.create_station', 'dispatch.courier']
 // prettier-ignore
 const rights = ['orders.read', 'stock.read', 'catalog.read', 'place.read', 'devices.read', 'staff.read', 'stuck.read', 'import.read', 'dispatch.read',
@@ -213,6 +214,17 @@ export function exchanges(): View<'ExchangesPage'> {
       { id: 'e3', at: at('14:12:38'), in: false, kind: 'rests', state: 'done', rows: 118, tookMs: 903, tries: 1, may: [] },
       { id: 'e2', at: at('14:10:38'), in: false, kind: 'states', state: 'unknown', rows: 4, tookMs: 30000, tries: 1, what: said('shop.say.failed', { text: text('timeout') }), may: [] },
       { id: 'e1', at: at('14:08:38'), in: false, kind: 'rests', state: 'failed', rows: 0, tookMs: 88, tries: 4, what: said('shop.say.failed', { text: text('HTTP 500') }), may: [] },
+    ],
+  }
+}
+
+export function kept(lang: Lang): View<'KeptPage'> {
+  const why = said('stuck.why', { why: text(keptWhy[lang]) })
+  const reason = { ru: 'покупатель заказал по телефону', uk: 'покупець замовив телефоном', en: 'the buyer ordered by phone' }[lang]
+  return {
+    rows: [
+      { outer: '10518', number: '10518', at: at('14:09:10'), why, may: ['shop.kept.shelve', 'shop.kept.take'] },
+      { outer: '10377', number: '10377', at: at('16:40:02', '2025-11-20'), why, shelved: at('16:52', '2025-11-20'), reason, may: ['shop.kept.take'] },
     ],
   }
 }

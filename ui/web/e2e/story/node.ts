@@ -150,6 +150,7 @@ export class StoryNode {
     if (area === 'stock' && id === 'why' && part) return { json: stock.why(part, lang) }
     if (part === 'frames' && id) return { json: floor.frames(id) }
     if (part === 'exchanges') return { json: house.exchanges() }
+    if (part === 'kept') return { json: house.kept(lang) }
     const card = id && cards[area]?.(decodeURIComponent(id))
     return card ? { json: card } : problem(404, 'request.nowhere', { path })
   }

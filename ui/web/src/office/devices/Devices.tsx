@@ -19,6 +19,7 @@ import { Beats } from './Beats'
 import { Handheld } from './Handheld'
 import { icons } from './icons'
 import { OfferHandheld } from './OfferHandheld'
+import { RegisterDay } from './RegisterDay'
 import { Wire } from './Wire'
 import { useDevices, useFrames } from './useDevices'
 import './devices.css'
@@ -109,7 +110,13 @@ function One({ of: device }: { of: DeviceRow }) {
 }
 
 function Wired({ device }: { device: DeviceRow }) {
-  return <Wire device={device} conversation={useFrames(device.id)} />
+  const conversation = useFrames(device.id)
+  return (
+    <>
+      {device.register && <RegisterDay name={device.id} of={device.register} />}
+      <Wire device={device} conversation={conversation} />
+    </>
+  )
 }
 
 function useColumns(): readonly Column<DeviceRow>[] {

@@ -16,6 +16,7 @@ import { useList } from '../useList'
 import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
+import { Kept } from './Kept'
 import './shops.css'
 
 type ShopRow = View<'ShopRow'>
@@ -85,6 +86,7 @@ function Exchanges({ shop }: { shop: ShopRow }) {
           {t('shops.now')}
         </Do>
       </header>
+      <Kept shop={shop.id} />
       <Listed of={list} empty={<Empty title={t('shops.noExchange')} />}>
         <Table<Exchange> label={t('shops.exchanges')} rows={list.rows} columns={columns} idOf={({ id }) => id} onOpen={() => undefined} more={list.more} />
       </Listed>

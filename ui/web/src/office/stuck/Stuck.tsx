@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CircleAlert, FileQuestion, HardDrive, History, type LucideIcon, PackageCheck, Printer, Receipt, ScanSearch, Store, TriangleAlert, Unlink } from 'lucide-react'
+import { Banknote, CircleAlert, CloudOff, Database, FileQuestion, HardDrive, History, Inbox, type LucideIcon, PackageCheck, Printer, Receipt, Scale, ScanSearch, Store, TriangleAlert, Unlink } from 'lucide-react'
 import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { fully, seq, when } from '../../shared/format'
@@ -26,6 +26,11 @@ const icons: Record<StuckRow['kind'], LucideIcon> = {
   label_unprinted: Printer,
   job_failed: CircleAlert,
   count_asked: ScanSearch,
+  order_kept: Inbox,
+  register_job: Banknote,
+  register_unsent: CloudOff,
+  register_memory: Database,
+  proof_failed: Scale,
   shop_waits: Store,
   disk_low: HardDrive,
 }

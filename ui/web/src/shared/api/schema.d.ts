@@ -1024,6 +1024,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/shop.kept.shelve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an order aside that could not be taken */
+        post: operations["shop.kept.shelve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/shop.kept.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try an order once more that could not be taken */
+        post: operations["shop.kept.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/shop.replay": {
         parameters: {
             query?: never;
@@ -1432,6 +1466,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/till.cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put cash into a drawer or take it out, that is no sale */
+        post: operations["till.cash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/till.drop": {
         parameters: {
             query?: never;
@@ -1477,6 +1528,57 @@ export interface paths {
         put?: never;
         /** Ask the register again, or say what it shows */
         post: operations["till.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/till.shift.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the shift of a register with its report (Z) */
+        post: operations["till.shift.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/till.shift.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the shift of a register */
+        post: operations["till.shift.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/till.shift.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print the figures of a shift without closing it (X) */
+        post: operations["till.shift.report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2027,6 +2129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shops/{id}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of one shop that could not be taken */
+        get: operations["get-shops-id-kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status": {
         parameters: {
             query?: never;
@@ -2469,6 +2588,13 @@ export interface components {
             kind: "tote" | "cart" | "pallet";
             site: string;
         };
+        CashMove: {
+            reason: string;
+            register: string;
+            sum: components["schemas"]["Money"];
+            /** @enum {string} */
+            way: "in" | "out";
+        };
         Changed: {
             /** @description empty: all of them */
             ids: string[];
@@ -2632,6 +2758,8 @@ export interface components {
             /** @description firmware, printed today, what runs low */
             notes: components["schemas"]["Said"][];
             port: string;
+            /** @description the day of a cash register; absent until it has told of it */
+            register?: components["schemas"]["RegisterView"];
             state: components["schemas"]["Said"];
             station?: string;
         };
@@ -3178,6 +3306,38 @@ export interface components {
             rows: components["schemas"]["ItemRow"][];
             /** Format: int64 */
             seq: number;
+        };
+        KeptName: {
+            outer: string;
+            shop: string;
+        };
+        KeptOrder: {
+            /** Format: date-time */
+            at: string;
+            /** @description shop.kept.take, shop.kept.shelve */
+            may: string[];
+            /** @description the shop's; absent when its document says none */
+            number?: string;
+            /** @description what names it to the commands */
+            outer: string;
+            /** @description why they did */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description when a person put it aside; absent while it waits for one
+             */
+            shelved?: string;
+            /** @description it is being taken once more */
+            trying?: boolean;
+            why: components["schemas"]["Said"];
+        };
+        KeptPage: {
+            rows: components["schemas"]["KeptOrder"][];
+        };
+        KeptShelf: {
+            outer: string;
+            reason: string;
+            shop: string;
         };
         LabelsPrint: {
             places: string[];
@@ -4007,6 +4167,73 @@ export interface components {
             waits?: "arrivals" | "item" | "lot" | "expiry" | "serial" | "quantity" | "bin" | "take" | "count" | "go" | "empty";
             wrong?: components["schemas"]["StationWrong"];
         };
+        RegisterName: {
+            register: string;
+        };
+        RegisterSums: {
+            /** @description cash that should lie in it */
+            drawer: components["schemas"]["Money"];
+            /** @description cash in this shift that was no sale */
+            putIn: components["schemas"]["Money"];
+            returns: components["schemas"]["Settled"];
+            sales: components["schemas"]["Settled"];
+            takenOut: components["schemas"]["Money"];
+        };
+        RegisterView: {
+            /**
+             * Format: date-time
+             * @description when it last told another thing
+             */
+            at: string;
+            /** @description of its sums */
+            currency: string;
+            /**
+             * Format: int64
+             * @description fiscal document that opened it
+             */
+            document?: number;
+            /** @description what it was asked to do and has not done yet */
+            doing: components["schemas"]["Said"][];
+            /** @description its last day, 2027-04-30 */
+            expires?: string;
+            /** @description till.shift.open, till.shift.report, till.shift.close, till.cash */
+            may: string[];
+            /** @description number of the fiscal memory */
+            memory: string;
+            /**
+             * Format: int64
+             * @description of the open shift, or of the last one
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description absent while closed, or when nobody knows
+             */
+            opened?: string;
+            /**
+             * Format: int64
+             * @description in this shift
+             */
+            receipts: number;
+            /**
+             * @description expired: open for more than 24 hours
+             * @enum {string}
+             */
+            shift: "closed" | "open" | "expired";
+            /**
+             * Format: date-time
+             * @description of the oldest of them
+             */
+            since?: string;
+            /** @description absent when it does not tell them */
+            sums?: components["schemas"]["RegisterSums"];
+            /**
+             * Format: int64
+             * @description documents that the operator does not have
+             */
+            unsent: number;
+            warnings: components["schemas"]["Warned"][];
+        };
         RightGroup: {
             /** @example orders */
             name: string;
@@ -4129,8 +4356,22 @@ export interface components {
         SettingsPage: {
             groups: components["schemas"]["SettingsGroup"][];
         };
+        Settled: {
+            card: components["schemas"]["Money"];
+            cash: components["schemas"]["Money"];
+            /** @description still to be paid */
+            credit: components["schemas"]["Money"];
+            /** @description set off against an earlier prepayment */
+            prepaid: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
         SetupState: {
             open: boolean;
+        };
+        ShiftClose: {
+            register: string;
+            /** Format: int64 */
+            shift: number;
         };
         ShopName: {
             shop: string;
@@ -4468,7 +4709,7 @@ export interface components {
             id: string;
             item?: components["schemas"]["ItemMark"];
             /** @enum {string} */
-            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "line_unlikely" | "order_late" | "label_unprinted" | "job_failed" | "count_asked" | "shop_waits" | "disk_low";
+            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "line_unlikely" | "order_late" | "label_unprinted" | "job_failed" | "count_asked" | "order_kept" | "register_job" | "register_unsent" | "register_memory" | "shop_waits" | "proof_failed" | "disk_low";
             /**
              * Format: date-time
              * @description when it is tried again by itself
@@ -4556,6 +4797,11 @@ export interface components {
             name: string;
             /** @enum {string} */
             tone?: "ok" | "attention" | "wrong" | "info" | "neutral";
+        };
+        Warned: {
+            /** @enum {string} */
+            tone: "ok" | "attention" | "wrong" | "info" | "neutral";
+            what: components["schemas"]["Said"];
         };
         WaveRelease: {
             orders: string[];
@@ -7206,6 +7452,96 @@ export interface operations {
             };
         };
     };
+    "shop.kept.shelve": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptShelf"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.kept.take": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "shop.replay": {
         parameters: {
             query?: never;
@@ -8286,6 +8622,51 @@ export interface operations {
             };
         };
     };
+    "till.cash": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "till.drop": {
         parameters: {
             query?: never;
@@ -8398,6 +8779,141 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StuckDoubt"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "till.shift.close": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftClose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "till.shift.open": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "till.shift.report": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterName"];
             };
         };
         responses: {
@@ -9462,6 +9978,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExchangesPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-shops-id-kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptPage"];
                 };
             };
             /** @description Error */
