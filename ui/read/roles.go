@@ -90,14 +90,20 @@ var rightGroups = []struct {
 	{"node", []string{"devices", "settings", "stuck", "audit"}},
 }
 
-// Grouped are rights by what they are about, no group without any. One of an area
-// that stands in no group is left out: the test of the matrix says which.
+// Grouped are rights by what they are about, area by area, what is only seen before
+// what is done; no group without any. One of an area that stands in no group is left
+// out: the test of the matrix says which.
 func Grouped(rights []string) (all api.List[api.RightGroup]) {
 	for _, g := range rightGroups {
 		group := api.RightGroup{Name: g.name}
-		for _, right := range rights {
-			if area, _, _ := strings.Cut(right, "."); slices.Contains(g.areas, area) {
-				group.Rights = append(group.Rights, right)
+		for _, area := range g.areas {
+			if read := area + ".read"; slices.Contains(rights, read) {
+				group.Rights = append(group.Rights, read)
+			}
+			for _, right := range rights {
+				if strings.HasPrefix(right, area+".") && right != area+".read" {
+					group.Rights = append(group.Rights, right)
+				}
 			}
 		}
 		if len(group.Rights) > 0 {

@@ -30,8 +30,12 @@ export function KeyListener({ children }: { children: ReactNode }) {
     now.current = layers
   }, [layers])
   useEffect(() => {
+    let dialog = false // before the key: a dialog that it closes is gone by the time that it comes here
+    const look = () => {
+      dialog = document.querySelector('[aria-modal="true"]') !== null
+    }
     const hear = (event: KeyboardEvent) => {
-      if (typing(event)) return
+      if (dialog || typing(event)) return
       const code = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.shiftKey ? 'Shift+' : '') + event.code
       for (const layer of now.current.toReversed()) {
         const key = layer.current.keys.find((one) => one.code === code)
@@ -41,8 +45,12 @@ export function KeyListener({ children }: { children: ReactNode }) {
         return
       }
     }
+    addEventListener('keydown', look, { capture: true })
     addEventListener('keydown', hear)
-    return () => removeEventListener('keydown', hear)
+    return () => {
+      removeEventListener('keydown', look, { capture: true })
+      removeEventListener('keydown', hear)
+    }
   }, [])
   const registry = useMemo<Registry>(
     () => ({
@@ -57,9 +65,9 @@ export function KeyListener({ children }: { children: ReactNode }) {
   return <KeysContext value={registry}>{children}</KeysContext>
 }
 
-/** Letters belong to a field while it has the focus; so do all keys while a dialog is open. */
+/** Letters belong to a field while it has the focus. */
 function typing(event: KeyboardEvent): boolean {
-  if (event.altKey || event.isComposing || document.querySelector('[aria-modal="true"]')) return true
+  if (event.altKey || event.isComposing) return true
   if (event.ctrlKey || event.metaKey) return false
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
