@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -48,7 +49,11 @@ func NewManual(pages fs.FS) (*Manual, error) {
 	return m, nil
 }
 
-// book draws the pages of one language in the order of their names.
+// firstPage is read before all others.
+const firstPage = "first-day"
+
+// book draws the pages of one language: the first day, then the others in the
+// order of their names.
 func (m *Manual) book(pages fs.FS, lang string) (book api.Manual, err error) {
 	files, err := fs.Glob(pages, path.Join(lang, "*.md"))
 	if err != nil {
@@ -64,7 +69,11 @@ func (m *Manual) book(pages fs.FS, lang string) (book api.Manual, err error) {
 			return book, fmt.Errorf("%s: %w", file, err)
 		}
 		page.Topic = strings.TrimSuffix(path.Base(file), ".md")
-		book.Pages = append(book.Pages, page)
+		if page.Topic == firstPage {
+			book.Pages = slices.Insert(book.Pages, 0, page)
+		} else {
+			book.Pages = append(book.Pages, page)
+		}
 	}
 	return book, nil
 }

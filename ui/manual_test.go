@@ -53,6 +53,23 @@ func TestManualDrawsItsPages(t *testing.T) {
 	}
 }
 
+// TestManualBeginsWithTheFirstDay: whoever opens the manual sees that page, and
+// the others by their names.
+func TestManualBeginsWithTheFirstDay(t *testing.T) {
+	pages := pagesOf(aPage)
+	for _, name := range []string{"first-day", "zebra"} {
+		pages["uk/"+name+".md"] = &fstest.MapFile{Data: []byte("# " + name + "\n")}
+	}
+	m, err := NewManual(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := m.Manual(context.Background(), "uk")
+	if err != nil || len(book.Pages) != 3 || book.Pages[0].Topic != "first-day" || book.Pages[1].Topic != "a-page" || book.Pages[2].Topic != "zebra" {
+		t.Errorf("%+v, %v", book.Pages, err)
+	}
+}
+
 func TestManualRefusesWhatCannotBeShown(t *testing.T) {
 	for name, text := range map[string]string{
 		"no title":   "A page without one\n",

@@ -166,12 +166,14 @@ func (d *day) read(out *terminal, way string) {
 		if err != nil {
 			return err
 		}
+		var all []byte // of one read or of several
 		for _, frame := range f.Frames {
-			if bytes.Contains(frame.Bytes, []byte(itemMark)) {
-				return nil
-			}
+			all = append(all, frame.Bytes...)
 		}
-		return errors.New("it did not")
+		if !bytes.Contains(all, []byte(itemMark)) {
+			return errors.New("it did not")
+		}
+		return nil
 	})
 }
 

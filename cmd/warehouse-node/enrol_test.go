@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -162,6 +163,19 @@ func TestHandheldComesIn(t *testing.T) {
 	}
 	if !in() {
 		t.Error("the badge opened nothing")
+	}
+
+	// What its scanner spoils stands in its own row.
+	lost := api.FloorScan{ID: "handheld-3-1", Device: "handheld-3", Counter: 1, Data: "]d2" + strings.ReplaceAll(itemMark, "\x1d", "")}
+	if s := y.post(handheld, base, "/api/floor/scan", lost, nil); s != http.StatusOK {
+		t.Fatalf("the scan: %d", s)
+	}
+	res, err = office.Get(desk + "/api/devices")
+	must(t, err)
+	var page api.DevicesPage
+	must(t, errors.Join(json.NewDecoder(res.Body).Decode(&page), res.Body.Close()))
+	if i := slices.IndexFunc(page.Rows, func(r api.DeviceRow) bool { return r.Name == "Терминал 3" }); i < 0 || len(page.Rows[i].Habits) != 1 || page.Rows[i].Health != "attention" {
+		t.Errorf("the devices are %+v", page.Rows)
 	}
 
 	// Lost: it is shut out with whoever was logged in on it.
