@@ -60,7 +60,7 @@ sim: build
 	.bin/warehouse-sim
 
 # How fast the node is against a floor that does no more than disk and wire ask
-# for: one table of ratios. It wants a quiet machine and takes some minutes;
+# for: one table of ratios. It wants a quiet machine and half an hour;
 # `make bench SHORT=-short` is for development.
 bench:
 	go test -run '^$$' -bench Speed -benchtime 1x -timeout 2h $(SHORT) ./cmd/warehouse-node

@@ -40,22 +40,40 @@ func solveWithin(b *testing.B, p *batch.Problem, limit time.Duration) (batch.Pla
 // BenchmarkSpeedBatches is how long the walks of a wave are after a while, over
 // those of a run that is several times as long, and over the rules.
 func BenchmarkSpeedBatches(b *testing.B) {
+	limits, long := []time.Duration{100 * time.Millisecond, time.Second}, 6*time.Second
+	if testing.Short() {
+		long = 3 * time.Second
+	}
+	judgeBatches(b, 3*time.Second, limits, long)
+}
+
+// BenchmarkBatches is the same with all the time that a plan may want: it takes
+// half an hour, so `make bench` leaves it out.
+func BenchmarkBatches(b *testing.B) {
+	judgeBatches(b, time.Minute, []time.Duration{100 * time.Millisecond, time.Second, 10 * time.Second}, 40*time.Second)
+}
+
+// judgeBatches plans few orders until it is proven or the patience ends, many
+// orders within each limit and within a long one, and whole waves.
+func judgeBatches(b *testing.B, patience time.Duration, limits []time.Duration, long time.Duration) {
 	seed := rand.Uint64()
 	r := rand.New(rand.NewPCG(seed, 0))
 	proven := 0
 	few := scaled(20)
 	for range few {
-		got, _ := solveWithin(b, batchWave(r, 8+r.IntN(5), 8, 24), time.Minute)
+		got, _ := solveWithin(b, batchWave(r, 8+r.IntN(5), 8, 24), patience)
 		if got.Optimal {
 			proven++
 		}
 	}
-	reportNote("Of %d waves of 8 to 12 orders, %d plans are proven (seed %d).", few, proven, seed)
-	limits := []time.Duration{100 * time.Millisecond, time.Second, 10 * time.Second}
-	long := 40 * time.Second
-	if testing.Short() {
-		limits, long = limits[:2], 3*time.Second
-	}
+	reportNote("Of %d waves of 8 to 12 orders, %d plans are proven within %v each (seed %d).", few, proven, patience, seed)
+	againstLonger(b, r, limits, long, seed)
+	wholeWaves(b, r, seed)
+}
+
+// againstLonger is the walks within each limit over the best that is found in a
+// longer time.
+func againstLonger(b *testing.B, r *rand.Rand, limits []time.Duration, long time.Duration, seed uint64) {
 	for _, kind := range []struct {
 		name       string
 		most       int
@@ -95,6 +113,10 @@ func BenchmarkSpeedBatches(b *testing.B) {
 		reportNote("%d %s waves of 20 to 100 orders, over the best that was found in %v%s; savings +%.1f %%, first come +%.1f %% (seed %d).",
 			n, kind.name, long, text, rules[0]/float64(n), rules[1]/float64(n), seed)
 	}
+}
+
+// wholeWaves is how long a large wave takes, and its walks over those by savings.
+func wholeWaves(b *testing.B, r *rand.Rand, seed uint64) {
 	for _, wave := range []struct {
 		orders int
 		limit  time.Duration

@@ -72,7 +72,9 @@ func (f *figure) cells() []string {
 	}
 }
 
-// report is what all benchmarks of a run found; TestMain prints it at the end.
+// report is what all benchmarks of a run found; TestMain prints it at the end,
+// and each figure is said as soon as it is there: a run takes half an hour, and
+// one that is cut off has measured something too.
 var report struct {
 	sync.Mutex
 	figures []figure
@@ -83,19 +85,21 @@ func reportFigure(f figure) {
 	report.Lock()
 	defer report.Unlock()
 	report.figures = append(report.figures, f)
+	fmt.Fprintln(os.Stderr, strings.Join(f.cells(), " | "))
 }
 
 func reportNote(format string, args ...any) {
 	report.Lock()
 	defer report.Unlock()
 	report.notes = append(report.notes, fmt.Sprintf(format, args...))
+	fmt.Fprintln(os.Stderr, report.notes[len(report.notes)-1])
 }
 
 // printReport writes the table, if anything was measured.
 func printReport(out io.Writer) error {
 	report.Lock()
 	defer report.Unlock()
-	if len(report.figures) == 0 {
+	if len(report.figures)+len(report.notes) == 0 {
 		return nil
 	}
 	short := ""
