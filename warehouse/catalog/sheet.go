@@ -142,13 +142,13 @@ func named(tx *store.Tx, r *sheet.Record) (*Item, error) {
 	}
 	for _, code := range r.List("barcode") {
 		i, err := byCode.First(tx, store.Str(normal(code)))
-		if err != nil || i == nil {
+		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(i.Barcodes, func(b Barcode) bool { return normal(b.Code) == normal(code) && (b.Shared || b.Pack != "") }) {
-			return nil, nil // it does not say which item
+		vague := func(b Barcode) bool { return normal(b.Code) == normal(code) && (b.Shared || b.Pack != "") }
+		if i != nil && !slices.ContainsFunc(i.Barcodes, vague) { // a vague one does not say which item
+			return i, nil
 		}
-		return i, nil
 	}
 	return nil, nil
 }

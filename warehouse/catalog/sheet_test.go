@@ -220,6 +220,20 @@ func TestImportChangesAndTakesBack(t *testing.T) {
 	}
 }
 
+// TestImportKnowsByAnyBarcode: a row without an article is about the item that
+// has one of its barcodes, the first or a later one.
+func TestImportKnowsByAnyBarcode(t *testing.T) {
+	m := newImporter(t)
+	m.run("article;name;barcode\nA;Apple;4607034171186\n", false)
+	run := m.run("name;barcode\nGreen apple;036000291452,4607034171186\n", false)
+	if run.State != sheet.Done || run.Created != 0 || run.Changed != 1 || m.byArticle("A").Name != "Green apple" {
+		t.Fatalf("got %+v: %v\n%s", run, m.problems(run.ID), m.items())
+	}
+	if got := m.resolve("036000291452"); got != "A×1" {
+		t.Errorf("got %s", got)
+	}
+}
+
 // TestImportedGoodsInUseStay: whoever counts stock stands against it.
 func TestImportedGoodsInUseStay(t *testing.T) {
 	m := newImporter(t)
