@@ -21,7 +21,7 @@ WEB_MODULES := $(WEB)/node_modules/.stamp
 WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public ui/locale -type f -not -name '*.go' 2>/dev/null) \
 	$(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.json)
 
-.PHONY: run build go test test-go check vet bench sim
+.PHONY: run build go test test-go check vet lint bench sim
 
 # The demo: builds what is missing, starts simulated devices and the node, and
 # stays until Ctrl-C.
@@ -49,7 +49,7 @@ test-go: go
 
 # What a change must pass beside its tests: format, vet, lint, law, what go.mod
 # needs. It leaves the tree as it was.
-check: vet $(WEB_MODULES)
+check: vet lint $(WEB_MODULES)
 	cd $(WEB) && npm run --silent lint
 	go test -count=1 -run 'Law' ./cmd/warehouse-node
 	go mod tidy -diff
@@ -64,6 +64,11 @@ sim: build
 # `make bench SHORT=-short` is for development.
 bench:
 	go test -run '^$$' -bench Speed -benchtime 1x -timeout 2h $(SHORT) ./cmd/warehouse-node
+
+# What .golangci.yml asks of the code. The tool is built from .ci/tools/go.mod,
+# which takes some minutes once.
+lint: go
+	go tool -modfile=.ci/tools/go.mod golangci-lint run ./...
 
 vet: go
 	@out=$$(gofmt -l cmd devices warehouse orders ui); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi

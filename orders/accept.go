@@ -59,10 +59,7 @@ type IncomingBuyer struct {
 }
 
 func (b IncomingBuyer) sealed() Buyer {
-	return Buyer{
-		Subject: b.Subject, Name: b.Name, Phone: b.Phone, Email: b.Email, Address: b.Address, City: b.City,
-		ByPhone: b.ByPhone, ByTail: b.ByTail, ByEmail: b.ByEmail,
-	}
+	return Buyer(b)
 }
 
 // IncomingLine is a line as the channel tells it. The item is looked for by

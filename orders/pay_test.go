@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"warehouse-node/orders"
-	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
@@ -73,7 +72,7 @@ func TestLinesAreAdded(t *testing.T) {
 	must(t, edit(&orders.EditRequest{Order: o.ID, Version: o.Version, Lines: []orders.LineEdit{{Line: o.Lines[0].ID, Qty: 0}}, Add: []orders.IncomingLine{hat}}))
 	h.follow(t)
 	o = h.order(t, o.ID)
-	if o.Total != rub(300) || len(o.Lines) != 2 || o.Lines[0].Qty != 0 || o.Lines[1].Item != warehouse.ItemID(h.items["HAT"]) || o.Status != orders.Waiting {
+	if o.Total != rub(300) || len(o.Lines) != 2 || o.Lines[0].Qty != 0 || o.Lines[1].Item != h.items["HAT"] || o.Status != orders.Waiting {
 		t.Errorf("%+v", o)
 	}
 }

@@ -105,7 +105,7 @@ type stickersRequest struct {
 	Lang     paper.Lang       `json:"lang"`
 }
 
-var printCommands = command.Register("label.commands", rightLabels,
+var _ = command.Register("label.commands", rightLabels,
 	func(_ *store.Tx, r *stickersRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *stickersRequest) (*labelsAnswer, error) {
 		if len(r.Commands) == 0 || len(r.Commands) > maxLabels {

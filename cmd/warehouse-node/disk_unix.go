@@ -11,5 +11,5 @@ func diskFree(folder string) (free int64, known bool) {
 	if err := unix.Statfs(folder, &s); err != nil {
 		return 0, false
 	}
-	return int64(s.Bavail) * int64(s.Bsize), true
+	return int64(s.Bavail) * int64(s.Bsize), true //nolint:unconvert // 32 bits wide on some machines
 }

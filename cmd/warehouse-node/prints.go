@@ -59,7 +59,7 @@ func queueAt(tx *store.Tx, q spool.Queue, site warehouse.SiteID, right staff.Rig
 	return err
 }
 
-var printPlaces = command.Register("place.label", rightLabels,
+var _ = command.Register("place.label", rightLabels,
 	func(_ *store.Tx, r *labelsRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *labelsRequest) (*labelsAnswer, error) {
 		if len(r.Places) == 0 || len(r.Places) > maxLabels {

@@ -87,7 +87,7 @@ func (l *link) exchange(ctx context.Context, body []byte, codeLen int, spec shtr
 	if ctx.Err() != nil {
 		return nil, &linkError{Err: ctx.Err()}
 	}
-	last := error(errSilent)
+	var last error = errSilent
 	for n := 0; x.goOn(n, l.retries); n++ {
 		answer, err := l.attempt(ctx, &x)
 		switch {

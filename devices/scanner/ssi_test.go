@@ -198,7 +198,7 @@ func TestSSINoise(t *testing.T) {
 			noise[i] = byte(r.Uint32())
 		}
 		cut := simscanner.Packet(ssiDecode, 0, []byte("\x0b4006381333931"))
-		noise = append(noise, cut[:r.IntN(len(cut))]...)
+		noise = slices.Concat(noise, cut[:r.IntN(len(cut))])
 		for _, p := range packets(&f, noise, nil) {
 			if len(p) > 3 && p[:2] == "F3" {
 				t.Fatalf("% X became %q", noise, p)

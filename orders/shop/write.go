@@ -106,7 +106,7 @@ func (c *Config) document(s *sheet, zone *time.Location, o *orders.Order) {
 	s.text("Дата", first(day(o.Placed, zone), day(o.Accepted, zone)))
 	s.text("ХозОперация", "Заказ товара")
 	s.text("Роль", "Продавец")
-	s.text("Валюта", string(first(string(o.Total.Currency), string(c.Currency))))
+	s.text("Валюта", first(string(o.Total.Currency), string(c.Currency)))
 	s.text("Курс", "1")
 	s.text("Сумма", sum(o.Total))
 	s.in("Товары", func() {

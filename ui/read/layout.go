@@ -9,7 +9,6 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/place"
-	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
@@ -51,7 +50,7 @@ func (r *Reader) Layout(ctx context.Context, named string) (page api.LayoutPage,
 
 // entitiesFor are all legal entities, for one who may make a warehouse of them.
 func entitiesFor(ctx context.Context, tx *store.Tx) (all api.List[api.SiteEntity], err error) {
-	if err := may(ctx, tx, staff.Right(place.CreateSite.Right), warehouse.SiteID{}); err != nil {
+	if err := may(ctx, tx, place.CreateSite.Right, warehouse.SiteID{}); err != nil {
 		if fault.KindOf(err) == fault.Denied {
 			return nil, nil
 		}
@@ -66,7 +65,7 @@ func entitiesFor(ctx context.Context, tx *store.Tx) (all api.List[api.SiteEntity
 
 // siteForm is a warehouse as its form begins, for one who may change it.
 func siteForm(ctx context.Context, tx *store.Tx, site place.Site) (*api.SiteEdit, error) {
-	if err := may(ctx, tx, staff.Right(place.EditSite.Right), site.ID); err != nil {
+	if err := may(ctx, tx, place.EditSite.Right, site.ID); err != nil {
 		if fault.KindOf(err) == fault.Denied {
 			err = nil
 		}

@@ -173,7 +173,7 @@ func (l *look) packing(e *journal.Entry, ev job.Changed) (told, error) {
 	case e.Station.IsZero():
 		return tells(toneInfo, "tape.packing_began", nil), nil
 	}
-	bench, err := l.place(warehouse.PlaceID(e.Station))
+	bench, err := l.place(e.Station)
 	if err != nil {
 		return told{}, err
 	}

@@ -2,7 +2,6 @@ package read
 
 import (
 	"strconv"
-	"time"
 
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/catalog"
@@ -22,7 +21,6 @@ func textArg(s string) api.Arg       { return api.Arg{Kind: "text", Text: s} }
 func codeArg(s string) api.Arg       { return api.Arg{Kind: "code", Text: s} }
 func countArg(n int64) api.Arg       { return api.Arg{Kind: "count", Number: n} }
 func qtyArg(q measure.Qty) api.Arg   { return countArg(int64(q)) }
-func timeArg(t time.Time) api.Arg    { return api.Arg{Kind: "time", Text: t.Format(time.RFC3339)} }
 func orderArg(no, id string) api.Arg { return api.Arg{Kind: "order", Text: no, ID: id} }
 func moneyArg(m measure.Money) api.Arg {
 	return api.Arg{Kind: "money", Number: m.Minor, Unit: string(m.Currency), Text: m.String()}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -162,7 +163,7 @@ func strict[Req any](body []byte) (*Req, error) {
 	dec.DisallowUnknownFields()
 	err := dec.Decode(req)
 	if err == nil {
-		if _, err = dec.Token(); err == io.EOF {
+		if _, err = dec.Token(); errors.Is(err, io.EOF) {
 			return req, nil
 		}
 		err = fmt.Errorf("something stands behind the body")

@@ -19,7 +19,7 @@ func TestLabelOnTheScreen(t *testing.T) {
 	h.begin(h.olga)
 	h.scan(h.olga, code(h.totes[0]))
 	h.scan(h.olga, "LAMP")
-	outcome := error(spool.InDoubt(fault.New(fault.Unknown, "label.unknown")))
+	var outcome error = spool.InDoubt(fault.New(fault.Unknown, "label.unknown"))
 	h.print(t, func() error { return outcome })
 	r := h.look(h.olga)
 	mustBe(t, "in doubt", r.Effects[2].State, "unknown")

@@ -83,10 +83,10 @@ func plate(p *place.Place) *station.Scanned { return code(p.Name, station.Thing{
 func TestStep(t *testing.T) {
 	two := []stop{at(binA, mug, 3), at(binB, nuts, 500)}
 	walking := state{Order: orderA, Here: two[0].spot, Into: toteA.ID}
-	go1, item, tote := walking, walking, walking
+	go1, item := walking, walking
 	go1.Step = StepGo
 	item.Step, item.In, item.At = StepItem, binA.ID, binA.ID
-	tote = item
+	tote := item
 	tote.Step, tote.Hand = StepTote, hand{Taken: station.Taken{Counts: []measure.Qty{3}}}
 	some := item
 	some.Hand = hand{Taken: station.Taken{Counts: []measure.Qty{1}}}

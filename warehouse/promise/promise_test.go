@@ -44,7 +44,6 @@ type shop struct {
 	site warehouse.SiteID
 	bins []warehouse.PlaceID
 	tote warehouse.PlaceID
-	n    byte
 }
 
 func (s *shop) write(fn func(context.Context, *store.Tx) error) error {

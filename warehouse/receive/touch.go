@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/station"
 )
 
@@ -119,13 +118,4 @@ func (st state) back() verdict {
 // shows says whether the line in hand is drawn, and counted by typing.
 func (st *state) shows() bool {
 	return !st.Line.Item.IsZero() && st.base() != StepItem
-}
-
-// differs says what two items that look alike are told apart by, "size" of
-// variants of one family.
-func differs(a, b *catalog.Item) string {
-	if a != nil && b != nil && a.ID != b.ID && !a.Parent.IsZero() && a.Parent == b.Parent {
-		return "size"
-	}
-	return "item"
 }

@@ -26,8 +26,10 @@ const (
 	lower way = 10
 	// unused touches nothing.
 	unused way = 12
-	ways       = 13
 )
+
+// ways is one more than the last of them.
+const ways = 13
 
 // move takes a frontier to the next column: over the cross-aisles in once one
 // way, over those in twice both ways.

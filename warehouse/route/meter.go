@@ -2,6 +2,7 @@ package route
 
 import (
 	"cmp"
+	"errors"
 	"math/bits"
 	"slices"
 	"sync"
@@ -93,7 +94,8 @@ func NewMeter(l *Layout, start, end Point, stops []Stop) (*Meter, error) {
 // atStop is the error of a trip to one stop, with the index that the stop has
 // among others.
 func atStop(err error, i int) error {
-	if p, ok := err.(*PointError); ok && p.Stop == 0 {
+	var p *PointError
+	if errors.As(err, &p) && p.Stop == 0 {
 		return &PointError{i, p.Err}
 	}
 	return err

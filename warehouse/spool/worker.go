@@ -218,7 +218,7 @@ func (w *Worker) step(ctx context.Context, db *store.DB, due JobID, fresh bool) 
 // do carries a leased job out and writes what became of it.
 func (w *Worker) do(ctx context.Context, db *store.DB, j *Job) error {
 	h, ok := w.hands[j.Kind]
-	why := error(Refuse(fault.New(fault.Invalid, "spool.no_hands", "kind", j.Kind, "queue", w.Queue)))
+	var why error = Refuse(fault.New(fault.Invalid, "spool.no_hands", "kind", j.Kind, "queue", w.Queue))
 	var result json.RawMessage
 	if ok {
 		t := &Try{Job: j, db: db, w: w}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // Options are those of bbolt; what is zero is made right for a node.
@@ -100,7 +101,7 @@ func guarded(path string, o *Options) (db *bbolt.DB, err error) {
 		}
 	}()
 	db, err = bbolt.Open(path, fileMode, o)
-	if errors.Is(err, bbolt.ErrTimeout) {
+	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, heldBy(path)
 	}
 	if err != nil {

@@ -211,11 +211,11 @@ func TestAnothersBolt(t *testing.T) {
 		}
 		defer db.Close()
 		if err := db.Update(func(tx *bbolt.Tx) error {
-			b, err := tx.CreateBucket([]byte("theirs"))
-			if err != nil || len(marks) == 0 {
+			if _, err := tx.CreateBucket([]byte("theirs")); err != nil || len(marks) == 0 {
 				return err
 			}
-			if b, err = tx.CreateBucket([]byte(".engine")); err != nil {
+			b, err := tx.CreateBucket([]byte(".engine"))
+			if err != nil {
 				return err
 			}
 			return errors.Join(b.Put([]byte("made by"), []byte(marks[0])), b.Put([]byte("format"), []byte(marks[1])))
