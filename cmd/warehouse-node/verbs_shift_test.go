@@ -154,5 +154,14 @@ func (d *day) cash(register, way, kopecks, reason string) error {
 	if err != nil {
 		return err
 	}
+	if err := d.soon("the move before it", func() error {
+		now, err := d.registerDay()
+		if err == nil && len(now.Doing) > 0 {
+			err = fmt.Errorf("it is at %+v", now.Doing)
+		}
+		return err
+	}); err != nil {
+		return err
+	}
 	return d.call(p, http.MethodPost, "/api/do/till.cash", api.CashMove{Register: register, Way: way, Sum: api.Money{Minor: minor, Currency: "RUB"}, Reason: reason}, nil)
 }
