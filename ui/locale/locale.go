@@ -81,12 +81,12 @@ func Say(lang Lang, key string, args Args) string {
 	return text
 }
 
-// InWords are args with a right or a field of a request among them by its name
-// in a language, where it has one: "упаковка", not "pack.work". The front end
-// does the same.
+// InWords are args with a right, a field of a request or why a register refused
+// among them by its name in a language, where it has one: "упаковка", not
+// "pack.work". The front end does the same.
 func InWords(lang Lang, args Args) Args {
 	said := maps.Clone(args)
-	for arg, area := range map[string]string{"right": "rights.", "field": "field."} {
+	for arg, area := range map[string]string{"right": "rights.", "field": "field.", "reason": "say.device.register."} {
 		if word, known := sentences[lang][area+args[arg]]; known {
 			said[arg] = word
 		}

@@ -28,7 +28,7 @@ const screens: Record<string, { path: string; mark: string; card?: string }> = {
   bins: { path: '/bins', mark: '.list td .plate >> nth=4', card: '.panel' },
   people: { path: '/people', mark: '.list .person >> nth=4', card: '.panel' },
   roles: { path: '/people?view=roles', mark: '.pe-roles td >> nth=3' },
-  devices: { path: '/devices', mark: '.dv-frames' },
+  devices: { path: '/devices/register 1', mark: '.dv-day dd >> nth=4' },
   stuck: { path: '/stuck', mark: '.sk li' },
   dispatch: { path: '/dispatch', mark: '.dp-one' },
   shops: { path: '/shops', mark: '.sh-one tr >> nth=2' },

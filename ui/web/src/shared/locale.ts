@@ -57,10 +57,15 @@ export function useT(): T {
   )
 }
 
-/** Arguments of a sentence, a right or a field of a request among them by its name: "packing", not "pack.work". The server does the same. */
+/** Arguments of a sentence, a right, a field of a request or why a register refused among them by its name: "packing", not "pack.work". The server does the same. */
 export function inWords(t: TFunction, args: Readonly<Record<string, string>>): Record<string, string> {
-  const { right, field } = args
-  return { ...args, ...(right && { right: rightWord(t, right) }), ...(field && { field: t(`field.${field}`, { defaultValue: field }) }) }
+  const { right, field, reason } = args
+  return {
+    ...args,
+    ...(right && { right: rightWord(t, right) }),
+    ...(field && { field: t(`field.${field}`, { defaultValue: field }) }),
+    ...(reason && /^[a-z-]+$/.test(reason) && { reason: t(`say.device.register.${reason}`, { defaultValue: reason }) }),
+  }
 }
 
 /** A right as people call it; one without a word stays as it is. */
