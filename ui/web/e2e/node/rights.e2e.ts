@@ -176,7 +176,7 @@ describe('a key of a program', () => {
     panel = page.getByRole('complementary', { name: owner.name })
     await panel.getByRole('button', { name: 'Make a key' }).click()
     await dialog().getByLabel('For which program').fill('1C')
-    await dialog().getByLabel('Good for').selectOption('ever')
+    await dialog().getByLabel('Lasts').selectOption('for ever')
     await dialog().getByLabel('Poltava').check()
     await dialog().getByLabel('see stock', { exact: true }).check()
     await looked(page, 'token-new')
@@ -192,7 +192,11 @@ describe('a key of a program', () => {
     await looked(page, 'tokens')
   })
 
-  it('is changed: the one before dies at once', async () => {
+  it('is changed, with the PIN of whoever has one: the one before dies at once', async () => {
+    await panel.getByRole('button', { name: 'New PIN' }).click()
+    const pin = (await page.locator('.pe-secret').textContent()) ?? ''
+    await dialog().getByRole('button', { name: 'Handed over' }).click()
+    await dialog().waitFor({ state: 'detached' })
     await panel.getByRole('button', { name: /^Change key 1C/ }).click()
     await dialog().waitFor()
     await page.keyboard.press('Escape') // leaves the dialog, and not the card below it
@@ -201,6 +205,10 @@ describe('a key of a program', () => {
     await dialog().getByLabel('The key before stops working').selectOption('at once')
     await looked(page, 'token-rotate')
     await dialog().getByRole('button', { name: 'Change the key' }).click()
+    const asked = page.getByRole('dialog', { name: 'Your PIN' })
+    await asked.getByLabel('Your PIN').fill(pin)
+    await looked(page, 'token-pin')
+    await asked.getByRole('button', { name: 'Go on' }).click()
     await page.locator('.pe-secret').waitFor()
     second = await shown()
     expect([await asks(first, '/api/stock'), await asks(second, '/api/stock')]).toEqual([401, 200])
