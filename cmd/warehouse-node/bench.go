@@ -75,11 +75,13 @@ func (b *bench) Session(ctx context.Context, id string) (state api.FloorState, e
 func (b *bench) of(ctx context.Context, person warehouse.PersonID) (state api.FloorState, err error) {
 	err = b.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		s, err := station.Of(tx, person)
-		if err == nil && staff.May(tx, person, station.RightWork, s.Site) != nil { // they worked there once
-			err = fault.New(fault.NotFound, "station.no_session")
-		}
 		if err != nil {
 			return err
+		}
+		if stays, err := s.Stays(tx); err != nil {
+			return err
+		} else if !stays { // they worked there once
+			return fault.New(fault.NotFound, "station.no_session")
 		}
 		state, err = b.draw(tx, s)
 		return err

@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
@@ -73,8 +74,12 @@ func Site(ctx context.Context, tx *store.Tx, named string) (warehouse.SiteID, er
 	if err != nil {
 		return warehouse.SiteID{}, err
 	}
-	if !p.Site.IsZero() {
-		return p.Site, nil
+	if p.Site.IsZero() {
+		return home(tx, who.Person)
 	}
-	return home(tx, who.Person)
+	at, err := place.GetSite(tx, p.Site)
+	if err == nil && at.Archived { // it was closed since
+		return home(tx, who.Person)
+	}
+	return p.Site, err
 }

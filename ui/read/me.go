@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"context"
 	"maps"
 	"slices"
@@ -16,14 +17,16 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// home is the first warehouse at which a person may do anything; zero where
-// there is none.
-func home(tx *store.Tx, person warehouse.PersonID) (warehouse.SiteID, error) {
+// home is the first warehouse that there was of those at which a person may do
+// anything; zero where there is none. A new one moves nobody.
+func home(tx *store.Tx, person warehouse.PersonID) (first warehouse.SiteID, err error) {
 	sites, err := sitesOf(tx, person)
-	if err != nil || len(sites) == 0 {
-		return warehouse.SiteID{}, err
+	for _, s := range sites {
+		if first.IsZero() || bytes.Compare(s.ID[:], first[:]) < 0 {
+			first = s.ID
+		}
 	}
-	return sites[0].ID, nil
+	return first, err
 }
 
 // sitesOf are the warehouses at which a person has any right, by name.

@@ -168,11 +168,3 @@ func resolve(tx *store.Tx, site warehouse.SiteID, c scan.Code) (*Scanned, error)
 	}
 	return in, nil
 }
-
-func everySite(tx *store.Tx) (ids []warehouse.SiteID, err error) {
-	all, err := place.Sites(tx)
-	for _, s := range all {
-		ids = append(ids, s.ID)
-	}
-	return ids, err
-}

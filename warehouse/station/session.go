@@ -1,6 +1,7 @@
 package station
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -224,11 +226,9 @@ func open(ctx context.Context, tx *store.Tx, person warehouse.PersonID, site war
 		return nil, err
 	}
 	if s != nil && site.IsZero() {
-		switch err := staff.May(tx, person, RightWork, s.Site); {
-		case err == nil:
-			return s, nil
-		case fault.KindOf(err) != fault.Denied:
-			return nil, err
+		stays, err := s.Stays(tx)
+		if err != nil || stays {
+			return s, err
 		}
 	} else if s != nil && s.Site == site {
 		return s, nil
@@ -249,19 +249,70 @@ func open(ctx context.Context, tx *store.Tx, person warehouse.PersonID, site war
 	return s, save(tx, s, r)
 }
 
-// home is the site where a person works: the first at which they may.
+// Stays says whether a session is where its person works. It is not any more where
+// they may not work, where the site was closed, and, while nothing is in their
+// hands and no bench is theirs, where they chose another site.
+func (s *Session) Stays(tx *store.Tx) (bool, error) {
+	switch err := staff.May(tx, s.Person, RightWork, s.Site); {
+	case err == nil:
+	case fault.KindOf(err) == fault.Denied:
+		return false, nil
+	default:
+		return false, err
+	}
+	at, err := place.GetSite(tx, s.Site)
+	if err != nil || at.Archived {
+		return false, err
+	}
+	if s.Flow != "" || !s.Station.IsZero() {
+		return true, nil
+	}
+	chosen, err := choice(tx, s.Person)
+	return chosen.IsZero() || chosen == s.Site, err
+}
+
+// choice is the site that a person chose to work at and may; zero for none.
+func choice(tx *store.Tx, person warehouse.PersonID) (none warehouse.SiteID, err error) {
+	p, err := staff.Get(tx, person)
+	if err != nil || p.Site.IsZero() {
+		return none, err
+	}
+	at, err := place.GetSite(tx, p.Site)
+	if err != nil || at.Archived {
+		return none, err
+	}
+	switch err := staff.May(tx, person, RightWork, p.Site); {
+	case err == nil:
+		return p.Site, nil
+	case fault.KindOf(err) == fault.Denied:
+		return none, nil
+	default:
+		return none, err
+	}
+}
+
+// home is the site where a person works: the one that they chose, or else the
+// first that there was of those at which they may. A new warehouse moves nobody.
 func home(tx *store.Tx, person warehouse.PersonID) (warehouse.SiteID, error) {
-	sites, all, err := staff.Sites(tx, person, RightWork)
+	if chosen, err := choice(tx, person); err != nil || !chosen.IsZero() {
+		return chosen, err
+	}
+	may, all, err := staff.Sites(tx, person, RightWork)
 	if err != nil {
 		return warehouse.SiteID{}, err
 	}
-	if all {
-		if sites, err = everySite(tx); err != nil {
-			return warehouse.SiteID{}, err
+	sites, err := place.Sites(tx)
+	if err != nil {
+		return warehouse.SiteID{}, err
+	}
+	var first warehouse.SiteID
+	for _, s := range sites {
+		if (all || slices.Contains(may, s.ID)) && (first.IsZero() || bytes.Compare(s.ID[:], first[:]) < 0) {
+			first = s.ID
 		}
 	}
-	if len(sites) == 0 {
-		return warehouse.SiteID{}, fault.New(fault.Denied, "staff.denied", "right", RightWork)
+	if first.IsZero() {
+		return first, fault.New(fault.Denied, "staff.denied", "right", RightWork)
 	}
-	return sites[0], nil
+	return first, nil
 }
