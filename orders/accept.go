@@ -167,8 +167,16 @@ const firstNumber = 10000
 
 func newOrder(tx *store.Tx, r *Incoming) (*Order, error) {
 	site, err := place.GetSite(tx, r.Site)
+	if err == nil && site.Archived {
+		err = fault.New(fault.Conflict, "place.archived", "name", site.Name)
+	}
 	if err != nil {
 		return nil, err
+	}
+	if !r.Owner.IsZero() {
+		if _, err := place.OpenEntity(tx, r.Owner); err != nil {
+			return nil, err
+		}
 	}
 	n, err := ident.Next(tx, "orders")
 	if err != nil {

@@ -37,9 +37,7 @@ type shop struct {
 
 func newShop(t *testing.T) *shop {
 	s := &shop{t: t, door: &command.Door{DB: store.Open(memory.New())}}
-	e, err := place.SaveEntity.Do(context.Background(), s.door, command.Command{Itself: true}, &place.SaveEntityRequest{
-		Name: "Север", TaxID: "7701234567", Country: "RU", Tax: place.TaxGeneral,
-	})
+	e, err := place.SaveEntity.Do(context.Background(), s.door, command.Command{Itself: true}, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Север", TaxID: "7701234560", Country: "RU", Tax: place.TaxGeneral}})
 	s.must(err)
 	a, err := place.CreateSite.Do(context.Background(), s.door, command.Command{Itself: true}, &place.CreateSiteRequest{
 		Name: "Казань", Timezone: "Europe/Moscow", Currency: measure.RUB, Owner: e.ID,

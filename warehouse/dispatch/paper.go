@@ -39,7 +39,7 @@ func keepPaper(tx *store.Tx, l *List) error {
 		if err != nil {
 			return err
 		}
-		m.Sender = e.Full
+		m.Sender = e.Title()
 	}
 	look := paper.Look{Lang: paper.RU, Zone: site.Timezone}
 	if !l.Person.IsZero() {

@@ -45,7 +45,7 @@ func newHouse(t *testing.T) *house {
 	h := &house{t: t, now: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)}
 	h.door = &command.Door{DB: store.Open(memory.New(), store.Options{Clock: h.clock})}
 	h.write(func(ctx context.Context, tx *store.Tx) error {
-		owner, err := place.SaveEntity.In(ctx, tx, &place.SaveEntityRequest{Name: "Север", Full: "ООО «Север-Юг»", TaxID: "7707083893", Country: "RU", Tax: place.TaxSimplified})
+		owner, err := place.SaveEntity.In(ctx, tx, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Север", Full: "ООО «Север-Юг»", TaxID: "7707083893", Country: "RU", Tax: place.TaxSimplified}})
 		if err != nil {
 			return err
 		}

@@ -12,8 +12,11 @@ const right = "place.edit"
 // The commands of this package.
 var (
 	SaveEntity     = command.Register("place.save_entity", right, nil, saveEntity)
+	RetireEntity   = command.Register("place.retire_entity", right, nil, retireEntity)
+	RestoreEntity  = command.Register("place.restore_entity", right, nil, restoreEntity)
 	CreateSite     = command.Register("place.create_site", right, nil, createSite)
 	EditSite       = command.Register("place.edit_site", right, siteOf(func(r *EditSiteRequest) warehouse.PlaceID { return r.ID }), editSite)
+	CloseSite      = command.Register("place.close_site", right, nil, closeSite)
 	CreateZone     = command.Register("place.create_zone", right, siteOf(func(r *CreateZoneRequest) warehouse.PlaceID { return r.Parent }), createZone)
 	CreateBins     = command.Register("place.create_bins", right, siteOf(func(r *CreateBinsRequest) warehouse.PlaceID { return r.Parent }), createBins)
 	CreateCarriers = command.Register("place.create_carriers", right, siteOf(func(r *CreateCarriersRequest) warehouse.PlaceID { return r.Site }), createCarriers)
@@ -25,6 +28,7 @@ var (
 	AddAlias       = command.Register("place.add_alias", right, siteOf(func(r *AliasRequest) warehouse.PlaceID { return r.ID }), addAlias)
 	RemoveAlias    = command.Register("place.remove_alias", right, siteOf(func(r *AliasRequest) warehouse.PlaceID { return r.ID }), removeAlias)
 	Archive        = command.Register("place.archive", right, siteOf(func(r *ArchiveRequest) warehouse.PlaceID { return r.ID }), archive)
+	Restore        = command.Register("place.restore", right, siteOf(func(r *RestoreRequest) warehouse.PlaceID { return r.ID }), restore)
 )
 
 // siteOf is the site of the place that a request names.

@@ -44,9 +44,11 @@ func createZone(_ context.Context, tx *store.Tx, r *CreateZoneRequest) (*CreateA
 		return nil, err
 	}
 	kind := KindZone
-	switch parent.Kind {
-	case KindSite:
-	case KindZone:
+	switch {
+	case parent.Archived:
+		return nil, cannotHold(parent)
+	case parent.Kind == KindSite:
+	case parent.Kind == KindZone:
 		kind = KindAisle
 	default:
 		return nil, cannotHold(parent)
@@ -65,7 +67,7 @@ func createBins(_ context.Context, tx *store.Tx, r *CreateBinsRequest) (*CreateA
 	if err != nil {
 		return nil, err
 	}
-	if parent.Kind != KindSite && parent.Kind != KindZone && parent.Kind != KindAisle {
+	if !parent.Kind.divides() || parent.Archived {
 		return nil, cannotHold(parent)
 	}
 	if len(r.Bins) > MaxBins || len(r.Bins) == 0 {
@@ -150,7 +152,7 @@ func createStation(_ context.Context, tx *store.Tx, r *CreateStationRequest) (*C
 	if err != nil {
 		return nil, err
 	}
-	if parent.Kind != KindSite && parent.Kind != KindZone {
+	if parent.Kind != KindSite && parent.Kind != KindZone || parent.Archived {
 		return nil, cannotHold(parent)
 	}
 	return answer(add(tx, &Place{Kind: KindStation, Parent: parent.ID, Site: parent.Site, Name: r.Name}))

@@ -8,11 +8,14 @@
 //     neither;
 //   - a code that we print carries a check digit, and a code that was glued to a
 //     bin before us is its alias and finds it as well;
-//   - what is built in (zone, aisle, bin, station) never changes its parent;
-//     what is carried (tote, cart, pallet, parcel) has none here: where it stands
-//     is told by the ledger's carries;
+//   - what is built in (zone, aisle, bin, station) never changes its parent, but
+//     for a bin, which may move to another zone or aisle of its site; what is
+//     carried (tote, cart, pallet, parcel) has none here: where it stands is told
+//     by the ledger's carries;
 //   - whoever is asked by Watch agrees, in the same transaction, before a place
-//     is blocked, loses a flag or is archived.
+//     is blocked, loses a flag or is archived; whoever is asked by Closing and
+//     Retiring, before a site is closed and a legal entity retires;
+//   - a site that is not closed names no owner who has retired.
 //
 // # Buckets
 //

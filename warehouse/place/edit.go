@@ -41,15 +41,22 @@ func change(ctx context.Context, tx *store.Tx, id warehouse.PlaceID, seen uint64
 	if seen != 0 && seen != was.Version {
 		return nil, fault.New(fault.Conflict, "place.changed", "name", was.Name, "seen", seen, "version", was.Version)
 	}
-	if was.Archived {
-		return nil, fault.New(fault.Conflict, "place.archived", "name", was.Name)
-	}
 	is := *was
 	is.Aliases = slices.Clone(was.Aliases)
 	if err := edit(&is); err != nil {
 		return nil, err
 	}
+	if was.Archived && is.Archived {
+		return nil, fault.New(fault.Conflict, "place.archived", "name", was.Name)
+	}
 	changes := differences(was, &is)
+	if was.Parent != is.Parent {
+		moved, err := parents(tx, was, &is)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, moved)
+	}
 	if len(changes) == 0 {
 		return &EditAnswer{Version: was.Version}, nil
 	}
@@ -68,6 +75,19 @@ func change(ctx context.Context, tx *store.Tx, id warehouse.PlaceID, seen uint64
 		return nil, err
 	}
 	return &EditAnswer{Version: is.Version}, EditedKind.Record(tx, Edited{Place: is.ID, Site: is.Site, Version: is.Version, Changes: changes}, about(is.ID))
+}
+
+// parents tells where a bin was built in and is now.
+func parents(tx *store.Tx, was, is *Place) (Change, error) {
+	from, err := Get(tx, was.Parent)
+	if err != nil {
+		return Change{}, err
+	}
+	to, err := Get(tx, is.Parent)
+	if err != nil {
+		return Change{}, err
+	}
+	return Change{"parent", from.Name, to.Name}, nil
 }
 
 // EditAnswer is the version that an edit left.
@@ -104,6 +124,9 @@ type EditBinRequest struct {
 	Flags    Flags             `json:"flags"`
 	Capacity Capacity          `json:"capacity"`
 	At       Geometry          `json:"at"`
+	// Parent is the zone or aisle of the same site that it moves to, or the site
+	// itself; zero stays where it is.
+	Parent warehouse.PlaceID `json:"parent,omitzero"`
 }
 
 func editBin(ctx context.Context, tx *store.Tx, r *EditBinRequest) (*EditAnswer, error) {
@@ -112,7 +135,15 @@ func editBin(ctx context.Context, tx *store.Tx, r *EditBinRequest) (*EditAnswer,
 			return wrongKind(p)
 		}
 		p.Name, p.Use, p.Flags, p.Capacity, p.At = r.Name, r.Use, r.Flags, r.Capacity, r.At
-		return nil
+		if r.Parent.IsZero() || r.Parent == p.Parent {
+			return nil
+		}
+		parent, err := Get(tx, r.Parent)
+		if err == nil && (parent.Site != p.Site || parent.Archived || !parent.Kind.divides()) {
+			err = cannotHold(parent)
+		}
+		p.Parent = r.Parent
+		return err
 	})
 }
 
@@ -203,6 +234,9 @@ type ArchiveRequest struct {
 
 func archive(ctx context.Context, tx *store.Tx, r *ArchiveRequest) (*EditAnswer, error) {
 	return change(ctx, tx, r.ID, r.Version, func(p *Place) error {
+		if p.Kind == KindSite { // it is closed, which asks more of it
+			return wrongKind(p)
+		}
 		for child, err := range Children(tx, p.ID) {
 			if err != nil {
 				return err
@@ -211,6 +245,31 @@ func archive(ctx context.Context, tx *store.Tx, r *ArchiveRequest) (*EditAnswer,
 		}
 		p.Archived = true
 		return nil
+	})
+}
+
+// RestoreRequest brings a place back that was archived, where its name and codes
+// are still free and what it stood in is still there.
+type RestoreRequest struct {
+	ID      warehouse.PlaceID `json:"id"`
+	Version uint64            `json:"version"` // the one that was seen
+}
+
+func restore(ctx context.Context, tx *store.Tx, r *RestoreRequest) (*EditAnswer, error) {
+	return change(ctx, tx, r.ID, r.Version, func(p *Place) error {
+		if p.Kind == KindSite || p.Kind == KindParcel {
+			return wrongKind(p)
+		}
+		home := p.Parent
+		if home.IsZero() {
+			home = p.Site
+		}
+		in, err := Get(tx, home)
+		if err == nil && in.Archived {
+			err = fault.New(fault.Conflict, "place.archived", "name", in.Name)
+		}
+		p.Archived = false
+		return err
 	})
 }
 

@@ -1,9 +1,12 @@
 package place
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
@@ -33,16 +36,31 @@ const (
 var TaxSystems = [...]TaxSystem{TaxGeneral, TaxSimplified, TaxSimplifiedLess, TaxAgricultural, TaxPatent,
 	TaxUkraineGeneral, TaxUkraineSingle, TaxUkraineNoVAT, TaxOther}
 
+// MaxText is how many letters a registered name or an address has.
+const MaxText = 300
+
+// EntityBody is all that a person says of a legal entity.
+type EntityBody struct {
+	Name    string    `json:"name"`                            // short, as on documents and in their numbers
+	Full    string    `json:"full"`                            // as registered
+	TaxID   string    `json:"taxID"`                           // ИНН; ЄДРПОУ or РНОКПП; of another country, its digits
+	KPP     string    `json:"kpp,omitempty"`                   // КПП of a Russian company
+	OGRN    string    `json:"ogrn,omitempty"`                  // ОГРН or ОГРНИП
+	Address string    `json:"address,omitempty" personal:"no"` // as in the public register
+	Country string    `json:"country"`                         // ISO 3166 alpha-2
+	Tax     TaxSystem `json:"tax"`
+}
+
 // Entity is a legal entity: the owner of stock, the seller on a document.
 type Entity struct {
-	ID      warehouse.EntityID
-	Name    string // short, as on documents and in their numbers
-	Full    string // as registered
-	TaxID   string // ИНН or ЄДРПОУ
-	Country string // ISO 3166 alpha-2
-	Tax     TaxSystem
+	ID warehouse.EntityID
+	EntityBody
+	Retired bool // sells and owns nothing any more; its papers stay, and so does its name
 	Version uint64
 }
+
+// Title is what papers call it: its registered name, where that is known.
+func (e *Entity) Title() string { return cmp.Or(e.Full, e.Name) }
 
 func entityRow(r *store.Row, e *Entity) {
 	ident.Field(r, 1, &e.ID)
@@ -52,6 +70,10 @@ func entityRow(r *store.Row, e *Entity) {
 	store.Text(r, 5, &e.Country)
 	store.Text(r, 6, &e.Tax)
 	store.Uint(r, 7, &e.Version)
+	store.Text(r, 8, &e.KPP)
+	store.Text(r, 9, &e.OGRN)
+	store.Text(r, 10, &e.Address)
+	store.Bool(r, 11, &e.Retired)
 }
 
 var (
@@ -84,15 +106,20 @@ func Entities(tx *store.Tx) (all []*Entity, err error) {
 	return all, nil
 }
 
+// OpenEntity returns a legal entity that has not retired; Conflict when it has.
+func OpenEntity(tx *store.Tx, id warehouse.EntityID) (*Entity, error) {
+	e, err := GetEntity(tx, id)
+	if err == nil && e.Retired {
+		err = fault.New(fault.Conflict, "place.entity_retired", "name", e.Name)
+	}
+	return e, err
+}
+
 // SaveEntityRequest is a legal entity as it shall be; a zero ID makes a new one.
 type SaveEntityRequest struct {
 	ID      warehouse.EntityID `json:"id"`
 	Version uint64             `json:"version"` // the one that was seen
-	Name    string             `json:"name"`
-	Full    string             `json:"full"`
-	TaxID   string             `json:"taxID"`
-	Country string             `json:"country"`
-	Tax     TaxSystem          `json:"tax"`
+	EntityBody
 }
 
 // EntityAnswer names the entity that was saved.
@@ -102,40 +129,108 @@ type EntityAnswer struct {
 }
 
 func saveEntity(_ context.Context, tx *store.Tx, r *SaveEntityRequest) (*EntityAnswer, error) {
-	e := &Entity{}
+	e := &Entity{ID: r.ID}
 	if r.ID.IsZero() {
 		e.ID = warehouse.EntityID(tx.Mint())
+	} else if was, err := seen(tx, r.ID, r.Version); err != nil {
+		return nil, err
 	} else {
-		was, err := GetEntity(tx, r.ID)
-		if err != nil {
-			return nil, err
-		}
-		if e = was; e.Version != r.Version {
-			return nil, fault.New(fault.Conflict, "place.changed", "name", e.Name, "seen", r.Version, "version", e.Version)
-		}
+		e = was
 	}
-	e.Name, e.Full, e.TaxID, e.Country, e.Tax = r.Name, r.Full, strings.TrimSpace(r.TaxID), r.Country, r.Tax
+	if e.Retired {
+		return nil, fault.New(fault.Conflict, "place.entity_retired", "name", e.Name)
+	}
+	e.EntityBody = r.EntityBody
+	e.TaxID, e.KPP, e.OGRN = strings.TrimSpace(r.TaxID), strings.TrimSpace(r.KPP), strings.TrimSpace(r.OGRN)
 	if err := e.check(tx); err != nil {
 		return nil, err
 	}
+	return keepEntity(tx, e)
+}
+
+// seen is an entity in the version that its caller has seen.
+func seen(tx *store.Tx, id warehouse.EntityID, version uint64) (*Entity, error) {
+	e, err := GetEntity(tx, id)
+	if err == nil && e.Version != version {
+		err = fault.New(fault.Conflict, "place.changed", "name", e.Name, "seen", version, "version", e.Version)
+	}
+	return e, err
+}
+
+// keepEntity keeps an entity as a new version and tells of it.
+func keepEntity(tx *store.Tx, e *Entity) (*EntityAnswer, error) {
 	e.Version++
 	if err := entities.Put(tx, e); err != nil {
 		return nil, err
 	}
 	return &EntityAnswer{e.ID, e.Version}, EntitySavedKind.Record(tx, EntitySaved{
-		Entity: e.ID, Version: e.Version, Name: e.Name, Full: e.Full, TaxID: e.TaxID, Country: e.Country, Tax: e.Tax,
+		Entity: e.ID, Version: e.Version, EntityBody: e.EntityBody, Retired: e.Retired,
 	}, journal.About("entity", e.ID))
 }
+
+// EntityRequest names a legal entity.
+type EntityRequest struct {
+	ID      warehouse.EntityID `json:"id"`
+	Version uint64             `json:"version"` // the one that was seen
+}
+
+// retireEntity ends what an entity does here, unless somebody asked by Retiring
+// stands against it: a warehouse of its own, goods, open orders.
+func retireEntity(_ context.Context, tx *store.Tx, r *EntityRequest) (*EntityAnswer, error) {
+	e, err := seen(tx, r.ID, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	if e.Retired {
+		return &EntityAnswer{e.ID, e.Version}, nil
+	}
+	if err := Retiring.none(tx, e.ID); err != nil {
+		return nil, err
+	}
+	e.Retired = true
+	return keepEntity(tx, e)
+}
+
+func restoreEntity(_ context.Context, tx *store.Tx, r *EntityRequest) (*EntityAnswer, error) {
+	e, err := seen(tx, r.ID, r.Version)
+	if err != nil {
+		return nil, err
+	}
+	if !e.Retired {
+		return &EntityAnswer{e.ID, e.Version}, nil
+	}
+	e.Retired = false
+	return keepEntity(tx, e)
+}
+
+// An entity whose warehouse is open has where its next goods come to.
+var _ = Retiring.Ask(func(tx *store.Tx, id warehouse.EntityID) error {
+	all, err := Sites(tx)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		if s.Owner == id {
+			return fault.New(fault.Conflict, "place.entity_site", "name", s.Name)
+		}
+	}
+	return nil
+})
 
 func (e *Entity) check(tx *store.Tx) error {
 	if err := checkName(e.Name); err != nil {
 		return err
 	}
-	if digits := len(e.TaxID); e.TaxID != "" && (digits < 8 || digits > 12 || strings.Trim(e.TaxID, "0123456789") != "") {
-		return fault.New(fault.Invalid, "place.tax_id", "text", e.TaxID)
+	for _, text := range []string{e.Full, e.Address} {
+		if utf8.RuneCountInString(text) > MaxText || strings.ContainsFunc(text, unicode.IsControl) {
+			return fault.New(fault.Limit, "place.entity_text", "limit", MaxText)
+		}
 	}
-	if len(e.Country) != 2 || !slices.Contains(TaxSystems[:], e.Tax) {
+	if len(e.Country) != 2 || strings.Trim(e.Country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || !slices.Contains(TaxSystems[:], e.Tax) {
 		return fault.New(fault.Invalid, "place.entity_tax", "country", e.Country, "tax", e.Tax)
+	}
+	if err := e.checkNumbers(); err != nil {
+		return err
 	}
 	other, err := EntityNamed(tx, e.Name)
 	if err == nil && other != nil && other.ID != e.ID {

@@ -39,8 +39,18 @@ type Edited struct {
 	Changes []Change          `json:"changes"`
 }
 
-// EntitySaved says that a legal entity is new or was changed.
+// EntitySaved says that a legal entity is new, was changed, retired or was taken
+// up again.
 type EntitySaved struct {
+	Entity  warehouse.EntityID `json:"entity"`
+	Version uint64             `json:"version"`
+	EntityBody
+	Retired bool `json:"retired,omitempty"`
+}
+
+// entitySaved1 is EntitySaved before entities had more than one number and could
+// retire.
+type entitySaved1 struct {
 	Entity  warehouse.EntityID `json:"entity"`
 	Version uint64             `json:"version"`
 	Name    string             `json:"name"`
@@ -48,6 +58,12 @@ type EntitySaved struct {
 	TaxID   string             `json:"taxID"`
 	Country string             `json:"country"`
 	Tax     TaxSystem          `json:"tax"`
+}
+
+func (old entitySaved1) now() EntitySaved {
+	return EntitySaved{Entity: old.Entity, Version: old.Version, EntityBody: EntityBody{
+		Name: old.Name, Full: old.Full, TaxID: old.TaxID, Country: old.Country, Tax: old.Tax,
+	}}
 }
 
 // Kinds of the events of this package.
@@ -60,9 +76,13 @@ var (
 		Place: example[warehouse.PlaceID](3), Site: example[warehouse.PlaceID](1), Version: 2,
 		Changes: []Change{{"blocked", "", "shelf is broken"}},
 	})
-	EntitySavedKind = journal.Register("place.entity_saved/1", EntitySaved{
+	EntitySavedKind = journal.Upcast(journal.Register("place.entity_saved/2", EntitySaved{
+		Entity: example[warehouse.EntityID](4), Version: 2, EntityBody: EntityBody{
+			Name: "Север", Full: "ООО «Север»", TaxID: "7701234560", KPP: "770101001", OGRN: "1027700132195", Address: "Москва, ул. Лесная, 3", Country: "RU", Tax: TaxSimplified,
+		}, Retired: true,
+	}), "place.entity_saved/1", entitySaved1{
 		Entity: example[warehouse.EntityID](4), Version: 1, Name: "Север", Full: "ООО «Север»", TaxID: "7701234567", Country: "RU", Tax: TaxSimplified,
-	})
+	}, entitySaved1.now)
 )
 
 // example is an id for the examples of events.

@@ -40,6 +40,9 @@ func (k Kind) String() string {
 // Holds says whether goods can be in such a place.
 func (k Kind) Holds() bool { return k == KindBin || k == KindWorld || k.Carried() }
 
+// divides says whether bins are built into such a place.
+func (k Kind) divides() bool { return k == KindSite || k == KindZone || k == KindAisle }
+
 // Carried says whether such a place stands in another one by the ledger's
 // carries.
 func (k Kind) Carried() bool { return k >= KindTote && k <= KindParcel }

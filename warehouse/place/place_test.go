@@ -243,8 +243,8 @@ func TestRefusals(t *testing.T) {
 	refused(f, "place.kind", place.Rename, &place.RenameRequest{ID: bin, Version: 1, Name: "x"})
 	refused(f, "place.not_empty", place.Archive, &place.ArchiveRequest{ID: f.zone, Version: 1})
 	refused(f, "place.unknown", place.RemoveAlias, &place.AliasRequest{ID: bin, Code: "x"})
-	refused(f, "place.tax_id", place.SaveEntity, &place.SaveEntityRequest{Name: "X", TaxID: "12ab5678", Country: "RU", Tax: place.TaxOther})
-	refused(f, "place.entity_tax", place.SaveEntity, &place.SaveEntityRequest{Name: "X", TaxID: "7701234567", Country: "RU"})
+	refused(f, "place.tax_id", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "X", TaxID: "12ab5678", Country: "RU", Tax: place.TaxOther}})
+	refused(f, "place.entity_tax", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "X", TaxID: "7701234560", Country: "RU"}})
 }
 
 // TestRightsAreOfTheSite: who may edit one site may not edit another, nor open a
@@ -320,10 +320,10 @@ func TestCarriersAndStations(t *testing.T) {
 
 func TestSiteAndEntity(t *testing.T) {
 	f := newFloor(t)
-	e := do(f, place.SaveEntity, &place.SaveEntityRequest{Name: "Север", Full: "ООО «Север»", TaxID: "7701234567", Country: "RU", Tax: place.TaxSimplified})
-	refused(f, "place.name_taken", place.SaveEntity, &place.SaveEntityRequest{Name: "СЕВЕР", Country: "RU", Tax: place.TaxOther})
-	refused(f, "place.changed", place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 7, Name: "Север", Country: "RU", Tax: place.TaxOther})
-	do(f, place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 1, Name: "Север+", Country: "RU", Tax: place.TaxOther})
+	e := do(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Север", Full: "ООО «Север»", TaxID: "7701234560", Country: "RU", Tax: place.TaxSimplified}})
+	refused(f, "place.name_taken", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "СЕВЕР", Country: "RU", Tax: place.TaxOther}})
+	refused(f, "place.changed", place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 7, EntityBody: place.EntityBody{Name: "Север", Country: "RU", Tax: place.TaxOther}})
+	do(f, place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 1, EntityBody: place.EntityBody{Name: "Север+", Country: "RU", Tax: place.TaxOther}})
 	do(f, place.EditSite, &place.EditSiteRequest{ID: f.site, Version: 1, Name: "Київ", Timezone: "Europe/Kyiv", Currency: "UAH", Owner: e.ID})
 	f.read(func(tx *store.Tx) error {
 		s, err := place.SiteNamed(tx, "КИЇВ")
@@ -469,4 +469,18 @@ func TestRack(t *testing.T) {
 	if got := strings.Join(names, " "); got != "A-2-2-1 A-2-2-2 A-2-1-1 A-2-1-2" {
 		t.Errorf("got %s", got)
 	}
+}
+
+// named is the bin of a name.
+func (f *floor) named(name string) (id warehouse.PlaceID) {
+	f.Helper()
+	f.read(func(tx *store.Tx) error {
+		p, err := place.ByName(tx, f.site, name)
+		if err == nil && p == nil {
+			f.Fatalf("no bin %s", name)
+		}
+		id = p.ID
+		return err
+	})
+	return id
 }

@@ -61,12 +61,16 @@ type said struct {
 	At       Geometry `json:"at"`
 	Aliases  []string `json:"aliases,omitempty"`
 	Archived bool     `json:"archived,omitempty"`
+	// Parent is zero in what was remembered before bins could move.
+	Parent warehouse.PlaceID `json:"parent,omitzero"`
 }
 
-func (p *Place) said() said { return said{p.Use, p.Flags, p.Capacity, p.At, p.Aliases, p.Archived} }
+func (p *Place) said() said {
+	return said{p.Use, p.Flags, p.Capacity, p.At, p.Aliases, p.Archived, p.Parent}
+}
 
 func (s said) same(o said) bool {
-	alike := slices.Equal(s.Aliases, o.Aliases)
+	alike := slices.Equal(s.Aliases, o.Aliases) && (s.Parent == o.Parent || s.Parent.IsZero() || o.Parent.IsZero())
 	return alike && s.Use == o.Use && s.Flags == o.Flags && s.Capacity == o.Capacity && s.At == o.At && s.Archived == o.Archived
 }
 
@@ -102,16 +106,22 @@ func importRow(ctx context.Context, tx *store.Tx, r *sheet.Record) (sheet.Did, e
 	if err != nil {
 		return sheet.Did{}, err
 	}
-	now, err := Get(tx, t.Place)
-	if err != nil {
-		return sheet.Did{}, err
+	if was != nil {
+		return t.did(tx, was)
 	}
-	if was != nil && now.Version == was.Version {
-		return sheet.Did{}, nil
+	return t.did(tx, &Place{})
+}
+
+// did is what a row made of a bin that was as it was; a bin of version zero was
+// not there.
+func (t trace) did(tx *store.Tx, was *Place) (sheet.Did, error) {
+	now, err := Get(tx, t.Place)
+	if err != nil || now.Version == was.Version {
+		return sheet.Did{}, err
 	}
 	t.After = now.said()
 	b, err := json.Marshal(t)
-	return sheet.Did{Thing: journal.About("place", t.Place), Created: was == nil, Trace: b}, err
+	return sheet.Did{Thing: journal.About("place", t.Place), Created: was.Version == 0, Trace: b}, err
 }
 
 // fill says of a bin what the cells of a row say.
@@ -160,20 +170,9 @@ func fill(r *sheet.Record, p *Place) {
 func createAs(ctx context.Context, tx *store.Tx, r *sheet.Record, p *Place) (warehouse.PlaceID, error) {
 	parent := r.Site
 	if p.At.Zone != "" {
-		zone, err := ByName(tx, r.Site, p.At.Zone)
-		switch {
-		case err != nil:
+		var err error
+		if parent, err = zoneNamed(ctx, tx, r.Site, p.At.Zone); err != nil {
 			return parent, err
-		case zone == nil:
-			a, err := CreateZone.In(ctx, tx, &CreateZoneRequest{Parent: r.Site, Name: p.At.Zone})
-			if err != nil {
-				return parent, err
-			}
-			parent = a.IDs[0]
-		case zone.Kind != KindZone && zone.Kind != KindAisle:
-			return parent, fault.New(fault.Conflict, "place.name_taken", "name", zone.Name)
-		default:
-			parent = zone.ID
 		}
 	}
 	a, err := CreateBins.In(ctx, tx, &CreateBinsRequest{Parent: parent, Bins: []BinSpec{
@@ -183,6 +182,25 @@ func createAs(ctx context.Context, tx *store.Tx, r *sheet.Record, p *Place) (war
 		return parent, err
 	}
 	return a.IDs[0], nil
+}
+
+// zoneNamed is the zone or aisle of a site that has a name; a new zone when none
+// has.
+func zoneNamed(ctx context.Context, tx *store.Tx, site warehouse.SiteID, name string) (none warehouse.PlaceID, err error) {
+	zone, err := ByName(tx, site, name)
+	switch {
+	case err != nil:
+		return none, err
+	case zone == nil:
+		a, err := CreateZone.In(ctx, tx, &CreateZoneRequest{Parent: site, Name: name})
+		if err != nil {
+			return none, err
+		}
+		return a.IDs[0], nil
+	case zone.Kind != KindZone && zone.Kind != KindAisle:
+		return none, fault.New(fault.Conflict, "place.name_taken", "name", zone.Name)
+	}
+	return zone.ID, nil
 }
 
 // becomeAs changes a bin into what is wanted, by the commands that a person
@@ -205,7 +223,7 @@ func becomeAs(ctx context.Context, tx *store.Tx, is, want *Place) error {
 		return err
 	}
 	_, err = EditBin.In(ctx, tx, &EditBinRequest{
-		ID: is.ID, Version: now.Version, Name: now.Name, Use: want.Use, Flags: want.Flags, Capacity: want.Capacity, At: want.At,
+		ID: is.ID, Version: now.Version, Name: now.Name, Use: want.Use, Flags: want.Flags, Capacity: want.Capacity, At: want.At, Parent: want.Parent,
 	})
 	return err
 }
@@ -228,7 +246,15 @@ func takeBack(ctx context.Context, tx *store.Tx, d sheet.Did) error {
 		_, err := Archive.In(ctx, tx, &ArchiveRequest{now.ID, now.Version})
 		return err
 	}
+	if now.Archived && !t.Before.Archived {
+		a, err := Restore.In(ctx, tx, &RestoreRequest{now.ID, now.Version})
+		if err != nil {
+			return err
+		}
+		now.Archived, now.Version = false, a.Version
+	}
 	want := *now
+	want.Parent = t.Before.Parent
 	want.Use, want.Flags, want.Capacity, want.At, want.Aliases = t.Before.Use, t.Before.Flags, t.Before.Capacity, t.Before.At, t.Before.Aliases
 	return becomeAs(ctx, tx, now, &want)
 }

@@ -54,7 +54,7 @@ func (p *Place) checkSite(tx *store.Tx) error {
 	if p.Owner.IsZero() {
 		return nil
 	}
-	_, err := GetEntity(tx, p.Owner)
+	_, err := OpenEntity(tx, p.Owner)
 	return err
 }
 

@@ -42,7 +42,7 @@ type house struct {
 func newHouse(t stationtest.T) *house {
 	t.Helper()
 	h := &house{people: map[string]command.Command{}, Floor: stationtest.New(t,
-		&place.SaveEntityRequest{Name: "Север и Юг", Country: "RU", Tax: place.TaxGeneral},
+		&place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Север и Юг", Country: "RU", Tax: place.TaxGeneral}},
 		&place.CreateSiteRequest{Name: "Подольск", Timezone: "Europe/Moscow", Currency: measure.RUB})}
 	h.Proof = receive.Check
 	h.Bins(t, []place.BinSpec{

@@ -22,6 +22,7 @@ const (
 	UTF16BE     Encoding = "utf-16be"
 	Windows1251 Encoding = "windows-1251"
 	CP866       Encoding = "cp866" // the DOS page, still an option of 1С
+	Workbook    Encoding = "xlsx"  // no text at all; it is not asked for, only found
 )
 
 var marks = []struct {

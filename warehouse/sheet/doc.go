@@ -1,6 +1,6 @@
 // Package sheet takes in the tables that people send: text files as
 // spreadsheets and accounting programs write them, in whatever encoding, with
-// whatever delimiter and headings.
+// whatever delimiter and headings, and workbooks.
 //
 // It keeps true:
 //
@@ -31,4 +31,11 @@
 // transaction for a whole file was refused: it would hold up the floor. So rows
 // go in chunks, and a rehearsal over a snapshot (store.DB.Rehearse) finds the
 // problems first.
+//
+// A library for workbooks (excelize) was refused for reading: row by row it gives a
+// number as it is written or as it is shown, and not which of both was meant. What
+// is shown of a date may lack its year, and of a barcode is 4.6E+12; what is
+// written of a date is 46348. To ask for the style of each cell it keeps the whole
+// sheet. It is the judge in the tests instead: it writes what we read and reads
+// what we write.
 package sheet

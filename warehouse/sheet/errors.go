@@ -10,11 +10,26 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// ErrorFile writes the rows of a run that have problems, as they came, with one
-// more column that says what is wrong: people mend the cells and send the file
-// again. title heads that column in their language ("Ошибки"), and say makes a
-// sentence of a problem.
-func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, w io.Writer, title string, say func(Problem) string) error {
+// ErrorTable is what of a run was refused: people mend the cells and send the
+// table again.
+type ErrorTable struct {
+	Workbook  bool   // as the file that came
+	Delimiter string // of a text
+	Rows      [][]string
+}
+
+// Write writes the table in the format of the file that came.
+func (t *ErrorTable) Write(w io.Writer) error {
+	if t.Workbook {
+		return WriteWorkbook(w, t.Rows...)
+	}
+	return Write(w, t.Delimiter, t.Rows...)
+}
+
+// ErrorFile is the rows of a run that have problems, as they came, with one more
+// column that says what is wrong. title heads that column in their language
+// ("Ошибки"), and say makes a sentence of a problem.
+func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, title string, say func(Problem) string) (*ErrorTable, error) {
 	var run *Run
 	wrong := map[int][]string{}
 	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
@@ -29,24 +44,24 @@ func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, w io.Wr
 		}
 		return nil
 	}); err != nil {
-		return err
+		return nil, err
 	}
 	k := kinds[run.Kind]
 	if k == nil {
-		return fault.New(fault.NotFound, "sheet.kind", "kind", run.Kind)
+		return nil, fault.New(fault.NotFound, "sheet.kind", "kind", run.Kind)
 	}
 	file, err := files.Open(run.File)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer file.Close()
 	table, err := Read(file, run.Options)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	_, rows, err := k.find(table, run.Options.Headings)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	at := slices.IndexFunc(table.Heading.Cells, isErrors) // of a file that went this way before
 	if at < 0 {
@@ -58,7 +73,7 @@ func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, w io.Wr
 			out = append(out, with(r.Cells, at, strings.Join(why, "; ")))
 		}
 	}
-	return Write(w, table.Delimiter, out...)
+	return &ErrorTable{table.Encoding == Workbook, table.Delimiter, out}, nil
 }
 
 // with is a row with what is wrong in its cell at.

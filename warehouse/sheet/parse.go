@@ -107,15 +107,20 @@ func (p *parser) fits(cell string) error {
 	return nil
 }
 
-// clean takes away what people cannot see: blanks around a cell, zero bytes and
-// byte order marks that were pasted into the middle of a file, the apostrophe
-// by which a spreadsheet is told that "=5" is text, and the formula ="0012" by
-// which it is told to keep the zeros of a code.
-func clean(cell string) string {
+// tidy takes away what people cannot see: blanks around a cell, zero bytes and
+// byte order marks that were pasted into the middle of a file.
+func tidy(cell string) string {
 	if strings.ContainsAny(cell, "\x00\uFEFF") {
 		cell = strings.NewReplacer("\x00", "", "\uFEFF", "").Replace(cell)
 	}
-	cell = strings.Trim(cell, " \t\r\n\u00a0\u202f")
+	return strings.Trim(cell, " \t\r\n\u00a0\u202f")
+}
+
+// clean is tidy of a cell of text, without the apostrophe by which a spreadsheet
+// is told that "=5" is text, and the formula ="0012" by which it is told to keep
+// the zeros of a code.
+func clean(cell string) string {
+	cell = tidy(cell)
 	if bare, ok := strings.CutPrefix(cell, "'"); ok && live(bare) {
 		return bare
 	}

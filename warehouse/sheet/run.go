@@ -98,6 +98,7 @@ func runRow(r *store.Row, v *Run) {
 	store.Strings(r, 26, &v.Heads)
 	store.Text(r, 27, &v.Currency)
 	store.Int(r, 28, &v.Passed)
+	store.Text(r, 29, &v.Options.Sheet)
 }
 
 func problemRow(r *store.Row, p *Problem) {

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"io"
 
 	"warehouse-node/warehouse/fault"
@@ -16,10 +15,6 @@ const (
 	MaxRow     = 96 << 10 // bytes of all cells of a row
 )
 
-// archives are how files begin that people send for tables and that are none:
-// a workbook or another zip, an old workbook, gzip. Nothing of them is unpacked.
-var archives = []string{"PK\x03\x04", "PK\x05\x06", "\xd0\xcf\x11\xe0", "\x1f\x8b"}
-
 // Options say what a file does not; the zero value finds everything out.
 type Options struct {
 	Encoding  Encoding `json:"encoding,omitempty"`
@@ -27,17 +22,18 @@ type Options struct {
 	// Headings says by hand which column a heading of the file is, by its name
 	// in Kind.Columns; "-" is a column to pass over.
 	Headings map[string]string `json:"headings,omitempty"`
+	Sheet    string            `json:"sheet,omitempty"` // of a workbook, by its name
 }
 
 // Table is a file as rows of cells, and how it was read.
 type Table struct {
 	Encoding  Encoding
-	Delimiter string
+	Delimiter string // "" in a workbook
 	Heading   Row
 	Rows      []Row // without empty ones; a row is never longer than it must be
 }
 
-// Read reads a table of text. Invalid and Limit faults say what is wrong with
+// Read reads a table of text, or a sheet of a workbook (.xlsx, .xlsm). Invalid and Limit faults say what is wrong with
 // the file as a whole; what is wrong within a row is for Kind.Row to say.
 func Read(r io.Reader, o Options) (*Table, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
@@ -47,10 +43,10 @@ func Read(r io.Reader, o Options) (*Table, error) {
 	if len(raw) > MaxFile {
 		return nil, fault.New(fault.Limit, "sheet.file", "limit", MaxFile>>20)
 	}
-	for _, sign := range archives {
-		if bytes.HasPrefix(raw, []byte(sign)) {
-			return nil, fault.New(fault.Invalid, "sheet.workbook")
-		}
+	if book, err := isWorkbook(raw); err != nil {
+		return nil, err
+	} else if book {
+		return readWorkbook(raw, o, MaxUnpacked)
 	}
 	text, encoding, err := decode(raw, o.Encoding)
 	if err != nil {

@@ -114,6 +114,10 @@ func Get(tx *store.Tx, id warehouse.PersonID) (*Person, error) {
 // who have left.
 func People(tx *store.Tx) iter.Seq2[*Person, error] { return people.All(tx) }
 
+// WorksAt says whether a role or a right is given to the person at one site and
+// not everywhere.
+func (p *Person) WorksAt(site warehouse.SiteID) bool { return slices.Contains(p.sites(), site) }
+
 // sites are those that the person's roles and grants name, each once.
 func (p *Person) sites() []warehouse.SiteID {
 	var all []warehouse.SiteID

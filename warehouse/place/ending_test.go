@@ -1,0 +1,176 @@
+package place_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// TestSiteIsClosed: what stands in it and who works there are told, all at once;
+// when nobody has anything against it zones, benches and totes leave with it.
+func TestSiteIsClosed(t *testing.T) {
+	f := newFloor(t)
+	bin := f.bin("A-01")
+	do(f, place.CreateStation, &place.CreateStationRequest{Parent: f.site, Name: "Bench"})
+	do(f, place.CreateCarriers, &place.CreateCarriersRequest{Site: f.site, Kind: place.KindTote, Count: 2})
+	add := command.Register("test.hire", "test.hire", nil, staff.Add)
+	hired, err := add.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.AddRequest{Name: "Olena", Locale: "uk", Roles: []staff.RoleAt{{Role: "picker", Site: f.site}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := add.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.AddRequest{Name: "Boss", Locale: "uk", Roles: []staff.RoleAt{{Role: staff.Owner}}}); err != nil {
+		t.Fatal(err)
+	}
+	against := func() (all []string) {
+		f.read(func(tx *store.Tx) error {
+			faults, err := place.Closing.Against(tx, f.site)
+			for _, e := range faults {
+				all = append(all, e.Error())
+			}
+			return err
+		})
+		return all
+	}
+	if got, want := strings.Join(against(), "; "), `place.site_bins count="1"; place.site_people count="1" name="Olena"`; got != want {
+		t.Errorf("against it: %s\nwant       %s", got, want)
+	}
+	refused(f, "place.kind", place.Archive, &place.ArchiveRequest{ID: f.site, Version: 1})
+	refused(f, "place.site_bins", place.CloseSite, &place.CloseSiteRequest{ID: f.site, Version: 1})
+	refused(f, "place.site", place.CloseSite, &place.CloseSiteRequest{ID: f.zone, Version: 1})
+
+	do(f, place.Archive, &place.ArchiveRequest{ID: bin, Version: 1})
+	refused(f, "place.site_people", place.CloseSite, &place.CloseSiteRequest{ID: f.site, Version: 1})
+	revoke := command.Register("test.revoke", "test.hire", nil, staff.RevokeRole)
+	if _, err := revoke.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.GrantRequest{Person: hired.Person, Role: "picker", Site: f.site}); err != nil {
+		t.Fatal(err)
+	}
+	refused(f, "place.changed", place.CloseSite, &place.CloseSiteRequest{ID: f.site, Version: 7})
+	do(f, place.CloseSite, &place.CloseSiteRequest{ID: f.site, Version: 1})
+	f.read(func(tx *store.Tx) error {
+		if all, err := place.Sites(tx); len(all) > 0 || err != nil {
+			t.Errorf("open sites %v, %v", all, err)
+		}
+		for _, k := range []place.Kind{place.KindTote, place.KindStation, place.KindZone} {
+			for p, err := range place.OfKind(tx, f.site, k) {
+				t.Errorf("%s is left: %v", p.Name, err)
+			}
+		}
+		return nil
+	})
+	refused(f, "place.archived", place.EditSite, &place.EditSiteRequest{ID: f.site, Version: 2, Name: "X", Timezone: "UTC", Currency: "UAH"})
+	refused(f, "place.parent", place.CreateZone, &place.CreateZoneRequest{Parent: f.site, Name: "B"})
+	refused(f, "place.archived", place.Restore, &place.RestoreRequest{ID: bin, Version: 2})
+	do(f, place.CreateSite, &place.CreateSiteRequest{Name: "kyiv", Timezone: "Europe/Kyiv", Currency: "UAH"}) // the name is free again
+}
+
+// TestBinMovesAndComesBack: a bin moves to another zone of its site and no
+// further, and one that was archived comes back while its name is free.
+func TestBinMovesAndComesBack(t *testing.T) {
+	f := newFloor(t)
+	id := f.bin("A-01")
+	b := do(f, place.CreateZone, &place.CreateZoneRequest{Parent: f.site, Name: "B"}).IDs[0]
+	lviv := do(f, place.CreateSite, &place.CreateSiteRequest{Name: "Lviv", Timezone: "Europe/Kyiv", Currency: "UAH"}).IDs[0]
+	edit := place.EditBinRequest{ID: id, Version: 1, Name: "A-01", Use: place.PickFace, Flags: place.PickFace.Flags(), At: f.get(id).At, Parent: b}
+	do(f, place.EditBin, &edit)
+	if got := f.get(id); got.Parent != b || got.Version != 2 {
+		t.Errorf("got %+v", got)
+	}
+	for _, where := range []warehouse.PlaceID{lviv, id} {
+		edit.Version, edit.Parent = 2, where
+		refused(f, "place.parent", place.EditBin, &edit)
+	}
+	do(f, place.Archive, &place.ArchiveRequest{ID: id, Version: 2})
+	do(f, place.Restore, &place.RestoreRequest{ID: id, Version: 3})
+	if got := f.resolve("A-01"); got != "A-01" {
+		t.Errorf("got %q", got)
+	}
+	do(f, place.Archive, &place.ArchiveRequest{ID: id, Version: 4})
+	f.bin("A-01")
+	refused(f, "place.name_taken", place.Restore, &place.RestoreRequest{ID: id, Version: 5})
+}
+
+// TestEntityRetires once no warehouse is its own, and owns none until it is taken
+// up again; its name stays its own.
+func TestEntityRetires(t *testing.T) {
+	f := newFloor(t)
+	body := place.EntityBody{Name: "Sever", Country: "UA", Tax: place.TaxOther}
+	e := do(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: body})
+	site := place.EditSiteRequest{ID: f.site, Version: 1, Name: "Kyiv", Timezone: "Europe/Kyiv", Currency: "UAH", Owner: e.ID}
+	do(f, place.EditSite, &site)
+	refused(f, "place.entity_site", place.RetireEntity, &place.EntityRequest{ID: e.ID, Version: 1})
+	site.Version, site.Owner = 2, warehouse.EntityID{}
+	do(f, place.EditSite, &site)
+	refused(f, "place.changed", place.RetireEntity, &place.EntityRequest{ID: e.ID, Version: 7})
+	do(f, place.RetireEntity, &place.EntityRequest{ID: e.ID, Version: 1})
+	site.Version, site.Owner = 3, e.ID
+	refused(f, "place.entity_retired", place.EditSite, &site)
+	refused(f, "place.entity_retired", place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 2, EntityBody: body})
+	body.Name = "SEVER"
+	refused(f, "place.name_taken", place.SaveEntity, &place.SaveEntityRequest{EntityBody: body})
+	do(f, place.RestoreEntity, &place.EntityRequest{ID: e.ID, Version: 2})
+	do(f, place.EditSite, &site)
+}
+
+// TestNumbersOfEntities: right ones of well-known companies are taken, and every
+// one with a digit mistyped is refused.
+func TestNumbersOfEntities(t *testing.T) {
+	f := newFloor(t)
+	save := func(b place.EntityBody) string {
+		b.Name, b.Tax = "X", place.TaxOther
+		_, err := try(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: b})
+		if err != nil {
+			return fault.Of(err).Code
+		}
+		f.read(func(tx *store.Tx) error {
+			e, err := place.EntityNamed(tx, "X")
+			if err == nil && e.TaxID != b.TaxID {
+				t.Errorf("%s was kept as %s", b.TaxID, e.TaxID)
+			}
+			return err
+		})
+		f = newFloor(t)
+		return ""
+	}
+	for _, good := range []place.EntityBody{
+		{Country: "RU"}, {Country: "RU", TaxID: "7707083893", KPP: "773601001", OGRN: "1027700132195"}, {Country: "RU", TaxID: "7736207543", KPP: "7736AB001"},
+		{Country: "RU", TaxID: "500100732259"}, {Country: "RU", TaxID: "500100732259", OGRN: "304500116000157"},
+		{Country: "UA", TaxID: "14360570"}, {Country: "UA", TaxID: "00032129"}, {Country: "UA", TaxID: "31316718"}, {Country: "UA", TaxID: "3184710691"},
+		{Country: "BY", TaxID: "100582333"}, {Country: "KZ", TaxID: "940140000385"},
+	} {
+		if code := save(good); code != "" {
+			t.Errorf("%+v: %s", good, code)
+		}
+	}
+	for _, bad := range []struct {
+		place.EntityBody
+		code string
+	}{
+		{place.EntityBody{Country: "RU", TaxID: "770708389"}, "place.tax_id"}, {place.EntityBody{Country: "RU", TaxID: "14360570"}, "place.tax_id"},
+		{place.EntityBody{Country: "UA", TaxID: "7707083893"}, "place.check_digit"}, {place.EntityBody{Country: "RU", KPP: "77360100"}, "place.kpp"},
+		{place.EntityBody{Country: "RU", KPP: "7736ab001"}, "place.kpp"}, {place.EntityBody{Country: "RU", TaxID: "500100732259", KPP: "773601001"}, "place.kpp"},
+		{place.EntityBody{Country: "RU", OGRN: "1027700132196"}, "place.check_digit"}, {place.EntityBody{Country: "RU", OGRN: "10277001321951"}, "place.ogrn"},
+		{place.EntityBody{Country: "RU", TaxID: "7707083893", OGRN: "304500116000157"}, "place.ogrn"},
+		{place.EntityBody{Country: "UA", OGRN: "1027700132195"}, "place.russian_only"}, {place.EntityBody{Country: "ru"}, "place.entity_tax"},
+		{place.EntityBody{Country: "RU", Address: strings.Repeat("я", place.MaxText+1)}, "place.entity_text"},
+	} {
+		if code := save(bad.EntityBody); code != bad.code {
+			t.Errorf("%+v: %q, want %s", bad.EntityBody, code, bad.code)
+		}
+	}
+	for _, n := range []place.EntityBody{{Country: "RU", TaxID: "7707083893"}, {Country: "RU", TaxID: "500100732259"}, {Country: "UA", TaxID: "14360570"}, {Country: "UA", TaxID: "3184710691"}} {
+		for i := range n.TaxID {
+			typed := []byte(n.TaxID)
+			typed[i] = '0' + (typed[i]-'0'+1)%10
+			if code := save(place.EntityBody{Country: n.Country, TaxID: string(typed)}); code != "place.check_digit" {
+				t.Errorf("%s for %s: %q", typed, n.TaxID, code)
+			}
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bufio"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxBookCell is how many letters a cell of a workbook can hold.
+const maxBookCell = 32_767
+
+// The parts of a workbook with one sheet. Style 1 is text, marked so that a cell
+// which somebody types into again stays text: no formula and no number is ever
+// made of it.
+var bookParts = [][2]string{
+	{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
+		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>` +
+		`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`},
+	{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ` +
+		`Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+	{"xl/workbook.xml", `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
+		`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>`},
+	{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>` +
+		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`},
+	{"xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>` +
+		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
+		`<cellXfs count="2"><xf/><xf numFmtId="49" quotePrefix="1" applyNumberFormat="1"/></cellXfs></styleSheet>`},
+}
+
+// WriteWorkbook writes a table as a workbook of one sheet, its first row held in
+// view. Every cell is text, also one that begins as a formula does.
+func WriteWorkbook(w io.Writer, rows ...[]string) error {
+	z := zip.NewWriter(w)
+	for _, p := range bookParts {
+		f, err := z.Create(p[0])
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(f, xml.Header+p[1]); err != nil {
+			return err
+		}
+	}
+	f, err := z.Create("xl/worksheets/sheet1.xml")
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(f)
+	out.WriteString(xml.Header + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+		`<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
+		`<sheetFormatPr defaultColWidth="18" defaultRowHeight="15"/><sheetData>`)
+	for i, cells := range rows {
+		fmt.Fprintf(out, `<row r="%d">`, i+1)
+		for j, cell := range cells {
+			if cell != "" {
+				fmt.Fprintf(out, `<c r="%s%d" s="1" t="inlineStr"><is><t xml:space="preserve">`, columnName(j), i+1)
+				if err := xml.EscapeText(out, []byte(escape(cell))); err != nil {
+					return err
+				}
+				out.WriteString(`</t></is></c>`)
+			}
+		}
+		out.WriteString(`</row>`)
+	}
+	out.WriteString(`</sheetData></worksheet>`)
+	if err := out.Flush(); err != nil { // it remembers the first error of all above
+		return err
+	}
+	return z.Close()
+}
+
+// columnName is "A" for 0, "AB" for 27.
+func columnName(n int) (name string) {
+	for n++; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
+}
+
+// escape is what unescape undoes: a text that only looks escaped, and a return,
+// which XML would make a line end.
+func escape(cell string) string {
+	if utf8.RuneCountInString(cell) > maxBookCell {
+		cell = string([]rune(cell)[:maxBookCell])
+	}
+	cell = escapedSign.ReplaceAllStringFunc(cell, func(s string) string { return "_x005F" + s })
+	return strings.ReplaceAll(cell, "\r", "_x000D_")
+}
