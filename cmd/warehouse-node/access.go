@@ -28,6 +28,8 @@ type access struct {
 	printerFor func(warehouse.SiteID, warehouse.StationID, string) (spool.Queue, error)
 	// machineNamed is a device of this host; nil when there is none.
 	machineNamed func(string) *machine
+	// keepTable keeps a table that the program wrote itself.
+	keepTable tableKeeper
 	// entrance is how handhelds reach this node.
 	entrance func() (*entrance, error)
 }

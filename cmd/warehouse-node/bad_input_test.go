@@ -194,10 +194,10 @@ func TestBadSheets(t *testing.T) {
 	heading := "Артикул;Наименование;Цена, руб.\n"
 	for _, row := range []struct{ what, body, code string }{
 		{"nothing", "\n", "sheet.empty"},
-		{"a workbook", zipped(t, "xl/worksheets/sheet1.xml", "<worksheet>", 1), "sheet.workbook"},
-		{"a bomb", zipped(t, "xl/worksheets/sheet1.xml", "<worksheet>", bomb), "sheet.workbook"},
-		{"a way out", zipped(t, "../../../node.db", "", 1), "sheet.workbook"},
-		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 5000), "sheet.workbook"},
+		{"a workbook", zipped(t, "xl/worksheets/sheet1.xml", "<worksheet>", 1), "sheet.archive"},
+		{"a bomb", zipped(t, "xl/worksheets/sheet1.xml", "<worksheet>", bomb), "sheet.archive"},
+		{"a way out", zipped(t, "../../../node.db", "", 1), "sheet.archive"},
+		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 5000), "sheet.old_workbook"},
 		{"a DOCTYPE", `<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>`, "sheet.columns_missing"},
 		{"2M nested tags", strings.Repeat("<a>", 2_000_000), "sheet.cell"},
 		{"2M tags by the line", strings.Repeat("<a>\n", 2_000_000), "sheet.rows"},

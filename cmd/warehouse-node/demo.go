@@ -119,9 +119,7 @@ func (n *Node) demo(ctx context.Context) error {
 }
 
 func (h *demoHouse) company() error {
-	e, err := place.SaveEntity.Do(h.ctx, h.Door, h.as(), &place.SaveEntityRequest{
-		Name: "Север и Юг", Full: "ООО «Север и Юг»", TaxID: "7701234567", Country: "RU", Tax: place.TaxGeneral,
-	})
+	e, err := place.SaveEntity.Do(h.ctx, h.Door, h.as(), &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Север и Юг", Full: "ООО «Север и Юг»", TaxID: "7701234560", Country: "RU", Tax: place.TaxGeneral}})
 	if err != nil {
 		return err
 	}

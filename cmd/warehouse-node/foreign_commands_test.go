@@ -48,7 +48,17 @@ func (w *town) foreignCalls() map[string]trying {
 		"place.create_carriers":    {shut: bodies(fields{"site": b.site, "kind": "tote", "count": 1}, fields{"site": b.bin, "kind": "tote", "count": 1})},
 		"place.create_station":     {shut: bodies(fields{"parent": b.site, "name": "mine"}, fields{"parent": b.zone, "name": "mine"})},
 		"place.create_site":        {shut: bodies(fields{"name": "Мой", "timezone": "Europe/Kyiv", "currency": "UAH"}, fields{"name": "Мой", "timezone": "Europe/Kyiv", "currency": "UAH", "owner": b.entity})},
-		"place.save_entity":        {shut: bodies(fields{"name": "Мой", "country": "UA", "tax": "other"}, fields{"id": b.entity, "version": 1, "name": "Мой", "country": "UA", "tax": "other"})},
+		"place.create_dock":        {shut: bodies(fields{"parent": b.site, "name": "mine", "use": "dock"}, fields{"parent": b.zone, "name": "mine", "use": "staging"})},
+		"place.close_site":         {shut: bodies(fields{"id": b.site, "version": 1}, fields{"id": a.site, "version": 1})},
+		"place.retire_entity":      {shut: bodies(fields{"id": b.entity, "version": 1}, fields{"id": a.entity, "version": 1})},
+		"place.restore_entity":     {shut: bodies(fields{"id": b.entity, "version": 1})},
+		"place.change_bins": {shut: bodies(
+			fields{"site": b.site, "title": "mine", "choice": fields{"view": "all"}, "wish": fields{"use": "reserve"}},
+			fields{"site": b.site, "title": "mine", "choice": fields{"from": "A", "to": "Я"}, "wish": fields{"archive": true}},
+			fields{"site": a.site, "title": "mine", "choice": fields{"places": []any{a.bin, b.bin}}, "wish": fields{"archive": true}},
+			fields{"site": a.site, "title": "mine", "choice": fields{"zone": b.zone}, "wish": fields{"archive": true}},
+			fields{"site": staff.Anywhere, "title": "mine", "choice": fields{"view": "all"}, "wish": fields{"archive": true}})},
+		"place.save_entity": {shut: bodies(fields{"name": "Мой", "country": "UA", "tax": "other"}, fields{"id": b.entity, "version": 1, "name": "Мой", "country": "UA", "tax": "other"})},
 		"move.stock": {shut: bodies(
 			fields{"item": b.cup, "from": b.bin, "to": b.dock, "qty": 1}, fields{"item": b.cup, "from": b.bin, "to": a.bin, "qty": 1},
 			fields{"item": b.cup, "from": a.bin, "to": b.bin, "qty": 1}, fields{"item": b.cup, "from": a.bin, "to": b.totes[0], "qty": 1},
@@ -193,6 +203,7 @@ func (w *town) foreignCommands() map[string]trying {
 		},
 
 		"place.add_alias":       {shut: bodies(fields{"id": b.bin, "code": "X-1"})},
+		"place.restore":         {shut: bodies(fields{"id": b.bin, "version": 1})},
 		"place.archive":         {shut: bodies(fields{"id": b.bin, "version": 1}, fields{"id": b.site, "version": 1})},
 		"place.block":           {shut: bodies(fields{"id": b.bin, "reason": "mine"})},
 		"place.create_bins":     {shut: bodies(fields{"parent": b.zone, "bins": []fields{{"name": "mine", "use": "pick_face"}}}, fields{"parent": b.site, "bins": []fields{{"name": "mine", "use": "pick_face"}}})},

@@ -161,9 +161,7 @@ func (h *house) named(what string) string { return h.mark + " " + what }
 // house makes what must be there before the devices are.
 func (w *town) house(mark string, badges uint64) *house {
 	h := &house{town: w, mark: mark, badges: badges, people: map[string]warehouse.PersonID{}, codes: map[warehouse.PlaceID]string{}}
-	h.entity = obeyed(w, place.SaveEntity, itself, &place.SaveEntityRequest{
-		Name: h.named("firm"), Full: h.named("limited"), TaxID: fmt.Sprint(7701230000 + badges), Country: "RU", Tax: place.TaxGeneral,
-	}).ID
+	h.entity = obeyed(w, place.SaveEntity, itself, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: h.named("firm"), Full: h.named("limited"), Country: "RU", Tax: place.TaxGeneral}}).ID
 	h.site = obeyed(w, place.CreateSite, itself, &place.CreateSiteRequest{
 		Name: h.named("house"), Timezone: "Europe/Moscow", Currency: measure.RUB, Owner: h.entity,
 	}).IDs[0]

@@ -31,6 +31,8 @@ var preparedGoods = map[string]preparation{
 	"place.edit_bin":           reshape(editBin),
 	"place.edit_site":          reshape(editSite),
 	"place.block":              own(blockPlace),
+	"place.change_bins":        renamed("sheet.start", own(changeBins)),
+	"place.create_dock":        renamed("place.create_bins", reshape(createDock)),
 	"place.create_bins":        reshape(schemeBins),
 	"place.label":              reshape(labelPlaces),
 	"label.commands":           reshape(labelCommands),
@@ -151,7 +153,7 @@ func startImport(ctx context.Context, a *access, c *command.Command) (func(json.
 	if err := json.Unmarshal(c.Body, &in); err != nil {
 		return nil, fault.New(fault.Invalid, "command.body").With(err)
 	}
-	r := &sheet.StartRequest{Kind: in.Kind, File: in.Hash, Name: in.File, Options: sheet.Options{Headings: in.Fields}}
+	r := &sheet.StartRequest{Kind: in.Kind, File: in.Hash, Name: in.File, Options: sheet.Options{Headings: in.Fields, Sheet: in.Sheet}}
 	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
 		if !sited(in.Kind) {
 			r.Currency, err = priced(tx, in.Site)
@@ -162,13 +164,7 @@ func startImport(ctx context.Context, a *access, c *command.Command) (func(json.
 	}); err != nil {
 		return nil, err
 	}
-	return func(answer json.RawMessage) (json.RawMessage, error) {
-		var run sheet.RunAnswer
-		if err := json.Unmarshal(answer, &run); err != nil {
-			return nil, err
-		}
-		return json.Marshal(api.ImportName{Import: run.Run.String()})
-	}, send(c, "sheet.start", r)
+	return runNamed, send(c, "sheet.start", r)
 }
 
 // priced is the currency of the warehouse where a person loads goods, or the one

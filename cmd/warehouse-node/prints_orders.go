@@ -174,7 +174,7 @@ func (d *drafting) slip() (m paper.PackingSlip, err error) {
 		if err != nil {
 			return m, err
 		}
-		m.Seller = cmp.Or(e.Full, e.Name)
+		m.Seller = e.Title()
 	}
 	c, err := job.CourierOf(d.tx, d.o.Site, d.o.Courier)
 	if err != nil {

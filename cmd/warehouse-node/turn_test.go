@@ -71,9 +71,7 @@ func newTurning(t *testing.T) *turning {
 
 // name gives a command under an id that the node remembers for a while.
 func (d *turning) name(name string) error {
-	_, err := place.SaveEntity.Do(d.ctx, d.Door, command.Command{ID: "known", Itself: true}, &place.SaveEntityRequest{
-		Name: name, Full: name, Country: "RU", Tax: place.TaxGeneral,
-	})
+	_, err := place.SaveEntity.Do(d.ctx, d.Door, command.Command{ID: "known", Itself: true}, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: name, Full: name, Country: "RU", Tax: place.TaxGeneral}})
 	return err
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"io/fs"
 
 	"warehouse-node/orders"
@@ -32,6 +33,7 @@ func (n *Node) wire(_ context.Context) error {
 	in := &access{
 		Reader: reader, door: n.Door, gate: n.Gate, printerFor: n.printerFor,
 		machineNamed: func(name string) *machine { return n.floor.named(name) }, entrance: n.entrance,
+		keepTable: func(ctx context.Context, table io.Reader) (string, error) { return n.folder.Put(ctx, table) },
 	}
 	pages, err := fs.Sub(manuals, "manual")
 	if err != nil {

@@ -106,6 +106,36 @@ type PlaceArchive struct {
 	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
 }
 
+// BinsChoice says which bins are meant: those that are named, or those between two
+// names, or those of a zone, or those of the list as it is narrowed.
+type BinsChoice struct {
+	Places List[string] `json:"places,omitempty"`
+	From   string       `json:"from,omitempty" maxLength:"100" doc:"A-01-01; a run of digits is a number"`
+	To     string       `json:"to,omitempty" maxLength:"100" doc:"included"`
+	Zone   string       `json:"zone,omitempty" doc:"the zone or aisle"`
+	View   string       `json:"view,omitempty" doc:"all, empty, full, blocked: the list"`
+	Text   string       `json:"text,omitempty" maxLength:"100" doc:"of the list"`
+}
+
+// BinsWish is what shall be of bins; what is absent stays as it is.
+type BinsWish struct {
+	Zone     string       `json:"zone,omitempty" maxLength:"100" doc:"name of the zone they move to; one that is not there is made"`
+	Use      string       `json:"use,omitempty" enum:"pick_face,reserve,dock,staging,pack_bench,quarantine,hospital"`
+	Sellable *bool        `json:"sellable,omitempty"`
+	Pickable *bool        `json:"pickable,omitempty"`
+	Capacity *BinCapacity `json:"capacity,omitempty" doc:"all three limits; zero is none"`
+	Archive  bool         `json:"archive,omitempty" doc:"take them off the floor"`
+}
+
+// BinsChange asks what a wish would make of many bins: a dry run, which is then
+// written or not, and can be undone, as any table.
+type BinsChange struct {
+	Site   string     `json:"site"`
+	Title  string     `json:"title" minLength:"1" maxLength:"200" doc:"what the run is called"`
+	Choice BinsChoice `json:"choice"`
+	Wish   BinsWish   `json:"wish"`
+}
+
 // PlaceBlock blocks a place or lets it free.
 type PlaceBlock struct {
 	Place   string `json:"place"`
@@ -128,6 +158,7 @@ func (s *surface) bins() {
 	command[LabelsPrint, Done](s, "place.label", "Print labels of places")
 	command[CommandsPrint, Done](s, "label.commands", "Print command barcodes as labels")
 	command[BinEdit, Done](s, "place.edit_bin", "Change what a bin is for and what fits")
+	command[BinsChange, ImportName](s, "place.change_bins", "Dry run of a change of many bins: nothing is written")
 	command[PlaceRename, Done](s, "place.rename", "Rename a zone, a bench or something carried")
 	command[PlaceArchive, Done](s, "place.archive", "Take an empty place off the floor")
 	command[PlaceBlock, Done](s, "place.block", "Block a place or let it free")

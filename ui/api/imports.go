@@ -12,12 +12,28 @@ import (
 type ImportsReader interface {
 	Imports(ctx context.Context, page Page) (ImportsPage, error)
 	Import(ctx context.Context, id string) (ImportCard, error)
-	// ErrorFile writes the rows that were refused, each with its reasons, in the
-	// shape they came in.
-	ErrorFile(ctx context.Context, id string, w io.Writer) error
+	// ErrorFile is the rows that were refused, each with its reasons, in the format
+	// they came in.
+	ErrorFile(ctx context.Context, id string) (TableFile, error)
 	// Compare sets our balances beside those of a kept second file.
 	Compare(ctx context.Context, site, hash string) (BalanceComparison, error)
 }
+
+// TableFile is a table on its way out.
+type TableFile struct {
+	Workbook bool // CSV otherwise
+	Write    func(io.Writer) error
+}
+
+// head is the content type of the file, and how it is called.
+func (f TableFile) head() (kind, ext string) {
+	if f.Workbook {
+		return workbookType, "xlsx"
+	}
+	return "text/csv; charset=utf-8", "csv"
+}
+
+const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // ImportsPage is runs, newest first.
 type ImportsPage struct {
@@ -29,7 +45,7 @@ type ImportsPage struct {
 
 // ImportKind is a kind of table and the columns that it can have.
 type ImportKind struct {
-	Kind   string            `json:"kind" enum:"items,barcodes,bins,balances"`
+	Kind   string            `json:"kind" enum:"items,barcodes,bins,bin_changes,balances"`
 	Fields List[ImportField] `json:"fields"`
 }
 
@@ -43,7 +59,7 @@ type ImportField struct {
 // ImportRun is one table and what became of it.
 type ImportRun struct {
 	ID     string       `json:"id"`
-	Kind   string       `json:"kind" enum:"items,barcodes,bins,balances"`
+	Kind   string       `json:"kind" enum:"items,barcodes,bins,bin_changes,balances"`
 	File   string       `json:"file" doc:"name it had"`
 	State  string       `json:"state" enum:"checking,checked,running,done,cancelled,failed,undoing,undone"`
 	Rows   int64        `json:"rows"`
@@ -87,11 +103,12 @@ type ImportFault struct {
 
 // ImportStart begins a dry run over a kept file.
 type ImportStart struct {
-	Kind   string            `json:"kind" enum:"items,barcodes,bins,balances"`
+	Kind   string            `json:"kind" enum:"items,barcodes,bins,bin_changes,balances"`
 	Hash   string            `json:"hash"`
 	File   string            `json:"file" maxLength:"200"`
 	Site   string            `json:"site,omitempty"`
 	Fields map[string]string `json:"fields,omitempty" doc:"header to field, where the guess was wrong"`
+	Sheet  string            `json:"sheet,omitempty" maxLength:"100" doc:"of a workbook, by its name; absent: the first that is not empty"`
 }
 
 // ImportName names a run.
@@ -140,19 +157,21 @@ func (s *surface) errorFile() {
 	op := huma.Operation{
 		OperationID: "get-import-errors", Method: "GET", Path: "/api/imports/{id}/errors", Summary: "The refused rows as a file",
 		Tags: []string{"imports"}, Extensions: map[string]any{"x-right": "import.read"},
-		Responses: map[string]*huma.Response{"200": {Description: "rows with their reasons", Content: map[string]*huma.MediaType{"text/csv": {}}}},
+		Responses: map[string]*huma.Response{"200": {Description: "rows with their reasons", Content: map[string]*huma.MediaType{"text/csv": {}, workbookType: {}}}},
 	}
 	huma.Register(s, op, func(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
 		if err := s.core.Guard.May(ctx, "import.read", ""); err != nil {
 			return nil, problem(ctx, op.OperationID, err)
 		}
-		if _, err := s.core.Imports.Import(ctx, in.ID); err != nil { // once the head is out, nothing can be refused
+		file, err := s.core.Imports.ErrorFile(ctx, in.ID) // once the head is out, nothing can be refused
+		if err != nil {
 			return nil, problem(ctx, op.OperationID, err)
 		}
 		return &huma.StreamResponse{Body: func(out huma.Context) {
-			out.SetHeader("Content-Type", "text/csv; charset=utf-8")
-			out.SetHeader("Content-Disposition", `attachment; filename="errors.csv"`)
-			if err := s.core.Imports.ErrorFile(ctx, in.ID, out.BodyWriter()); err != nil {
+			kind, ext := file.head()
+			out.SetHeader("Content-Type", kind)
+			out.SetHeader("Content-Disposition", `attachment; filename="errors.`+ext+`"`)
+			if err := file.Write(out.BodyWriter()); err != nil {
 				_ = problem(ctx, op.OperationID, err) // the head is gone already; the log knows
 			}
 		}}, nil

@@ -6,6 +6,16 @@ import "context"
 type LayoutReader interface {
 	Layout(ctx context.Context, site string) (LayoutPage, error)
 	Scheme(ctx context.Context, ask SchemeAsk) (SchemePreview, error)
+	// Closing is what stands against closing a warehouse.
+	Closing(ctx context.Context, site string) (ClosingPage, error)
+	Entities(ctx context.Context) (EntitiesPage, error)
+}
+
+// ClosingPage is all that stands against closing a warehouse; none when it can be
+// closed.
+type ClosingPage struct {
+	Against List[Said] `json:"against"`
+	Seq     int64      `json:"seq"`
 }
 
 // LayoutPage is all of a warehouse but its bins and totes. Before there is a
@@ -15,6 +25,7 @@ type LayoutPage struct {
 	Zones    List[PlaceMark]   `json:"zones"`
 	Benches  List[PlaceMark]   `json:"benches" doc:"benches and gates"`
 	Docks    List[PlaceMark]   `json:"docks" doc:"where parcels wait for a courier"`
+	Gates    List[PlaceMark]   `json:"gates" doc:"where goods arrive"`
 	Couriers List[CourierMark] `json:"couriers"`
 	Entities List[SiteEntity]  `json:"entities" doc:"whose a warehouse can be; for those who may make one"`
 	Seq      int64             `json:"seq"`
@@ -64,24 +75,6 @@ type SchemePreview struct {
 	Step  int64  `json:"step" doc:"how many bins one command makes"`
 }
 
-// EntitySave is a legal entity as it shall be.
-type EntitySave struct {
-	ID      string `json:"id,omitempty" doc:"absent: a new one"`
-	Version int64  `json:"version,omitempty" minimum:"0" doc:"the one that was seen"`
-	Name    string `json:"name" minLength:"1" maxLength:"100" doc:"short, as on documents"`
-	Full    string `json:"full,omitempty" maxLength:"300" doc:"as registered"`
-	TaxID   string `json:"taxID,omitempty" maxLength:"20"`
-	Country string `json:"country" doc:"ISO 3166 alpha-2" example:"UA"`
-	Tax     string `json:"tax" enum:"osn,usn_income,usn_income_expense,esn,patent,ua_general,ua_single,ua_single_no_vat,other"`
-}
-
-// EntitySaved names the entity that was saved.
-type EntitySaved struct {
-	ID      string `json:"id"`
-	Version int64  `json:"version"`
-	Seq     int64  `json:"seq,omitempty"`
-}
-
 // SiteMake opens a warehouse or shop.
 type SiteMake struct {
 	Name     string `json:"name" minLength:"1" maxLength:"100"`
@@ -98,6 +91,19 @@ type SiteEdit struct {
 	Timezone string `json:"timezone" example:"Europe/Kyiv"`
 	Currency string `json:"currency" example:"UAH"`
 	Owner    string `json:"owner,omitempty" doc:"the legal entity whose the stock is"`
+}
+
+// SiteClose takes a warehouse out of use; its history stays.
+type SiteClose struct {
+	ID      string `json:"id"`
+	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+}
+
+// DockMake makes one bin at a gate.
+type DockMake struct {
+	Parent string `json:"parent" doc:"a zone or the warehouse"`
+	Name   string `json:"name" minLength:"1" maxLength:"100"`
+	Use    string `json:"use" enum:"dock,staging" doc:"dock: goods arrive; staging: parcels wait for a courier"`
 }
 
 // ZoneMake divides a warehouse.
@@ -157,11 +163,14 @@ func (s *surface) layout() {
 		func(ctx context.Context, in *SchemeAsk) (SchemePreview, error) {
 			return s.core.Layout.Scheme(ctx, *in)
 		})
-	command[EntitySave, EntitySaved](s, "place.save_entity", "Save a legal entity")
+	read(s, "/api/layout/closing", "place.read", "What stands against closing a warehouse",
+		func(ctx context.Context, in *AtSite) (ClosingPage, error) { return s.core.Layout.Closing(ctx, in.Site) })
 	command[SiteMake, Made](s, "place.create_site", "Make a warehouse")
 	command[SiteEdit, Done](s, "place.edit_site", "Change a warehouse: its name, time, currency and owner")
+	command[SiteClose, Done](s, "place.close_site", "Take a warehouse out of use that has no bins, goods, open orders or people")
 	command[ZoneMake, Made](s, "place.create_zone", "Make a zone, or an aisle of one")
 	command[BinsMake, Made](s, "place.create_bins", "Make the next bins of a scheme of addresses")
+	command[DockMake, Made](s, "place.create_dock", "Make a dock: one bin where goods arrive, or parcels wait")
 	command[CarriersMake, Made](s, "place.create_carriers", "Make totes, carts or pallets")
 	command[StationMake, Made](s, "place.create_station", "Make a bench or gate")
 	command[CourierEntry, Done](s, "dispatch.courier", "Enter a courier, or change what is known of it")

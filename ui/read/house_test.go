@@ -84,7 +84,7 @@ func (h *house) see(fn func(*store.Tx) error) {
 }
 
 func (h *house) places(ctx context.Context, tx *store.Tx) error {
-	e, err := place.SaveEntity.In(ctx, tx, &place.SaveEntityRequest{Name: "Север", Full: "ООО «Север»", Country: "RU", Tax: place.TaxGeneral})
+	e, err := place.SaveEntity.In(ctx, tx, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Север", Full: "ООО «Север»", Country: "RU", Tax: place.TaxGeneral}})
 	if err != nil {
 		return err
 	}

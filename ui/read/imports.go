@@ -2,7 +2,6 @@ package read
 
 import (
 	"context"
-	"io"
 	"slices"
 
 	"warehouse-node/ui/api"
@@ -158,21 +157,14 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 }
 
 func importFault(p sheet.Problem) api.ImportFault {
-	f := api.ImportFault{Row: int64(p.Row), Column: p.Column, Why: api.Said{Code: "fault." + p.Code}}
-	for name, value := range p.Args {
-		if f.Why.Args == nil {
-			f.Why.Args = map[string]api.Arg{}
-		}
-		f.Why.Args[name] = api.Arg{Kind: "text", Text: value}
-	}
-	return f
+	return api.ImportFault{Row: int64(p.Row), Column: p.Column, Why: saidOf(p.Code, p.Args)}
 }
 
-// ErrorFile writes the refused rows with what is wrong, in the person's language.
-func (r *Reader) ErrorFile(ctx context.Context, id string, w io.Writer) error {
+// ErrorFile is the refused rows with what is wrong, in the person's language.
+func (r *Reader) ErrorFile(ctx context.Context, id string) (file api.TableFile, err error) {
 	var rid sheet.RunID
 	if err := rid.UnmarshalText([]byte(id)); err != nil {
-		return err
+		return file, err
 	}
 	var lang locale.Lang
 	if err := r.view(ctx, func(tx *store.Tx) error {
@@ -186,12 +178,16 @@ func (r *Reader) ErrorFile(ctx context.Context, id string, w io.Writer) error {
 		lang, err = language(ctx, tx)
 		return err
 	}); err != nil {
-		return err
+		return file, err
 	}
 	title := map[locale.Lang]string{locale.RU: "Ошибки", locale.UK: "Помилки", locale.EN: "Errors"}[lang]
-	return sheet.ErrorFile(ctx, r.DB, r.Files, rid, w, title, func(p sheet.Problem) string {
+	table, err := sheet.ErrorFile(ctx, r.DB, r.Files, rid, title, func(p sheet.Problem) string {
 		return locale.Say(lang, "fault."+p.Code, locale.Args(p.Args))
 	})
+	if err != nil {
+		return file, err
+	}
+	return api.TableFile{Workbook: table.Workbook, Write: table.Write}, nil
 }
 
 // Compare sets what lies in the bins of a warehouse beside what a kept table

@@ -68,7 +68,7 @@ func TestImportButtons(t *testing.T) {
 	for _, k := range page.Kinds {
 		kinds = append(kinds, k.Kind)
 	}
-	if !slices.Equal(kinds, []string{"balances", "barcodes", "bins", "items"}) || len(page.Rows) != 2 {
+	if !slices.Equal(kinds, []string{"balances", "barcodes", "bin_changes", "bins", "items"}) || len(page.Rows) != 2 {
 		t.Errorf("%v, %d runs", kinds, len(page.Rows))
 	}
 }

@@ -42,6 +42,9 @@ func (r *Reader) Layout(ctx context.Context, named string) (page api.LayoutPage,
 		if page.Docks, err = marks(place.OfUse(tx, site.ID, place.Staging)); err != nil {
 			return err
 		}
+		if page.Gates, err = marks(place.OfUse(tx, site.ID, place.Dock)); err != nil {
+			return err
+		}
 		page.Couriers, err = couriersOf(tx, site.ID)
 		return err
 	})
@@ -58,6 +61,9 @@ func entitiesFor(ctx context.Context, tx *store.Tx) (all api.List[api.SiteEntity
 	}
 	entities, err := place.Entities(tx)
 	for _, e := range entities {
+		if e.Retired {
+			continue
+		}
 		all = append(all, api.SiteEntity{ID: e.ID.String(), Name: e.Name})
 	}
 	return all, err

@@ -13,7 +13,7 @@ const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 
   'staff.badge.bind', 'staff.badge.revoke', 'staff.pin.reset', 'staff.password.reset', 'staff.session.end', 'staff.token.make', 'staff.token.revoke',
   'till.settle', 'till.shift.open', 'till.shift.report', 'till.shift.close', 'till.cash', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.line.confirm', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
   'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'shop.kept.take', 'shop.kept.shelve', 'node.check', 'settings.edit',
-  'place.save_entity', 'place.create_site', 'place.create_zone', 'place.create_bins', 'place.create_carriers', 'place.create_station', 'dispatch.courier']
+  'place.save_entity', 'place.create_site', 'place.create_zone', 'place.create_bins', 'place.create_carriers', 'place.create_station', 'place.create_dock', 'place.edit_bin', 'place.change_bins', 'dispatch.courier']
 // prettier-ignore
 const rights = ['orders.read', 'stock.read', 'catalog.read', 'place.read', 'devices.read', 'staff.read', 'stuck.read', 'import.read', 'dispatch.read',
   'shop.read', 'audit.read', 'settings.read']
@@ -258,6 +258,18 @@ export const status: View<'NodeStatus'> = {
     { name: 'journal', proof: { state: 'never', moves: 0, at: at('04:00') } },
   ],
   backup: at('04:12'),
+}
+
+/** Whose the goods are: one that sells, one that has retired. */
+export function entities(lang: Lang): View<'EntitiesPage'> {
+  const [site] = sites(lang)
+  return {
+    rows: [
+      { id: 'sever', version: 3, name: { ru: 'Север и Юг', uk: 'Північ і Південь', en: 'North and South' }[lang], country: 'RU', taxID: '7701234560', tax: 'osn', sites: site ? [site] : [] },
+      { id: 'taiga', version: 2, name: { ru: 'Тайга', uk: 'Тайга', en: 'Taiga' }[lang], country: 'UA', tax: 'ua_single', retired: true, sites: [] },
+    ],
+    seq: 8214906,
+  }
 }
 
 export const settings: View<'SettingsPage'> = {

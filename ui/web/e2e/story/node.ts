@@ -137,6 +137,7 @@ export class StoryNode {
       shops: () => house.shops(lang),
       status: () => house.status,
       settings: () => house.settings,
+      entities: () => house.entities(lang),
       files: () => ({ hash: '0f', bytes: 12 }) satisfies View<'FileMark'>,
       find: () => [
         { kind: 'order', id: '10482', title: '10482', sub: lang === 'uk' ? 'Ремез Анна' : 'Ремизова Анна' },

@@ -123,6 +123,7 @@ export function layout(lang: Lang): View<'LayoutPage'> {
     zones: ['A', 'B', 'K'].map((name) => ({ id: name, code: name, kind: 'zone' })),
     benches: [1, 2].map((n) => ({ id: `bench-${n}`, code: `${{ ru: 'Стол', uk: 'Стіл', en: 'Bench' }[lang]} ${n}`, kind: 'zone' })),
     docks: [place('R-1'), place('R-2')],
+    gates: [],
     couriers: [{ code: 'cdek', name: { ru: 'СДЭК', uk: 'Нова пошта', en: 'CDEK' }[lang], dock: place('R-1') }],
     entities: [],
     seq: 8214906,

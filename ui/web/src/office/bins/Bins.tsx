@@ -1,4 +1,7 @@
+import { Button } from '@mantine/core'
+import { Pencil } from 'lucide-react'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { count } from '../../shared/format'
 import { type Key, useLang, useT } from '../../shared/locale'
@@ -9,7 +12,7 @@ import { Filter } from '../Filter'
 import { Listed } from '../Listed'
 import { say } from '../notes'
 import { Where } from '../orders/OrderLines'
-import { useMe } from '../session'
+import { useMay, useMe } from '../session'
 import { Shell } from '../Shell'
 import { Empty } from '../states'
 import { type Column, Table } from '../Table'
@@ -19,6 +22,8 @@ import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
 import { BinPanel } from './BinPanel'
+import { ChangeBins } from './ChangeBins'
+import { ChosenBins } from './ChosenBins'
 import { FirstSite } from './FirstSite'
 import { Layout } from './Layout'
 import './bins.css'
@@ -43,7 +48,11 @@ function Places() {
   const lang = useLang()
   const { site } = useMe()
   const url = useListUrl('/bins')
+  const [, go] = useLocation()
+  const may = useMay()
   const [blocking, setBlocking] = useState(false)
+  const [changing, setChanging] = useState(false)
+  const change = may('place.edit_bin') && may('place.change_bins') ? () => setChanging(true) : undefined
   useStale('bins', site, ['bins'])
   const filter = { site, view: url.one('view') || 'all', text: url.one('text') || undefined }
   const bins = useList(
@@ -58,7 +67,10 @@ function Places() {
     open: url.open,
     close: url.close,
     choose: true,
-    keys: [{ code: 'KeyP', cap: 'P', does: 'keys.label', run: () => list.meant.length > 0 && void print.give({ places: [...list.meant] }) }],
+    keys: [
+      ...(change ? [{ code: 'KeyC', cap: 'C', does: 'bulk.change', run: change } as const] : []),
+      { code: 'KeyP', cap: 'P', does: 'keys.label', run: () => list.meant.length > 0 && void print.give({ places: [...list.meant] }) },
+    ],
   })
   const columns = useColumns(url.id !== undefined)
   return (
@@ -77,10 +89,16 @@ function Places() {
           }))}
         />
         <span className="or-push" />
+        {change && list.picked.size === 0 && (
+          <Button variant="default" size="compact-sm" leftSection={<Pencil size={13} aria-hidden />} onClick={change}>
+            {t('bulk.title')}
+          </Button>
+        )}
         <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('bins.search')} />
       </div>
       <div className={`split ${url.id ? 'open' : ''}`}>
         <div className="list">
+          {list.picked.size > 0 && <ChosenBins list={list} shown={bins.rows.length} change={change} />}
           <Listed
             of={bins}
             height={36}
@@ -100,6 +118,15 @@ function Places() {
             />
           </Listed>
         </div>
+        {changing && (
+          <ChangeBins
+            site={site}
+            picked={[...list.picked]}
+            list={{ view: filter.view, text: filter.text, found: bins.head?.found ?? 0 }}
+            close={() => setChanging(false)}
+            begun={(run) => go(`/imports/${run}`)}
+          />
+        )}
         {url.id && <BinPanel id={url.id} close={url.close} blocking={blocking} block={setBlocking} />}
       </div>
     </Shell>

@@ -11,10 +11,12 @@ interface EditSiteProps {
   readonly site: View<'SiteEdit'>
   readonly entities: readonly View<'SiteEntity'>[]
   readonly close: () => void
+  /** Asks to close the warehouse; absent for one who may not. */
+  readonly end?: () => void
 }
 
 /** What a warehouse is called, by which clock and in which money it works, and whose its stock is. */
-export function EditSite({ site, entities, close }: EditSiteProps) {
+export function EditSite({ site, entities, close, end }: EditSiteProps) {
   const t = useT()
   const queries = useQueryClient()
   const [draft, setDraft] = useState(site)
@@ -42,6 +44,11 @@ export function EditSite({ site, entities, close }: EditSiteProps) {
             value={draft.owner}
             onChange={(e) => put({ owner: e.currentTarget.value })}
           />
+        )}
+        {end && (
+          <button type="button" className="link bad" onClick={end}>
+            {t('layout.close')}
+          </button>
         )}
         <footer>
           <Button variant="default" onClick={close}>

@@ -11,8 +11,11 @@ import { useCommand } from '../Do'
 import { say } from '../notes'
 import { useMay } from '../session'
 import { bands } from './bands'
+import { CloseSite } from './CloseSite'
 import { CourierDialog } from './CourierDialog'
+import { DockDialog } from './DockDialog'
 import { EditSite } from './EditSite'
+import { NewSite } from './NewSite'
 import { SchemeDialog } from './SchemeDialog'
 import { useLayout } from './useLayout'
 
@@ -21,9 +24,11 @@ const makers = [
   ['bins', 'place.create_bins'],
   ['totes', 'place.create_carriers'],
   ['bench', 'place.create_station'],
+  ['dock', 'place.create_dock'],
   ['courier', 'dispatch.courier'],
+  ['siteNew', 'place.create_site'],
 ] as const
-type Maker = (typeof makers)[number][0] | 'site'
+type Maker = (typeof makers)[number][0] | 'site' | 'close'
 
 /** Zones, benches and couriers of the warehouse by name, and what makes more of it. */
 export function Layout({ site }: { site: string }) {
@@ -45,6 +50,8 @@ export function Layout({ site }: { site: string }) {
   const named = [
     ['layout.zones', layout?.zones],
     ['layout.benches', layout?.benches],
+    ['layout.gates', layout?.gates],
+    ['layout.docks', layout?.docks],
   ] as const
   return (
     <section className="bn-layout" aria-label={t('layout.parts')}>
@@ -120,9 +127,12 @@ export function Layout({ site }: { site: string }) {
           answer={({ count = '' }) => void totes.give({ site, kind: 'tote', count: Number(count), bands: [...bands] })}
         />
       )}
+      {making === 'dock' && layout && <DockDialog site={site} zones={layout.zones} made={made} close={close} />}
+      {making === 'siteNew' && <NewSite close={close} />}
+      {making === 'close' && layout?.site && <CloseSite site={layout.site} close={close} />}
       {making === 'bins' && layout && <SchemeDialog site={site} zones={layout.zones} made={made} close={close} />}
       {changing && layout && <CourierDialog site={site} docks={layout.docks} courier={changing} made={changed} close={() => setChanging(undefined)} />}
-      {making === 'site' && layout?.site && <EditSite site={layout.site} entities={layout.entities} close={close} />}
+      {making === 'site' && layout?.site && <EditSite site={layout.site} entities={layout.entities} close={close} end={may('place.close_site') ? () => setMaking('close') : undefined} />}
       {making === 'courier' && layout && <CourierDialog site={site} docks={layout.docks} made={made} close={close} />}
     </section>
   )

@@ -26,7 +26,7 @@ export function FileField({ file, choose }: { file: File | undefined; choose: (f
       <input
         id={id}
         type="file"
-        accept=".csv,.txt,text/csv,text/plain"
+        accept=".csv,.txt,.xlsx,.xlsm,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         className="visually-hidden"
         onChange={(event) => {
           const [chosen] = event.currentTarget.files ?? []

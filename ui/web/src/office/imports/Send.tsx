@@ -1,4 +1,4 @@
-import { Button, Modal, Select } from '@mantine/core'
+import { Button, Modal, Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Refused, type View } from '../../shared/api/client'
 import { keepFile } from '../../shared/api/files'
@@ -18,6 +18,8 @@ export function Send({ kinds, close, sent }: { kinds: readonly ImportKind[]; clo
   const [kind, setKind] = useState<Kind>('items')
   const [file, setFile] = useState<File>()
   const [busy, setBusy] = useState(false)
+  const [sheet, setSheet] = useState('')
+  const book = /\.xls[xm]$/i.test(file?.name ?? '')
   const check = useCommand('sheet.check', (run) => {
     close()
     sent(run.import)
@@ -28,7 +30,7 @@ export function Send({ kinds, close, sent }: { kinds: readonly ImportKind[]; clo
     setBusy(true)
     try {
       const { hash } = await keepFile('sheet', file)
-      await check.give({ kind, hash, file: file.name, site })
+      await check.give({ kind, hash, file: file.name, site, ...(book && sheet && { sheet }) })
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       tell(error)
@@ -50,6 +52,7 @@ export function Send({ kinds, close, sent }: { kinds: readonly ImportKind[]; clo
         />
         <Columns of={kinds.find((one) => one.kind === kind)} />
         <FileField file={file} choose={setFile} />
+        {book && <TextInput label={t('imports.sheet')} description={t('imports.sheetSay')} size="sm" maxLength={100} value={sheet} onChange={(e) => setSheet(e.currentTarget.value)} />}
         <footer>
           <Button variant="default" onClick={close}>
             {t('act.back')}

@@ -7,6 +7,7 @@ import { useCommand, useWhyNot } from '../Do'
 import { say } from '../notes'
 import { Shell } from '../Shell'
 import { Loading, Trouble } from '../states'
+import { Entities } from './Entities'
 import './settings.css'
 
 type Group = View<'SettingsGroup'>
@@ -25,6 +26,7 @@ export function Settings() {
       {data && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
         <div className="se" tabIndex={0} role="region" aria-label={t('settings.title')}>
+          <Entities />
           {data.groups.map((group) => (
             <Form key={`${group.owner} ${group.version}`} of={group} />
           ))}

@@ -718,6 +718,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/place.change_bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dry run of a change of many bins: nothing is written */
+        post: operations["place.change_bins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.close_site": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a warehouse out of use that has no bins, goods, open orders or people */
+        post: operations["place.close_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/place.create_bins": {
         parameters: {
             query?: never;
@@ -746,6 +780,23 @@ export interface paths {
         put?: never;
         /** Make totes, carts or pallets */
         post: operations["place.create_carriers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.create_dock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a dock: one bin where goods arrive, or parcels wait */
+        post: operations["place.create_dock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -899,6 +950,40 @@ export interface paths {
         put?: never;
         /** Rename a zone, a bench or something carried */
         post: operations["place.rename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.restore_entity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a retired legal entity up again */
+        post: operations["place.restore_entity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/place.retire_entity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retire a legal entity that owns no warehouse, no goods and no open order */
+        post: operations["place.retire_entity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1585,6 +1670,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Legal entities of the company; none for one who may not change them */
+        get: operations["get-entities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -1798,6 +1900,23 @@ export interface paths {
         };
         /** Of what a warehouse is made */
         get: operations["get-layout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/layout/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands against closing a warehouse */
+        get: operations["get-layout-closing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2537,6 +2656,26 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        BinsChange: {
+            choice: components["schemas"]["BinsChoice"];
+            site: string;
+            /** @description what the run is called */
+            title: string;
+            wish: components["schemas"]["BinsWish"];
+        };
+        BinsChoice: {
+            /** @description A-01-01; a run of digits is a number */
+            from?: string;
+            places?: string[];
+            /** @description of the list */
+            text?: string;
+            /** @description included */
+            to?: string;
+            /** @description all, empty, full, blocked: the list */
+            view?: string;
+            /** @description the zone or aisle */
+            zone?: string;
+        };
         BinsMake: {
             /**
              * Format: int64
@@ -2557,6 +2696,18 @@ export interface components {
             /** Format: int64 */
             seq: number;
             views: components["schemas"]["ViewCount"][];
+        };
+        BinsWish: {
+            /** @description take them off the floor */
+            archive?: boolean;
+            /** @description all three limits; zero is none */
+            capacity?: components["schemas"]["BinCapacity"];
+            pickable?: boolean;
+            sellable?: boolean;
+            /** @enum {string} */
+            use?: "pick_face" | "reserve" | "dock" | "staging" | "pack_bench" | "quarantine" | "hospital";
+            /** @description name of the zone they move to; one that is not there is made */
+            zone?: string;
         };
         Box: {
             /** Format: int64 */
@@ -2607,6 +2758,11 @@ export interface components {
         CheckRun: {
             /** @description empty: all */
             name?: string;
+        };
+        ClosingPage: {
+            against: components["schemas"]["Said"][];
+            /** Format: int64 */
+            seq: number;
         };
         CommandsPrint: {
             /** @description as on the sheet; absent: all */
@@ -2817,6 +2973,16 @@ export interface components {
             /** @enum {string} */
             step: "couriers" | "scan" | "missing" | "done";
         };
+        DockMake: {
+            name: string;
+            /** @description a zone or the warehouse */
+            parent: string;
+            /**
+             * @description dock: goods arrive; staging: parcels wait for a courier
+             * @enum {string}
+             */
+            use: "dock" | "staging";
+        };
         Document: {
             id: string;
             /** @enum {string} */
@@ -2864,20 +3030,58 @@ export interface components {
         Enrolled: {
             name: string;
         };
-        EntitySave: {
-            /**
-             * @description ISO 3166 alpha-2
-             * @example UA
-             */
+        EntitiesPage: {
+            rows: components["schemas"]["EntityCard"][];
+            /** Format: int64 */
+            seq: number;
+        };
+        EntityCard: {
+            address?: string;
+            /** @example UA */
             country: string;
             /** @description as registered */
             full?: string;
             /** @description absent: a new one */
             id?: string;
+            kpp?: string;
             /** @description short, as on documents */
             name: string;
+            /** @description ОГРН of 13 digits, ОГРНИП of 15 */
+            ogrn?: string;
+            retired?: boolean;
+            /** @description the warehouses whose stock is its own */
+            sites: components["schemas"]["SiteMark"][];
             /** @enum {string} */
             tax: "osn" | "usn_income" | "usn_income_expense" | "esn" | "patent" | "ua_general" | "ua_single" | "ua_single_no_vat" | "other";
+            /** @description ИНН of 10 or 12 digits; ЄДРПОУ of 8, РНОКПП of 10 */
+            taxID?: string;
+            /**
+             * Format: int64
+             * @description the one that was seen
+             */
+            version?: number;
+        };
+        EntityName: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        EntitySave: {
+            address?: string;
+            /** @example UA */
+            country: string;
+            /** @description as registered */
+            full?: string;
+            /** @description absent: a new one */
+            id?: string;
+            kpp?: string;
+            /** @description short, as on documents */
+            name: string;
+            /** @description ОГРН of 13 digits, ОГРНИП of 15 */
+            ogrn?: string;
+            /** @enum {string} */
+            tax: "osn" | "usn_income" | "usn_income_expense" | "esn" | "patent" | "ua_general" | "ua_single" | "ua_single_no_vat" | "other";
+            /** @description ИНН of 10 or 12 digits; ЄДРПОУ of 8, РНОКПП of 10 */
             taxID?: string;
             /**
              * Format: int64
@@ -3082,7 +3286,7 @@ export interface components {
             good: number;
             id: string;
             /** @enum {string} */
-            kind: "items" | "barcodes" | "bins" | "balances";
+            kind: "items" | "barcodes" | "bins" | "bin_changes" | "balances";
             /** @description sheet.run, sheet.undo, sheet.cancel */
             may: string[];
             person?: components["schemas"]["PersonMark"];
@@ -3118,7 +3322,7 @@ export interface components {
         ImportKind: {
             fields: components["schemas"]["ImportField"][];
             /** @enum {string} */
-            kind: "items" | "barcodes" | "bins" | "balances";
+            kind: "items" | "barcodes" | "bins" | "bin_changes" | "balances";
         };
         ImportName: {
             import: string;
@@ -3139,7 +3343,7 @@ export interface components {
             good: number;
             id: string;
             /** @enum {string} */
-            kind: "items" | "barcodes" | "bins" | "balances";
+            kind: "items" | "barcodes" | "bins" | "bin_changes" | "balances";
             /** @description sheet.run, sheet.undo, sheet.cancel */
             may: string[];
             person?: components["schemas"]["PersonMark"];
@@ -3156,7 +3360,9 @@ export interface components {
             file: string;
             hash: string;
             /** @enum {string} */
-            kind: "items" | "barcodes" | "bins" | "balances";
+            kind: "items" | "barcodes" | "bins" | "bin_changes" | "balances";
+            /** @description of a workbook, by its name; absent: the first that is not empty */
+            sheet?: string;
             site?: string;
         };
         ImportsPage: {
@@ -3351,6 +3557,8 @@ export interface components {
             docks: components["schemas"]["PlaceMark"][];
             /** @description whose a warehouse can be; for those who may make one */
             entities: components["schemas"]["SiteEntity"][];
+            /** @description where goods arrive */
+            gates: components["schemas"]["PlaceMark"][];
             /** Format: int64 */
             seq: number;
             /** @description the warehouse itself, as its form begins */
@@ -4428,6 +4636,14 @@ export interface components {
             rows: components["schemas"]["ShopRow"][];
             /** Format: int64 */
             seq: number;
+        };
+        SiteClose: {
+            id: string;
+            /**
+             * Format: int64
+             * @description the one that was seen
+             */
+            version: number;
         };
         SiteEdit: {
             /** @example UAH */
@@ -6642,6 +6858,96 @@ export interface operations {
             };
         };
     };
+    "place.change_bins": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportName"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.close_site": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteClose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.create_bins": {
         parameters: {
             query?: never;
@@ -6709,6 +7015,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CarriersMake"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.create_dock": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DockMake"];
             };
         };
         responses: {
@@ -7124,6 +7475,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.restore_entity": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitySaved"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.retire_entity": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitySaved"];
                 };
             };
             /** @description Error */
@@ -8937,6 +9378,35 @@ export interface operations {
             };
         };
     };
+    "get-entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitiesPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-files": {
         parameters: {
             query: {
@@ -9251,6 +9721,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv": unknown;
                 };
             };
@@ -9350,6 +9821,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LayoutPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-layout-closing": {
+        parameters: {
+            query?: {
+                /** @description id of the warehouse */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingPage"];
                 };
             };
             /** @description Error */

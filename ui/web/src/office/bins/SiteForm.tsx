@@ -1,0 +1,87 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useLang, useT } from '../../shared/locale'
+import { useCommand } from '../Do'
+import { countries, type Tax, taxes } from '../settings/taxes'
+import { currencies } from './currencies'
+import { useLayout } from './useLayout'
+
+/** What a warehouse is called, where and in which money it works, and whose its stock is: a legal entity that is there, or a new one. */
+export function SiteForm({ made }: { made: (site: string) => void }) {
+  const t = useT()
+  const lang = useLang()
+  const queries = useQueryClient()
+  const known = useLayout('')?.entities ?? []
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const [form, setForm] = useState({
+    name: '', timezone: here, currency: lang === 'uk' ? 'UAH' : 'RUB', chosen: undefined as string | undefined,
+    entity: '', taxID: '', country: lang === 'uk' ? 'UA' : 'RU', tax: 'other' as Tax,
+  })
+  const owned = form.chosen ?? known[0]?.id ?? ''
+  const put = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }))
+  const save = useCommand('place.save_entity')
+  const make = useCommand('place.create_site')
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    const { name, timezone, currency, entity, taxID, country, tax } = form
+    let owner = owned
+    if (!owner) {
+      const saved = await save.give({ name: entity, country, tax, ...(taxID && { taxID }) })
+      if (!saved) return
+      owner = saved.id
+      // Should the warehouse be refused, the legal entity is not made twice.
+      await queries.invalidateQueries({ queryKey: ['bins', 'layout'] })
+      put({ chosen: owner })
+    }
+    const [site] = (await make.give({ name, timezone, currency, owner }))?.ids ?? []
+    if (site) made(site)
+  }
+  const countryNames = new Intl.DisplayNames(lang, { type: 'region' })
+  const zones = [...new Set([here, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+  return (
+    <form className="ask bn-first" onSubmit={(event) => void send(event)}>
+      <TextInput label={t('layout.name')} size="sm" required value={form.name} onChange={(e) => put({ name: e.currentTarget.value })} />
+      <div className="bn-pair">
+        <NativeSelect label={t('layout.timezone')} size="sm" data={zones} value={form.timezone} onChange={(e) => put({ timezone: e.currentTarget.value })} />
+        <NativeSelect label={t('layout.currency')} size="sm" data={currencies} value={form.currency} onChange={(e) => put({ currency: e.currentTarget.value })} />
+      </div>
+      {known.length > 0 && (
+        <NativeSelect
+          label={t('layout.entity')}
+          size="sm"
+          data={[...known.map(({ id, name }) => ({ value: id, label: name })), { value: '', label: t('layout.entityNew') }]}
+          value={owned}
+          onChange={(e) => put({ chosen: e.currentTarget.value })}
+        />
+      )}
+      {!owned && (
+        <>
+          <TextInput label={t('layout.entityName')} size="sm" required value={form.entity} onChange={(e) => put({ entity: e.currentTarget.value })} />
+          <div className="bn-pair">
+            <NativeSelect
+              label={t('layout.country')}
+              size="sm"
+              data={countries.map((value) => ({ value, label: countryNames.of(value) ?? value }))}
+              value={form.country}
+              onChange={(e) => put({ country: e.currentTarget.value })}
+            />
+            <TextInput label={t('layout.taxID')} size="sm" inputMode="numeric" value={form.taxID} onChange={(e) => put({ taxID: e.currentTarget.value })} />
+          </div>
+          <NativeSelect
+            label={t('layout.tax')}
+            size="sm"
+            data={taxes.map((value) => ({ value, label: t(`tax.${value}`) }))}
+            value={form.tax}
+            onChange={(e) => put({ tax: e.currentTarget.value as Tax })}
+          />
+        </>
+      )}
+      <footer>
+        <Button type="submit" loading={save.busy || make.busy}>
+          {t('layout.siteMake')}
+        </Button>
+      </footer>
+    </form>
+  )
+}

@@ -1,0 +1,104 @@
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Body, View } from '../../shared/api/client'
+import { useLang, useT } from '../../shared/locale'
+import { Do, useCommand } from '../Do'
+import '../bins/bins.css'
+import { countries, type Tax, taxes } from './taxes'
+
+interface EntityDialogProps {
+  /** The one that is changed; absent: a new one. */
+  readonly of?: View<'EntityCard'>
+  readonly changed: () => void
+  readonly close: () => void
+}
+
+type Draft = Body<'place.save_entity'>
+
+const empty = (country: string): Draft => ({ name: '', country, tax: 'other' })
+
+/** A legal entity: its names and numbers, its address, how it is taxed; one that owns nothing any more is retired, and may be taken up again. */
+export function EntityDialog({ of: card, changed, close }: EntityDialogProps) {
+  const t = useT()
+  const lang = useLang()
+  const [draft, setDraft] = useState<Draft>(() => (card ? { ...own(card) } : empty(lang === 'uk' ? 'UA' : 'RU')))
+  const put = (more: Partial<Draft>) => setDraft((before) => ({ ...before, ...more }))
+  const done = () => {
+    changed()
+    close()
+  }
+  const { give, busy } = useCommand('place.save_entity', done)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    void give(draft.country === 'RU' ? draft : { ...draft, kpp: '', ogrn: '' })
+  }
+  const names = new Intl.DisplayNames(lang, { type: 'region' })
+  const known = countries.includes(draft.country) ? countries : [...countries, draft.country]
+  const seen = { id: card?.id ?? '', version: card?.version ?? 0 }
+  return (
+    <Modal opened onClose={close} title={card?.name ?? t('entities.new')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
+      <form className="ask" onSubmit={send}>
+        <fieldset className="se-plain" disabled={card?.retired}>
+          <TextInput label={t('entities.name')} size="sm" required maxLength={40} data-autofocus value={draft.name} onChange={(e) => put({ name: e.currentTarget.value })} />
+          <TextInput label={t('entities.full')} size="sm" maxLength={300} value={draft.full ?? ''} onChange={(e) => put({ full: e.currentTarget.value })} />
+          <div className="bn-pair">
+            <NativeSelect
+              label={t('layout.country')}
+              size="sm"
+              data={known.map((value) => ({ value, label: names.of(value) ?? value }))}
+              value={draft.country}
+              onChange={(e) => put({ country: e.currentTarget.value })}
+            />
+            <TextInput
+              label={t(draft.country === 'RU' ? 'entities.inn' : draft.country === 'UA' ? 'entities.edrpou' : 'entities.taxID')}
+              size="sm"
+              inputMode="numeric"
+              maxLength={20}
+              value={draft.taxID ?? ''}
+              onChange={(e) => put({ taxID: e.currentTarget.value })}
+            />
+          </div>
+          {draft.country === 'RU' && (
+            <div className="bn-pair">
+              <TextInput label={t('entities.kpp')} size="sm" maxLength={20} value={draft.kpp ?? ''} onChange={(e) => put({ kpp: e.currentTarget.value })} />
+              <TextInput label={t('entities.ogrn')} size="sm" inputMode="numeric" maxLength={20} value={draft.ogrn ?? ''} onChange={(e) => put({ ogrn: e.currentTarget.value })} />
+            </div>
+          )}
+          <TextInput label={t('entities.address')} size="sm" maxLength={300} value={draft.address ?? ''} onChange={(e) => put({ address: e.currentTarget.value })} />
+          <NativeSelect
+            label={t('layout.tax')}
+            size="sm"
+            data={taxes.map((value) => ({ value, label: t(`tax.${value}`) }))}
+            value={draft.tax}
+            onChange={(e) => put({ tax: e.currentTarget.value as Tax })}
+          />
+        </fieldset>
+        {card && <p className="soft">{t(card.retired ? 'entities.retiredSay' : 'entities.say')}</p>}
+        <footer>
+          <Button variant="default" onClick={close}>
+            {t('act.back')}
+          </Button>
+          {card && !card.retired && (
+            <Do name="place.retire_entity" variant="default" body={seen} done={done}>
+              {t('entities.retire')}
+            </Do>
+          )}
+          {card?.retired ? (
+            <Do name="place.restore_entity" body={seen} done={done}>
+              {t('entities.restore')}
+            </Do>
+          ) : (
+            <Button type="submit" loading={busy}>
+              {t(card ? 'act.save' : 'layout.make')}
+            </Button>
+          )}
+        </footer>
+      </form>
+    </Modal>
+  )
+}
+
+/** What of a card a person can change, with the version that was seen. */
+function own({ id, version, name, full, taxID, kpp, ogrn, address, country, tax }: View<'EntityCard'>): Draft {
+  return { id, version, name, full, taxID, kpp, ogrn, address, country, tax }
+}
