@@ -256,13 +256,13 @@ func (w *workbook) walk(name string, fn func(*part, xml.Token) error) error {
 	for {
 		g.token = maxToken
 		t, err := p.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return broken(err)
 		}
-		if err := fn(p, t); err == errEnough {
+		if err := fn(p, t); errors.Is(err, errEnough) {
 			return nil
 		} else if err != nil {
 			return err
