@@ -113,12 +113,16 @@ func TestDevicesOfTheCommandLine(t *testing.T) {
 			out.says(d, "Recording scanner 1")
 			d.recorded(way, out)
 			d.must(d.scanners[0].Scan(itemCode))
+			d.must(d.scanners[0].ScanAs("]C0", demoBadge(9)))
 			d.must(d.scanners[0].ScanAs("]d2", itemMark))
 			d.read(out, way)
 		})
 		d.must(err)
 		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: the recording is %v, %v", way, info.Mode(), err)
+		}
+		if text, err := os.ReadFile(file); err != nil || bytes.Contains(text, []byte(demoBadge(9))) || !bytes.Contains(text, []byte(secretText)) {
+			t.Errorf("%s: a badge in the recording, %v\n%s", way, err, text)
 		}
 		same, err := d.once(&devicesReplay{Path: file})
 		if err != nil || !strings.Contains(same, "ean13 "+itemCode) || !strings.Contains(same, "no difference") {

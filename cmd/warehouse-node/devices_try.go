@@ -135,7 +135,7 @@ func (t *tried) reads(ctx context.Context, out io.Writer) error {
 			_, err = fmt.Fprintln(out, line)
 		}
 		if badgeAmong([]byte(s.Data)) {
-			line = ""
+			line = secretText // as it stands in the bytes
 		}
 		if err := errors.Join(err, t.notes("", line)); err != nil {
 			return err

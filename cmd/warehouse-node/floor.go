@@ -254,10 +254,10 @@ func (f *floor) tell(m *machine, state string) {
 
 // heard keeps what went over the wire for the screen of the device.
 func (f *floor) heard(m *machine, dir byte, b []byte) {
-	frame := api.RawFrame{At: f.DB.Clock().UTC(), Out: dir == '>', Bytes: slices.Clone(b[:min(len(b), maxFrame)]), More: int64(max(len(b)-maxFrame, 0))}
-	if m.Kind == "scanner" && !frame.Out && f.badgeIn(b) {
-		frame.Bytes, frame.More = []byte("•••"), 0 // a badge lets its bearer in
+	if m.Kind == "scanner" && dir == '<' && f.badgeIn(b) {
+		b = []byte(hidden(string(b), f.badgeIn)) // a badge lets its bearer in
 	}
+	frame := api.RawFrame{At: f.DB.Clock().UTC(), Out: dir == '>', Bytes: slices.Clone(b[:min(len(b), maxFrame)]), More: int64(max(len(b)-maxFrame, 0))}
 	m.mu.Lock()
 	m.seq++
 	frame.Seq = m.seq

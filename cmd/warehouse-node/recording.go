@@ -37,12 +37,39 @@ func (r *recording) write(line []byte) {
 	r.text.Write(line)
 }
 
-// masked is a line of a conversation without the bytes that are secret.
+// masked is a line of a conversation without the bytes that are secret. Control
+// characters stay: they end a code, and the next one is read apart from it.
 func masked(line []byte, secret func([]byte) bool) []byte {
 	if dir, quoted, said := strings.Cut(strings.TrimSpace(string(line)), " "); said {
 		if raw, err := strconv.Unquote(quoted); err == nil && secret([]byte(raw)) {
-			return fmt.Appendf(nil, "%s %q\n", dir, "•••")
+			return fmt.Appendf(nil, "%s %q\n", dir, hidden(raw, secret))
 		}
 	}
 	return line
+}
+
+// secretText stands for what is not told.
+const secretText = "•••"
+
+// hidden is what came at once, without its secret words: codes that came together
+// are told apart by the control characters between them.
+func hidden(raw string, secret func([]byte) bool) string {
+	var b strings.Builder
+	for raw != "" {
+		end := strings.IndexFunc(raw, func(r rune) bool { return r < ' ' })
+		word := raw
+		if end >= 0 {
+			word = raw[:end]
+		}
+		if word != "" && secret([]byte(word)) {
+			b.WriteString(secretText)
+		} else {
+			b.WriteString(word)
+		}
+		if raw = raw[len(word):]; raw != "" {
+			b.WriteByte(raw[0])
+			raw = raw[1:]
+		}
+	}
+	return b.String()
 }
