@@ -79,6 +79,10 @@ const itemCode = "4607034170424"
 
 var itemMark = "01" + "0" + itemCode + "21k3LInNbH_oG0Q" + scan.GS + "91EE06" + scan.GS + "92YXiyKfiHjE4YE8b+YVMC1O5r8VtpplA3AwcCqrcG9Dk="
 
+// recordedMark is read while it is recorded and at no other time, so that its bytes
+// tell that the recording has them.
+var recordedMark = strings.Replace(itemMark, "k3LInNbH_oG0Q", "recordedCode1", 1)
+
 // TestDevicesOfTheCommandLine lists, tries, records and replays each kind of
 // device, first beside a running node, which keeps its ports, and then without
 // one, over a pseudo terminal and TCP.
@@ -101,6 +105,9 @@ func TestDevicesOfTheCommandLine(t *testing.T) {
 				t.Errorf("%s: no %q in\n%s", way, want, list)
 			}
 		}
+		if way == "beside the node" {
+			d.watches(at, "printer 1") // while it has no jobs
+		}
 		if _, err := d.once(&devicesTest{at, "no such"}); err == nil || !strings.Contains(err.Error(), "devices list") {
 			t.Errorf("%s: a device that is none: %v", way, err)
 		}
@@ -114,7 +121,7 @@ func TestDevicesOfTheCommandLine(t *testing.T) {
 			d.recorded(way, out)
 			d.must(d.scanners[0].Scan(itemCode))
 			d.must(d.scanners[0].ScanAs("]C0", demoBadge(9)))
-			d.must(d.scanners[0].ScanAs("]d2", itemMark))
+			d.must(d.scanners[0].ScanAs("]d2", recordedMark))
 			d.read(out, way)
 		})
 		d.must(err)
@@ -143,6 +150,20 @@ func TestDevicesOfTheCommandLine(t *testing.T) {
 	}
 }
 
+// watches records how a running node asks a device how it is, and replays that.
+func (d *day) watches(at where, name string) {
+	d.t.Helper()
+	file := filepath.Join(d.dir, "watch "+name+".wire")
+	_, err := d.once(&devicesRecord{where: at, Name: name, Path: file, For: 3 * statusEvery})
+	d.must(err)
+	text, err := os.ReadFile(file)
+	d.must(err)
+	same, err := d.once(&devicesReplay{Path: file})
+	if err != nil || !bytes.Contains(text, []byte("\n> ")) {
+		d.t.Errorf("%s: %v\n%s\n%s", name, err, same, text)
+	}
+}
+
 // recorded waits until a recording has begun: the node says so on its own page.
 func (d *day) recorded(way string, out *terminal) {
 	d.t.Helper()
@@ -162,7 +183,7 @@ func (d *day) recorded(way string, out *terminal) {
 func (d *day) read(out *terminal, way string) {
 	d.t.Helper()
 	if way == "alone" {
-		out.says(d, itemCode, "(92)")
+		out.says(d, itemCode, "(21) recordedCode1")
 		return
 	}
 	d.eventually("the mark came in", func() error {
@@ -174,7 +195,7 @@ func (d *day) read(out *terminal, way string) {
 		for _, frame := range f.Frames {
 			all = append(all, frame.Bytes...)
 		}
-		if !bytes.Contains(all, []byte(itemMark)) {
+		if !bytes.Contains(all, []byte(recordedMark)) {
 			return errors.New("it did not")
 		}
 		return nil
@@ -234,7 +255,7 @@ func (d *day) triesRegister(way string, c runs) {
 func (d *day) ofAStranger() {
 	d.t.Helper()
 	_, err := d.once(&devicesTest{where{File: filepath.Join(d.dir, "node.toml"), Data: d.t.TempDir()}, "scanner 1"})
-	if !errors.Is(err, wire.ErrBusy) || !strings.Contains(err.Error(), fmt.Sprintf("(process %d) has it open", d.node.Process.Pid)) {
+	if !errors.Is(err, wire.ErrBusy) || !strings.Contains(err.Error(), fmt.Sprintf("(process %d)", d.node.Process.Pid)) {
 		d.t.Errorf("the port of process %d: %v", d.node.Process.Pid, err)
 	}
 }

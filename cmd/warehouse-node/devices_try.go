@@ -83,7 +83,7 @@ func held(err error) error {
 		return err
 	}
 	if by := holders(busy.Node); len(by) > 0 {
-		return fmt.Errorf("%w: %s has it open", err, strings.Join(by, ", "))
+		return fmt.Errorf("%w: it is open in %s", err, strings.Join(by, ", "))
 	}
 	return fmt.Errorf("%w by a process that this user may not look into", err)
 }

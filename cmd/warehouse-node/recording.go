@@ -14,8 +14,9 @@ const maxRecording = 1 << 20
 // recording is a conversation with a device in the form that its driver's tests
 // play back. It is kept in memory only: what a printer is told names buyers.
 type recording struct {
-	on   bool
-	text bytes.Buffer
+	on    bool
+	whole bool // it has begun with a question of ours, where the device is asked
+	text  bytes.Buffer
 }
 
 // begin starts a new one.
@@ -23,11 +24,14 @@ func (r *recording) begin(m *DeviceConfig, at time.Time) {
 	r.on = true
 	r.text.Reset()
 	_ = beginRecording(&r.text, m, at) // into memory, and of a configuration that was read
+	if r.whole = m.Kind == "scanner"; m.Kind == "printer" {
+		r.text.WriteString("# call: watch\n") // the node asks it again and again
+	}
 }
 
 // write takes one line of the conversation.
 func (r *recording) write(line []byte) {
-	if !r.on {
+	if r.whole = r.whole || bytes.HasPrefix(line, []byte("> ")); !r.on || !r.whole {
 		return
 	}
 	if r.text.Len()+len(line) > maxRecording {

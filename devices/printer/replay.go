@@ -42,9 +42,10 @@ func LabelCall(l label.Label) (string, error) {
 	return "label " + string(b), err
 }
 
-// Replay makes the calls of a recorded conversation: "status", and "label" with
-// the label as JSON. A recording that names none asks for the status and prints
-// a frame. got is what was told, line for line as the recording wants it; it ends
+// Replay makes the calls of a recorded conversation: "status", "watch", which is
+// the status again and again to the end of the recording, and "label" with the
+// label as JSON. A recording that names none asks for the status and prints a
+// frame. got is what was told, line for line as the recording wants it; it ends
 // with the link.
 func Replay(ctx context.Context, driver string, r *wire.Replay) (got []string, err error) {
 	p, err := Drivers.Open(ctx, driver, r, json.RawMessage(r.Config))
@@ -65,6 +66,10 @@ func Replay(ctx context.Context, driver string, r *wire.Replay) (got []string, e
 		switch word, arg, _ := strings.Cut(call, " "); word {
 		case "status":
 			_, told, ended = CallStatus(ctx, p)
+		case "watch":
+			for ended == nil && r.Left() > 0 {
+				_, told, ended = CallStatus(ctx, p)
+			}
 		case "label":
 			var l label.Label
 			if err := json.Unmarshal([]byte(arg), &l); err != nil {
@@ -75,7 +80,7 @@ func Replay(ctx context.Context, driver string, r *wire.Replay) (got []string, e
 			known = false
 		}
 		if !known {
-			return got, fmt.Errorf("no call %q: a printer knows status and label", clipCall(call))
+			return got, fmt.Errorf("no call %q: a printer knows status, watch and label", clipCall(call))
 		}
 		got = append(got, told)
 		if ended != nil {
