@@ -174,3 +174,34 @@ func TestNumbersOfEntities(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesAsPeopleTypeThem: what would be a command to a page, a spreadsheet or a
+// printer is a name like any other; none, or one too long, is not, and one in other
+// letters is the same.
+func TestNamesAsPeopleTypeThem(t *testing.T) {
+	f := newFloor(t)
+	site := func(name string) *place.CreateSiteRequest {
+		return &place.CreateSiteRequest{Name: name, Timezone: "Europe/Kyiv", Currency: "UAH"}
+	}
+	for _, name := range []string{"<script>alert(1)</script>", "=cmd|' /C calc'!A0", "^XZ~JA", "Склад №2 «Північ»"} {
+		do(f, place.CreateSite, site(name))
+		refused(f, "place.name_taken", place.CreateSite, site(strings.ToLower(name)))
+		do(f, place.CreateBins, &place.CreateBinsRequest{Parent: f.zone, Bins: []place.BinSpec{{Name: name, Use: place.Dock}}})
+		if got := f.resolve(strings.ToUpper(name)); got != name {
+			t.Errorf("%s is found as %q", name, got)
+		}
+	}
+	for _, name := range []string{"", "  ", strings.Repeat("я", 10_000), "a\nb", "a\x00b"} {
+		refused(f, "place.name", place.CreateSite, site(name))
+		refused(f, "place.name", place.CreateZone, &place.CreateZoneRequest{Parent: f.site, Name: name})
+		refused(f, "place.name", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: name, Country: "UA", Tax: place.TaxOther}})
+	}
+	for _, million := range [][]place.Axis{
+		{{Part: "bay", From: "000001", To: "1000000"}},
+		{{Part: "aisle", From: "001", To: "999"}, {Part: "bay", From: "001", To: "999"}},
+	} {
+		if _, err := (place.Scheme{Use: place.PickFace, Axes: million}).Bins(); fault.Of(err).Code != "place.scheme" {
+			t.Errorf("a million bins: %v", err)
+		}
+	}
+}
