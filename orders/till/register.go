@@ -186,6 +186,9 @@ func (t *Told) register(was *Register, now time.Time) *Register {
 		is.Counted, is.Sales, is.Returns = true, f.Sales, f.Returns
 		is.Drawer, is.PutIn, is.TakenOut = f.Drawer, f.CashIn, f.CashOut
 	}
+	if was.First == is.First && near(was.Since, is.Since) {
+		is.Since = was.Since
+	}
 	if is.Shift == receipt.ShiftClosed {
 		is.Receipts = 0
 		return is
@@ -201,9 +204,6 @@ func (t *Told) register(was *Register, now time.Time) *Register {
 		is.Opened, is.Document = was.Opened, was.Document
 	case !same && is.Opened.IsZero() && was.Memory == is.Memory && s.Shift == receipt.ShiftOpen:
 		is.Opened = now // it was closed when it was last seen
-	}
-	if was.First == is.First && near(was.Since, is.Since) {
-		is.Since = was.Since
 	}
 	return is
 }

@@ -176,6 +176,10 @@ func TestRegisterTells(t *testing.T) {
 	if diff := cmp.Diff(want, d.events()); diff != "" {
 		t.Errorf("the timeline:\n%s", diff)
 	}
+	d.told.Status.Unsent.Since = d.told.Status.Unsent.Since.Add(time.Second) // the same news of a new connection, through a clock of whole seconds
+	if again := d.tell(); again.Since != since || again.At != r.At {
+		t.Errorf("closed, and told again: unsent since %v, told at %v; before %v, %v", again.Since, again.At, since, r.At)
+	}
 	d.told.Status.Memory.Number, d.told.Status.ShiftNo = "9999078900054321", 0
 	d.tell()
 	if got := d.events(); len(got) != len(want) {
