@@ -32,7 +32,8 @@ func pay(_ context.Context, tx *store.Tx, r *PaidRequest) (*OrderAnswer, error) 
 }
 
 // payable refuses what a person cannot have seen: an older version, money for an
-// order that was given up, less than had come before, a day that is yet to come.
+// order that was given up, less than had come before, more than it costs (what is
+// noted once never gets less), a day that is yet to come.
 func (o *Order) payable(tx *store.Tx, r *PaidRequest) error {
 	site, err := place.GetSite(tx, o.Site)
 	if err != nil {
@@ -45,6 +46,8 @@ func (o *Order) payable(tx *store.Tx, r *PaidRequest) error {
 		return fault.New(fault.Conflict, "orders.closed", "number", o.Number, "status", o.Status)
 	case !slices.Contains([]PaidBy{ByBank, ByCard, ByCash}, r.By), r.Sum.Minor <= o.Payment.Paid.Minor:
 		return fault.New(fault.Invalid, "orders.paid", "number", o.Number, "sum", r.Sum)
+	case r.Sum.Minor > o.Total.Minor:
+		return fault.New(fault.Invalid, "orders.paid_more", "number", o.Number, "sum", r.Sum, "total", o.Total)
 	case r.On == 0, r.On > site.Day(tx.Now()):
 		return fault.New(fault.Invalid, "orders.paid_day", "day", r.On)
 	}

@@ -24,9 +24,10 @@ func TestMarkedAsPaid(t *testing.T) {
 	}
 	day := measure.DayFrom(2020, 1, 2)
 	for want, r := range map[string]orders.PaidRequest{
-		"orders.changed":  {Version: o.Version + 1, Sum: rub(200), By: orders.ByBank, On: day},
-		"orders.paid":     {Version: o.Version, Sum: rub(200), By: "barter", On: day},
-		"orders.paid_day": {Version: o.Version, Sum: rub(200), By: orders.ByBank, On: measure.DayFrom(2999, 1, 1)},
+		"orders.changed":   {Version: o.Version + 1, Sum: rub(200), By: orders.ByBank, On: day},
+		"orders.paid":      {Version: o.Version, Sum: rub(200), By: "barter", On: day},
+		"orders.paid_more": {Version: o.Version, Sum: rub(201), By: orders.ByBank, On: day},
+		"orders.paid_day":  {Version: o.Version, Sum: rub(200), By: orders.ByBank, On: measure.DayFrom(2999, 1, 1)},
 	} {
 		if err := pay(r); err == nil || fault.Of(err).Code != want {
 			t.Errorf("got %v, want %s", err, want)
