@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
@@ -62,6 +63,23 @@ func Surplus(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, qty measure.Q
 		return nil, err
 	}
 	return m, AskCount(tx, p, s.Item, ReasonSurplus)
+}
+
+// MaxCounted is more of an item, in base units, than anybody finds in one place:
+// it catches a barcode read where a quantity belongs.
+func MaxCounted(i *catalog.Item) measure.Qty {
+	if i.Unit != measure.Piece {
+		return 9_999_999_000
+	}
+	return 9_999_999
+}
+
+// Believe refuses a quantity above MaxCounted.
+func Believe(i *catalog.Item, qty measure.Qty) error {
+	if most := MaxCounted(i); qty > most {
+		return fault.New(fault.Limit, "ledger.much", "qty", qty, "limit", most)
+	}
+	return nil
 }
 
 // Correct makes a kind of stock in a place what was counted: the difference

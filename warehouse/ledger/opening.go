@@ -139,6 +139,9 @@ func understand(tx *store.Tx, r *sheet.Record) (b balanceOfRow, err error) {
 	if r.Bad() || b.item == nil {
 		return b, nil
 	}
+	if much := Believe(b.item, b.qty); much != nil {
+		r.Refuse("qty", much)
+	}
 	b.kind = warehouse.Stock{Item: b.item.ID, Owner: site.Owner}
 	for _, c := range warehouse.Conditions {
 		if c.String() == condition {

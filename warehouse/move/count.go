@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ledger"
@@ -67,6 +68,9 @@ func askCount(_ context.Context, tx *store.Tx, r *CountRequest) (*CountAnswer, e
 	p, err := placeOf(tx, r.Place, mayAt(tx, rightAsk))
 	if err != nil {
 		return nil, err
+	}
+	if p.Archived {
+		return nil, fault.New(fault.Conflict, "place.archived", "name", p.Name)
 	}
 	if err := nobodys(tx, p); err != nil {
 		return nil, err
@@ -139,6 +143,9 @@ func answerCount(_ context.Context, tx *store.Tx, r *FoundRequest) (*FoundAnswer
 	if err := nobodys(tx, p); err != nil { // since it was asked, perhaps
 		return nil, err
 	}
+	if err := credible(tx, p, item, r.Qty); err != nil {
+		return nil, err
+	}
 	stock, counted, err := meant(tx, p, item, r.Qty)
 	if err != nil {
 		return nil, err
@@ -149,6 +156,19 @@ func answerCount(_ context.Context, tx *store.Tx, r *FoundRequest) (*FoundAnswer
 	}
 	e := Counted{Place: at, Item: item, Qty: r.Qty, Difference: diff, Said: r.Reason}
 	return &FoundAnswer{diff}, CountedKind.Record(tx, e, aboutItem(item), aboutPlace(at))
+}
+
+// credible refuses goods in a bin that was taken out of use since the count was
+// asked for, and more than a person can have counted.
+func credible(tx *store.Tx, p *place.Place, item warehouse.ItemID, qty measure.Qty) error {
+	if p.Archived && qty > 0 {
+		return fault.New(fault.Conflict, "place.archived", "name", p.Name)
+	}
+	i, err := catalog.Get(tx, item)
+	if err != nil {
+		return err
+	}
+	return ledger.Believe(i, qty)
 }
 
 // meant is the kind of stock that a count of an item is posted to, and how much
