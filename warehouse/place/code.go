@@ -29,11 +29,15 @@ func named(text []byte, names []string, to *uint8) bool {
 
 // checkName refuses a name that a plate cannot show.
 func checkName(name string) error {
-	if strings.TrimSpace(name) != name || name == "" || utf8.RuneCountInString(name) > MaxName || strings.ContainsFunc(name, unicode.IsControl) {
+	if strings.TrimSpace(name) != name || name == "" || utf8.RuneCountInString(name) > MaxName || strings.ContainsFunc(name, unseen) {
 		return fault.New(fault.Invalid, "place.name", "name", name, "limit", MaxName)
 	}
 	return nil
 }
+
+// unseen says that nobody sees a sign, or types it: a name with it is found by
+// nobody.
+func unseen(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
 
 // checkAlias refuses a code that no scanner gives.
 func checkAlias(code string) error {

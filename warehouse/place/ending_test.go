@@ -191,7 +191,7 @@ func TestNamesAsPeopleTypeThem(t *testing.T) {
 			t.Errorf("%s is found as %q", name, got)
 		}
 	}
-	for _, name := range []string{"", "  ", strings.Repeat("я", 10_000), "a\nb", "a\x00b"} {
+	for _, name := range []string{"", "  ", strings.Repeat("я", 10_000), "a\nb", "a\x00b", "\u200b", "A-\u200b1"} {
 		refused(f, "place.name", place.CreateSite, site(name))
 		refused(f, "place.name", place.CreateZone, &place.CreateZoneRequest{Parent: f.site, Name: name})
 		refused(f, "place.name", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: name, Country: "UA", Tax: place.TaxOther}})

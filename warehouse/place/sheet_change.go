@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/sheet"
@@ -148,18 +150,29 @@ func (w Wish) Table(bins []*Place) ([][]string, error) {
 }
 
 // Between says whether a name stands between two others as people read them: a run
-// of digits is a number, so that A-2 is before A-10. Both ends are included.
+// of digits is a number, so that A-2 is before A-10. Both ends are included, the
+// last with all that is in it: A-01-02-3 is in A-01-02.
 func Between(name, from, to string) bool {
-	return compareNames(from, name) <= 0 && compareNames(name, to) <= 0
+	after, _ := compareNames(name, from)
+	before, rest := compareNames(name, to)
+	return after >= 0 && (before <= 0 || to != "" && isPart(rest))
 }
 
-func compareNames(a, b string) int {
+// isPart says whether what a name has beyond another is a further part of it.
+func isPart(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return rest != "" && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// compareNames is the order of two names; rest is what the first has beyond the
+// second, when it begins with all of it.
+func compareNames(a, b string) (order int, rest string) {
 	a, b = Fold(a), Fold(b)
 	for a != "" && b != "" {
 		x, y := run(a), run(b)
 		if x == "" || y == "" { // not a number on both sides
 			if a[0] != b[0] {
-				return cmp.Compare(a[0], b[0])
+				return cmp.Compare(a[0], b[0]), ""
 			}
 			a, b = a[1:], b[1:]
 			continue
@@ -167,10 +180,10 @@ func compareNames(a, b string) int {
 		a, b = a[len(x):], b[len(y):]
 		x, y = strings.TrimLeft(x, "0"), strings.TrimLeft(y, "0")
 		if c := cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)); c != 0 {
-			return c
+			return c, ""
 		}
 	}
-	return cmp.Compare(len(a), len(b))
+	return cmp.Compare(len(a), len(b)), a
 }
 
 // run is the digits with which a text begins.

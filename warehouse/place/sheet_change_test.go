@@ -138,6 +138,7 @@ func TestBetween(t *testing.T) {
 		{"A-02-07", "A-01-01", "A-05-40", true}, {"A-01-01", "A-01-01", "A-05-40", true}, {"a-05-40", "A-01-01", "A-05-40", true},
 		{"A-05-41", "A-01-01", "A-05-40", false}, {"A-2", "A-1", "A-10", true}, {"A-10", "A-2", "A-9", false}, {"A-010", "A-9", "A-11", true},
 		{"B-01", "A-01", "A-99", false}, {"A", "A-1", "A-2", false}, {"A-1-1", "A-1", "A-2", true}, {"Я-1", "А-1", "Я-9", true}, {"A-1", "", "", false},
+		{"A-01-02-3", "A-01-01", "A-01-02", true}, {"A-01-020", "A-01-01", "A-01-02", false}, {"AB-1", "A", "A", false}, {"A-01-02б", "A-01-01", "A-01-02", false},
 	} {
 		if got := place.Between(c.name, c.from, c.to); got != c.want {
 			t.Errorf("%s between %s and %s: %v", c.name, c.from, c.to, got)
