@@ -101,6 +101,9 @@ func importRow(tx *store.Tx, run *sheet.Run) (api.ImportRun, error) {
 	if run.State == sheet.Ready && row.Good == 0 {
 		row.May = api.List[string]{"sheet.cancel"}
 	}
+	if run.State == sheet.Undone && run.Kept > 0 {
+		row.May = api.List[string]{"sheet.undo"} // what was kept may go later
+	}
 	if state := importStates[run.State]; state != "" {
 		row.State = state
 	}

@@ -72,3 +72,36 @@ func TestImportButtons(t *testing.T) {
 		t.Errorf("%v, %d runs", kinds, len(page.Rows))
 	}
 }
+
+// TestWhatAnUndoKeptMayGoLater: goods lie in a bin of the table, so it stays; the
+// button for the rest stays too.
+func TestWhatAnUndoKeptMayGoLater(t *testing.T) {
+	h := newHouse(t)
+	files := sheettest.Drawer{"bins": "name\nZ-01-01\n", "balances": "item;bin;qty\nHAT;Z-01-01;5\n"}
+	h.Files = files
+	runner := &sheet.Runner{Door: h.door, Files: files}
+	write := func(kind string) sheet.RunID {
+		t.Helper()
+		a, err := sheet.Start.Do(context.Background(), h.door, byOwner(h), &sheet.StartRequest{Kind: kind, Site: h.kazan, File: kind, Name: kind, Apply: true})
+		must(t, err)
+		sheettest.Work(t, runner, a.Run)
+		return a.Run
+	}
+	undo := func(id sheet.RunID) api.ImportCard {
+		t.Helper()
+		_, err := sheet.Undo.Do(context.Background(), h.door, byOwner(h), &sheet.RunRequest{Run: id})
+		must(t, err)
+		sheettest.Work(t, runner, id)
+		c, err := h.Import(h.as("owner"), id.String())
+		must(t, err)
+		return c
+	}
+	bins, balances := write("bins"), write("balances")
+	if c := undo(bins); c.State != "undone" || !slices.Equal(c.May, []string{"sheet.undo"}) || len(c.Faults) != 1 {
+		t.Errorf("%s: %v, %v", c.State, c.May, c.Faults)
+	}
+	undo(balances)
+	if c := undo(bins); c.State != "undone" || len(c.May) != 0 || len(c.Faults) != 0 {
+		t.Errorf("%s: %v, %v", c.State, c.May, c.Faults)
+	}
+}
