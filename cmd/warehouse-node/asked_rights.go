@@ -42,7 +42,13 @@ func makeToken(ctx context.Context, tx *store.Tx, r *staff.TokenMake) (*staff.To
 	if err := asksFor(r.Rights, nil); err != nil {
 		return nil, err
 	}
-	return staff.MakeToken(ctx, tx, r)
+	a, err := staff.MakeToken(ctx, tx, r)
+	for _, site := range r.Sites {
+		if err == nil {
+			err = openSite(tx, site)
+		}
+	}
+	return a, err
 }
 
 // asksFor is Invalid for a pattern that covers nothing of what any command or read

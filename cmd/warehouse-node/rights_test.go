@@ -19,6 +19,8 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -127,7 +129,7 @@ func TestRightsHaveWords(t *testing.T) {
 // TestExactRights: a role of the company's own, and a token, give just what they
 // say, and only where: every row of the matrix is tried at three sites.
 func TestExactRights(t *testing.T) {
-	own, foreign := warehouse.SiteID{15: 1}, warehouse.SiteID{15: 2}
+	foreign := warehouse.SiteID{15: 2}
 	db := store.Open(memory.New())
 	door := &command.Door{DB: db}
 	ctx := context.Background()
@@ -144,6 +146,9 @@ func TestExactRights(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 	}
+	var made place.CreateAnswer
+	gives("place.create_site", place.CreateSiteRequest{Name: "Львів", Timezone: "Europe/Kyiv", Currency: measure.UAH}, &made)
+	own := made.IDs[0]
 	exactly := []staff.Pattern{"orders.read", "pick.work", "till.resolve"}
 	var role staff.RoleAnswer
 	gives("staff.role.edit", staff.RoleRequest{Name: "Ночь", Rights: exactly}, &role)

@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/sheet"
@@ -78,7 +79,7 @@ func Site(ctx context.Context, tx *store.Tx, named string) (warehouse.SiteID, er
 		return home(tx, who.Person)
 	}
 	at, err := place.GetSite(tx, p.Site)
-	if err == nil && at.Archived { // it was closed since
+	if err == nil && at.Archived || fault.KindOf(err) == fault.NotFound { // it was closed since, or never was
 		return home(tx, who.Person)
 	}
 	return p.Site, err
