@@ -31,9 +31,13 @@ func pay(_ context.Context, tx *store.Tx, r *PaidRequest) (*OrderAnswer, error) 
 	return &OrderAnswer{o.Version, o.Status, 0}, nil
 }
 
+// longBefore is how many days before its order money may have come: a deposit
+// does, a mistyped year does not.
+const longBefore = 366
+
 // payable refuses what a person cannot have seen: an older version, money for an
 // order that was given up, less than had come before, more than it costs (what is
-// noted once never gets less), a day that is yet to come.
+// noted once never gets less), a day that is yet to come or long over.
 func (o *Order) payable(tx *store.Tx, r *PaidRequest) error {
 	site, err := place.GetSite(tx, o.Site)
 	if err != nil {
@@ -50,6 +54,8 @@ func (o *Order) payable(tx *store.Tx, r *PaidRequest) error {
 		return fault.New(fault.Invalid, "orders.paid_more", "number", o.Number, "sum", r.Sum, "total", o.Total)
 	case r.On == 0, r.On > site.Day(tx.Now()):
 		return fault.New(fault.Invalid, "orders.paid_day", "day", r.On)
+	case r.On < site.Day(o.Accepted)-longBefore:
+		return fault.New(fault.Invalid, "orders.paid_early", "day", r.On, "number", o.Number)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package orders_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"warehouse-node/orders"
 	"warehouse-node/warehouse/command"
@@ -22,12 +23,13 @@ func TestMarkedAsPaid(t *testing.T) {
 		_, err := orders.Pay.Do(context.Background(), h.door, command.Command{Itself: true}, &r)
 		return err
 	}
-	day := measure.DayFrom(2020, 1, 2)
+	day := measure.DayOf(o.Accepted, time.UTC)
 	for want, r := range map[string]orders.PaidRequest{
-		"orders.changed":   {Version: o.Version + 1, Sum: rub(200), By: orders.ByBank, On: day},
-		"orders.paid":      {Version: o.Version, Sum: rub(200), By: "barter", On: day},
-		"orders.paid_more": {Version: o.Version, Sum: rub(201), By: orders.ByBank, On: day},
-		"orders.paid_day":  {Version: o.Version, Sum: rub(200), By: orders.ByBank, On: measure.DayFrom(2999, 1, 1)},
+		"orders.changed":    {Version: o.Version + 1, Sum: rub(200), By: orders.ByBank, On: day},
+		"orders.paid":       {Version: o.Version, Sum: rub(200), By: "barter", On: day},
+		"orders.paid_more":  {Version: o.Version, Sum: rub(201), By: orders.ByBank, On: day},
+		"orders.paid_day":   {Version: o.Version, Sum: rub(200), By: orders.ByBank, On: measure.DayFrom(2999, 1, 1)},
+		"orders.paid_early": {Version: o.Version, Sum: rub(200), By: orders.ByBank, On: day - 400},
 	} {
 		if err := pay(r); err == nil || fault.Of(err).Code != want {
 			t.Errorf("got %v, want %s", err, want)

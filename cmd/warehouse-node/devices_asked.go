@@ -15,6 +15,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -26,9 +27,26 @@ var commandLine = command.Command{Itself: true, Device: "command line"}
 // rings no bell.
 const lookEvery = 50 * time.Millisecond
 
-// listMachines writes the devices of this node and how they fare.
+// listMachines writes the devices of this node, where they are bound now, and how
+// they fare.
 func (n *Node) listMachines(ctx context.Context, out io.Writer) error {
-	return listDevices(ctx, n.Config.Devices, func(d *DeviceConfig) string {
+	all := slices.Clone(n.Config.Devices)
+	for i := range all {
+		bench := n.floor.named(all[i].Name).bench()
+		if all[i].Station = ""; bench.IsZero() {
+			continue
+		}
+		if err := n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+			p, err := place.Get(tx, bench)
+			if err == nil {
+				all[i].Station = p.Name
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	return listDevices(ctx, all, func(d *DeviceConfig) string {
 		return n.floor.named(d.Name).inWords(n.DB.Clock())
 	}, out)
 }

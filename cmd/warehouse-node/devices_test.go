@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -196,6 +197,11 @@ func TestDevicesOfTheOffice(t *testing.T) {
 		}
 		return nil
 	})
+	list, err := d.once(&devicesList{where{File: filepath.Join(d.dir, "node.toml")}})
+	d.must(err)
+	if n := strings.Count(list, "Стол 2"); n != 2 { // its scanner, and now this printer
+		t.Errorf("the command line names the bench %d times:\n%s", n, list)
+	}
 	if err := d.press("device.bind", api.DeviceBind{Device: "printer 1", Station: "Стол 99"}); err == nil {
 		t.Error("a printer was bound to a bench that is none")
 	}

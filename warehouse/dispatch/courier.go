@@ -16,6 +16,13 @@ func enter(_ context.Context, tx *store.Tx, r *CourierRequest) (*CourierAnswer, 
 	if r.Code == "" || r.Name == "" || r.Code == noCourier {
 		return nil, fault.New(fault.Invalid, "dispatch.courier")
 	}
+	site, err := place.GetSite(tx, r.Site)
+	if err == nil && site.Archived {
+		err = fault.New(fault.Conflict, "place.archived", "name", site.Name)
+	}
+	if err != nil {
+		return nil, err
+	}
 	if !r.Dock.IsZero() {
 		at, err := place.Get(tx, r.Dock)
 		if err != nil {

@@ -4,10 +4,13 @@ import (
 	"context"
 	"testing"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/dispatch"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
 
@@ -61,4 +64,35 @@ func TestRetire(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustBe(t, "back", len(known()), before)
+}
+
+// TestCourierNowhere: nobody comes to a warehouse that is closed, or is none.
+func TestCourierNowhere(t *testing.T) {
+	h := newHouse(t)
+	enter := func(at warehouse.SiteID) string {
+		t.Helper()
+		_, err := dispatch.Enter.Do(context.Background(), h.door, command.Command{Itself: true}, &dispatch.CourierRequest{Site: at, Code: "nova", Name: "Нова пошта"})
+		if err == nil {
+			return ""
+		}
+		return fault.Of(err).Code
+	}
+	var second warehouse.SiteID
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		a, err := place.CreateSite.In(ctx, tx, &place.CreateSiteRequest{Name: "Тверь", Timezone: "Europe/Moscow", Currency: measure.RUB})
+		if err == nil {
+			second = a.IDs[0]
+		}
+		return err
+	})
+	mustBe(t, "open", enter(second), "")
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		_, err := dispatch.Retire.In(ctx, tx, &dispatch.RetireRequest{Site: second, Code: "nova"})
+		if err == nil {
+			_, err = place.CloseSite.In(ctx, tx, &place.CloseSiteRequest{ID: second, Version: 1})
+		}
+		return err
+	})
+	mustBe(t, "closed", enter(second), "place.archived")
+	mustBe(t, "none", enter(h.bin), "place.site")
 }

@@ -172,8 +172,9 @@ func credible(tx *store.Tx, p *place.Place, item warehouse.ItemID, qty measure.Q
 }
 
 // meant is the kind of stock that a count of an item is posted to, and how much
-// of it there must be then. Conflict when a difference may be of several: they
-// are adjusted one by one.
+// of it there must be then. Conflict when a difference may be of several, which
+// are adjusted one by one, or of one that nobody has named: goods kept by lots or
+// numbers come in by receiving.
 func meant(tx *store.Tx, p *place.Place, item warehouse.ItemID, qty measure.Qty) (s warehouse.Stock, counted measure.Qty, err error) {
 	var all []*ledger.Balance
 	var sum measure.Qty
@@ -201,7 +202,7 @@ func meant(tx *store.Tx, p *place.Place, item warehouse.ItemID, qty measure.Qty)
 		return s, 0, err
 	}
 	if t := i.Tracking; qty > 0 && (t.Lots || t.Expiry || t.Units) {
-		return s, 0, fault.New(fault.Conflict, "move.count_kinds", "item", i.Name)
+		return s, 0, fault.New(fault.Conflict, "move.count_new", "item", i.Name)
 	}
 	return warehouse.Stock{Item: item, Owner: site.Owner}, qty, nil
 }

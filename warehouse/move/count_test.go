@@ -51,3 +51,23 @@ func TestCountsThatCannotBe(t *testing.T) {
 	must(answer(0))
 	refused(ask(), "place.archived")
 }
+
+// TestCountOfUnnamed: where nothing lies by the books, goods kept by lots are not
+// found by their number alone.
+func TestCountOfUnnamed(t *testing.T) {
+	h := newHouse(t)
+	ctx, boss := context.Background(), command.Command{Itself: true}
+	if _, err := move.AskCount.Do(ctx, h.Door, boss, &move.CountRequest{Place: h.At["A-2"].String(), Item: shampoo}); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct {
+		qty  measure.Qty
+		want string
+	}{{3, "move.count_new"}, {0, ""}} {
+		qty, want := row.qty, row.want
+		_, err := move.AnswerCount.Do(ctx, h.Door, boss, &move.FoundRequest{Ask: fmt.Sprint(h.At["A-2"], "/", h.Item[shampoo]), Qty: qty})
+		if got := fault.Of(err); (got == nil) != (want == "") || got != nil && got.Code != want {
+			t.Errorf("%d: got %v, want %q", qty, err, want)
+		}
+	}
+}

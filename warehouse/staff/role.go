@@ -47,14 +47,14 @@ var defaults = []Role{
 	{ID: "packer", Rights: []Pattern{"station.work", "floor.work", "pack.work", "dispatch.work", "label.print", "stock.read", "catalog.read", "place.read", "pack.read", "dispatch.read"}},
 	{ID: "receiver", Rights: []Pattern{"station.work", "floor.work", "receive.work", "move.work", "label.print", "stock.read", "catalog.read", "place.read", "receive.read"}},
 	{ID: "counter", Rights: []Pattern{"station.work", "floor.work", "count.work", "stock.read", "catalog.read", "place.read", "count.read"}},
-	{ID: "cashier", Rights: []Pattern{"station.work", "till.work", "till.read", "till.resolve", "till.shift", "till.cash", "orders.read", "orders.pay", "catalog.read", "devices.read"}},
+	{ID: "cashier", Rights: []Pattern{"station.work", "till.work", "till.read", "till.resolve", "till.shift", "till.cash", "orders.read", "orders.pay", "catalog.read", "devices.read", "stuck.read"}},
 	{ID: "operator", Rights: []Pattern{"orders.read", "orders.accept", "orders.edit", "orders.cancel", "orders.print", "stock.read", "catalog.read", "place.read", "shop.read", "stuck.read"}},
 	{ID: "manager", Rights: []Pattern{"station.*", "floor.*", "pick.*", "pack.*", "receive.*", "dispatch.*", "move.*", "count.*", "replenish.*",
 		"catalog.*", "place.*", "stock.*", "ledger.*", "orders.*", "shop.*", "till.*", "supply.*", "returns.*", "label.*", "import.*",
 		"devices.*", "stuck.*", "staff.read", "settings.read", "audit.read"}},
 	{ID: "buyer", Rights: []Pattern{"supply.*", "catalog.read", "catalog.edit", "catalog.import", "import.*", "place.read", "stock.read", "orders.read", "label.print"}},
 	{ID: "accountant", Rights: []Pattern{"books.*", "pay.*", "till.*", "supply.read", "orders.read", "orders.pay", "returns.read", "stock.read", "catalog.read",
-		"place.read", "staff.read", "settings.read", "audit.read", "stuck.read"}},
+		"place.read", "staff.read", "settings.read", "audit.read", "stuck.read", "devices.read"}},
 	{ID: Owner, Rights: []Pattern{"*"}},
 }
 

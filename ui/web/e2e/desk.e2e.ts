@@ -314,7 +314,7 @@ describe('commands', () => {
       node.instead.set('do/pick.release', { status: 403, json: { code: 'staff.refused' } })
       await pin.fill('258037')
       await question.getByRole('button', { name: 'Go on' }).click()
-      await question.getByRole('alert').getByText('That did not let you in').waitFor()
+      await question.getByRole('alert').getByText('That is not your PIN').waitFor()
       node.instead.delete('do/pick.release')
       await pin.fill('258036')
       await question.getByRole('button', { name: 'Go on' }).click()

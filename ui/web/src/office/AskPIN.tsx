@@ -37,7 +37,7 @@ function Question({ of: { why, answer } }: { of: Asked }) {
           visibilityToggleButtonProps={{ 'aria-label': t('own.pinShow') }}
         />
         <p className="bad" role="alert">
-          {why && fault(why.code, why.args)}
+          {why && (why.code === 'staff.refused' ? t('own.pinWrong') : fault(why.code, why.args))}
         </p>
         <footer>
           <Button variant="default" onClick={leave}>
