@@ -168,14 +168,10 @@ func TestPaidInCash(t *testing.T) {
 	s := newShop(t)
 	for by, want := range map[orders.PaidBy]receipt.Payments{orders.ByCash: {Cash: 329700}, orders.ByCard: {Card: 329700}, orders.ByBank: {Card: 329700}} {
 		order := s.order(orders.Invoice, 0)
-		var version uint64
-		s.read(func(tx *store.Tx) error {
-			o, err := orders.Get(tx, order)
-			version = o.Version
-			return err
-		})
+		var o *orders.Order
+		s.read(func(tx *store.Tx) (err error) { o, err = orders.Get(tx, order); return err })
 		_, err := orders.Pay.Do(context.Background(), s.door, command.Command{Itself: true}, &orders.PaidRequest{
-			Order: order, Version: version, Sum: rub(329700), By: by, On: measure.DayFrom(2020, 1, 2),
+			Order: order, Version: o.Version, Sum: rub(329700), By: by, On: measure.DayOf(o.Accepted, time.UTC),
 		})
 		s.must(err)
 		s.follow()
