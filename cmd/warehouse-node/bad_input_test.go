@@ -43,7 +43,7 @@ func (d *day) peak() int64 {
 	d.must(err)
 	_, rest, found := strings.Cut(string(raw), "VmHWM:")
 	if !found {
-		d.t.Skip("this kernel counts no peaks")
+		d.t.Fatal("this kernel counts no peaks: nothing would be proved")
 	}
 	kib, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
 	d.must(err)
