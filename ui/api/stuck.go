@@ -28,6 +28,7 @@ type StuckRow struct {
 	OrderID string       `json:"orderId,omitempty"`
 	Item    *ItemMark    `json:"item,omitempty"`
 	Place   *PlaceMark   `json:"place,omitempty"`
+	Kinds   []CountLies  `json:"kinds,omitempty" doc:"of a count: what lies there by the books, where it is of several kinds"`
 	Seq     int64        `json:"seq"`
 	Tries   int64        `json:"tries,omitempty"`
 	Next    *time.Time   `json:"next,omitempty" doc:"when it is tried again by itself"`
@@ -75,9 +76,34 @@ type StuckJob struct {
 
 // CountAnswer closes an asked count with what was found.
 type CountAnswer struct {
-	Ask    string `json:"ask"`
-	Qty    int64  `json:"qty" minimum:"0"`
-	Reason string `json:"reason,omitempty" maxLength:"300"`
+	Ask    string      `json:"ask"`
+	Qty    int64       `json:"qty" minimum:"0"`
+	Kinds  []CountKind `json:"kinds,omitempty" doc:"each kind that lies there, where there are several; together qty"`
+	Reason string      `json:"reason,omitempty" maxLength:"300"`
+}
+
+// CountKind is what was found of one kind of stock.
+type CountKind struct {
+	Stock CountStock `json:"stock"`
+	Qty   int64      `json:"qty" minimum:"0"`
+}
+
+// CountStock names a kind of stock by ids, to be given back as it is.
+type CountStock struct {
+	Item      string `json:"item"`
+	Lot       string `json:"lot,omitempty"`
+	Owner     string `json:"owner,omitempty"`
+	Condition int64  `json:"condition,omitempty" doc:"a number of ours"`
+}
+
+// CountLies is a kind of stock that lies where a count was asked for, by its name
+// for the answer and for a person.
+type CountLies struct {
+	Stock     CountStock `json:"stock"`
+	Lot       string     `json:"lot,omitempty"`
+	Expiry    string     `json:"expiry,omitempty" doc:"day, YYYY-MM-DD"`
+	Condition string     `json:"condition" enum:"good,damaged,quarantine,second"`
+	Owner     string     `json:"owner,omitempty" doc:"legal entity, where there are several"`
 }
 
 func (s *surface) stuck() {

@@ -278,6 +278,9 @@ func (l *look) stuckCounts(site place.Site) (rows []api.StuckRow, err error) {
 			What: api.Saying(code, args{"bin": placeArg(p)}), Safe: say(api.SayStuckSafeCountAsked),
 			Actions: first(action("count", "count.answer", map[string]any{"ask": askOf(a.Place, a.Item)}, "qty")),
 		}
+		if row.Kinds, err = l.countLies(a.Place, a.Item); err != nil {
+			return nil, err
+		}
 		if row.Seq, err = l.newestOf(journal.About("place", a.Place), ledger.CountAskedKind.Name); err != nil {
 			return nil, err
 		}
@@ -286,6 +289,40 @@ func (l *look) stuckCounts(site place.Site) (rows []api.StuckRow, err error) {
 		}
 	}
 	return rows, nil
+}
+
+// countLies are the kinds of stock of an item in a place, where there are several
+// that a person can count one by one.
+func (l *look) countLies(at warehouse.PlaceID, of warehouse.ItemID) (all []api.CountLies, err error) {
+	item, err := l.item(of)
+	if err != nil || item.Tracking.Units {
+		return nil, err
+	}
+	for b, err := range ledger.ContentsOf(l.tx, at, of) {
+		if err != nil {
+			return nil, err
+		}
+		s, err := l.where(b)
+		if err != nil {
+			return nil, err
+		}
+		row, err := l.binStock(s)
+		if err != nil {
+			return nil, err
+		}
+		name := api.CountStock{Item: of.String(), Condition: int64(b.Stock.Condition)}
+		if !b.Stock.Lot.IsZero() {
+			name.Lot = b.Stock.Lot.String()
+		}
+		if !b.Stock.Owner.IsZero() {
+			name.Owner = b.Stock.Owner.String()
+		}
+		all = append(all, api.CountLies{Stock: name, Lot: row.Lot, Expiry: row.Expiry, Condition: row.Condition, Owner: row.Owner})
+	}
+	if len(all) < 2 {
+		return nil, nil
+	}
+	return all, nil
 }
 
 // askOf names a count that was asked for: one of an item in a place.

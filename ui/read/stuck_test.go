@@ -2,11 +2,17 @@ package read_test
 
 import (
 	"context"
+	"encoding/json"
 	"testing"
 
 	"warehouse-node/orders"
 	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/move"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/store"
 )
 
 // TestStuckUnlikely: a line of very many waits on the list until somebody says
@@ -50,6 +56,49 @@ func TestStuckUnlikely(t *testing.T) {
 	}
 	if o = h.card(t, a.Order); o.Items[0].Qty.Value != 999_999_999 {
 		t.Errorf("%+v", o.Items[0])
+	}
+}
+
+// TestStuckCountOfKinds: a count where several kinds lie together names them, and
+// the names that the screen gives back close it.
+func TestStuckCountOfKinds(t *testing.T) {
+	h := newHouse(t)
+	h.receive("HAT", "A-1", 5)
+	rows := func() []api.StuckRow {
+		t.Helper()
+		page, err := h.Stuck(h.as("owner"), h.kazan.String())
+		must(t, err)
+		return page.Rows
+	}
+	ask := func() {
+		h.by("picker", func(_ context.Context, tx *store.Tx) error {
+			return ledger.AskCount(tx, h.bins["A-1"], h.items["HAT"], ledger.ReasonSurplus)
+		})
+	}
+	ask()
+	if all := rows(); len(all) != 1 || all[0].Kinds != nil {
+		t.Fatalf("of one kind: %+v", all)
+	}
+	bad := h.stock("HAT")
+	bad.Condition = warehouse.Damaged
+	h.by("picker", func(_ context.Context, tx *store.Tx) error {
+		return ledger.Post(tx, &ledger.Move{Stock: bad, Qty: 2, From: place.Supplier, To: h.bins["A-1"], Reason: "test"})
+	})
+	all := rows()
+	if len(all) != 1 || len(all[0].Kinds) != 2 || all[0].Kinds[0].Condition != "good" || all[0].Kinds[1].Condition != "damaged" {
+		t.Fatalf("of two kinds: %+v", all)
+	}
+	var in api.CountAnswer
+	must(t, json.Unmarshal(all[0].Actions[0].Body, &in))
+	in.Qty, in.Kinds = 4, []api.CountKind{{Stock: all[0].Kinds[0].Stock, Qty: 4}, {Stock: all[0].Kinds[1].Stock}}
+	raw, err := json.Marshal(in)
+	must(t, err)
+	var found move.FoundRequest
+	must(t, json.Unmarshal(raw, &found))
+	got, err := move.AnswerCount.Do(context.Background(), h.door, command0(), &found)
+	must(t, err)
+	if all = rows(); got.Difference != -3 || len(all) != 0 {
+		t.Errorf("off by %d, %+v", got.Difference, all)
 	}
 }
 

@@ -35,7 +35,15 @@ type CountAnswer struct{}
 type FoundRequest struct {
 	Ask    string      `json:"ask"` // "place/item", by their ids
 	Qty    measure.Qty `json:"qty"` // base units of the item, all lots and conditions
+	Kinds  []FoundKind `json:"kinds,omitempty"`
 	Reason string      `json:"reason,omitempty"`
+}
+
+// FoundKind is what was found of one kind of stock. Where several lie together,
+// a count names each of them, and their sum is its quantity.
+type FoundKind struct {
+	Stock ledger.Kind `json:"stock"`
+	Qty   measure.Qty `json:"qty"`
 }
 
 // FoundAnswer says by how much the ledger was off.
@@ -146,16 +154,73 @@ func answerCount(_ context.Context, tx *store.Tx, r *FoundRequest) (*FoundAnswer
 	if err := credible(tx, p, item, r.Qty); err != nil {
 		return nil, err
 	}
-	stock, counted, err := meant(tx, p, item, r.Qty)
-	if err != nil {
-		return nil, err
-	}
-	diff, err := ledger.Correct(tx, at, stock, counted, ledger.ReasonCount, "")
+	diff, err := correct(tx, p, item, r)
 	if err != nil {
 		return nil, err
 	}
 	e := Counted{Place: at, Item: item, Qty: r.Qty, Difference: diff, Said: r.Reason}
 	return &FoundAnswer{diff}, CountedKind.Record(tx, e, aboutItem(item), aboutPlace(at))
+}
+
+// correct posts what was found, of each kind where kinds are named, and returns
+// by how much the ledger was off.
+func correct(tx *store.Tx, p *place.Place, item warehouse.ItemID, r *FoundRequest) (diff measure.Qty, err error) {
+	if len(r.Kinds) > 0 {
+		if err := named(tx, p, item, r); err != nil {
+			return 0, err
+		}
+		for _, k := range r.Kinds {
+			d, err := ledger.Correct(tx, p.ID, warehouse.Stock(k.Stock), k.Qty, ledger.ReasonCount, "")
+			if err != nil {
+				return 0, err
+			}
+			diff += d
+		}
+		return diff, nil
+	}
+	stock, counted, err := meant(tx, p, item, r.Qty)
+	if err != nil {
+		return 0, err
+	}
+	return ledger.Correct(tx, p.ID, stock, counted, ledger.ReasonCount, "")
+}
+
+// named refuses kinds that are not those that lie in a place, each once: they
+// changed since the person saw them. A piece with a number of its own is not
+// found or lost by counting.
+func named(tx *store.Tx, p *place.Place, item warehouse.ItemID, r *FoundRequest) error {
+	i, err := catalog.Get(tx, item)
+	if err != nil {
+		return err
+	}
+	lie := map[warehouse.Stock]measure.Qty{}
+	for b, err := range ledger.ContentsOf(tx, p.ID, item) {
+		if err != nil {
+			return err
+		}
+		lie[b.Stock] = b.OnHand()
+	}
+	sum := measure.Qty(0)
+	for _, k := range r.Kinds {
+		was, there := lie[warehouse.Stock(k.Stock)]
+		switch {
+		case k.Qty < 0, k.Qty > r.Qty-sum:
+			return fault.New(fault.Invalid, "ledger.counted", "qty", k.Qty)
+		case !there:
+			return fault.New(fault.Conflict, "move.count_changed", "item", i.Name, "place", p.Name)
+		case i.Tracking.Units && k.Qty != was:
+			return fault.New(fault.Conflict, "move.count_kinds", "item", i.Name)
+		}
+		delete(lie, warehouse.Stock(k.Stock))
+		sum += k.Qty
+	}
+	switch {
+	case len(lie) > 0:
+		return fault.New(fault.Conflict, "move.count_changed", "item", i.Name, "place", p.Name)
+	case sum != r.Qty:
+		return fault.New(fault.Invalid, "ledger.counted", "qty", r.Qty)
+	}
+	return nil
 }
 
 // credible refuses goods in a bin that was taken out of use since the count was

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"testing"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/move"
 	"warehouse-node/warehouse/place"
@@ -69,5 +71,69 @@ func TestCountOfUnnamed(t *testing.T) {
 		if got := fault.Of(err); (got == nil) != (want == "") || got != nil && got.Code != want {
 			t.Errorf("%d: got %v, want %q", qty, err, want)
 		}
+	}
+}
+
+// TestCountOfKinds: where several lots lie together, each is counted; what lies
+// there is named whole, each kind once, and together it is what was found.
+func TestCountOfKinds(t *testing.T) {
+	h := newHouse(t)
+	ctx, boss := context.Background(), command.Command{Itself: true}
+	h.stock(t, "A-2", shampoo, 5, "L-1", 100)
+	h.stock(t, "A-2", shampoo, 7, "L-2", 200)
+	at := h.At["A-2"]
+	kinds := map[string]ledger.Kind{}
+	lies := func() string {
+		all := map[string]measure.Qty{}
+		h.write(t, func(_ context.Context, tx *store.Tx) error {
+			for b, err := range ledger.ContentsOf(tx, at, h.Item[shampoo]) {
+				if err != nil {
+					return err
+				}
+				l, err := ledger.GetLot(tx, b.Stock.Lot)
+				if err != nil {
+					return err
+				}
+				all[l.Code], kinds[l.Code] = b.OnHand(), ledger.Kind(b.Stock)
+			}
+			return nil
+		})
+		return fmt.Sprint(all)
+	}
+	found := func(one, two measure.Qty) []move.FoundKind {
+		return []move.FoundKind{{Stock: kinds["L-1"], Qty: one}, {Stock: kinds["L-2"], Qty: two}}
+	}
+	answer := func(qty measure.Qty, all ...move.FoundKind) (measure.Qty, string) {
+		if _, err := move.AskCount.Do(ctx, h.Door, boss, &move.CountRequest{Place: at.String(), Item: shampoo}); err != nil {
+			t.Fatal(err)
+		}
+		a, err := move.AnswerCount.Do(ctx, h.Door, boss, &move.FoundRequest{Ask: fmt.Sprint(at, "/", h.Item[shampoo]), Qty: qty, Kinds: all})
+		if err != nil {
+			return 0, fault.Of(err).Code
+		}
+		return a.Difference, ""
+	}
+	before := lies()
+	other := found(4, 7)
+	other[0].Stock.Condition = warehouse.Damaged
+	for name, row := range map[string]struct {
+		qty  measure.Qty
+		all  []move.FoundKind
+		want string
+	}{
+		"none named":       {11, nil, "move.count_kinds"},
+		"one left out":     {4, found(4, 7)[:1], "move.count_changed"},
+		"one twice":        {8, append(found(4, 7)[:1], found(4, 7)[:1]...), "move.count_changed"},
+		"of another":       {11, other, "move.count_changed"},
+		"another sum":      {12, found(4, 7), "ledger.counted"},
+		"less than none":   {6, found(-1, 7), "ledger.counted"},
+		"more than it all": {11, found(1<<62, 1<<62), "ledger.counted"},
+	} {
+		if _, got := answer(row.qty, row.all...); got != row.want || lies() != before {
+			t.Errorf("%s: got %q, want %q; there lie %s", name, got, row.want, lies())
+		}
+	}
+	if diff, code := answer(12, found(4, 8)...); code != "" || diff != 0 || lies() != "map[L-1:4 L-2:8]" {
+		t.Errorf("got %d %q, there lie %s", diff, code, lies())
 	}
 }

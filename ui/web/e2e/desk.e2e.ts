@@ -5,7 +5,7 @@ import { complaints, context, type Look, shoot } from './browser'
 import { open } from './site'
 import { at } from './story/say'
 import { orderCard, orders } from './story/orders'
-import { dispatch } from './story/floor'
+import { dispatch, stuck } from './story/floor'
 import { StoryNode } from './story/node'
 
 const site = open()
@@ -345,6 +345,33 @@ describe('commands', () => {
       await page.getByLabel('How many were found').fill('49')
       await page.getByRole('button', { name: 'Enter the count' }).last().click()
       await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'count.answer', body: { ask: 'c88', qty: 49 } })
+    })
+  })
+
+  it('asks for each lot where a count is of several', async () => {
+    await desk('/stuck', async (page, node) => {
+      const [lot1, lot2] = [{ item: 'i1', lot: 'l1' }, { item: 'i1', lot: 'l2', condition: 1 }]
+      const kinds = [
+        { stock: lot1, lot: 'L-2611', expiry: '2027-11-22', condition: 'good' as const },
+        { stock: lot2, lot: 'L-2612', condition: 'damaged' as const },
+      ]
+      const { rows, ...rest } = stuck('en')
+      node.instead.set('stuck', { json: { ...rest, rows: rows.filter(({ kind }) => kind === 'count_asked').map((row) => ({ ...row, kinds })) } })
+      await page.reload()
+      await live(page)
+      await page.getByRole('button', { name: 'Enter the count' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(/^L-2611/).fill('4')
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'count-kinds-en-light')
+      await dialog.getByRole('button', { name: 'Enter the count' }).click()
+      expect(node.given).toEqual([])
+      await dialog.getByLabel('L-2612, damaged').fill('0')
+      await dialog.getByRole('button', { name: 'Enter the count' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({
+        name: 'count.answer',
+        body: { ask: 'c88', qty: 4, kinds: [{ stock: lot1, qty: 4 }, { stock: lot2, qty: 0 }] },
+      })
     })
   })
 

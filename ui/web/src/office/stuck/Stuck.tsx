@@ -13,6 +13,7 @@ import { Shell } from '../Shell'
 import { Empty, Loading, Trouble } from '../states'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
+import { CountKinds } from './CountKinds'
 import './stuck.css'
 
 type StuckRow = View<'StuckRow'>
@@ -96,9 +97,7 @@ function Row({ of: row, current }: { of: StuckRow; current: boolean }) {
         </p>
       </div>
       <div className="sk-do">
-        {row.actions.map((action) => (
-          <ActionButton key={action.name} of={action} />
-        ))}
+        {row.actions.map((action) => (row.kinds ? <CountKinds key={action.name} of={action} kinds={row.kinds} /> : <ActionButton key={action.name} of={action} />))}
       </div>
       <div className="sk-proof">
         <time dateTime={row.since} title={fully(row.since, lang)}>

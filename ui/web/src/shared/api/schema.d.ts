@@ -2772,6 +2772,8 @@ export interface components {
         };
         CountAnswer: {
             ask: string;
+            /** @description each kind that lies there, where there are several; together qty */
+            kinds?: components["schemas"]["CountKind"][];
             /** Format: int64 */
             qty: number;
             reason?: string;
@@ -2780,6 +2782,31 @@ export interface components {
             item?: string;
             place: string;
             reason?: string;
+        };
+        CountKind: {
+            /** Format: int64 */
+            qty: number;
+            stock: components["schemas"]["CountStock"];
+        };
+        CountLies: {
+            /** @enum {string} */
+            condition: "good" | "damaged" | "quarantine" | "second";
+            /** @description day, YYYY-MM-DD */
+            expiry?: string;
+            lot?: string;
+            /** @description legal entity, where there are several */
+            owner?: string;
+            stock: components["schemas"]["CountStock"];
+        };
+        CountStock: {
+            /**
+             * Format: int64
+             * @description a number of ours
+             */
+            condition?: number;
+            item: string;
+            lot?: string;
+            owner?: string;
         };
         Counters: {
             /**
@@ -4926,6 +4953,8 @@ export interface components {
             item?: components["schemas"]["ItemMark"];
             /** @enum {string} */
             kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "line_unlikely" | "order_late" | "label_unprinted" | "job_failed" | "count_asked" | "order_kept" | "register_job" | "register_unsent" | "register_memory" | "shop_waits" | "proof_failed" | "disk_low";
+            /** @description of a count: what lies there by the books, where it is of several kinds */
+            kinds?: components["schemas"]["CountLies"][];
             /**
              * Format: date-time
              * @description when it is tried again by itself
