@@ -1,7 +1,6 @@
-import { Button, Modal, NumberInput, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState, type ReactNode } from 'react'
-import { useT } from '../shared/locale'
-import './ask.css'
+import { FormDialog } from './FormDialog'
 
 export interface Question {
   readonly name: string
@@ -26,7 +25,6 @@ interface AskProps {
 
 /** A small dialog before a command: what it will do, and what must be said for it. */
 export function Ask({ title, say, questions, button, bad, answer, close, cancel = close }: AskProps) {
-  const t = useT()
   const [answers, setAnswers] = useState<Record<string, string>>(() =>
     Object.fromEntries(questions.map(({ name, value }) => [name, String(value ?? '')])),
   )
@@ -37,43 +35,33 @@ export function Ask({ title, say, questions, button, bad, answer, close, cancel 
     close()
   }
   return (
-    <Modal opened onClose={cancel} title={title} size="sm" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        {say && <p>{say}</p>}
-        {questions.map(({ name, label, number, required = true }, i) =>
-          number ? (
-            <NumberInput
-              key={name}
-              label={label}
-              size="sm"
-              min={0}
-              allowDecimal={false}
-              data-autofocus={i === 0 || undefined}
-              required={required}
-              value={answers[name]}
-              onChange={(value) => put(name, String(value))}
-            />
-          ) : (
-            <TextInput
-              key={name}
-              label={label}
-              size="sm"
-              data-autofocus={i === 0 || undefined}
-              required={required}
-              value={answers[name]}
-              onChange={(event) => put(name, event.currentTarget.value)}
-            />
-          ),
-        )}
-        <footer>
-          <Button variant="default" onClick={cancel}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" className={bad ? 'bad-button' : undefined}>
-            {button}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={title} size="sm" close={cancel} send={send} button={button} bad={bad}>
+      {say && <p>{say}</p>}
+      {questions.map(({ name, label, number, required = true }, i) =>
+        number ? (
+          <NumberInput
+            key={name}
+            label={label}
+            size="sm"
+            min={0}
+            allowDecimal={false}
+            data-autofocus={i === 0 || undefined}
+            required={required}
+            value={answers[name]}
+            onChange={(value) => put(name, String(value))}
+          />
+        ) : (
+          <TextInput
+            key={name}
+            label={label}
+            size="sm"
+            data-autofocus={i === 0 || undefined}
+            required={required}
+            value={answers[name]}
+            onChange={(event) => put(name, event.currentTarget.value)}
+          />
+        ),
+      )}
+    </FormDialog>
   )
 }

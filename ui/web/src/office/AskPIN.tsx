@@ -1,9 +1,9 @@
-import { Button, Modal, PasswordInput } from '@mantine/core'
+import { PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useT } from '../shared/locale'
 import { useFault } from '../shared/Said'
 import { type Asked, useAsked } from './pin'
-import './ask.css'
+import { FormDialog } from './FormDialog'
 
 /** The PIN of a person who has one, before what nobody takes back. */
 export function AskPIN() {
@@ -21,31 +21,23 @@ function Question({ of: { why, answer } }: { of: Asked }) {
     answer(pin)
   }
   return (
-    <Modal opened onClose={leave} title={t('floor.pin')} size="xs" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={give}>
-        <p>{t('own.pinAsked')}</p>
-        <PasswordInput
-          label={t('floor.pin')}
-          inputMode="numeric"
-          autoComplete="off"
-          data-autofocus
-          required
-          minLength={4}
-          maxLength={12}
-          value={pin}
-          onChange={(e) => setPIN(e.currentTarget.value.replace(/\D/g, ''))}
-          visibilityToggleButtonProps={{ 'aria-label': t('own.pinShow') }}
-        />
-        <p className="bad" role="alert">
-          {why && (why.code === 'staff.refused' ? t('own.pinWrong') : fault(why.code, why.args))}
-        </p>
-        <footer>
-          <Button variant="default" onClick={leave}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit">{t('own.pinGive')}</Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t('floor.pin')} size="xs" close={leave} send={give} button={t('own.pinGive')}>
+      <p>{t('own.pinAsked')}</p>
+      <PasswordInput
+        label={t('floor.pin')}
+        inputMode="numeric"
+        autoComplete="off"
+        data-autofocus
+        required
+        minLength={4}
+        maxLength={12}
+        value={pin}
+        onChange={(e) => setPIN(e.currentTarget.value.replace(/\D/g, ''))}
+        visibilityToggleButtonProps={{ 'aria-label': t('own.pinShow') }}
+      />
+      <p className="bad" role="alert">
+        {why && (why.code === 'staff.refused' ? t('own.pinWrong') : fault(why.code, why.args))}
+      </p>
+    </FormDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Autocomplete, Button, Checkbox, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { Autocomplete, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Body, View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { useLayout } from './useLayout'
 import { uses } from './uses'
 
@@ -46,37 +47,27 @@ export function ChangeBins({ site, picked, list, close, begun }: ChangeBinsProps
   }
   const whiches: readonly Which[] = [...(picked.length > 0 ? (['picked'] as const) : []), 'range', ...(zones.length > 0 ? (['zone'] as const) : []), 'list']
   return (
-    <Modal opened onClose={close} title={t('bulk.title')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <p>{t('bulk.say')}</p>
-        <NativeSelect
-          label={t('bulk.which')}
-          size="sm"
-          data-autofocus
-          data={whiches.map((value) => ({ value, label: t(`bulk.${value}`, { count: value === 'list' ? list.found : picked.length }) }))}
-          value={which}
-          onChange={(e) => setWhich(e.currentTarget.value as Which)}
-        />
-        {which === 'range' && (
-          <div className="bn-pair">
-            <TextInput label={t('bulk.from')} size="sm" required value={range.from} onChange={(e) => setRange({ ...range, from: e.currentTarget.value })} />
-            <TextInput label={t('bulk.to')} size="sm" required value={range.to} onChange={(e) => setRange({ ...range, to: e.currentTarget.value })} />
-          </div>
-        )}
-        {which === 'zone' && (
-          <NativeSelect label={t('layout.zone')} size="sm" data={zones.map(({ id, code }) => ({ value: id, label: code }))} value={inZone} onChange={(e) => setZone(e.currentTarget.value)} />
-        )}
-        <Wished of={wish} zones={zones} change={(more) => setWish((before) => ({ ...before, ...more }))} />
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('imports.check')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t('bulk.title')} close={close} send={send} button={t('imports.check')} busy={busy}>
+      <p>{t('bulk.say')}</p>
+      <NativeSelect
+        label={t('bulk.which')}
+        size="sm"
+        data-autofocus
+        data={whiches.map((value) => ({ value, label: t(`bulk.${value}`, { count: value === 'list' ? list.found : picked.length }) }))}
+        value={which}
+        onChange={(e) => setWhich(e.currentTarget.value as Which)}
+      />
+      {which === 'range' && (
+        <div className="bn-pair">
+          <TextInput label={t('bulk.from')} size="sm" required value={range.from} onChange={(e) => setRange({ ...range, from: e.currentTarget.value })} />
+          <TextInput label={t('bulk.to')} size="sm" required value={range.to} onChange={(e) => setRange({ ...range, to: e.currentTarget.value })} />
+        </div>
+      )}
+      {which === 'zone' && (
+        <NativeSelect label={t('layout.zone')} size="sm" data={zones.map(({ id, code }) => ({ value: id, label: code }))} value={inZone} onChange={(e) => setZone(e.currentTarget.value)} />
+      )}
+      <Wished of={wish} zones={zones} change={(more) => setWish((before) => ({ ...before, ...more }))} />
+    </FormDialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, ColorInput, Menu, Modal, TextInput } from '@mantine/core'
+import { Button, ColorInput, Menu, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Archive, Ellipsis, Pencil } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
@@ -6,6 +6,7 @@ import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { useMay } from '../session'
 import { bands } from './bands'
 import { EditBin } from './EditBin'
@@ -70,19 +71,9 @@ function Rename({ of: card, close, done }: { of: View<'BinCard'>; close: () => v
     void give({ id: card.place.id, version: card.version, name, ...(carried && band && { band }) })
   }
   return (
-    <Modal opened onClose={close} size="sm" title={t('bins.rename')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <TextInput label={t('items.name')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
-        {carried && <ColorInput label={t('bins.band')} size="sm" format="hex" swatches={[...bands]} value={band} onChange={setBand} />}
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('act.save')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t('bins.rename')} size="sm" close={close} send={send} button={t('act.save')} busy={busy}>
+      <TextInput label={t('items.name')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
+      {carried && <ColorInput label={t('bins.band')} size="sm" format="hex" swatches={[...bands]} value={band} onChange={setBand} />}
+    </FormDialog>
   )
 }

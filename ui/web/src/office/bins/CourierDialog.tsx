@@ -1,8 +1,9 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Do, useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 
 interface CourierDialogProps {
   readonly site: string
@@ -29,32 +30,31 @@ export function CourierDialog({ site, docks, courier, made, close }: CourierDial
     void enter.give({ site, code, name, ...(dock && { dock }) })
   }
   return (
-    <Modal opened onClose={close} title={courier ? t('layout.courierChange', { name: courier.name }) : t('layout.courier')} size="sm" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <TextInput label={t('layout.courierName')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
-        <TextInput label={t('layout.courierCode')} size="sm" required disabled={courier !== undefined} value={code} onChange={(e) => setCode(e.currentTarget.value)} />
-        <NativeSelect
-          label={t('layout.courierDock')}
-          size="sm"
-          data={[{ value: '', label: t('layout.noDock') }, ...docks.map(({ id, code: plate }) => ({ value: id, label: plate }))]}
-          value={dock}
-          onChange={(e) => setDock(e.currentTarget.value)}
-        />
-        {courier && <p className="soft">{t('layout.retireSay')}</p>}
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          {courier && (
-            <Do name="dispatch.courier.retire" variant="default" body={{ site, code }} done={done}>
-              {t('layout.retire')}
-            </Do>
-          )}
-          <Button type="submit" loading={enter.busy}>
-            {courier ? t('act.save') : t('layout.make')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog
+      title={courier ? t('layout.courierChange', { name: courier.name }) : t('layout.courier')}
+      size="sm"
+      close={close}
+      send={send}
+      button={courier ? t('act.save') : t('layout.make')}
+      busy={enter.busy}
+      beside={
+        courier && (
+          <Do name="dispatch.courier.retire" variant="default" body={{ site, code }} done={done}>
+            {t('layout.retire')}
+          </Do>
+        )
+      }
+    >
+      <TextInput label={t('layout.courierName')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
+      <TextInput label={t('layout.courierCode')} size="sm" required disabled={courier !== undefined} value={code} onChange={(e) => setCode(e.currentTarget.value)} />
+      <NativeSelect
+        label={t('layout.courierDock')}
+        size="sm"
+        data={[{ value: '', label: t('layout.noDock') }, ...docks.map(({ id, code: plate }) => ({ value: id, label: plate }))]}
+        value={dock}
+        onChange={(e) => setDock(e.currentTarget.value)}
+      />
+      {courier && <p className="soft">{t('layout.retireSay')}</p>}
+    </FormDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Body, View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 
 interface DockDialogProps {
   readonly site: string
@@ -28,35 +29,25 @@ export function DockDialog({ site, zones, made, close }: DockDialogProps) {
     void give({ parent, name, use })
   }
   return (
-    <Modal opened onClose={close} size="sm" title={t('layout.dock')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <TextInput label={t('layout.dockName')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
-        <NativeSelect
-          label={t('layout.dockUse')}
-          size="sm"
-          data={[
-            { value: 'dock', label: t('layout.dockIn') },
-            { value: 'staging', label: t('layout.dockOut') },
-          ]}
-          value={use}
-          onChange={(e) => setUse(e.currentTarget.value as Use)}
-        />
-        <NativeSelect
-          label={t('layout.in')}
-          size="sm"
-          data={[{ value: site, label: t('layout.wholeSite') }, ...zones.map(({ id, code }) => ({ value: id, label: code }))]}
-          value={parent}
-          onChange={(e) => setParent(e.currentTarget.value)}
-        />
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('layout.make')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t('layout.dock')} size="sm" close={close} send={send} button={t('layout.make')} busy={busy}>
+      <TextInput label={t('layout.dockName')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
+      <NativeSelect
+        label={t('layout.dockUse')}
+        size="sm"
+        data={[
+          { value: 'dock', label: t('layout.dockIn') },
+          { value: 'staging', label: t('layout.dockOut') },
+        ]}
+        value={use}
+        onChange={(e) => setUse(e.currentTarget.value as Use)}
+      />
+      <NativeSelect
+        label={t('layout.in')}
+        size="sm"
+        data={[{ value: site, label: t('layout.wholeSite') }, ...zones.map(({ id, code }) => ({ value: id, label: code }))]}
+        value={parent}
+        onChange={(e) => setParent(e.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Body, View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { uses } from './uses'
 
 interface EditBinProps {
@@ -44,46 +45,36 @@ export function EditBin({ of: card, rules, close, done }: EditBinProps) {
     })
   }
   return (
-    <Modal opened onClose={close} title={t('bins.edit')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <div className="bn-pair">
-          <TextInput label={t('bins.place')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
-          <NativeSelect
-            label={t('bins.purpose')}
-            size="sm"
-            data={[...uses.map(([value, purpose]) => ({ value, label: t(`purpose.${purpose}`) })), ...(rules.use === 'virtual' ? [{ value: 'virtual', label: t('purpose.other') }] : [])]}
-            value={use}
-            onChange={(e) => setUse(e.currentTarget.value as typeof use)}
-          />
-        </div>
-        <Checkbox
+    <FormDialog title={t('bins.edit')} close={close} send={send} button={t('act.save')} busy={busy}>
+      <div className="bn-pair">
+        <TextInput label={t('bins.place')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
+        <NativeSelect
+          label={t('bins.purpose')}
           size="sm"
-          label={t('bins.sellable')}
-          description={t('bins.sellableSay')}
-          checked={sellable}
-          onChange={(e) => setSellable(e.currentTarget.checked)}
+          data={[...uses.map(([value, purpose]) => ({ value, label: t(`purpose.${purpose}`) })), ...(rules.use === 'virtual' ? [{ value: 'virtual', label: t('purpose.other') }] : [])]}
+          value={use}
+          onChange={(e) => setUse(e.currentTarget.value as typeof use)}
         />
-        <Checkbox
-          size="sm"
-          label={t('bins.pickable')}
-          description={t('bins.pickableSay')}
-          checked={pickable}
-          onChange={(e) => setPickable(e.currentTarget.checked)}
-        />
-        <div className="bn-three">
-          <NumberInput label={t('bins.litres')} size="sm" min={0} decimalScale={3} value={litres} onChange={setLitres} />
-          <NumberInput label={t('bins.grams')} size="sm" min={0} allowDecimal={false} value={grams} onChange={setGrams} />
-          <NumberInput label={t('bins.units')} size="sm" min={0} allowDecimal={false} value={units} onChange={setUnits} />
-        </div>
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('act.save')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+      </div>
+      <Checkbox
+        size="sm"
+        label={t('bins.sellable')}
+        description={t('bins.sellableSay')}
+        checked={sellable}
+        onChange={(e) => setSellable(e.currentTarget.checked)}
+      />
+      <Checkbox
+        size="sm"
+        label={t('bins.pickable')}
+        description={t('bins.pickableSay')}
+        checked={pickable}
+        onChange={(e) => setPickable(e.currentTarget.checked)}
+      />
+      <div className="bn-three">
+        <NumberInput label={t('bins.litres')} size="sm" min={0} decimalScale={3} value={litres} onChange={setLitres} />
+        <NumberInput label={t('bins.grams')} size="sm" min={0} allowDecimal={false} value={grams} onChange={setGrams} />
+        <NumberInput label={t('bins.units')} size="sm" min={0} allowDecimal={false} value={units} onChange={setUnits} />
+      </div>
+    </FormDialog>
   )
 }

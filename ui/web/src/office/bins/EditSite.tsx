@@ -1,9 +1,10 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { meKey } from '../session'
 import { currencies } from './currencies'
 
@@ -31,35 +32,25 @@ export function EditSite({ site, entities, close, end }: EditSiteProps) {
     void give(draft)
   }
   return (
-    <Modal opened onClose={close} size="sm" title={t('layout.site')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <TextInput label={t('layout.name')} size="sm" required data-autofocus value={draft.name} onChange={(e) => put({ name: e.currentTarget.value })} />
-        <NativeSelect label={t('layout.timezone')} size="sm" data={zones(draft.timezone)} value={draft.timezone} onChange={(e) => put({ timezone: e.currentTarget.value })} />
-        <NativeSelect label={t('layout.currency')} size="sm" data={currencies} value={draft.currency} onChange={(e) => put({ currency: e.currentTarget.value })} />
-        {entities.length > 0 && (
-          <NativeSelect
-            label={t('layout.entity')}
-            size="sm"
-            data={entities.map(({ id, name }) => ({ value: id, label: name }))}
-            value={draft.owner}
-            onChange={(e) => put({ owner: e.currentTarget.value })}
-          />
-        )}
-        {end && (
-          <button type="button" className="link bad" onClick={end}>
-            {t('layout.close')}
-          </button>
-        )}
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('act.save')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t('layout.site')} size="sm" close={close} send={send} button={t('act.save')} busy={busy}>
+      <TextInput label={t('layout.name')} size="sm" required data-autofocus value={draft.name} onChange={(e) => put({ name: e.currentTarget.value })} />
+      <NativeSelect label={t('layout.timezone')} size="sm" data={zones(draft.timezone)} value={draft.timezone} onChange={(e) => put({ timezone: e.currentTarget.value })} />
+      <NativeSelect label={t('layout.currency')} size="sm" data={currencies} value={draft.currency} onChange={(e) => put({ currency: e.currentTarget.value })} />
+      {entities.length > 0 && (
+        <NativeSelect
+          label={t('layout.entity')}
+          size="sm"
+          data={entities.map(({ id, name }) => ({ value: id, label: name }))}
+          value={draft.owner}
+          onChange={(e) => put({ owner: e.currentTarget.value })}
+        />
+      )}
+      {end && (
+        <button type="button" className="link bad" onClick={end}>
+          {t('layout.close')}
+        </button>
+      )}
+    </FormDialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, type Body, Refused, type View } from '../../shared/api/client'
@@ -6,6 +6,7 @@ import { count } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { useFault } from '../../shared/Said'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { uses } from './uses'
 
 type Scheme = View<'BinScheme'>
@@ -52,55 +53,52 @@ export function SchemeDialog({ site, zones, made, close }: SchemeDialogProps) {
     close()
   }
   return (
-    <Modal opened onClose={close} title={t('layout.bins')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={(event) => void send(event)}>
-        <p>{t('layout.schemeSay')}</p>
-        <div className="bn-pair">
-          <NativeSelect
-            label={t('layout.in')}
-            size="sm"
-            data-autofocus
-            data={[...zones.map(({ id, code }) => ({ value: id, label: code })), { value: site, label: t('layout.wholeSite') }]}
-            value={parent}
-            onChange={(e) => setParent(e.currentTarget.value)}
-          />
-          <NativeSelect
-            label={t('bins.purpose')}
-            size="sm"
-            data={uses.map(([value, purpose]) => ({ value, label: t(`purpose.${purpose}`) }))}
-            value={use}
-            onChange={(e) => setUse(e.currentTarget.value as Use)}
-          />
+    <FormDialog
+      title={t('layout.bins')}
+      close={close}
+      send={(event) => void send(event)}
+      button={t('layout.binsMake')}
+      busy={done !== undefined}
+      disabled={!left}
+    >
+      <p>{t('layout.schemeSay')}</p>
+      <div className="bn-pair">
+        <NativeSelect
+          label={t('layout.in')}
+          size="sm"
+          data-autofocus
+          data={[...zones.map(({ id, code }) => ({ value: id, label: code })), { value: site, label: t('layout.wholeSite') }]}
+          value={parent}
+          onChange={(e) => setParent(e.currentTarget.value)}
+        />
+        <NativeSelect
+          label={t('bins.purpose')}
+          size="sm"
+          data={uses.map(([value, purpose]) => ({ value, label: t(`purpose.${purpose}`) }))}
+          value={use}
+          onChange={(e) => setUse(e.currentTarget.value as Use)}
+        />
+      </div>
+      <TextInput label={t('layout.prefix')} size="sm" value={scheme.prefix ?? ''} onChange={(e) => put('prefix', e.currentTarget.value)} />
+      {parts.map((part) => (
+        <div key={part} className="bn-pair">
+          {(['from', 'to'] as const).map((end) => {
+            const name = `${part}${end === 'from' ? 'From' : 'To'}` as const
+            return (
+              <TextInput
+                key={end}
+                label={t(`layout.${end}`, { part: t(`layout.${part}`) })}
+                size="sm"
+                value={scheme[name] ?? ''}
+                onChange={(e) => put(name, e.currentTarget.value)}
+              />
+            )
+          })}
         </div>
-        <TextInput label={t('layout.prefix')} size="sm" value={scheme.prefix ?? ''} onChange={(e) => put('prefix', e.currentTarget.value)} />
-        {parts.map((part) => (
-          <div key={part} className="bn-pair">
-            {(['from', 'to'] as const).map((end) => {
-              const name = `${part}${end === 'from' ? 'From' : 'To'}` as const
-              return (
-                <TextInput
-                  key={end}
-                  label={t(`layout.${end}`, { part: t(`layout.${part}`) })}
-                  size="sm"
-                  value={scheme[name] ?? ''}
-                  onChange={(e) => put(name, e.currentTarget.value)}
-                />
-              )
-            })}
-          </div>
-        ))}
-        <Preview of={preview} error={error} />
-        {done !== undefined && preview && <p role="status">{t('layout.progress', { done: count(done, lang), all: count(preview.count, lang) })}</p>}
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={done !== undefined} disabled={!left}>
-            {t('layout.binsMake')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+      ))}
+      <Preview of={preview} error={error} />
+      {done !== undefined && preview && <p role="status">{t('layout.progress', { done: count(done, lang), all: count(preview.count, lang) })}</p>}
+    </FormDialog>
   )
 }
 

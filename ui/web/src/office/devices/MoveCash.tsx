@@ -1,10 +1,10 @@
-import { Button, Modal, NumberInput, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Body } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { say } from '../notes'
-import '../ask.css'
 
 export type Way = Body<'till.cash'>['way']
 
@@ -30,20 +30,10 @@ export function MoveCash({ register, way, currency, close }: MoveCashProps) {
     void give({ register, way, sum: { minor: Math.round(Number(amount) * 100), currency }, reason })
   }
   return (
-    <Modal opened onClose={close} size="sm" title={words} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <p>{t('register.cashSay')}</p>
-        <NumberInput label={t('register.amount', { currency })} size="sm" required min={0.01} decimalScale={2} data-autofocus value={amount} onChange={setAmount} />
-        <TextInput label={t('ask.reason')} size="sm" required maxLength={300} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {words}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={words} size="sm" close={close} send={send} button={words} busy={busy}>
+      <p>{t('register.cashSay')}</p>
+      <NumberInput label={t('register.amount', { currency })} size="sm" required min={0.01} decimalScale={2} data-autofocus value={amount} onChange={setAmount} />
+      <TextInput label={t('ask.reason')} size="sm" required maxLength={300} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+    </FormDialog>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Refused, type View } from '../../shared/api/client'
 import { keepFile } from '../../shared/api/files'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { tell } from '../notes'
 import { useMe } from '../session'
 import { FileField } from './FileField'
@@ -39,30 +40,20 @@ export function Send({ kinds, close, sent }: { kinds: readonly ImportKind[]; clo
     }
   }
   return (
-    <Modal opened onClose={close} title={t('imports.send')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={(event) => void send(event)}>
-        <p>{t('imports.sendSay')}</p>
-        <Select
-          label={t('imports.kind')}
-          size="sm"
-          allowDeselect={false}
-          data={kinds.map(({ kind: value }) => ({ value, label: t(`import.kind.${value}`) }))}
-          value={kind}
-          onChange={(value) => setKind(kinds.find((one) => one.kind === value)?.kind ?? kind)}
-        />
-        <Columns of={kinds.find((one) => one.kind === kind)} />
-        <FileField file={file} choose={setFile} />
-        {book && <TextInput label={t('imports.sheet')} description={t('imports.sheetSay')} size="sm" maxLength={100} value={sheet} onChange={(e) => setSheet(e.currentTarget.value)} />}
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy} disabled={!file}>
-            {t('imports.check')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t('imports.send')} close={close} send={(event) => void send(event)} button={t('imports.check')} busy={busy} disabled={!file}>
+      <p>{t('imports.sendSay')}</p>
+      <Select
+        label={t('imports.kind')}
+        size="sm"
+        allowDeselect={false}
+        data={kinds.map(({ kind: value }) => ({ value, label: t(`import.kind.${value}`) }))}
+        value={kind}
+        onChange={(value) => setKind(kinds.find((one) => one.kind === value)?.kind ?? kind)}
+      />
+      <Columns of={kinds.find((one) => one.kind === kind)} />
+      <FileField file={file} choose={setFile} />
+      {book && <TextInput label={t('imports.sheet')} description={t('imports.sheetSay')} size="sm" maxLength={100} value={sheet} onChange={(e) => setSheet(e.currentTarget.value)} />}
+    </FormDialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
@@ -6,6 +6,7 @@ import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Code } from '../../shared/marks'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { useMay } from '../session'
 
 /** By which codes an item is known, and on which of its packs each stands. */
@@ -58,38 +59,28 @@ function AddCode({ of: card, close }: { of: View<'ItemCard'>; close: () => void 
     void add.give({ item: card.item.id, code, ...(pack && { pack }), ...(shared && { shared }) })
   }
   return (
-    <Modal opened onClose={close} size="sm" title={t('items.codeAdd')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <p>{t('items.codeSay')}</p>
-        {card.packs.length > 0 && (
-          <NativeSelect
-            label={t('items.codeOn')}
-            size="sm"
-            data={[
-              { value: '', label: t('items.codeOnOne') },
-              ...card.packs.map(({ name, factor }) => ({ value: name, label: `${name} × ${factor}` })),
-            ]}
-            value={pack}
-            onChange={(e) => setPack(e.currentTarget.value)}
-          />
-        )}
-        <TextInput label={t('items.barcode')} size="sm" required data-autofocus value={code} onChange={(e) => setCode(e.currentTarget.value)} />
-        <Checkbox
+    <FormDialog title={t('items.codeAdd')} size="sm" close={close} send={send} button={t('act.save')} busy={add.busy}>
+      <p>{t('items.codeSay')}</p>
+      {card.packs.length > 0 && (
+        <NativeSelect
+          label={t('items.codeOn')}
           size="sm"
-          label={t('items.codeIsShared')}
-          description={t('items.codeIsSharedSay')}
-          checked={shared}
-          onChange={(e) => setShared(e.currentTarget.checked)}
+          data={[
+            { value: '', label: t('items.codeOnOne') },
+            ...card.packs.map(({ name, factor }) => ({ value: name, label: `${name} × ${factor}` })),
+          ]}
+          value={pack}
+          onChange={(e) => setPack(e.currentTarget.value)}
         />
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={add.busy}>
-            {t('act.save')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+      )}
+      <TextInput label={t('items.barcode')} size="sm" required data-autofocus value={code} onChange={(e) => setCode(e.currentTarget.value)} />
+      <Checkbox
+        size="sm"
+        label={t('items.codeIsShared')}
+        description={t('items.codeIsSharedSay')}
+        checked={shared}
+        onChange={(e) => setShared(e.currentTarget.checked)}
+      />
+    </FormDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 
 type Definition = View<'AttributeDefinition'>
 
@@ -31,30 +32,20 @@ export function DefineAttribute({ close, made }: { close: () => void; made: (one
     void give(one)
   }
   return (
-    <Modal opened onClose={close} size="sm" title={t('items.attributeNew')} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <p>{t('items.attributeSay')}</p>
-        <TextInput label={t('items.attributeName')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
-        <NativeSelect
-          label={t('items.attributeType')}
-          size="sm"
-          data={types.map((value) => ({ value, label: t(`items.type.${value}`) }))}
-          value={type}
-          onChange={(e) => setType(e.currentTarget.value as Definition['type'])}
-        />
-        {type === 'number' && <TextInput label={t('items.attributeUnit')} size="sm" value={unit} onChange={(e) => setUnit(e.currentTarget.value)} />}
-        {type === 'choice' && (
-          <Textarea label={t('items.attributeChoices')} size="sm" required autosize minRows={3} value={choices} onChange={(e) => setChoices(e.currentTarget.value)} />
-        )}
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('act.save')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t('items.attributeNew')} size="sm" close={close} send={send} button={t('act.save')} busy={busy}>
+      <p>{t('items.attributeSay')}</p>
+      <TextInput label={t('items.attributeName')} size="sm" required data-autofocus value={name} onChange={(e) => setName(e.currentTarget.value)} />
+      <NativeSelect
+        label={t('items.attributeType')}
+        size="sm"
+        data={types.map((value) => ({ value, label: t(`items.type.${value}`) }))}
+        value={type}
+        onChange={(e) => setType(e.currentTarget.value as Definition['type'])}
+      />
+      {type === 'number' && <TextInput label={t('items.attributeUnit')} size="sm" value={unit} onChange={(e) => setUnit(e.currentTarget.value)} />}
+      {type === 'choice' && (
+        <Textarea label={t('items.attributeChoices')} size="sm" required autosize minRows={3} value={choices} onChange={(e) => setChoices(e.currentTarget.value)} />
+      )}
+    </FormDialog>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, NumberInput, Select, TextInput } from '@mantine/core'
+import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { say } from '../notes'
 import { Attributes } from './Attributes'
 import { type Draft, draftOf, edited, rates, units } from './draft'
@@ -40,43 +41,32 @@ export function EditItem({ item: card, family = card?.parent, close, made }: Edi
     })
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      size="lg"
+    <FormDialog
       title={t(card ? 'items.edit' : family ? 'items.variantAdd' : 'items.add')}
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-      centered
+      size="lg"
+      close={close}
+      send={send}
+      button={t('act.save')}
+      busy={busy}
     >
-      <form className="ask" onSubmit={send}>
-        {family ? <OfVariant family={family} draft={draft} put={put} /> : <OfAll draft={draft} put={put} counted={card !== undefined} />}
-        <div className="it-three">
-          <TextInput label={t('items.article')} size="sm" required value={draft.article} onChange={(e) => put({ article: e.currentTarget.value })} />
-          <NumberInput
-            label={t('items.price')}
-            size="sm"
-            min={0}
-            decimalScale={2}
-            fixedDecimalScale={draft.price !== ''}
-            value={draft.price}
-            onChange={(price) => put({ price })}
-          />
-          <NumberInput label={t('items.weightGrams')} size="sm" min={0} allowDecimal={false} value={draft.grams} onChange={(grams) => put({ grams })} />
-        </div>
-        <SizeFields size={draft.size} put={(size) => put({ size })} />
-        {!family && <Tracking of={draft.tracking} piece={draft.unit === 'piece'} put={(tracking) => put({ tracking })} />}
-        <Attributes of={draft.attributes} put={(attributes) => put({ attributes })} />
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('act.save')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+      {family ? <OfVariant family={family} draft={draft} put={put} /> : <OfAll draft={draft} put={put} counted={card !== undefined} />}
+      <div className="it-three">
+        <TextInput label={t('items.article')} size="sm" required value={draft.article} onChange={(e) => put({ article: e.currentTarget.value })} />
+        <NumberInput
+          label={t('items.price')}
+          size="sm"
+          min={0}
+          decimalScale={2}
+          fixedDecimalScale={draft.price !== ''}
+          value={draft.price}
+          onChange={(price) => put({ price })}
+        />
+        <NumberInput label={t('items.weightGrams')} size="sm" min={0} allowDecimal={false} value={draft.grams} onChange={(grams) => put({ grams })} />
+      </div>
+      <SizeFields size={draft.size} put={(size) => put({ size })} />
+      {!family && <Tracking of={draft.tracking} piece={draft.unit === 'piece'} put={(tracking) => put({ tracking })} />}
+      <Attributes of={draft.attributes} put={(attributes) => put({ attributes })} />
+    </FormDialog>
   )
 }
 

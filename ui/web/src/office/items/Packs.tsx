@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Pencil, Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
@@ -7,6 +7,7 @@ import { count, weight } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Code } from '../../shared/marks'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { useMay } from '../session'
 import { boxOf, type Field, sizeOf } from './draft'
 import { SizeFields } from './SizeFields'
@@ -74,39 +75,22 @@ function EditPack({ of: card, pack, close }: { of: View<'ItemCard'>; pack?: Pack
     void save.give({ item: card.item.id, version: card.version, name, factor: Number(factor), grams: Number(grams), sizeMm: boxOf(size) })
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t(pack ? 'items.packEdit' : 'items.packAdd')}
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-      centered
-    >
-      <form className="ask" onSubmit={send}>
-        <TextInput
-          label={t('items.packName')}
-          placeholder={t('items.packHint')}
-          size="sm"
-          required
-          disabled={pack !== undefined}
-          data-autofocus={pack === undefined || undefined}
-          value={name}
-          onChange={(e) => setName(e.currentTarget.value)}
-        />
-        <div className="it-two">
-          <NumberInput label={t('items.packFactor')} size="sm" required min={1} allowDecimal={false} value={factor} onChange={setFactor} />
-          <NumberInput label={t('items.weightGrams')} size="sm" min={0} allowDecimal={false} value={grams} onChange={setGrams} />
-        </div>
-        <SizeFields size={size} put={setSize} />
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={save.busy}>
-            {t('act.save')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t(pack ? 'items.packEdit' : 'items.packAdd')} close={close} send={send} button={t('act.save')} busy={save.busy}>
+      <TextInput
+        label={t('items.packName')}
+        placeholder={t('items.packHint')}
+        size="sm"
+        required
+        disabled={pack !== undefined}
+        data-autofocus={pack === undefined || undefined}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+      />
+      <div className="it-two">
+        <NumberInput label={t('items.packFactor')} size="sm" required min={1} allowDecimal={false} value={factor} onChange={setFactor} />
+        <NumberInput label={t('items.weightGrams')} size="sm" min={0} allowDecimal={false} value={grams} onChange={setGrams} />
+      </div>
+      <SizeFields size={size} put={setSize} />
+    </FormDialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { Banknote } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { Body, View } from '../../shared/api/client'
 import { money } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { say } from '../notes'
 import { useMay } from '../session'
 
@@ -47,38 +48,28 @@ function Paid({ order, close }: { order: View<'OrderCard'>; close: () => void })
     void give({ order: seen.id, version: seen.version, sum: { ...seen.sum, minor: seen.received.minor + minor }, by, on })
   }
   return (
-    <Modal opened onClose={close} size="sm" title={t('orders.payOf', { order: order.no })} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-      <form className="ask" onSubmit={send}>
-        <p>{t(minor < due ? 'orders.paySayPart' : 'orders.paySay', { sum: money({ ...seen.sum, minor: due }, lang) })}</p>
-        <NumberInput
-          label={t('orders.payAmount', { currency: seen.sum.currency })}
-          size="sm"
-          required
-          min={0.01}
-          max={due / 100}
-          decimalScale={2}
-          data-autofocus
-          value={amount}
-          onChange={setAmount}
-        />
-        <NativeSelect
-          label={t('orders.payBy')}
-          size="sm"
-          data={ways.map((value) => ({ value, label: t(`orders.payBy.${value}`) }))}
-          value={by}
-          onChange={(e) => setBy(e.currentTarget.value as By)}
-        />
-        <TextInput label={t('orders.payOn')} type="date" size="sm" required max={today()} value={on} onChange={(e) => setOn(e.currentTarget.value)} />
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('orders.pay')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+    <FormDialog title={t('orders.payOf', { order: order.no })} size="sm" close={close} send={send} button={t('orders.pay')} busy={busy}>
+      <p>{t(minor < due ? 'orders.paySayPart' : 'orders.paySay', { sum: money({ ...seen.sum, minor: due }, lang) })}</p>
+      <NumberInput
+        label={t('orders.payAmount', { currency: seen.sum.currency })}
+        size="sm"
+        required
+        min={0.01}
+        max={due / 100}
+        decimalScale={2}
+        data-autofocus
+        value={amount}
+        onChange={setAmount}
+      />
+      <NativeSelect
+        label={t('orders.payBy')}
+        size="sm"
+        data={ways.map((value) => ({ value, label: t(`orders.payBy.${value}`) }))}
+        value={by}
+        onChange={(e) => setBy(e.currentTarget.value as By)}
+      />
+      <TextInput label={t('orders.payOn')} type="date" size="sm" required max={today()} value={on} onChange={(e) => setOn(e.currentTarget.value)} />
+    </FormDialog>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Button, Modal, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 
 interface RotateTokenProps {
   readonly person: string
@@ -32,34 +33,23 @@ export function RotateToken({ person, of: key, close, show }: RotateTokenProps) 
     void rotate.give({ person, id: key.id, hours: Number(hours) })
   }
   return (
-    <Modal
-      opened
-      onClose={close}
+    <FormDialog
       title={t('people.tokenRotate', { name: key.name })}
       size="sm"
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-      centered
+      close={close}
+      send={send}
+      button={t('people.tokenRotateAct')}
+      busy={rotate.busy}
     >
-      <form className="ask" onSubmit={send}>
-        <p>{t('people.tokenRotateSay')}</p>
-        <NativeSelect
-          label={t('people.tokenOverlap')}
-          size="sm"
-          data-autofocus
-          data={overlaps.map(([value, label]) => ({ value: String(value), label: t(label) }))}
-          value={hours}
-          onChange={(e) => setHours(e.currentTarget.value)}
-        />
-        <footer>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={rotate.busy}>
-            {t('people.tokenRotateAct')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+      <p>{t('people.tokenRotateSay')}</p>
+      <NativeSelect
+        label={t('people.tokenOverlap')}
+        size="sm"
+        data-autofocus
+        data={overlaps.map(([value, label]) => ({ value: String(value), label: t(label) }))}
+        value={hours}
+        onChange={(e) => setHours(e.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, Modal, NumberInput } from '@mantine/core'
+import { NumberInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Body, View } from '../../shared/api/client'
 import { date } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Do, useCommand } from '../Do'
-import '../ask.css'
+import { FormDialog } from '../FormDialog'
 
 interface CountKindsProps {
   readonly of: View<'Action'>
@@ -35,34 +35,24 @@ export function CountKinds({ of: action, kinds }: CountKindsProps) {
         {words}
       </Do>
       {asking && (
-        <Modal opened onClose={() => setAsking(false)} title={words} size="sm" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
-          <form className="ask" onSubmit={send}>
-            <p>{t('stuck.countEach')}</p>
-            {kinds.map(({ lot, expiry, condition, owner }, i) => (
-              <NumberInput
-                key={[lot, condition, owner].join(' ')}
-                label={[lot, expiry && t('stock.till', { day: date(expiry, lang) }), condition !== 'good' && t(`condition.${condition}`), owner]
-                  .filter(Boolean)
-                  .join(', ') || t('condition.good')}
-                size="sm"
-                min={0}
-                allowDecimal={false}
-                required
-                data-autofocus={i === 0 || undefined}
-                value={found[i]}
-                onChange={(value) => setFound((before) => before.map((had, at) => (at === i ? value : had)))}
-              />
-            ))}
-            <footer>
-              <Button variant="default" onClick={() => setAsking(false)}>
-                {t('act.back')}
-              </Button>
-              <Button type="submit" loading={busy}>
-                {words}
-              </Button>
-            </footer>
-          </form>
-        </Modal>
+        <FormDialog title={words} size="sm" close={() => setAsking(false)} send={send} button={words} busy={busy}>
+          <p>{t('stuck.countEach')}</p>
+          {kinds.map(({ lot, expiry, condition, owner }, i) => (
+            <NumberInput
+              key={[lot, condition, owner].join(' ')}
+              label={[lot, expiry && t('stock.till', { day: date(expiry, lang) }), condition !== 'good' && t(`condition.${condition}`), owner]
+                .filter(Boolean)
+                .join(', ') || t('condition.good')}
+              size="sm"
+              min={0}
+              allowDecimal={false}
+              required
+              data-autofocus={i === 0 || undefined}
+              value={found[i]}
+              onChange={(value) => setFound((before) => before.map((had, at) => (at === i ? value : had)))}
+            />
+          ))}
+        </FormDialog>
       )}
     </>
   )
