@@ -162,11 +162,11 @@ func TestPrintRefuses(t *testing.T) {
 			r    receipt.Receipt
 			want receipt.Reason
 		}{{bad, receipt.BadReceipt}, {correction, receipt.NotSupported}} {
-			in, _ := s.sim.Bytes()
+			in, _ := s.bytes()
 			if o := s.register().Print(t.Context(), c.r, s.expect); o.State != receipt.StateNotDone || o.Reason != c.want {
 				t.Errorf("got %v, want %s", o, c.want)
 			}
-			if now, _ := s.sim.Bytes(); now != in {
+			if now, _ := s.bytes(); now != in {
 				t.Errorf("%s: %d bytes were sent", c.want, now-in)
 			}
 		}

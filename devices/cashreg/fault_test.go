@@ -283,7 +283,7 @@ func TestGiveUp(t *testing.T) {
 		if _, err := s.register().Status(ctx); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
-		if in, _ := s.sim.Bytes(); in != 0 {
+		if in, _ := s.bytes(); in != 0 {
 			t.Errorf("%d bytes were sent", in)
 		}
 	})

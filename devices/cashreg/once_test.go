@@ -97,6 +97,13 @@ func (s *shop) print(r receipt.Receipt) receipt.Outcome {
 	return s.do(r.Job, func(reg Register) receipt.Outcome { return reg.Print(s.t.Context(), r, s.expect) })
 }
 
+// bytes counts what went each way, once nothing is on its way any more: the
+// last acknowledgement is sent after the answer was taken.
+func (s *shop) bytes() (toDevice, fromDevice int) {
+	synctest.Wait()
+	return s.sim.Bytes()
+}
+
 func (s *shop) openShift() receipt.Outcome {
 	s.t.Helper()
 	return s.do("shift", func(reg Register) receipt.Outcome { return reg.OpenShift(s.t.Context()) })
@@ -215,9 +222,9 @@ func sweep(t *testing.T, step int, faults []sim.Fault, before, job func(s *shop)
 	var bytes [2]int // to and from the device in a run without faults
 	inBubble(t, func(t *testing.T, s *shop) {
 		before(s)
-		in, out := s.sim.Bytes()
+		in, out := s.bytes()
 		job(s)
-		in2, out2 := s.sim.Bytes()
+		in2, out2 := s.bytes()
 		bytes = [2]int{in2 - in, out2 - out}
 	})
 	if bytes[0] < 20 || bytes[1] < 20 {
@@ -235,6 +242,7 @@ func sweep(t *testing.T, step int, faults []sim.Fault, before, job func(s *shop)
 						}
 					}()
 					before(s)
+					s.bytes() // the fault is meant for the job alone
 					s.sim.Link.Arm(f)
 					job(s)
 					if s.sim.Link.Armed() == 0 {
