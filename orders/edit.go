@@ -76,8 +76,8 @@ type OrderAnswer struct {
 
 // The commands on an order.
 var (
-	Edit    = command.Register("orders.edit", "orders.edit", siteOf(func(r *EditRequest) warehouse.OrderID { return r.Order }), edit)
-	Cancel  = command.Register("orders.cancel", "orders.cancel", siteOf(func(r *CancelRequest) warehouse.OrderID { return r.Order }), cancel)
+	Edit    = command.Register("orders.edit", "orders.edit", siteOf(func(r *EditRequest) warehouse.OrderID { return r.Order }), edit).Lines("reason")
+	Cancel  = command.Register("orders.cancel", "orders.cancel", siteOf(func(r *CancelRequest) warehouse.OrderID { return r.Order }), cancel).Lines("reason")
 	Match   = command.Register("orders.match", "orders.edit", siteOf(func(r *MatchRequest) warehouse.OrderID { return r.Order }), matchLine)
 	Confirm = command.Register("orders.line.confirm", "orders.edit", siteOf(func(r *ConfirmRequest) warehouse.OrderID { return r.Order }), confirm)
 	Seen    = command.Register("orders.late.seen", "orders.edit", siteOf(func(r *SeenRequest) warehouse.OrderID { return r.Order }), seen)

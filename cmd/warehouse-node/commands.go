@@ -31,7 +31,7 @@ var (
 	_ = command.Register("staff.token.rotate", staff.RightPeople, nil, staff.RotateToken)
 	_ = command.Register("staff.token.revoke", staff.RightPeople, nil, staff.EndToken)
 
-	openSession  = command.Register("staff.session.open", staff.RightSelf, command.Anywhere[staff.OpenRequest], staff.OpenSession)
+	openSession  = command.Register("staff.session.open", staff.RightSelf, command.Anywhere[staff.OpenRequest], staff.OpenSession).Raw("where")
 	touchSession = command.Register("staff.session.touch", staff.RightSelf, command.Anywhere[staff.SessionRequest], staff.TouchSession)
 	logOut       = command.Register("staff.logout", staff.RightSelf, command.Anywhere[staff.SessionRequest], staff.EndOwn)
 	newPassword  = command.Register("staff.password.change", staff.RightSelf, command.Anywhere[staff.ChangeRequest], staff.ChangePassword)
@@ -50,7 +50,7 @@ var (
 	setUp      = command.Register("staff.setup", staff.RightPeople, nil, staff.SetUp)
 	addPerson  = command.Register("staff.add", staff.RightPeople, nil, staff.Add)
 
-	_ = command.Register("settings.edit", "settings.edit", settings.EditSite, settings.Edit)
+	_ = command.Register("settings.edit", "settings.edit", settings.EditSite, settings.Edit).Lines("values")
 )
 
 // setSite is staff.SetSite at a warehouse that there is: staff knows none.

@@ -13,7 +13,7 @@ import (
 const (
 	words      = "devices/scan devices/label devices/receipt devices/weight "
 	foundation = "warehouse warehouse/store warehouse/journal warehouse/measure warehouse/ident warehouse/fault warehouse/seal " +
-		"warehouse/staff warehouse/settings warehouse/command warehouse/spool "
+		"warehouse/staff warehouse/settings warehouse/command warehouse/spool warehouse/letter "
 	papers = "warehouse/paper warehouse/sheet "
 	rooms  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job warehouse/stow "
 	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move "
@@ -53,6 +53,7 @@ var law = map[string]string{
 	"warehouse/store/tee":           "warehouse/store",
 	"warehouse/store/storetest":     "warehouse/store",
 	"warehouse/fault":               "",
+	"warehouse/letter":              "warehouse/fault",
 	"warehouse/measure":             "warehouse/store warehouse/fault",
 	"warehouse/ident":               "warehouse/store warehouse/fault",
 	"warehouse":                     "warehouse/ident",
@@ -61,8 +62,8 @@ var law = map[string]string{
 	"warehouse/journal":             core + "warehouse/seal",
 	"warehouse/journal/journaltest": "warehouse/journal",
 	"warehouse/settings":            core + "warehouse/journal warehouse/measure",
-	"warehouse/staff":               core + "warehouse/journal warehouse/seal warehouse/settings",
-	"warehouse/command":             core + "warehouse/journal warehouse/staff",
+	"warehouse/staff":               core + "warehouse/journal warehouse/seal warehouse/settings warehouse/letter",
+	"warehouse/command":             core + "warehouse/journal warehouse/staff warehouse/letter",
 	"warehouse/spool":               core + "warehouse/journal warehouse/command warehouse/seal warehouse/staff",
 	"warehouse/paper":               core + "warehouse/journal warehouse/measure warehouse/seal devices/label",
 	"warehouse/sheet":               core + "warehouse/journal warehouse/command warehouse/measure",

@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/letter"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/staff"
@@ -91,6 +92,9 @@ func (a *access) added(ctx context.Context, lines []api.OrderLineAdd) (all []ord
 func (a *access) sealed(ctx context.Context, subject warehouse.SubjectID, text *string) (*seal.Sealed, error) {
 	if text == nil {
 		return nil, nil
+	}
+	if err := letter.Lines(*text); err != nil { // the door sees it sealed
+		return nil, err
 	}
 	s, err := a.Ring.Seal(ctx, subject, *text)
 	return &s, err

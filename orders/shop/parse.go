@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding"
 
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/letter"
 )
 
 // Limits of an XML.
@@ -60,12 +61,13 @@ func (n *node) at(names ...string) *node {
 	return n
 }
 
-// say is the text of the element down a path, without space around it.
+// say is the text of the element down a path, without space around it and signs
+// that nobody sees.
 func (n *node) say(names ...string) string {
 	if n = n.at(names...); n == nil {
 		return ""
 	}
-	return strings.TrimSpace(string(n.text))
+	return strings.TrimSpace(letter.Clean(string(n.text)))
 }
 
 // values are ЗначенияРеквизитов by name, in lower case. Of a name that comes

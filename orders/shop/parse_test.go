@@ -272,6 +272,20 @@ func TestBadOrders(t *testing.T) {
 	}
 }
 
+// TestUnseenSigns: what a shop copied with signs that nobody sees is read without
+// them, and the order is taken.
+func TestUnseenSigns(t *testing.T) {
+	all, bad, err := readAll(file(strings.Replace(doc("1", strings.NewReplacer("Кружка", "\ufeffКру\u00adжка\u200b", "TGA-450", "\u202aTGA-450\u202c").Replace(mug)),
+		"<Товары>", "<Комментарий>Позвонить\nзаранее\u200b</Комментарий><Товары>", 1)))
+	if err != nil || len(bad) > 0 || len(all) != 1 {
+		t.Fatalf("%d orders, %v, %v", len(all), bad, err)
+	}
+	o := all[0]
+	if got, want := o.Lines[0].Name+"|"+o.Lines[0].Article+"|"+o.Comment, "Кружка|TGA-450|Позвонить\nзаранее"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestRaw: a document is kept as it was written, and can be read from that.
 func TestRaw(t *testing.T) {
 	first, second := doc("1", mug), doc("2", mug)

@@ -130,7 +130,8 @@ type DefineAnswer struct{}
 // the values of items were read by, and do not change.
 func define(_ context.Context, tx *store.Tx, d *Definition) (*DefineAnswer, error) {
 	d.Name, d.Unit = strings.TrimSpace(d.Name), strings.TrimSpace(d.Unit)
-	if !printable(d.Name, maxName) || d.Name == "" || !printable(d.Unit, maxName) || len(d.Choices) > maxChoices {
+	unseen := func(choice string) bool { return !printable(choice, maxValue) }
+	if !printable(d.Name, maxName) || d.Name == "" || !printable(d.Unit, maxName) || len(d.Choices) > maxChoices || slices.ContainsFunc(d.Choices, unseen) {
 		return nil, fault.New(fault.Invalid, "catalog.attribute_name", "attribute", d.Name)
 	}
 	if !slices.Contains([]Type{TypeText, TypeNumber, TypeChoice, TypeYes, TypeDay}, d.Type) || (d.Type == TypeChoice) != (len(d.Choices) > 0) {

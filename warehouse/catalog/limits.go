@@ -1,9 +1,9 @@
 package catalog
 
 import (
-	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"warehouse-node/warehouse/letter"
 )
 
 // Limits of an item. Letters are counted, not bytes.
@@ -21,7 +21,7 @@ const (
 	maxExternal   = 50
 )
 
-// printable says whether a text has no control characters and fits.
+// printable says whether all of a text is seen, and fits.
 func printable(s string, limit int) bool {
-	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= limit && !strings.ContainsFunc(s, unicode.IsControl)
+	return utf8.RuneCountInString(s) <= limit && letter.Seen(s)
 }

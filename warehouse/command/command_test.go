@@ -273,3 +273,45 @@ func TestNumbersAreOnesOwn(t *testing.T) {
 	say(oksana, "x", handheld(5000), 9)      // after others had it
 	say(oksana, "x", handheld(3), 10)        // which never came
 }
+
+// TestUnseenSigns: a person's text with a sign that nobody sees is refused, at the
+// door and inside another command, in a name of a field too; what the node itself
+// says is not judged.
+func TestUnseenSigns(t *testing.T) {
+	d := &command.Door{DB: store.Open(memory.New())}
+	ctx := context.Background()
+	var owner warehouse.PersonID
+	if err := d.DB.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		p, err := staff.Add(ctx, tx, &staff.AddRequest{Name: "Oksana", Locale: "en", Roles: []staff.RoleAt{{Role: staff.Owner}}})
+		owner = p.Person
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	unseen := fault.New(fault.Invalid, "letter.unseen")
+	for body, field := range map[string]string{
+		`{"to":"a\u200bb"}`:            "to",
+		`{"lists":[["x"],["\u0000"]]}`: "lists",
+		`{"named":{"\u202ex":"1"}}`:    "named",
+		`{"named":{"x":{"y":"\n"}}}`:   "named.x.y",
+	} {
+		if err := command.Shown("test.add", []byte(body)); !errors.Is(err, unseen) || fault.Of(err).Args["field"] != field {
+			t.Errorf("%s: got %v, want %s refused", body, err, field)
+		}
+	}
+	request := &addRequest{"a\u200bb", 1}
+	person := command.Command{Person: owner, Device: "web"}
+	if _, err := add.Do(ctx, d, person, request); !errors.Is(err, unseen) {
+		t.Errorf("at the door: %v", err)
+	}
+	if err := d.DB.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		tx.SetOrigin(store.Origin{Person: owner})
+		_, err := add.In(ctx, tx, request)
+		return err
+	}); !errors.Is(err, unseen) {
+		t.Errorf("inside another: %v", err)
+	}
+	if a, err := add.Do(ctx, d, itself(command.Command{}), request); err != nil || a.Sum != 1 {
+		t.Errorf("the node itself: %+v, %v", a, err)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 
@@ -20,6 +21,7 @@ import (
 // Spec is a registered command with its types of request and answer.
 type Spec[Req, Ans any] struct {
 	Described
+	free wording
 	site func(*store.Tx, *Req) (warehouse.SiteID, error)
 	do   func(context.Context, *store.Tx, *Req) (*Ans, error)
 }
@@ -31,11 +33,13 @@ type Described struct {
 	// Company says that it touches the whole company: the right at one site is
 	// not enough.
 	Company bool
+	Request reflect.Type // what its body is read into
 }
 
 // carrier is a Spec without its types.
 type carrier interface {
 	described() Described
+	shown(body []byte) error
 	// read takes a body apart; what it returns carries the command out, or says
 	// what is wrong with the body.
 	read(body []byte) func(context.Context, *store.Tx) (json.RawMessage, error)
@@ -65,7 +69,7 @@ func Register[Req, Ans any](name string, right staff.Right,
 	if company {
 		site = func(*store.Tx, *Req) (warehouse.SiteID, error) { return warehouse.SiteID{}, nil }
 	}
-	s := &Spec[Req, Ans]{Described{name, right, company}, site, do}
+	s := &Spec[Req, Ans]{Described: Described{name, right, company, reflect.TypeFor[Req]()}, site: site, do: do}
 	specs[name] = s
 	return s
 }
@@ -100,14 +104,28 @@ func (s *Spec[Req, Ans]) reads(body []byte) error {
 }
 
 // In carries the command out inside another: same transaction, same person,
-// the same check of rights.
+// the same check of rights and of what was typed.
 func (s *Spec[Req, Ans]) In(ctx context.Context, tx *store.Tx, req *Req) (*Ans, error) {
+	body, err := json.Marshal(req)
+	if err != nil {
+		return nil, fmt.Errorf("command: %s: %w", s.Name, err)
+	}
+	return s.carry(ctx, tx, req, body)
+}
+
+// carry is In for a request whose body is at hand.
+func (s *Spec[Req, Ans]) carry(ctx context.Context, tx *store.Tx, req *Req, body []byte) (*Ans, error) {
 	site, err := s.site(tx, req)
 	if err != nil {
 		return nil, err
 	}
 	if err := staff.May(tx, tx.Origin().Person, s.Right, site); err != nil {
 		return nil, err
+	}
+	if tx.Origin().Person != (store.Origin{}).Person { // nobody typed what the node itself says
+		if err := s.shown(body); err != nil {
+			return nil, err
+		}
 	}
 	return s.do(ctx, tx, req)
 }
@@ -136,7 +154,7 @@ func (s *Spec[Req, Ans]) read(body []byte) func(context.Context, *store.Tx) (jso
 		if wrong != nil {
 			return nil, wrong
 		}
-		ans, err := s.In(ctx, tx, req)
+		ans, err := s.carry(ctx, tx, req, body)
 		if err != nil {
 			return nil, err
 		}

@@ -54,7 +54,7 @@ type FoundAnswer struct {
 // The commands behind a count that a person asks for and answers at a desk.
 var (
 	AskCount = command.Register("count.ask", rightAsk,
-		func(tx *store.Tx, r *CountRequest) (warehouse.SiteID, error) { return siteOf(tx, r.Place, rightAsk) }, askCount)
+		func(tx *store.Tx, r *CountRequest) (warehouse.SiteID, error) { return siteOf(tx, r.Place, rightAsk) }, askCount).Lines("reason")
 	AnswerCount = command.Register("count.answer", "count.work",
 		func(tx *store.Tx, r *FoundRequest) (warehouse.SiteID, error) {
 			at, _, err := parseAsk(r.Ask)
@@ -66,7 +66,7 @@ var (
 				return warehouse.SiteID{}, err
 			}
 			return p.Site, nil
-		}, answerCount)
+		}, answerCount).Lines("reason")
 )
 
 func askCount(_ context.Context, tx *store.Tx, r *CountRequest) (*CountAnswer, error) {

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/letter"
 	"warehouse-node/warehouse/store"
 )
 
@@ -29,19 +29,15 @@ func named(text []byte, names []string, to *uint8) bool {
 
 // checkName refuses a name that a plate cannot show.
 func checkName(name string) error {
-	if strings.TrimSpace(name) != name || name == "" || utf8.RuneCountInString(name) > MaxName || strings.ContainsFunc(name, unseen) {
+	if strings.TrimSpace(name) != name || name == "" || utf8.RuneCountInString(name) > MaxName || !letter.Seen(name) {
 		return fault.New(fault.Invalid, "place.name", "name", name, "limit", MaxName)
 	}
 	return nil
 }
 
-// unseen says that nobody sees a sign, or types it: a name with it is found by
-// nobody.
-func unseen(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
-
 // checkAlias refuses a code that no scanner gives.
 func checkAlias(code string) error {
-	if strings.TrimSpace(code) != code || code == "" || len(code) > MaxCode || strings.ContainsFunc(code, unicode.IsControl) {
+	if strings.TrimSpace(code) != code || code == "" || len(code) > MaxCode || !letter.Seen(code) {
 		return fault.New(fault.Invalid, "place.alias", "code", code, "limit", MaxCode)
 	}
 	return nil

@@ -5,13 +5,13 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/letter"
 	"warehouse-node/warehouse/store"
 )
 
@@ -222,7 +222,7 @@ func (e *Entity) check(tx *store.Tx) error {
 		return err
 	}
 	for _, text := range []string{e.Full, e.Address} {
-		if utf8.RuneCountInString(text) > MaxText || strings.ContainsFunc(text, unicode.IsControl) {
+		if utf8.RuneCountInString(text) > MaxText || !letter.Seen(text) {
 			return fault.New(fault.Limit, "place.entity_text", "limit", MaxText)
 		}
 	}

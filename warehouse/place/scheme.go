@@ -157,7 +157,7 @@ func (a Axis) values() ([]string, error) {
 	bad := fault.New(fault.Invalid, "place.axis", "part", a.Part, "from", a.From, "to", a.To)
 	step := max(a.Step, 1)
 	var all []string
-	if letter(a.From) && letter(a.To) {
+	if latin(a.From) && latin(a.To) {
 		for c := int(a.From[0]); c <= int(a.To[0]); c += step {
 			all = append(all, string(rune(c)))
 		}
@@ -180,4 +180,4 @@ func (a Axis) values() ([]string, error) {
 	return all, nil
 }
 
-func letter(s string) bool { return len(s) == 1 && s[0] >= 'A' && s[0] <= 'Z' }
+func latin(s string) bool { return len(s) == 1 && s[0] >= 'A' && s[0] <= 'Z' }

@@ -2,11 +2,9 @@ package receive
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"warehouse-node/warehouse"
@@ -15,6 +13,7 @@ import (
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/letter"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
@@ -187,9 +186,8 @@ func openArrival(_ context.Context, tx *store.Tx, r *OpenRequest) (*OpenAnswer, 
 		if utf8.RuneCountInString(text) > MaxText {
 			return nil, fault.New(fault.Invalid, "receive.text", "limit", MaxText)
 		}
-		if at := strings.IndexFunc(text, unicode.IsControl); at >= 0 {
-			sign, _ := utf8.DecodeRuneInString(text[at:])
-			return nil, fault.New(fault.Invalid, "receive.control", "sign", fmt.Sprintf("%U", sign))
+		if err := letter.Line(text); err != nil { // as a flow opens it too
+			return nil, err
 		}
 	}
 	if _, err := place.GetSite(tx, r.Site); err != nil {

@@ -20,10 +20,10 @@ const (
 
 // The commands of the runner, which gives them in the name of who began the run.
 var (
-	noteProblems = command.Register("sheet.note", right, ofRun(func(r *noteRequest) RunID { return r.Run }), note)
-	endCheck     = command.Register("sheet.checked", right, ofRun(func(r *checkedRequest) RunID { return r.Run }), checked)
-	writeChunk   = command.Register("sheet.chunk", right, ofRun(func(r *chunkRequest) RunID { return r.Run }), chunk)
-	markRow      = command.Register("sheet.mark", right, ofRun(func(r *markRequest) RunID { return r.Run }), mark)
+	noteProblems = command.Register("sheet.note", right, ofRun(func(r *noteRequest) RunID { return r.Run }), note).Raw("problems")
+	endCheck     = command.Register("sheet.checked", right, ofRun(func(r *checkedRequest) RunID { return r.Run }), checked).Raw("columns", "heads", "strange")
+	writeChunk   = command.Register("sheet.chunk", right, ofRun(func(r *chunkRequest) RunID { return r.Run }), chunk).Raw("columns", "families", "rows")
+	markRow      = command.Register("sheet.mark", right, ofRun(func(r *markRequest) RunID { return r.Run }), mark).Raw("problems")
 	undoChunk    = command.Register("sheet.undo_chunk", right, ofRun(func(r *undoRequest) RunID { return r.Run }), undoSome)
 	failRun      = command.Register("sheet.fail", right, ofRun(func(r *failRequest) RunID { return r.Run }), fail)
 )

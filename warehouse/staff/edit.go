@@ -12,6 +12,7 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/letter"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
@@ -220,7 +221,7 @@ func initialsOf(name string) string {
 }
 
 func printable(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
+	return letter.Seen(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // comeOrGo turns a person who works here into one who has left, or back. Who

@@ -170,7 +170,7 @@ func TestNames(t *testing.T) {
 	}{
 		{staff.EditRequest{}, "staff.name"},
 		{staff.EditRequest{Name: ptr("")}, "staff.name"},
-		{staff.EditRequest{Name: ptr("a\x00b")}, "staff.name"},
+		{staff.EditRequest{Name: ptr("a\x00b")}, "letter.unseen"},
 		{staff.EditRequest{Name: ptr(strings.Repeat("я", 121))}, "staff.name"},
 		{staff.EditRequest{Name: ptr("A"), Login: ptr("a")}, "staff.login"},
 		{staff.EditRequest{Name: ptr("A"), Login: ptr("with space")}, "staff.login"},

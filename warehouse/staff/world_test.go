@@ -34,7 +34,7 @@ var (
 	makeToken   = command.Register("test.staff.token.make", staff.RightPeople, nil, staff.MakeToken)
 	rotateToken = command.Register("test.staff.token.rotate", staff.RightPeople, nil, staff.RotateToken)
 	endToken    = command.Register("test.staff.token.revoke", staff.RightPeople, nil, staff.EndToken)
-	openSession = command.Register("test.staff.session.open", staff.RightSelf, command.Anywhere, staff.OpenSession)
+	openSession = command.Register("test.staff.session.open", staff.RightSelf, command.Anywhere, staff.OpenSession).Raw("where")
 	endOwn      = command.Register("test.staff.logout", staff.RightSelf, command.Anywhere, staff.EndOwn)
 	touch       = command.Register("test.staff.session.touch", staff.RightSelf, command.Anywhere, staff.TouchSession)
 	changePass  = command.Register("test.staff.password.change", staff.RightSelf, command.Anywhere, staff.ChangePassword)

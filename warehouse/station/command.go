@@ -70,9 +70,9 @@ type BindAnswer struct{}
 // looked up before, because badges are known only by their hash.
 var (
 	Open   = command.Register("station.open", RightWork, func(_ *store.Tx, r *OpenRequest) (warehouse.SiteID, error) { return orAnywhere(r.Site), nil }, openSession)
-	Scan   = command.Register("station.scan", RightWork, siteOfSession[ScanRequest], scanCode)
+	Scan   = command.Register("station.scan", RightWork, siteOfSession[ScanRequest], scanCode).Raw("data")
 	Touch  = command.Register("station.touch", RightWork, siteOfSession[TouchRequest], touch)
-	Refuse = command.Register("station.refuse", RightWork, siteOfSession[RefuseRequest], refuse)
+	Refuse = command.Register("station.refuse", RightWork, siteOfSession[RefuseRequest], refuse).Raw("args")
 	Bind   = command.Register("station.bind", "devices.edit", nil, bind)
 )
 
