@@ -3,6 +3,7 @@ package devices
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -23,9 +24,10 @@ type Scans struct {
 	// Debounce joins equal codes: one that follows its equal within this time
 	// is the same shot, also the third and the fourth. 0 joins nothing.
 	Debounce time.Duration
-	// Give takes a scan, stamped with the name and the time. While it works,
-	// the next codes wait in the line of the device.
-	Give func(ctx context.Context, s scan.Scan)
+	// Give takes a scan, stamped with the name and the time, and says what became
+	// of it, once that is kept. While it works, the next codes wait in the line of
+	// the device; the scanner is told after it, and nothing before.
+	Give func(ctx context.Context, s scan.Scan) Answer
 	// OnHealth is as in Watch.
 	OnHealth func(Health)
 }
@@ -44,6 +46,7 @@ func (c Scans) serve(ctx context.Context, s Scanner, w *Watch[Scanner]) error {
 		switch {
 		case errors.Is(err, ErrGarbled):
 			w.Trouble(err)
+			tell(s, w, Garbled)
 			continue
 		case err != nil:
 			return err
@@ -55,8 +58,22 @@ func (c Scans) serve(ctx context.Context, s Scanner, w *Watch[Scanner]) error {
 		w.Heard()
 		again := code.Data == last.Data && code.Symbology == last.Symbology && code.At.Sub(last.At) < c.Debounce
 		last = code
-		if !again {
-			c.Give(ctx, code)
+		if again {
+			tell(s, w, Again)
+		} else {
+			tell(s, w, c.Give(ctx, code))
 		}
+	}
+}
+
+// tell has a scanner that can say what became of a scan. One that does not take
+// it is no worse a scanner: the screen says the same.
+func tell(s Scanner, w *Watch[Scanner], a Answer) {
+	b, can := s.(Beeper)
+	if !can {
+		return
+	}
+	if err := b.Beep(a); err != nil {
+		w.Trouble(fmt.Errorf("beep: %w", err))
 	}
 }

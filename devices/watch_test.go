@@ -163,11 +163,12 @@ func TestScans(t *testing.T) {
 						return scan.Scan{Data: c.Data, At: c.At}, nil
 					}}, nil
 				},
-				Give: func(_ context.Context, s scan.Scan) {
+				Give: func(_ context.Context, s scan.Scan) devices.Answer {
 					if s.Device != "bench 3" {
 						t.Errorf("%s: scan of %q", row.name, s.Device)
 					}
 					got = append(got, given{s.Data, s.At})
+					return devices.Taken
 				}}.Watch()
 			stop := start(w)
 			synctest.Wait()
@@ -200,17 +201,78 @@ func TestScansSurviveRubbish(t *testing.T) {
 					return scan.Scan{}, ctx.Err()
 				}}, nil
 			},
-			Give: func(_ context.Context, s scan.Scan) {
+			Give: func(_ context.Context, s scan.Scan) devices.Answer {
 				if s.At.IsZero() {
 					t.Error("a scan without a time")
 				}
 				got = append(got, s.Data)
+				return devices.Taken
 			}}.Watch()
 		stop := start(w)
 		synctest.Wait()
 		h := w.Health()
 		stop()
 		if d := cmp.Diff([]string{"1", "3"}, got); d != "" || h.Opens != 1 || h.Troubles != 1 || h.Heard != 2 {
+			t.Errorf("%s%+v", d, h)
+		}
+	})
+}
+
+// loud is a scanner that can beep.
+type loud struct {
+	fake
+	beep func(devices.Answer) error
+}
+
+func (l loud) Beep(a devices.Answer) error { return l.beep(a) }
+
+// TestAnswers: a scanner hears what became of each of its codes, after it came
+// about and never before; one that does not take the answer is read on.
+func TestAnswers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		read := []string{"yes", "yes", "", "no", "deaf", "yes"}
+		kept := make(chan string)
+		var heard []string
+		w := devices.Scans{Name: "x", Debounce: time.Hour,
+			Open: func(context.Context) (devices.Scanner, error) {
+				next := func(ctx context.Context) (scan.Scan, error) {
+					if len(read) == 0 {
+						<-ctx.Done()
+						return scan.Scan{}, ctx.Err()
+					}
+					data := read[0]
+					if read = read[1:]; data == "" {
+						return scan.Scan{}, fmt.Errorf("half a code: %w", devices.ErrGarbled)
+					}
+					return scan.Scan{Data: data}, nil
+				}
+				return loud{fake{closed: new(int), next: next}, func(a devices.Answer) error {
+					if heard = append(heard, string(a)); a == devices.Look {
+						return errors.New("the line is dead")
+					}
+					return nil
+				}}, nil
+			},
+			Give: func(_ context.Context, s scan.Scan) devices.Answer {
+				kept <- s.Data // as a commit, which takes its time
+				heard = append(heard, "kept")
+				return map[string]devices.Answer{"yes": devices.Taken, "no": devices.Refused, "deaf": devices.Look}[s.Data]
+			}}.Watch()
+		stop := start(w)
+		for n, want := range []string{"yes", "no", "deaf", "yes"} {
+			synctest.Wait()
+			if says := []int{0, 4, 6, 8}[n]; len(heard) != says {
+				t.Errorf("before %d was kept it heard %q", n+1, heard)
+			}
+			if got := <-kept; got != want {
+				t.Fatalf("got %s, want %s", got, want)
+			}
+		}
+		synctest.Wait()
+		h := w.Health()
+		stop()
+		want := []string{"kept", "taken", "again", "garbled", "kept", "refused", "kept", "look", "kept", "taken"}
+		if d := cmp.Diff(want, heard); d != "" || h.Opens != 1 || h.Troubles != 2 || h.LastError != "beep: the line is dead" {
 			t.Errorf("%s%+v", d, h)
 		}
 	})

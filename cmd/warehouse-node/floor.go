@@ -172,7 +172,7 @@ func (f *floor) watch(m *machine) (func(context.Context), error) {
 		w := devices.Scans{
 			Name: m.Name, Debounce: joined, OnHealth: health,
 			Open: func(ctx context.Context) (devices.Scanner, error) { return get(ctx) },
-			Give: func(ctx context.Context, s scan.Scan) { f.scanned(ctx, m, s) },
+			Give: func(ctx context.Context, s scan.Scan) devices.Answer { return f.scanned(ctx, m, s) },
 		}
 		return w.Watch().Run, nil
 	case "printer":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"warehouse-node/devices"
 	"warehouse-node/devices/scan"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
@@ -56,8 +57,9 @@ func (f *floor) badgeIn(b []byte) bool {
 }
 
 // scanned gives a code to whom the scanner is bound: by a badge, which binds it
-// anew. A scanner that is nobody's says so on its screen and does nothing.
-func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) {
+// anew. A scanner that is nobody's says so on its screen and does nothing. It
+// returns when what the code did is committed, and only then does the scanner beep.
+func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) devices.Answer {
 	m.overheard(s)
 	began := f.DB.Clock()
 	var bearer *staff.Person
@@ -70,25 +72,31 @@ func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) {
 		return err
 	}); err != nil {
 		f.Log.Error("whose scanner", "device", m.Name, "error", err)
-		return
+		return devices.Refused
 	}
 	switch {
 	case bearer != nil:
-		f.badged(ctx, m, bearer)
-		return
+		return f.badged(ctx, m, bearer)
 	case ourBadge(s.Data):
 		f.troubled(m, []station.Message{station.Say("device.unknown_badge")})
-		return
+		return devices.Refused
 	case who.IsZero():
 		f.troubled(m, []station.Message{station.Say("device.nobodys")})
-		return
+		return devices.Refused
 	}
 	c := command.Command{Person: who, Device: m.Name, Happened: s.At}
 	age := max(began.Sub(s.At).Milliseconds(), 0)
-	_, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: s.Data, Symbology: string(s.Symbology), AgeMS: age, At: s.At})
+	state, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: s.Data, Symbology: string(s.Symbology), AgeMS: age, At: s.At})
 	if err != nil {
 		f.refused(ctx, m, who, err)
+		return devices.Refused
 	}
+	return heardAs[state.Reply.Cue]
+}
+
+// heardAs is how a scanner says what screens say by sound and colour.
+var heardAs = map[station.Cue]devices.Answer{
+	station.CueOK: devices.Taken, station.CueDone: devices.Taken, station.CueAttention: devices.Look, station.CueWrong: devices.Refused,
 }
 
 // refused shows a person why their scan was dropped.
@@ -104,7 +112,7 @@ func (f *floor) refused(ctx context.Context, m *machine, who warehouse.PersonID,
 // scanner for them, and frees it when it was theirs and they are at work there
 // already: the power may have gone between the one and the other. Of somebody
 // with a PIN, which a scanner cannot ask for, it wants that a screen asked.
-func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) {
+func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) devices.Answer {
 	var free, proved bool
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
 		if proved, err = staff.Proved(tx, p); err != nil {
@@ -122,11 +130,11 @@ func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) {
 		return err
 	}); err != nil {
 		f.Log.Error("badge", "device", m.Name, "error", err)
-		return
+		return devices.Refused
 	}
 	if !free && !proved {
 		f.troubled(m, []station.Message{station.Say("device.pin_first", "name", p.Name)})
-		return
+		return devices.Look
 	}
 	bind := &station.BindRequest{Device: m.Name, Person: p.ID}
 	if free {
@@ -134,19 +142,19 @@ func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) {
 	}
 	if _, err := station.Bind.Do(ctx, f.Door, command.Command{Itself: true, Device: m.Name}, bind); err != nil {
 		f.Log.Error("bind", "device", m.Name, "error", err)
-		return
+		return devices.Refused
 	}
 	f.troubled(m, nil)
 	if bind.Person.IsZero() {
-		return
+		return devices.Taken
 	}
 	c := command.Command{Person: p.ID, Device: m.Name}
 	if _, err := station.Open.Do(ctx, f.Door, c, &station.OpenRequest{Site: m.home()}); err != nil {
 		f.Log.Info("begin work", "device", m.Name, "error", err)
-		return
+		return devices.Refused
 	}
 	if m.bench().IsZero() {
-		return
+		return devices.Taken
 	}
 	var bench *place.Place
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
@@ -154,9 +162,12 @@ func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) {
 		return err
 	}); err != nil {
 		f.Log.Error("bench", "device", m.Name, "error", err)
-		return
+		return devices.Refused
 	}
-	if _, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: bench.Code}); err != nil {
+	state, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: bench.Code})
+	if err != nil {
 		f.Log.Info("take a bench", "device", m.Name, "error", err)
+		return devices.Refused
 	}
+	return heardAs[state.Reply.Cue]
 }

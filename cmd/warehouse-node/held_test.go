@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -145,8 +147,8 @@ const glance = 150 * time.Millisecond
 
 // TestNothingBeforeTheDisk holds the disk while each thing of an order's way is
 // done: until it returns, no request is answered with it, no screen shows it, no
-// label and no receipt comes out, and the shop is not told that its order was
-// taken. Over a disk that lies, all of that is seen.
+// scanner beeps, no label and no receipt comes out, and the shop is not told that
+// its order was taken. Over a disk that lies, all of that is seen.
 func TestNothingBeforeTheDisk(t *testing.T) {
 	script, err := txtar.ParseFile("testdata/day/one-order.txtar")
 	if err != nil {
@@ -159,7 +161,7 @@ func TestNothingBeforeTheDisk(t *testing.T) {
 	})
 	t.Run("lies", func(t *testing.T) {
 		all := strings.Join(heldDay(t, script, newDisk(true)), "\n")
-		for _, what := range []string{"was answered", "saw version", "the shop was told", "there is a label", "there is a receipt"} {
+		for _, what := range []string{"was answered", "saw version", "the shop was told", "there is a label", "there is a receipt", "the scanner beeped"} {
 			if !strings.Contains(all, what) {
 				t.Errorf("an early answer is not noticed: never %q in\n%s", what, all)
 			}
@@ -170,7 +172,7 @@ func TestNothingBeforeTheDisk(t *testing.T) {
 // heldDay plays a script with the disk stalled at whatever is done, and returns
 // what came too early.
 func heldDay(t *testing.T, script *txtar.Archive, over *disk) (early []string) {
-	d := newDay(t, script, func(d *day) { d.disk = over })
+	d := newDay(t, script, func(d *day) { d.disk = over; d.beeping() })
 	t.Cleanup(over.release) // before the node closes
 	for n, text := range strings.Split(string(script.Comment), "\n") {
 		words, err := split(text)
@@ -190,6 +192,30 @@ func heldDay(t *testing.T, script *txtar.Archive, over *disk) (early []string) {
 		}
 	}
 	return early
+}
+
+// beeping has the scanners of the day say what became of each code.
+func (d *day) beeping() {
+	line := []byte("driver = \"line\"\n")
+	loud := append(slices.Clone(line), "config = {Beep = \"BEL\"}\n"...)
+	d.must(os.WriteFile(d.dir+"/node.toml", bytes.ReplaceAll(d.config(), line, loud), 0o600))
+}
+
+// beeps counts the answers that scanners were given, each at one go.
+func (d *day) beeps() (n int) {
+	for _, m := range d.within.floor.machines {
+		if m.Kind != "scanner" {
+			continue
+		}
+		m.mu.Lock()
+		for _, f := range m.frames {
+			if f.Out {
+				n++
+			}
+		}
+		m.mu.Unlock()
+	}
+	return n
 }
 
 // doing says that a line changes something by one request, scan or order.
@@ -218,7 +244,7 @@ func (d *day) held(l line) (early []string) {
 	what := strings.Join(l.words, " ")
 	say := func(format string, args ...any) { early = append(early, what+": "+fmt.Sprintf(format, args...)) }
 	labels, receipts := len(d.printer.Labels()), len(d.fiscal.Receipts())
-	screens := d.screens()
+	screens, beeps := d.screens(), d.beeps()
 	d.disk.stall()
 	done := make(chan error, 1)
 	go func() { done <- d.do(l) }()
@@ -246,6 +272,9 @@ func (d *day) held(l line) (early []string) {
 	if ended && l.words[0] == "buyer" && d.exported() {
 		say("the shop was told")
 	}
+	if d.beeps() > beeps {
+		say("the scanner beeped")
+	}
 	if len(d.printer.Labels()) > labels {
 		say("there is a label")
 	}
@@ -257,6 +286,14 @@ func (d *day) held(l line) (early []string) {
 		d.must(<-done)
 	}
 	d.settled(l, screens)
+	if l.words[0] == "scanner" {
+		d.eventually("the scanner beeps", func() error {
+			if d.beeps() == beeps {
+				return fmt.Errorf("not yet")
+			}
+			return nil
+		})
+	}
 	return early
 }
 

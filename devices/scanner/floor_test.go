@@ -70,7 +70,7 @@ func (f *floor) scanner(name, config string, debounce time.Duration) *simscanner
 			}
 			return scanner.Drivers.Open(ctx, "line", p, json.RawMessage(config))
 		},
-		Give: func(_ context.Context, c scan.Scan) { f.scans <- c },
+		Give: func(_ context.Context, c scan.Scan) devices.Answer { f.scans <- c; return devices.Taken },
 		OnHealth: func(h devices.Health) {
 			f.mu.Lock()
 			defer f.mu.Unlock()

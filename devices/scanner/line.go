@@ -86,13 +86,17 @@ func openLine(_ context.Context, p wire.Port, c lineConfig) (Scanner, error) {
 	return l, nil
 }
 
-// Beep sounds once for yes and three times for no.
-func (l loudLine) Beep(ok bool) error {
-	n := 1
-	if !ok {
-		n = 3
+// sounds is how many short beeps say what became of a scan, where a scanner has
+// one kind of beep. What was no scan is not answered: on a line that sends back
+// what it hears the answers would never end.
+var sounds = map[devices.Answer]int{devices.Taken: 1, devices.Look: 2, devices.Refused: 3}
+
+// Beep sounds once for yes, twice for a question and three times for no.
+func (l loudLine) Beep(a devices.Answer) error {
+	if sounds[a] == 0 {
+		return nil
 	}
-	_, err := io.WriteString(l.port, strings.Repeat(l.beep, n))
+	_, err := io.WriteString(l.port, strings.Repeat(l.beep, sounds[a]))
 	return err
 }
 

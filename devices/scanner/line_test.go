@@ -71,11 +71,11 @@ func TestSilence(t *testing.T) {
 }
 
 func TestBeep(t *testing.T) {
-	for _, row := range []struct{ config, yes, no string }{
-		{`{"Beep":"honeywell"}`, "\x16\x07\r", "\x16\x07\r\x16\x07\r\x16\x07\r"},
-		{`{"Beep":"BEL"}`, "\a", "\a\a\a"},
+	for _, row := range []struct{ config, yes, look, no string }{
+		{`{"Beep":"honeywell"}`, "\x16\x07\r", "\x16\x07\r\x16\x07\r", "\x16\x07\r\x16\x07\r\x16\x07\r"},
+		{`{"Beep":"BEL"}`, "\a", "\a\a", "\a\a\a"},
 	} {
-		r, err := wire.ParseReplay("> " + quote(row.yes) + "\n> " + quote(row.no))
+		r, err := wire.ParseReplay("> " + quote(row.yes) + "\n> " + quote(row.look) + "\n> " + quote(row.no))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,13 +83,13 @@ func TestBeep(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := s.(Beeper)
-		if err := errors.Join(b.Beep(true), b.Beep(false), r.Err()); err != nil || r.Left() > 0 {
+		b := s.(devices.Beeper)
+		if err := errors.Join(b.Beep(devices.Taken), b.Beep(devices.Again), b.Beep(devices.Look), b.Beep(devices.Garbled), b.Beep(devices.Refused), r.Err()); err != nil || r.Left() > 0 {
 			t.Errorf("%s: %v, %d left", row.config, err, r.Left())
 		}
 	}
 	s, _ := pair(t, "")
-	if _, ok := s.(Beeper); ok {
+	if _, ok := s.(devices.Beeper); ok {
 		t.Error("a scanner that was not set up to beep says it can")
 	}
 }

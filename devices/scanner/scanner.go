@@ -17,8 +17,5 @@ type Scanner interface {
 	io.Closer
 }
 
-// Beeper is implemented by scanners that can tell the picker yes or no.
-type Beeper interface{ Beep(ok bool) error }
-
 // Drivers are all that this program can read codes with.
 var Drivers = devices.NewKind[Scanner]("scanner")

@@ -46,11 +46,9 @@ func (c ssiConfig) Check() error {
 // the same type, so that only its AIM identifier tells.
 var ssiTypes = map[byte]scan.Symbology{0x01: scan.Code39, 0x03: scan.Code128, 0x0A: scan.EAN8, 0x0B: scan.EAN13, 0x0F: scan.GS1128}
 
-// Beeps that a scanner is asked for: one short and high, three short and low.
-const (
-	ssiBeepYes = 0x00
-	ssiBeepNo  = 0x07
-)
+// ssiBeeps are the beep codes by which a scanner says what became of a scan: one
+// short and high, two short and high, three short and low.
+var ssiBeeps = map[devices.Answer]byte{devices.Taken: 0x00, devices.Look: 0x01, devices.Refused: 0x07}
 
 type ssi struct {
 	port    wire.Port
@@ -70,11 +68,11 @@ func openSSI(_ context.Context, p wire.Port, c ssiConfig) (Scanner, error) {
 
 func (s *ssi) Close() error { return s.port.Close() }
 
-// Beep sounds once for yes and three times for no.
-func (s *ssi) Beep(ok bool) error {
-	code := byte(ssiBeepNo)
-	if ok {
-		code = ssiBeepYes
+// Beep sounds once for yes, twice for a question and three times, low, for no.
+func (s *ssi) Beep(a devices.Answer) error {
+	code, said := ssiBeeps[a]
+	if !said {
+		return nil
 	}
 	_, err := s.port.Write(ssiSays(ssiBeep, code))
 	return err

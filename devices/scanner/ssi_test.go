@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"warehouse-node/devices"
 	"warehouse-node/devices/scan"
 	"warehouse-node/devices/sim"
 	simscanner "warehouse-node/devices/sim/scanner"
@@ -215,12 +216,14 @@ func TestSSIBeep(t *testing.T) {
 	defer d.Close()
 	heard := make(chan []byte, 1)
 	go func() {
-		b := make([]byte, 14)
+		b := make([]byte, 21)
 		n, _ := io.ReadFull(theirs, b)
 		heard <- b[:n]
 	}()
-	must(t, errors.Join(d.(Beeper).Beep(true), d.(Beeper).Beep(false)))
-	if got := <-heard; !bytes.Equal(got, append(ssiSays(ssiBeep, ssiBeepYes), ssiSays(ssiBeep, ssiBeepNo)...)) {
+	for _, a := range []devices.Answer{devices.Taken, devices.Again, devices.Look, devices.Garbled, devices.Refused} {
+		must(t, d.(devices.Beeper).Beep(a))
+	}
+	if got := <-heard; !bytes.Equal(got, slices.Concat(ssiSays(ssiBeep, 0), ssiSays(ssiBeep, 1), ssiSays(ssiBeep, 7))) {
 		t.Errorf("it hears % X", got)
 	}
 }
