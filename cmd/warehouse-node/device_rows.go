@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"io"
 	"net/url"
+	"strings"
 	"time"
 
 	"warehouse-node/devices"
+	"warehouse-node/devices/scanner"
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
@@ -33,6 +35,9 @@ func (m *machine) row(now time.Time) read.Machine {
 		ID: m.Name, Kind: m.Kind, Name: m.Name, Port: m.Address, Health: "ok", State: m.says, Beats: m.hour.beats(now),
 		Notes: append(api.List[api.Said](nil), m.notes...), May: deviceMay[m.Kind],
 	}}
+	if m.is != nil {
+		r.Notes = append(r.Notes, introduction(m.is())...)
+	}
 	if !m.heard.IsZero() {
 		heard := m.heard
 		r.Heard = &heard
@@ -59,6 +64,24 @@ func (m *machine) row(now time.Time) read.Machine {
 		r.State = api.Said{Code: "device.state.ready"}
 	}
 	return r
+}
+
+// introduced keeps by which a scanner is asked what it said that it is.
+func (m *machine) introduced(is func() scanner.Identity) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.is = is
+}
+
+// introduction is what a scanner is, in notes; none until it said so.
+func introduction(is scanner.Identity) (all []api.Said) {
+	if model := strings.TrimSpace(is.Model + " " + is.Serial); model != "" {
+		all = append(all, api.Saying("device.note.model", map[string]api.Arg{"text": {Kind: "text", Text: model}}))
+	}
+	if is.Software != "" {
+		all = append(all, api.Saying("device.note.firmware", map[string]api.Arg{"text": {Kind: "text", Text: is.Software}}))
+	}
+	return all
 }
 
 // unwell is how many devices of a warehouse a person should look at.

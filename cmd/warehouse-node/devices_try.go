@@ -115,8 +115,15 @@ func (t *tried) notes(call, told string) error {
 	return err
 }
 
-// reads shows every code until ctx ends.
+// reads shows every code until ctx ends. One whose trigger can be pulled from here
+// reads what it sees at once.
 func (t *tried) reads(ctx context.Context, out io.Writer) error {
+	if hand, can := t.scanner.(scanner.Trigger); can {
+		if err := hand.Pull(); err != nil {
+			return err
+		}
+		defer func() { _ = hand.Release() }() // it is closed right after
+	}
 	if _, err := fmt.Fprintln(out, "Scan something; Ctrl-C ends it."); err != nil {
 		return err
 	}

@@ -47,13 +47,14 @@ type machine struct {
 	here    context.Context     // ends when it is bound to another bench
 	leave   context.CancelFunc
 	health  devices.Health
-	faults  []station.Message // what a person should look at, though it works
-	says    api.Said          // how it is, when there is more to say than that it works
-	notes   []api.Said        // what it is: its model and number
-	frames  []api.RawFrame    // the last bytes, oldest first
-	seq     int64             // of the newest frame
-	hour    hour              // how often it was heard
-	heard   time.Time         // the last time
+	faults  []station.Message       // what a person should look at, though it works
+	says    api.Said                // how it is, when there is more to say than that it works
+	notes   []api.Said              // what it is: its model and number
+	is      func() scanner.Identity // what a scanner said that it is; nil for one that cannot be asked
+	frames  []api.RawFrame          // the last bytes, oldest first
+	seq     int64                   // of the newest frame
+	hour    hour                    // how often it was heard
+	heard   time.Time               // the last time
 	record  recording
 	lines   []string                // how a printer or register said last that it is, for the command line
 	ears    map[chan scan.Scan]bool // who listens to a scanner beside its own work
@@ -171,7 +172,13 @@ func (f *floor) watch(m *machine) (func(context.Context), error) {
 		get := open(f, m, scanner.Drivers.Open, raw)
 		w := devices.Scans{
 			Name: m.Name, Debounce: joined, OnHealth: health,
-			Open: func(ctx context.Context) (devices.Scanner, error) { return get(ctx) },
+			Open: func(ctx context.Context) (devices.Scanner, error) {
+				s, err := get(ctx)
+				if asked, can := s.(scanner.Identified); can && err == nil {
+					m.introduced(asked.Identity)
+				}
+				return s, err
+			},
 			Give: func(ctx context.Context, s scan.Scan) devices.Answer { return f.scanned(ctx, m, s) },
 		}
 		return w.Watch().Run, nil

@@ -51,6 +51,9 @@ type framer struct {
 
 func (f *framer) push(b []byte) { f.buf = append(f.buf, b...) }
 
+// drop passes over n bytes that are no code.
+func (f *framer) drop(n int) { f.buf = append(f.buf[:0], f.buf[n:]...) }
+
 // begun says that the end of a frame is still awaited.
 func (f *framer) begun() bool { return f.endless || len(f.buf) > 0 }
 

@@ -25,13 +25,10 @@ type lineConfig struct {
 	Prefix    string // what begins a code, control characters as \x02
 	AIM       string `choice:"off auto required"` // symbology identifiers in front: "]E0"
 	SilenceMS int    // without a suffix this much silence ends a code; with one it gives up half a code
-	Beep      string `choice:"none BEL honeywell"` // how to make it beep
+	Beep      string `choice:"none BEL ACK honeywell hostack datalogic cipherlab"` // how to tell it what became of a code
 }
 
 var suffixes = map[string]string{"CR": "\r", "LF": "\n", "CRLF": "\r\n", "TAB": "\t", "ETX": "\x03", "none": ""}
-
-// beeps are what one short beep costs on the wire. Honeywell: SYN BEL CR.
-var beeps = map[string]string{"none": "", "BEL": "\x07", "honeywell": "\x16\x07\r"}
 
 func (c lineConfig) Check() error {
 	if _, ok := suffixes[c.Suffix]; !ok {
@@ -46,8 +43,8 @@ func (c lineConfig) Check() error {
 	if c.SilenceMS < 10 || c.SilenceMS > 60_000 {
 		return fmt.Errorf("field SilenceMS: %d is not between 10 and 60000", c.SilenceMS)
 	}
-	if _, ok := beeps[c.Beep]; !ok {
-		return fmt.Errorf("field Beep: %q is none of none, BEL, honeywell", c.Beep)
+	if _, ok := feedbacks[c.Beep]; !ok {
+		return fmt.Errorf("field Beep: %q is none of none, BEL, ACK, honeywell, hostack, datalogic, cipherlab", c.Beep)
 	}
 	return nil
 }
@@ -65,38 +62,44 @@ type line struct {
 	read    [4 << 10]byte
 	heard   time.Time // when the last bytes came
 	gone    error     // how reading ended; frames before it are given first
+	// answer, when set, looks at the beginning of a frame for what is no code but
+	// an answer to us: n bytes of one, or more when it is not all there yet.
+	answer func(b []byte) (n int, more bool, err error)
 }
 
 // loudLine is a line scanner that can beep.
 type loudLine struct {
 	*line
-	beep string
+	beeps feedback
 }
 
 func openLine(_ context.Context, p wire.Port, c lineConfig) (Scanner, error) {
-	prefix, err := c.prefix()
+	l, err := newLine(p, c)
 	if err != nil {
 		return nil, err
 	}
-	l := &line{port: p, config: c, prefix: prefix, silence: time.Duration(c.SilenceMS) * time.Millisecond,
-		framer: framer{suffix: suffixes[c.Suffix], loneCR: c.Suffix == "CR"}}
-	if beep := beeps[c.Beep]; beep != "" {
-		return loudLine{l, beep}, nil
+	if beeps := feedbacks[c.Beep]; beeps != nil {
+		return loudLine{l, beeps}, nil
 	}
 	return l, nil
 }
 
-// sounds is how many short beeps say what became of a scan, where a scanner has
-// one kind of beep. What was no scan is not answered: on a line that sends back
-// what it hears the answers would never end.
-var sounds = map[devices.Answer]int{devices.Taken: 1, devices.Look: 2, devices.Refused: 3}
+func newLine(p wire.Port, c lineConfig) (*line, error) {
+	prefix, err := c.prefix()
+	if err != nil {
+		return nil, err
+	}
+	return &line{port: p, config: c, prefix: prefix, silence: time.Duration(c.SilenceMS) * time.Millisecond,
+		framer: framer{suffix: suffixes[c.Suffix], loneCR: c.Suffix == "CR"}}, nil
+}
 
-// Beep sounds once for yes, twice for a question and three times for no.
+// Beep says what became of a scan as the scanner was set up to hear it.
 func (l loudLine) Beep(a devices.Answer) error {
-	if sounds[a] == 0 {
+	said := l.beeps[a]
+	if said == "" {
 		return nil
 	}
-	_, err := io.WriteString(l.port, strings.Repeat(l.beep, sounds[a]))
+	_, err := io.WriteString(l.port, said)
 	return err
 }
 
@@ -105,10 +108,7 @@ func (l *line) Close() error { return l.port.Close() }
 func (l *line) Next(ctx context.Context) (scan.Scan, error) {
 	defer wakes(ctx, l.port)()
 	for {
-		frame, err := l.framer.next()
-		if frame == nil && err == nil && l.gone == nil {
-			frame, err = l.fill(ctx)
-		}
+		frame, err := l.next(ctx)
 		switch {
 		case err != nil:
 			return scan.Scan{}, err
@@ -118,6 +118,39 @@ func (l *line) Next(ctx context.Context) (scan.Scan, error) {
 			return scan.Scan{}, l.gone
 		}
 	}
+}
+
+// next takes a frame off the stream; nil and nil when there is more to come.
+func (l *line) next(ctx context.Context) ([]byte, error) {
+	for l.answer != nil {
+		n, more, err := l.answer(l.framer.buf)
+		if more {
+			return nil, l.await(ctx)
+		}
+		if l.framer.drop(n); err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			break
+		}
+	}
+	frame, err := l.framer.next()
+	if frame == nil && err == nil && l.gone == nil {
+		frame, err = l.fill(ctx)
+	}
+	return frame, err
+}
+
+// await reads the rest of an answer. Half of one is no code, whatever ended it.
+func (l *line) await(ctx context.Context) error {
+	begun := len(l.framer.buf)
+	if l.gone == nil {
+		if frame, err := l.fill(ctx); frame == nil {
+			return err
+		}
+	}
+	l.framer.drop(len(l.framer.buf))
+	return &BadFrame{Unfinished, begun}
 }
 
 // wakes ends a read that waits when ctx ends. The next call of Next finds no trace

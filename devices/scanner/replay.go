@@ -20,6 +20,9 @@ func Told(s scan.Scan, err error) (line string, ok bool) {
 	if bad, is := errors.AsType[*BadFrame](err); is {
 		return "bad: " + string(bad.Reason), true
 	}
+	if refused, is := errors.AsType[*MenuError](err); is {
+		return "bad: " + refused.Error(), true
+	}
 	return strings.TrimSpace(string(s.Symbology) + " " + visible.Replace(s.Data)), err == nil
 }
 
@@ -31,8 +34,13 @@ func Replay(ctx context.Context, driver string, r *wire.Replay) (got []string, e
 		return nil, err
 	}
 	defer s.Close()
+	var is Identity
 	for {
 		code, err := s.Next(ctx)
+		if i, can := s.(Identified); can && i.Identity() != is {
+			is = i.Identity()
+			got = append(got, "is: "+is.String())
+		}
 		line, ok := Told(code, err)
 		switch {
 		case ok:

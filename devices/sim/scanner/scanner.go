@@ -24,6 +24,7 @@ type Options struct {
 	Prefix string // in front of each code
 	Suffix string // behind each code; "" means "\r". For none use Send
 	NoAIM  bool   // codes go without a symbology identifier
+	Menu   *Menu  // that of a Honeywell, whose commands it takes; nil for none
 }
 
 // Scanner is one simulated scanner. All methods are safe for all goroutines.
@@ -117,7 +118,14 @@ func (s *Scanner) listen(line io.Reader, done chan struct{}) {
 		s.mu.Lock()
 		s.heard = append(s.heard, buf[:n]...)
 		s.heard = s.heard[max(0, len(s.heard)-maxHeard):]
+		var answers []string
+		if s.options.Menu != nil {
+			answers = s.options.Menu.hear(buf[:n])
+		}
 		s.mu.Unlock()
+		for _, answer := range answers {
+			_ = s.Send([]byte(answer)) // one that was unplugged meanwhile answers nobody
+		}
 		if err != nil {
 			return
 		}
