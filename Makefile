@@ -21,7 +21,7 @@ WEB_MODULES := $(WEB)/node_modules/.stamp
 WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public ui/locale -type f -not -name '*.go' 2>/dev/null) \
 	$(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.json)
 
-.PHONY: run build go test test-go check vet lint bench sim
+.PHONY: run build go test test-go check vet lint bench sim usb
 
 # The demo: builds what is missing, starts simulated devices and the node, and
 # stays until Ctrl-C.
@@ -65,6 +65,12 @@ sim: build
 bench:
 	go test -run '^$$' -bench Speed -benchtime 1x -timeout 2h $(SHORT) ./cmd/warehouse-node
 
+# The drivers on the USB stack of a kernel: scanners, a printer and their cables
+# pulled out, in QEMU, which it installs. It takes a minute; the first time it
+# fetches a Debian kernel. `make usb RUN=Printer` is for development.
+usb: go
+	.ci/usb -test.run '$(or $(RUN),USB)'
+
 # What .golangci.yml asks of the code. The tool is built from .ci/tools/go.mod,
 # which takes some minutes once.
 lint: go
@@ -73,6 +79,7 @@ lint: go
 vet: go
 	@out=$$(gofmt -l cmd devices warehouse orders ui); if [ -n "$$out" ]; then echo "gofmt: $$out"; exit 1; fi
 	go vet ./...
+	go vet -tags usb ./devices
 
 .PHONY: ui test-ui
 ui: $(WEB)/dist/index.html

@@ -6,6 +6,7 @@
 //	tcp://host:9100
 //	serial:///dev/ttyACM0?baud=9600&parity=none   (package wire/serial)
 //	hid://0c2e:0b6a/SERIAL                        (package wire/hid)
+//	usblp://0a5f:0166/SERIAL                      (Linux: a printer of the USB class)
 //	file:///dev/usb/lp0
 //	file:///tmp/labels.zpl?create=true
 //

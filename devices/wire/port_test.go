@@ -48,7 +48,7 @@ func TestOpenRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range []struct{ address, want string }{
-		{"smoke:///signal", `no scheme "smoke"; there are [file tcp]`},
+		{"smoke:///signal", `no scheme "smoke"; there are [file tcp`},
 		{"tcp://127.0.0.1:1?speed=9", `no option "speed"`},
 		{"tcp://127.0.0.1:1/path", "host and a port only"},
 		{"file://host/path", "three slashes"},

@@ -44,7 +44,11 @@ type cLibrary struct{}
 func (cLibrary) supported() bool { return hid.Supported() }
 
 func (cLibrary) enumerate(vendor, product uint16) ([]hid.DeviceInfo, error) {
-	return hid.Enumerate(vendor, product)
+	all, err := hid.Enumerate(vendor, product)
+	for i := range all {
+		named(&all[i])
+	}
+	return all, err
 }
 
 func (cLibrary) open(i hid.DeviceInfo) (hid.Device, error) { return i.Open() }

@@ -6,7 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+
+	"warehouse-node/devices/wire"
 )
 
 func ports(context.Context) ([]found, error) { return sysfs("/sys/class/tty", "/dev") }
@@ -21,33 +22,13 @@ func sysfs(class, dev string) ([]found, error) {
 	var all []found
 	for _, e := range entries {
 		device, err := filepath.EvalSymlinks(filepath.Join(class, e.Name(), "device"))
-		if err != nil || line(class, e.Name(), "type") == "0" {
+		if err != nil || wire.SysfsLine(class, e.Name(), "type") == "0" {
 			continue
 		}
-		f := found{node: filepath.Join(dev, e.Name()), name: e.Name()}
-		if usb := usbParent(device); usb != "" {
-			f.usb = line(usb, "idVendor") + ":" + line(usb, "idProduct")
-			f.serial, f.socket = line(usb, "serial"), filepath.Base(usb)
-			f.name = cmp.Or(strings.TrimSpace(line(usb, "manufacturer")+" "+line(usb, "product")), f.name)
-		}
+		usb := wire.SysfsUSB(device)
+		f := found{node: filepath.Join(dev, e.Name()), name: cmp.Or(usb.Name, e.Name()), usb: usb}
 		all = append(all, f)
 	}
 	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(a.node, b.node) })
 	return all, nil
-}
-
-// usbParent is the USB device that a tty belongs to, or "".
-func usbParent(device string) string {
-	for dir := device; len(dir) > 1; dir = filepath.Dir(dir) {
-		if line(dir, "idVendor") != "" {
-			return dir
-		}
-	}
-	return ""
-}
-
-// line is the only line of a small file, "" when there is none.
-func line(path ...string) string {
-	text, _ := os.ReadFile(filepath.Join(path...)) // an attribute that is missing says nothing
-	return strings.TrimSpace(string(text))
 }

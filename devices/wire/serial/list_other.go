@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.bug.st/serial/enumerator"
+
+	"warehouse-node/devices/wire"
 )
 
 func ports(context.Context) ([]found, error) {
@@ -16,9 +18,9 @@ func ports(context.Context) ([]found, error) {
 	}
 	var all []found
 	for _, p := range list {
-		f := found{node: p.Name, name: p.Name, serial: p.SerialNumber}
+		f := found{node: p.Name, name: p.Name}
 		if p.IsUSB {
-			f.usb = strings.ToLower(p.VID + ":" + p.PID)
+			f.usb = wire.USB{ID: strings.ToLower(p.VID + ":" + p.PID), Serial: p.SerialNumber}
 			if p.Product != "" {
 				f.name = p.Product
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/url"
 	"strconv"
@@ -32,7 +31,7 @@ func open(ctx context.Context, u *url.URL) (wire.Port, error) {
 	}
 	node := s.node
 	if s.usb != nil {
-		if node, err = s.usb.find(ctx); err != nil {
+		if node, err = find(ctx, *s.usb); err != nil {
 			return nil, err
 		}
 	}
@@ -82,7 +81,7 @@ func (s settings) lines(p serial.Port) error {
 // settings are what an address says.
 type settings struct {
 	node     string // "" when usb
-	usb      *usbName
+	usb      *wire.USB
 	mode     serial.Mode
 	dtr, rts string // "on", "off" or "" for what the library does
 }
@@ -100,7 +99,9 @@ func parse(u *url.URL) (s settings, err error) {
 	}
 	switch {
 	case u.Host == "usb":
-		s.usb, err = parseUSB(u.Path, q.Get("port"))
+		var usb wire.USB
+		usb, err = wire.ParseUSB(strings.TrimPrefix(u.Path, "/"), q.Get("port"))
+		s.usb = &usb
 	case q.Has("port"):
 		err = errors.New("port goes with serial://usb")
 	case u.Host == "" && u.Path != "":
@@ -144,64 +145,34 @@ func choice[V any](q url.Values, key string, values map[string]V, into *V) error
 	return nil
 }
 
-// usbName is a device by what it is, and by its number or its socket.
-type usbName struct{ id, serial, port string }
-
-func parseUSB(path, port string) (*usbName, error) {
-	id, number, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	vendor, product, _ := strings.Cut(id, ":")
-	for _, hex := range []string{vendor, product} {
-		if _, err := strconv.ParseUint(hex, 16, 16); err != nil || len(hex) != 4 {
-			return nil, fmt.Errorf("%q is not a USB identity such as 0c2e:0b6a", id)
-		}
-	}
-	return &usbName{strings.ToLower(id), number, port}, nil
-}
-
-func (n usbName) find(ctx context.Context) (string, error) {
+// find gives the node of the one device that is meant.
+func find(ctx context.Context, want wire.USB) (string, error) {
 	here, err := ports(ctx)
 	if err != nil {
 		return "", err
 	}
-	return n.among(here)
+	one, err := among(want, here)
+	return one.node, err
 }
 
-// among gives the node of the one device that fits.
-func (n usbName) among(here []found) (string, error) {
-	var nodes []string
-	for _, p := range here {
-		if p.usb == n.id && (n.serial == "" || p.serial == n.serial) && (n.port == "" || p.socket == n.port) {
-			nodes = append(nodes, p.node)
-		}
-	}
-	switch len(nodes) {
-	case 0:
-		return "", fmt.Errorf("no such device is plugged in: %w", fs.ErrNotExist)
-	case 1:
-		return nodes[0], nil
-	}
-	return "", fmt.Errorf("%v are all %s: say a serial number or a port", nodes, n.id)
+func among(want wire.USB, here []found) (found, error) {
+	return wire.OneUSB(want, here, func(f found) wire.USB { return f.usb }, func(f found) string { return f.node })
 }
 
 // found is a serial line that is here.
 type found struct {
-	node   string
-	name   string // maker and model
-	usb    string // "0c2e:0b6a"; "" when it is none
-	serial string
-	socket string // bus and port numbers, "1-1.2"; "" where the system does not tell
+	node string
+	name string   // maker and model
+	usb  wire.USB // the zero value when it is none; without a socket where the system does not tell
 }
 
 // wire names the device by what stays when it is plugged in again.
 func (f found) wire() wire.Found {
 	address := "serial://" + f.node
-	switch {
-	case f.usb != "" && f.serial != "":
-		address = "serial://usb/" + f.usb + "/" + url.PathEscape(f.serial)
-	case f.usb != "" && f.socket != "":
-		address = "serial://usb/" + f.usb + "?port=" + url.QueryEscape(f.socket)
+	if a := f.usb.Address(); a != "" {
+		address = "serial://usb/" + a
 	}
-	return wire.Found{Address: address, Name: f.name, Serial: f.serial, Node: f.node}
+	return wire.Found{Address: address, Name: f.name, Serial: f.usb.Serial, Node: f.node}
 }
 
 func list(ctx context.Context) ([]wire.Found, error) {

@@ -147,7 +147,7 @@ func TestParse(t *testing.T) {
 		t.Error(d, err)
 	}
 	s, err = parsed("usb", "/0C2E:0b6a/A 1", "port=1-1")
-	if d := cmp.Diff(&usbName{"0c2e:0b6a", "A 1", "1-1"}, s.usb, cmp.AllowUnexported(usbName{})); d != "" || err != nil {
+	if d := cmp.Diff(&wire.USB{ID: "0c2e:0b6a", Serial: "A 1", Socket: "1-1"}, s.usb); d != "" || err != nil {
 		t.Error(d, err)
 	}
 	for _, bad := range [][3]string{{"", "", ""}, {"COM1", "/x", ""}, {"usb", "", ""}, {"usb", "/0c2e", ""}, {"usb", "/0c2e:xyz0", ""}, {"", "/dev/x", "port=1"},
@@ -204,10 +204,10 @@ func TestSysfs(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []found{
-		{"/dev/ttyACM0", "Honeywell Xenon 1900", "0c2e:0b6a", "17203B0A5C", "1-1"},
-		{"/dev/ttyS0", "ttyS0", "", "", ""},
-		{"/dev/ttyUSB0", "FTDI USB Serial", "0403:6001", "", "1-2.1"},
-		{"/dev/ttyUSB1", "FTDI USB Serial", "0403:6001", "", "1-2.2"},
+		{"/dev/ttyACM0", "Honeywell Xenon 1900", wire.USB{ID: "0c2e:0b6a", Serial: "17203B0A5C", Socket: "1-1", Name: "Honeywell Xenon 1900"}},
+		{"/dev/ttyS0", "ttyS0", wire.USB{}},
+		{"/dev/ttyUSB0", "FTDI USB Serial", wire.USB{ID: "0403:6001", Socket: "1-2.1", Name: "FTDI USB Serial"}},
+		{"/dev/ttyUSB1", "FTDI USB Serial", wire.USB{ID: "0403:6001", Socket: "1-2.2", Name: "FTDI USB Serial"}},
 	}
 	if d := cmp.Diff(want, got, cmp.AllowUnexported(found{})); d != "" {
 		t.Error(d)
@@ -221,18 +221,18 @@ func TestSysfs(t *testing.T) {
 		t.Error(d)
 	}
 	for _, row := range []struct {
-		name       usbName
+		name       wire.USB
 		want, fail string
 	}{
-		{usbName{id: "0c2e:0b6a"}, "/dev/ttyACM0", ""},
-		{usbName{id: "0c2e:0b6a", serial: "17203B0A5C"}, "/dev/ttyACM0", ""},
-		{usbName{id: "0c2e:0b6a", serial: "other"}, "", "plugged in"},
-		{usbName{id: "0403:6001"}, "", "say a serial number or a port"},
-		{usbName{id: "0403:6001", port: "1-2.2"}, "/dev/ttyUSB1", ""},
+		{wire.USB{ID: "0c2e:0b6a"}, "/dev/ttyACM0", ""},
+		{wire.USB{ID: "0c2e:0b6a", Serial: "17203B0A5C"}, "/dev/ttyACM0", ""},
+		{wire.USB{ID: "0c2e:0b6a", Serial: "other"}, "", "plugged in"},
+		{wire.USB{ID: "0403:6001"}, "", "say a serial number or a port"},
+		{wire.USB{ID: "0403:6001", Socket: "1-2.2"}, "/dev/ttyUSB1", ""},
 	} {
-		node, err := row.name.among(got)
-		if node != row.want || (err == nil) != (row.fail == "") || err != nil && !strings.Contains(err.Error(), row.fail) {
-			t.Errorf("%v: got %q, %v", row.name, node, err)
+		one, err := among(row.name, got)
+		if one.node != row.want || (err == nil) != (row.fail == "") || err != nil && !strings.Contains(err.Error(), row.fail) {
+			t.Errorf("%v: got %q, %v", row.name, one.node, err)
 		}
 	}
 }
