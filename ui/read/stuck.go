@@ -172,6 +172,19 @@ func (l *look) subjects(about []journal.Subject, site place.Site, row *api.Stuck
 			mark := placeMark(p)
 			row.Place = &mark
 			here = here && p.Site == site.ID
+		case "item":
+			var id warehouse.ItemID
+			if err := id.UnmarshalText([]byte(text)); err != nil {
+				return false, err
+			}
+			mark, err := l.itemMark(id)
+			if isNotFound(err) {
+				continue
+			}
+			if err != nil {
+				return false, err
+			}
+			row.Item = &mark
 		}
 	}
 	return here, nil

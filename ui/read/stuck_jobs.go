@@ -125,6 +125,10 @@ func (l *look) stuckJob(j *spool.Job, row *api.StuckRow) error {
 	if err != nil {
 		return err
 	}
+	if known, err := l.stuckPrint(j, queue, row); known || err != nil {
+		row.Actions = ofSpool(j, "print_again")
+		return err
+	}
 	row.Kind = "job_failed"
 	if strings.HasPrefix(j.Kind, "label") {
 		row.Kind = "label_unprinted"
