@@ -107,6 +107,13 @@ type Payment struct {
 	PaidAt time.Time   // when we were told
 	By     PaidBy      // the last of it
 	On     measure.Day // when it came, as the person says who marked it
+	Parts  []PaidPart  // each way once; none before a second sum came
+}
+
+// PaidPart is what came in one way.
+type PaidPart struct {
+	By  PaidBy
+	Sum measure.Money
 }
 
 // Reached is when an order came to each stage; zero for not yet.
@@ -154,6 +161,12 @@ func paymentRow(r *store.Row, p *Payment) {
 	store.Time(r, 3, &p.PaidAt)
 	store.Text(r, 4, &p.By)
 	store.Int(r, 5, &p.On)
+	store.List(r, 6, &p.Parts, paidPartRow)
+}
+
+func paidPartRow(r *store.Row, p *PaidPart) {
+	store.Text(r, 1, &p.By)
+	store.One(r, 2, &p.Sum, measure.MoneyRow)
 }
 
 func reachedRow(r *store.Row, a *Reached) {

@@ -68,6 +68,33 @@ func paid(tx *store.Tx, o *Order, sum measure.Money, by PaidBy, on measure.Day) 
 	if sum.Minor < 0 || sum.Currency != o.Total.Currency {
 		return fault.New(fault.Invalid, "orders.paid", "number", o.Number, "sum", sum)
 	}
+	o.Payment.came(sum, by)
 	o.Payment.Paid, o.Payment.PaidAt, o.Payment.By, o.Payment.On = sum, tx.Now(), by, on
 	return PaidKind.Record(tx, Paid{o.ID, sum, by, on}, About(o.ID))
+}
+
+// Ways are in which ways what is paid came, each once; they sum to it.
+func (p *Payment) Ways() []PaidPart {
+	if len(p.Parts) == 0 && p.Paid.Minor != 0 {
+		return []PaidPart{{p.By, p.Paid}}
+	}
+	return p.Parts
+}
+
+// came notes in which way what is more than before came. Where it is less, a
+// channel took money back and nobody knows which: all is as it says.
+func (p *Payment) came(sum measure.Money, by PaidBy) {
+	more := sum
+	more.Minor -= p.Paid.Minor
+	if more.Minor < 0 {
+		p.Parts = nil
+		return
+	}
+	p.Parts = slices.Clone(p.Ways())
+	i := slices.IndexFunc(p.Parts, func(part PaidPart) bool { return part.By == by })
+	if i < 0 {
+		p.Parts = append(p.Parts, PaidPart{by, more})
+		return
+	}
+	p.Parts[i].Sum.Minor += more.Minor
 }

@@ -2,6 +2,7 @@ package orders_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -47,6 +48,10 @@ func TestMarkedAsPaid(t *testing.T) {
 		t.Errorf("the same sum again: %v", err)
 	}
 	must(t, pay(orders.PaidRequest{Version: o.Version, Sum: rub(200), By: orders.ByCash, On: day}))
+	p := h.order(t, o.ID).Payment
+	if got, want := p.Ways(), []orders.PaidPart{{By: orders.ByBank, Sum: rub(150)}, {By: orders.ByCash, Sum: rub(50)}}; !slices.Equal(got, want) {
+		t.Errorf("it came as %v, want %v", got, want)
+	}
 	_, err = orders.Cancel.Do(context.Background(), h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: o.ID, Reason: "no longer wanted"})
 	must(t, err)
 	if err := pay(orders.PaidRequest{Version: h.order(t, o.ID).Version, Sum: rub(300), By: orders.ByBank, On: day}); err == nil || fault.Of(err).Code != "orders.closed" {

@@ -108,6 +108,7 @@ type Total struct {
 	What Said  `json:"what"`
 	Sum  Money `json:"sum"`
 	Main bool  `json:"main,omitempty"`
+	Note *Said `json:"note,omitempty" doc:"below it: how it was to be paid, where that differs"`
 }
 
 // Buyer is the person as the order knows them; all empty once forgotten.

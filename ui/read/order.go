@@ -190,54 +190,6 @@ func (c *orderCard) share(stage string) int {
 	return int(100 * done / of)
 }
 
-// totals are what the sum is made of; they sum to it.
-func (c *orderCard) totals() api.List[api.Total] {
-	goods := c.o.Total
-	goods.Minor += c.o.Discount.Minor - c.o.Delivery.Minor
-	all := api.List[api.Total]{{What: say(api.SayTotalGoods), Sum: money(goods)}}
-	if c.o.Discount.Minor != 0 {
-		all = append(all, api.Total{What: say("total.off"), Sum: money(c.o.Discount.Neg())})
-	}
-	if c.o.Delivery.Minor != 0 {
-		all = append(all, api.Total{What: say(api.SayTotalDelivery), Sum: money(c.o.Delivery)})
-	}
-	return all
-}
-
-// payments are what has come, and what is due. What the goods cost is not known
-// here.
-func (c *orderCard) payments() (all api.List[api.Total]) {
-	if paid := c.o.Payment.Paid; paid.Minor != 0 {
-		code := map[orders.PaymentKind]string{
-			orders.Prepaid: api.SayMoneyPaidCard, orders.OnDelivery: api.SayMoneyPaidCash,
-		}[c.o.Payment.Kind]
-		if code == "" {
-			code = "money.paid"
-		}
-		all = append(all, api.Total{What: say(code), Sum: money(paid)})
-	}
-	if due := c.o.Total.Minor - c.o.Payment.Paid.Minor; due > 0 && c.o.Status != orders.Canceled {
-		sum := c.o.Total
-		sum.Minor = due
-		all = append(all, api.Total{What: say(api.SayMoneyDue), Sum: money(sum), Main: true})
-	}
-	if over := c.overpaid(); over.Minor > 0 {
-		all = append(all, api.Total{What: say("money.over"), Sum: money(over), Main: true})
-	}
-	return all
-}
-
-// overpaid is what the buyer has paid and the order does not come to: the goods
-// were taken out of it, or all of it was given up. Nobody gives it back by
-// themselves.
-func (c *orderCard) overpaid() measure.Money {
-	over := c.o.Payment.Paid
-	if c.o.Status != orders.Canceled {
-		over.Minor -= c.o.Total.Minor
-	}
-	return over
-}
-
 // papers are the kinds of jobs for machines that make a paper, as it is called.
 // Slips and pick lists are put together where the program is wired.
 var papers = map[string]string{

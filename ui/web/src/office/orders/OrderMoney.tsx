@@ -13,10 +13,15 @@ export function OrderMoney({ of: order }: { of: View<'OrderCard'> }) {
     <section>
       <h3>{t('orders.money')}</h3>
       <dl>
-        {order.money.map(({ what, sum, main }) => (
+        {order.money.map(({ what, sum, main, note }) => (
           <div key={what.code} className={main ? 'main' : ''}>
             <dt>
               <Said of={what} />
+              {note && (
+                <small className="soft">
+                  <Said of={note} />
+                </small>
+              )}
             </dt>
             <dd>{money(sum, lang)}</dd>
           </div>

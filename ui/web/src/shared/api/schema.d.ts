@@ -5023,6 +5023,8 @@ export interface components {
         };
         Total: {
             main?: boolean;
+            /** @description below it: how it was to be paid, where that differs */
+            note?: components["schemas"]["Said"];
             sum: components["schemas"]["Money"];
             what: components["schemas"]["Said"];
         };
