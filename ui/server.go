@@ -195,7 +195,7 @@ func (s *server) health(w http.ResponseWriter, _ *http.Request) {
 			s.Log.Error("not healthy", "error", err)
 			why := "not serving"
 			if told := fault.Of(err); told.Kind != fault.Internal {
-				why += ": " + locale.Say(locale.EN, "fault."+told.Code, locale.Args(told.Args))
+				why += ": " + locale.Fault(locale.EN, told.Code, told.Args)
 			}
 			http.Error(w, why, http.StatusServiceUnavailable)
 			return

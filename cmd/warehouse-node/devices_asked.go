@@ -177,7 +177,7 @@ func (n *Node) printTest(ctx context.Context, m *machine, out io.Writer) error {
 		}
 		why := ""
 		if j.Why.Code != "" {
-			why = locale.Say(locale.EN, "fault."+j.Why.Code, locale.Args(j.Why.Args))
+			why = locale.Fault(locale.EN, j.Why.Code, j.Why.Args)
 		}
 		switch j.State {
 		case spool.Done:

@@ -55,7 +55,7 @@ func ProblemOf(err error, lang locale.Lang) *Problem {
 	}
 	return &Problem{
 		Status: status, Title: told.Kind.String(), Code: told.Code, Args: told.Args,
-		Detail: locale.Say(lang, "fault."+told.Code, locale.InWords(lang, locale.Args(told.Args))),
+		Detail: locale.Fault(lang, told.Code, told.Args),
 	}
 }
 

@@ -22,7 +22,7 @@ const (
 // Langs lists every language.
 var Langs = []Lang{RU, UK, EN}
 
-//go:embed ru.json uk.json en.json
+//go:embed ru.json uk.json en.json words.json
 var files embed.FS
 
 var sentences = read()
@@ -81,17 +81,40 @@ func Say(lang Lang, key string, args Args) string {
 	return text
 }
 
-// InWords are args with a right, a field of a request or why a register refused
-// among them by its name in a language, where it has one: "упаковка", not
-// "pack.work". The front end does the same.
+// areas are by the name of an argument where the words of its codes stand: the
+// first that has one gives it.
+var areas = readAreas()
+
+func readAreas() (all map[string][]string) {
+	raw, err := files.ReadFile("words.json")
+	if err == nil {
+		err = json.Unmarshal(raw, &all)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("locale: words: %v", err))
+	}
+	return all
+}
+
+// InWords are args with the codes among them, as a right, a state or a kind, by
+// their word in a language, where they have one: "упаковка", not "pack.work". The
+// front end does the same, by the same table.
 func InWords(lang Lang, args Args) Args {
 	said := maps.Clone(args)
-	for arg, area := range map[string]string{"right": "rights.", "field": "field.", "reason": "say.device.register."} {
-		if word, known := sentences[lang][area+args[arg]]; known {
-			said[arg] = word
+	for name, value := range args {
+		for _, area := range areas[name] {
+			if word, known := sentences[lang][area+value]; known {
+				said[name] = word
+				break
+			}
 		}
 	}
 	return said
+}
+
+// Fault is what a person is told of a fault's code and arguments.
+func Fault(lang Lang, code string, args map[string]string) string {
+	return Say(lang, "fault."+code, InWords(lang, args))
 }
 
 // Has reports whether a key, or its plural, is known in every language.

@@ -202,7 +202,15 @@ func listen(t *testing.T) spoken {
 	if err != nil {
 		t.Fatal(err)
 	}
+	said.hearWords()
 	return said
+}
+
+// hearWords notes the areas of which words stand in arguments.
+func (said *spoken) hearWords() {
+	for _, starts := range areas {
+		said.start = append(said.start, starts...)
+	}
 }
 
 func (said *spoken) hear(path, source string, isGo bool) {

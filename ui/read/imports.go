@@ -185,7 +185,7 @@ func (r *Reader) ErrorFile(ctx context.Context, id string) (file api.TableFile, 
 	}
 	title := map[locale.Lang]string{locale.RU: "Ошибки", locale.UK: "Помилки", locale.EN: "Errors"}[lang]
 	table, err := sheet.ErrorFile(ctx, r.DB, r.Files, rid, title, func(p sheet.Problem) string {
-		return locale.Say(lang, "fault."+p.Code, locale.Args(p.Args))
+		return locale.Fault(lang, p.Code, p.Args)
 	})
 	if err != nil {
 		return file, err

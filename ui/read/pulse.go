@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sync"
@@ -77,6 +78,12 @@ type Proofs struct {
 	failed map[string]FailedProof // those that did not hold and have not held since
 }
 
+// proofCodes say what it means that a proof does not hold; what it found stands
+// behind it, in the words of the program.
+var proofCodes = map[string]string{
+	"store": "proof.what.store", "journal": "proof.what.journal", "ledger": "proof.what.ledger", "promise": "proof.what.promise",
+}
+
 // FailedProof is a proof that does not hold: a person must look at it.
 type FailedProof struct {
 	Name  string
@@ -115,7 +122,7 @@ func (p *Proofs) Recall(f FailedProof) {
 	}
 	p.failed[f.Name] = f
 	p.mu.Unlock()
-	bad := api.Saying("proof.why", args{"why": textArg(f.Why)})
+	bad := api.Saying(cmp.Or(proofCodes[f.Name], "proof.why"), args{"why": textArg(f.Why)})
 	p.set(f.Name, api.Proof{State: "failed", At: f.At, Bad: &bad})
 }
 

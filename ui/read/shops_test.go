@@ -206,7 +206,7 @@ func TestFailedProof(t *testing.T) {
 	if len(all) != 1 || all[0].Kind != "proof_failed" || !all[0].Since.Equal(at) || all[0].Actions[0].Command != "node.check" || string(all[0].Actions[0].Body) != `{"name":"ledger"}` {
 		t.Fatalf("%+v", all)
 	}
-	if is := all[0].What.Args; !strings.HasPrefix(is["why"].Text, "CUP in A-1") || is["name"].Text != locale.Say(locale.RU, "check.ledger", nil) {
+	if is := all[0].What; is.Code != "proof.what.ledger" || !strings.HasPrefix(is.Args["why"].Text, "CUP in A-1") {
 		t.Errorf("it says %+v", all[0].What)
 	}
 	h.Outside.Proofs.Begin("ledger")

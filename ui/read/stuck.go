@@ -88,7 +88,7 @@ func first(actions ...api.Action) api.List[api.Action] {
 
 // why is a fault's sentence, as an argument of another.
 func (l *look) why(code string, a fault.Args) api.Arg {
-	return textArg(locale.Say(l.lang, "fault."+code, locale.Args(a)))
+	return textArg(locale.Fault(l.lang, code, a))
 }
 
 // newestOf is the number of the newest entry of these kinds about a subject; 0

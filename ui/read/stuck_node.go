@@ -6,7 +6,6 @@ import (
 
 	"warehouse-node/orders/shop"
 	"warehouse-node/ui/api"
-	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
@@ -84,11 +83,14 @@ const maxWhy = 300
 func (r *Reader) stuckProofs(l *look, _ place.Site) (rows []api.StuckRow, err error) {
 	for _, f := range r.Outside.Proofs.Failed() {
 		why := []rune(f.Why)
+		told := args{"why": textArg(string(why[:min(len(why), maxWhy)]))}
+		what := proofCodes[f.Name]
+		if what == "" {
+			what, told["name"] = "stuck.what.proof_failed", textArg(f.Name)
+		}
 		rows = append(rows, api.StuckRow{
 			ID: "proof " + f.Name, Kind: "proof_failed", Since: f.Since, Tone: toneWrong, Safe: say("stuck.safe.proof_failed"),
-			What: api.Saying("stuck.what.proof_failed", args{
-				"name": textArg(locale.Say(l.lang, "check."+f.Name, nil)), "why": textArg(string(why[:min(len(why), maxWhy)])),
-			}),
+			What:    api.Saying(what, told),
 			Actions: first(action("prove_again", "node.check", map[string]any{"name": f.Name})),
 		})
 	}

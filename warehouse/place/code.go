@@ -95,6 +95,10 @@ func siteOpen(tx *store.Tx, id warehouse.SiteID) (*Place, error) {
 	return p, err
 }
 
+// cannotHold is why nothing is put into a place.
 func cannotHold(parent *Place) error {
+	if parent.Archived {
+		return fault.New(fault.Conflict, "place.archived", "name", parent.Name)
+	}
 	return fault.New(fault.Invalid, "place.parent", "name", parent.Name, "kind", parent.Kind)
 }

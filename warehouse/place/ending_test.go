@@ -65,7 +65,7 @@ func TestSiteIsClosed(t *testing.T) {
 		return nil
 	})
 	refused(f, "place.archived", place.EditSite, &place.EditSiteRequest{ID: f.site, Version: 2, Name: "X", Timezone: "UTC", Currency: "UAH"})
-	refused(f, "place.parent", place.CreateZone, &place.CreateZoneRequest{Parent: f.site, Name: "B"})
+	refused(f, "place.archived", place.CreateZone, &place.CreateZoneRequest{Parent: f.site, Name: "B"})
 	refused(f, "place.archived", place.Restore, &place.RestoreRequest{ID: bin, Version: 2})
 	do(f, place.CreateSite, &place.CreateSiteRequest{Name: "kyiv", Timezone: "Europe/Kyiv", Currency: "UAH"}) // the name is free again
 }

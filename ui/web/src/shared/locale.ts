@@ -2,6 +2,7 @@ import { createInstance, type TFunction } from 'i18next'
 import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type ru from '../../../locale/ru.json'
+import words from '../../../locale/words.json'
 
 export type Lang = 'ru' | 'uk' | 'en'
 export const langs: readonly Lang[] = ['ru', 'uk', 'en']
@@ -57,15 +58,17 @@ export function useT(): T {
   )
 }
 
-/** Arguments of a sentence, a right, a field of a request or why a register refused among them by its name: "packing", not "pack.work". The server does the same. */
+/** Where the words of an argument's codes stand, by its name. */
+const areas: Readonly<Record<string, readonly string[]>> = words
+
+/** Arguments of a sentence, the codes among them, as a right, a state or a kind, by their word: "packing", not "pack.work". The server does the same, by the same table. */
 export function inWords(t: TFunction, args: Readonly<Record<string, string>>): Record<string, string> {
-  const { right, field, reason } = args
-  return {
-    ...args,
-    ...(right && { right: rightWord(t, right) }),
-    ...(field && { field: t(`field.${field}`, { defaultValue: field }) }),
-    ...(reason && /^[a-z-]+$/.test(reason) && { reason: t(`say.device.register.${reason}`, { defaultValue: reason }) }),
-  }
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      const area = areas[name]?.find((start) => spoken.exists(start + value))
+      return [name, area ? t(area + value) : value]
+    }),
+  )
 }
 
 /** A right as people call it; one without a word stays as it is. */
