@@ -18,6 +18,7 @@ import (
 //	edit N REASON ITEM*N…      the office changes a line, so often; a conflict is no error
 //	stuck KIND N               so many of a kind wait for a person; any is all
 //	resolve KIND BUTTON [K=V]… presses a button of the first of a kind
+//	cannot resolve KIND BUTTON presses one in vain
 //	bin NAME has ITEM*N…       what lies in a place by the ledger; "nothing"
 //	tape N KIND N              so many rows of the order's timeline
 //	label of N waits CODE      at the dock and on the card, because of a fault of that code
@@ -33,6 +34,11 @@ func (d *day) office(w []string) (known bool, err error) {
 		return true, d.stuckAre(w[1], w[2])
 	case w[0] == "resolve" && len(w) > 2:
 		return true, d.resolve(w[1], w[2], w[3:])
+	case w[0] == "cannot" && len(w) == 4 && w[1] == "resolve":
+		if err := d.resolve(w[2], w[3], nil); err == nil || !strings.Contains(err.Error(), "/api/do/") {
+			return true, fmt.Errorf("it was not refused: %w", err)
+		}
+		return true, nil
 	case w[0] == "bin" && len(w) > 3 && w[2] == "has":
 		return true, d.binHas(d.code(w[1]), w[3:])
 	case w[0] == "tape" && len(w) == 4:

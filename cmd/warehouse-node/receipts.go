@@ -11,6 +11,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/store"
 )
 
 // receiptHands register the receipts of a warehouse.
@@ -21,6 +22,9 @@ func (f *floor) receiptHands(m *machine, r cashreg.Register, w *spool.Worker) {
 			return till.Registered{}, spool.NotDone(err)
 		}
 		body.Receipt.Buyer.Contact = contact
+		if err := f.taxed(ctx, &body); err != nil {
+			return till.Registered{}, err
+		}
 		if err := openShift(ctx, r, func(ctx context.Context) error { return f.nothingInDoubt(ctx, m, t.Job.ID) }); err != nil {
 			return till.Registered{}, err
 		}
@@ -61,6 +65,19 @@ func (f *floor) contact(ctx context.Context, body till.Receipt) (string, error) 
 		return "", nil
 	}
 	return text, err
+}
+
+// taxed refuses a receipt of which nobody had said how the seller is taxed: a
+// person says it, and sends it again.
+func (f *floor) taxed(ctx context.Context, body *till.Receipt) error {
+	err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error { return till.Untaxed(tx, body) })
+	switch {
+	case err == nil:
+		return nil
+	case fault.KindOf(err) == fault.Invalid:
+		return spool.Refuse(err)
+	}
+	return spool.NotDone(err)
 }
 
 // registered is what an outcome of the register means for its job.

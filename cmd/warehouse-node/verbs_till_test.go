@@ -15,11 +15,14 @@ import (
 // till carries out a line about receipts, if it is one.
 //
 //	policy OWNER.FIELD VALUE   the owner of the company changes a setting
+//	taxed COUNTRY SYSTEM       and how the legal entity is taxed
 //	receipt N is sale|return SUM [prepaid SUM] NAME*N…   what stands on it, in kopecks
 func (d *day) till(w []string) (known bool, err error) {
 	switch {
 	case w[0] == "policy" && len(w) == 3:
 		return true, d.policy(w[1], w[2])
+	case w[0] == "taxed" && len(w) == 3:
+		return true, d.taxed(w[1], w[2])
 	case w[0] == "receipt" && len(w) > 5 && w[2] == "is":
 		return true, d.receiptIs(w[1], w[3:])
 	}
@@ -43,6 +46,24 @@ func (d *day) policy(field, value string) error {
 	}
 	edit := api.SettingsEdit{Owner: owner, Version: page.Groups[i].Version, Values: map[string]string{name: value}}
 	return d.call(p, http.MethodPost, "/api/do/settings.edit", edit, nil)
+}
+
+// taxed changes the one legal entity there is.
+func (d *day) taxed(country, system string) error {
+	p, err := d.who("marina")
+	if err != nil {
+		return err
+	}
+	var page api.EntitiesPage
+	if err := d.call(p, http.MethodGet, "/api/entities", nil, &page); err != nil {
+		return err
+	}
+	if len(page.Rows) != 1 {
+		return fmt.Errorf("there are %d legal entities", len(page.Rows))
+	}
+	e := page.Rows[0]
+	return d.call(p, http.MethodPost, "/api/do/place.save_entity", map[string]any{"id": e.ID, "version": e.Version, "name": e.Name,
+		"full": e.Full, "country": country, "tax": system}, nil)
 }
 
 // Where a register keeps the payments that are looked at (FF45).

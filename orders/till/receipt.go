@@ -44,7 +44,7 @@ var Receipts = spool.Declare[Receipt, Registered]("receipt", spool.Policy{
 })
 
 // Desk is where people settle receipts in doubt.
-var Desk = spool.NewDesk("till", "till.resolve")
+var Desk = spool.NewDesk("till", "till.resolve", again)
 
 // RegisterQueue is where the receipts of a warehouse go.
 func RegisterQueue(site warehouse.SiteID) spool.Queue { return spool.Queue("cashreg/" + site.String()) }
@@ -198,9 +198,11 @@ func positions(l orders.Line, country string, method receipt.Method) (all []rece
 
 // rateOf names a tax rate as registers know it: "ru-22".
 func rateOf(country string, v measure.VAT) receipt.Rate {
-	prefix := map[string]string{"RU": "ru", "UA": "ua"}[country]
+	prefix := ratePrefix[country]
 	if !v.Applies {
 		return receipt.Rate(prefix + "-none")
 	}
 	return receipt.Rate(fmt.Sprintf("%s-%d", prefix, v.BasisPoints/100))
 }
+
+var ratePrefix = map[string]string{"RU": "ru", "UA": "ua"}

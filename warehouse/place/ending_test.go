@@ -123,7 +123,7 @@ func TestEntityRetires(t *testing.T) {
 func TestNumbersOfEntities(t *testing.T) {
 	f := newFloor(t)
 	save := func(b place.EntityBody) string {
-		b.Name, b.Tax = "X", place.TaxOther
+		b.Name, b.Tax = "X", place.TaxSystemsIn(b.Country)[0]
 		_, err := try(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: b})
 		if err != nil {
 			return fault.Of(err).Code

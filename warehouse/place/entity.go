@@ -36,6 +36,18 @@ const (
 var TaxSystems = [...]TaxSystem{TaxGeneral, TaxSimplified, TaxSimplifiedLess, TaxAgricultural, TaxPatent,
 	TaxUkraineGeneral, TaxUkraineSingle, TaxUkraineNoVAT, TaxOther}
 
+// TaxSystemsIn are those of a country, the usual first. Where the state's own are
+// all that there are, nothing else is among them: a register must be told which.
+func TaxSystemsIn(country string) []TaxSystem {
+	switch country {
+	case "RU":
+		return TaxSystems[:5]
+	case "UA":
+		return TaxSystems[5:]
+	}
+	return TaxSystems[8:]
+}
+
 // MaxText is how many letters a registered name or an address has.
 const MaxText = 300
 
@@ -226,7 +238,7 @@ func (e *Entity) check(tx *store.Tx) error {
 			return fault.New(fault.Limit, "place.entity_text", "limit", MaxText)
 		}
 	}
-	if len(e.Country) != 2 || strings.Trim(e.Country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || !slices.Contains(TaxSystems[:], e.Tax) {
+	if len(e.Country) != 2 || strings.Trim(e.Country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || !slices.Contains(TaxSystemsIn(e.Country), e.Tax) {
 		return fault.New(fault.Invalid, "place.entity_tax", "country", e.Country, "tax", e.Tax)
 	}
 	if err := e.checkNumbers(); err != nil {

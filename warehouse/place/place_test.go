@@ -243,7 +243,7 @@ func TestRefusals(t *testing.T) {
 	refused(f, "place.kind", place.Rename, &place.RenameRequest{ID: bin, Version: 1, Name: "x"})
 	refused(f, "place.not_empty", place.Archive, &place.ArchiveRequest{ID: f.zone, Version: 1})
 	refused(f, "place.unknown", place.RemoveAlias, &place.AliasRequest{ID: bin, Code: "x"})
-	refused(f, "place.tax_id", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "X", TaxID: "12ab5678", Country: "RU", Tax: place.TaxOther}})
+	refused(f, "place.tax_id", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "X", TaxID: "12ab5678", Country: "RU", Tax: place.TaxGeneral}})
 	refused(f, "place.entity_tax", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "X", TaxID: "7701234560", Country: "RU"}})
 }
 
@@ -321,9 +321,9 @@ func TestCarriersAndStations(t *testing.T) {
 func TestSiteAndEntity(t *testing.T) {
 	f := newFloor(t)
 	e := do(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Север", Full: "ООО «Север»", TaxID: "7701234560", Country: "RU", Tax: place.TaxSimplified}})
-	refused(f, "place.name_taken", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "СЕВЕР", Country: "RU", Tax: place.TaxOther}})
-	refused(f, "place.changed", place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 7, EntityBody: place.EntityBody{Name: "Север", Country: "RU", Tax: place.TaxOther}})
-	do(f, place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 1, EntityBody: place.EntityBody{Name: "Север+", Country: "RU", Tax: place.TaxOther}})
+	refused(f, "place.name_taken", place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "СЕВЕР", Country: "RU", Tax: place.TaxGeneral}})
+	refused(f, "place.changed", place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 7, EntityBody: place.EntityBody{Name: "Север", Country: "RU", Tax: place.TaxGeneral}})
+	do(f, place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: 1, EntityBody: place.EntityBody{Name: "Север+", Country: "RU", Tax: place.TaxGeneral}})
 	do(f, place.EditSite, &place.EditSiteRequest{ID: f.site, Version: 1, Name: "Київ", Timezone: "Europe/Kyiv", Currency: "UAH", Owner: e.ID})
 	f.read(func(tx *store.Tx) error {
 		s, err := place.SiteNamed(tx, "КИЇВ")

@@ -20,7 +20,7 @@ import (
 )
 
 // tills is the desk of receipts, as orders/till registers it.
-var tills = spool.NewDesk("test.till", "till.resolve")
+var tills = spool.NewDesk("test.till", "till.resolve", spool.Retry)
 
 var kyiv, lviv = warehouse.SiteID{1}, warehouse.SiteID{2}
 

@@ -136,16 +136,17 @@ type Desk struct {
 
 // Desk of all kinds that ask for no right of their own: spool.retry,
 // spool.drop, spool.resolve.
-var Stuck = NewDesk("spool", RightStuck)
+var Stuck = NewDesk("spool", RightStuck, Retry)
 
 // NewDesk registers the commands PREFIX.retry, PREFIX.drop and PREFIX.resolve;
 // use it in a package-level var of the package whose kinds have a right of
-// their own. What a desk is not for is Denied.
-func NewDesk(prefix string, right staff.Right) *Desk {
+// their own. What a desk is not for is Denied. again sends a job once more: Retry,
+// or what a package does where a job has to be made anew for that.
+func NewDesk(prefix string, right staff.Right, again func(tx *store.Tx, id JobID, reason string) error) *Desk {
 	return &Desk{
 		Retry: command.Register(prefix+".retry", right, siteOf(func(r *RetryRequest) JobID { return r.Job }),
 			at(right, func(r *RetryRequest) JobID { return r.Job },
-				func(tx *store.Tx, r *RetryRequest) error { return Retry(tx, r.Job, r.Reason) })),
+				func(tx *store.Tx, r *RetryRequest) error { return again(tx, r.Job, r.Reason) })),
 		Drop: command.Register(prefix+".drop", right, siteOf(func(r *DropRequest) JobID { return r.Job }),
 			at(right, func(r *DropRequest) JobID { return r.Job },
 				func(tx *store.Tx, r *DropRequest) error { return Drop(tx, r.Job, r.Reason) })),

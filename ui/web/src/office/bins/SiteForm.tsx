@@ -3,7 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useLang, useT } from '../../shared/locale'
 import { useCommand } from '../Do'
-import { countries, type Tax, taxes } from '../settings/taxes'
+import { type Tax, countries, taxFor } from '../settings/taxes'
+import { TaxSelect } from '../settings/TaxSelect'
 import { currencies } from './currencies'
 import { useLayout } from './useLayout'
 
@@ -16,7 +17,7 @@ export function SiteForm({ made }: { made: (site: string) => void }) {
   const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const [form, setForm] = useState({
     name: '', timezone: here, currency: lang === 'uk' ? 'UAH' : 'RUB', chosen: undefined as string | undefined,
-    entity: '', taxID: '', country: lang === 'uk' ? 'UA' : 'RU', tax: 'other' as Tax,
+    entity: '', taxID: '', country: lang === 'uk' ? 'UA' : 'RU', tax: '' as Tax | '',
   })
   const owned = form.chosen ?? known[0]?.id ?? ''
   const put = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }))
@@ -27,6 +28,7 @@ export function SiteForm({ made }: { made: (site: string) => void }) {
     const { name, timezone, currency, entity, taxID, country, tax } = form
     let owner = owned
     if (!owner) {
+      if (!tax) return
       const saved = await save.give({ name: entity, country, tax, ...(taxID && { taxID }) })
       if (!saved) return
       owner = saved.id
@@ -64,17 +66,11 @@ export function SiteForm({ made }: { made: (site: string) => void }) {
               size="sm"
               data={countries.map((value) => ({ value, label: countryNames.of(value) ?? value }))}
               value={form.country}
-              onChange={(e) => put({ country: e.currentTarget.value })}
+              onChange={(e) => put({ country: e.currentTarget.value, tax: taxFor(e.currentTarget.value, form.tax) })}
             />
             <TextInput label={t('layout.taxID')} size="sm" inputMode="numeric" value={form.taxID} onChange={(e) => put({ taxID: e.currentTarget.value })} />
           </div>
-          <NativeSelect
-            label={t('layout.tax')}
-            size="sm"
-            data={taxes.map((value) => ({ value, label: t(`tax.${value}`) }))}
-            value={form.tax}
-            onChange={(e) => put({ tax: e.currentTarget.value as Tax })}
-          />
+          <TaxSelect country={form.country} value={form.tax} put={(tax) => put({ tax })} />
         </>
       )}
       <footer>

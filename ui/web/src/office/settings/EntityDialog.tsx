@@ -4,7 +4,8 @@ import type { Body, View } from '../../shared/api/client'
 import { useLang, useT } from '../../shared/locale'
 import { Do, useCommand } from '../Do'
 import '../bins/bins.css'
-import { countries, type Tax, taxes } from './taxes'
+import { countries, type Tax, taxFor } from './taxes'
+import { TaxSelect } from './TaxSelect'
 
 interface EntityDialogProps {
   /** The one that is changed; absent: a new one. */
@@ -13,9 +14,9 @@ interface EntityDialogProps {
   readonly close: () => void
 }
 
-type Draft = Body<'place.save_entity'>
+type Draft = Omit<Body<'place.save_entity'>, 'tax'> & { readonly tax: Tax | '' }
 
-const empty = (country: string): Draft => ({ name: '', country, tax: 'other' })
+const empty = (country: string): Draft => ({ name: '', country, tax: '' })
 
 /** A legal entity: its names and numbers, its address, how it is taxed; one that owns nothing any more is retired, and may be taken up again. */
 export function EntityDialog({ of: card, changed, close }: EntityDialogProps) {
@@ -30,7 +31,8 @@ export function EntityDialog({ of: card, changed, close }: EntityDialogProps) {
   const { give, busy } = useCommand('place.save_entity', done)
   const send = (event: FormEvent) => {
     event.preventDefault()
-    void give(draft.country === 'RU' ? draft : { ...draft, kpp: '', ogrn: '' })
+    const { tax } = draft
+    if (tax) void give(draft.country === 'RU' ? { ...draft, tax } : { ...draft, tax, kpp: '', ogrn: '' })
   }
   const names = new Intl.DisplayNames(lang, { type: 'region' })
   const known = countries.includes(draft.country) ? countries : [...countries, draft.country]
@@ -47,7 +49,7 @@ export function EntityDialog({ of: card, changed, close }: EntityDialogProps) {
               size="sm"
               data={known.map((value) => ({ value, label: names.of(value) ?? value }))}
               value={draft.country}
-              onChange={(e) => put({ country: e.currentTarget.value })}
+              onChange={(e) => put({ country: e.currentTarget.value, tax: taxFor(e.currentTarget.value, draft.tax) })}
             />
             <TextInput
               label={t(draft.country === 'RU' ? 'entities.inn' : draft.country === 'UA' ? 'entities.edrpou' : 'entities.taxID')}
@@ -65,13 +67,7 @@ export function EntityDialog({ of: card, changed, close }: EntityDialogProps) {
             </div>
           )}
           <TextInput label={t('entities.address')} size="sm" maxLength={300} value={draft.address ?? ''} onChange={(e) => put({ address: e.currentTarget.value })} />
-          <NativeSelect
-            label={t('layout.tax')}
-            size="sm"
-            data={taxes.map((value) => ({ value, label: t(`tax.${value}`) }))}
-            value={draft.tax}
-            onChange={(e) => put({ tax: e.currentTarget.value as Tax })}
-          />
+          <TaxSelect country={draft.country} value={draft.tax} put={(tax) => put({ tax })} />
         </fieldset>
         {card && <p className="soft">{t(card.retired ? 'entities.retiredSay' : 'entities.say')}</p>}
         <footer>
@@ -100,5 +96,5 @@ export function EntityDialog({ of: card, changed, close }: EntityDialogProps) {
 
 /** What of a card a person can change, with the version that was seen. */
 function own({ id, version, name, full, taxID, kpp, ogrn, address, country, tax }: View<'EntityCard'>): Draft {
-  return { id, version, name, full, taxID, kpp, ogrn, address, country, tax }
+  return { id, version, name, full, taxID, kpp, ogrn, address, country, tax: taxFor(country, tax) }
 }
