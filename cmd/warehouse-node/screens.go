@@ -40,7 +40,7 @@ func screens(n *Node) *journal.Follower {
 		return show(tx, s, e.Seq)
 	})
 	tell := func(tx *store.Tx, e *journal.Entry) error {
-		if changesRights[e.Kind] {
+		if changesRights[e.Kind] || endsSockets[e.Kind] {
 			tx.AfterCommit(n.Hub.Recheck)
 		}
 		frames, err := touched(tx, e)
@@ -129,6 +129,10 @@ var changesRights = map[string]bool{
 	staff.RoleGrantedKind.Name: true, staff.RoleRevokedKind.Name: true, staff.RoleEditedKind.Name: true, staff.RoleArchivedKind.Name: true,
 	staff.RoleRestoredKind.Name: true, staff.LeftKind.Name: true, staff.TokenEndedKind.Name: true,
 }
+
+// endsSockets are the events after which somebody's open screens are theirs no
+// more; nobody else's rights are others for it.
+var endsSockets = map[string]bool{staff.SessionEndedKind.Name: true, staff.DeviceEndedKind.Name: true}
 
 // subjectTopics says in which topic the rows of a kind of subject are. People
 // have no warehouse that a frame could be kept to: their topic only says that
