@@ -1,8 +1,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useLocation, useParams } from 'wouter'
-import { api, Refused } from '../shared/api/client'
+import { Link, useLocation, useParams } from 'wouter'
+import { api, Refused, type View } from '../shared/api/client'
 import { useLang, useT } from '../shared/locale'
 import { useFault } from '../shared/Said'
 import { Door } from './Login'
@@ -16,6 +16,7 @@ export function Setup() {
   const fault = useFault()
   const { token = '' } = useParams()
   const [, go] = useLocation()
+  const queries = useQueryClient()
   const [name, setName] = useState('')
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
@@ -28,7 +29,8 @@ export function Setup() {
     event.preventDefault()
     try {
       await api.POST('/api/setup', { body: { token, name, login, password, locale: lang } })
-      go('/orders')
+      queries.setQueryData<View<'SetupState'>>(['setup', token], { open: false })
+      go('/orders', { replace: true }) // the way back leads past a form that makes nothing any more
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       setRefused(error)
@@ -38,9 +40,13 @@ export function Setup() {
     return (
       <Door title={t('setup.used')}>
         <p>{t('setup.usedSay')}</p>
+        <Button component={Link} href="/" size="sm">
+          {t('setup.enter')}
+        </Button>
       </Door>
     )
   }
+  if (link.isPending) return null
   return (
     <Door title={t('setup.title')}>
       <p>{t('setup.say')}</p>
