@@ -45,7 +45,7 @@ func changeBins(ctx context.Context, a *access, c *command.Command) (func(json.R
 		return nil, err
 	}
 	var table bytes.Buffer
-	if err := sheet.Write(&table, ";", rows...); err != nil {
+	if err := sheet.Write(&table, ";", sheet.Whole(rows...)); err != nil {
 		return nil, err
 	}
 	hash, err := a.keepTable(ctx, &table)

@@ -24,6 +24,7 @@ type Core struct {
 	People   PeopleReader
 	Stuck    StuckReader
 	Imports  ImportsReader
+	Tables   TablesReader
 	Dispatch DispatchReader
 	Shops    ShopsReader
 	Status   StatusReader

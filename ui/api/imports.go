@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 // ImportsReader reads the runs of tables that people sent.
@@ -146,34 +144,11 @@ func (s *surface) imports() {
 	}) (BalanceComparison, error) {
 		return s.core.Imports.Compare(ctx, in.Site, in.Hash)
 	})
-	s.errorFile()
+	file(s, "get-import-errors", "/api/imports/{id}/errors", "import.read", "The refused rows as a file", "errors", func(ctx context.Context, in *ByID) (TableFile, error) {
+		return s.core.Imports.ErrorFile(ctx, in.ID)
+	})
 	command[ImportStart, ImportName](s, "sheet.check", "Dry run of a table: nothing is written")
 	command[ImportName, Done](s, "sheet.run", "Write the good rows")
 	command[ImportName, Done](s, "sheet.cancel", "Stop a run between two chunks")
 	command[ImportName, Done](s, "sheet.undo", "Undo a run")
-}
-
-func (s *surface) errorFile() {
-	op := huma.Operation{
-		OperationID: "get-import-errors", Method: "GET", Path: "/api/imports/{id}/errors", Summary: "The refused rows as a file",
-		Tags: []string{"imports"}, Extensions: map[string]any{"x-right": "import.read"},
-		Responses: map[string]*huma.Response{"200": {Description: "rows with their reasons", Content: map[string]*huma.MediaType{"text/csv": {}, workbookType: {}}}},
-	}
-	huma.Register(s, op, func(ctx context.Context, in *ByID) (*huma.StreamResponse, error) {
-		if err := s.core.Guard.May(ctx, "import.read", ""); err != nil {
-			return nil, problem(ctx, op.OperationID, err)
-		}
-		file, err := s.core.Imports.ErrorFile(ctx, in.ID) // once the head is out, nothing can be refused
-		if err != nil {
-			return nil, problem(ctx, op.OperationID, err)
-		}
-		return &huma.StreamResponse{Body: func(out huma.Context) {
-			kind, ext := file.head()
-			out.SetHeader("Content-Type", kind)
-			out.SetHeader("Content-Disposition", `attachment; filename="errors.`+ext+`"`)
-			if err := file.Write(out.BodyWriter()); err != nil {
-				_ = problem(ctx, op.OperationID, err) // the head is gone already; the log knows
-			}
-		}}, nil
-	})
 }

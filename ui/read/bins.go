@@ -65,50 +65,59 @@ type source struct {
 	in   func(*place.Place) (bool, error)
 }
 
-// fill reads the page from its sources, one after the other.
-func (b *binList) fill(page *api.BinsPage) error {
+// fill reads the page.
+func (b *binList) fill(page *api.BinsPage) (err error) {
+	page.Next, err = b.take(limit(b.filter.Page), func(p *place.Place) error {
+		row, err := b.binRow(p)
+		page.Rows = append(page.Rows, row)
+		return err
+	})
+	return err
+}
+
+// take hands over up to n places from the sources, one after the other, and says where
+// the next page begins: "" behind the last.
+func (b *binList) take(n int, to func(*place.Place) error) (next string, err error) {
 	sources, err := b.sources()
 	if err != nil {
-		return err
+		return "", err
 	}
 	name, after, _ := strings.Cut(b.filter.Cursor, " ")
 	if name != "" {
 		at := slices.IndexFunc(sources, func(s source) bool { return s.name == name })
 		if at < 0 {
-			return fault.New(fault.Invalid, "request.cursor")
+			return "", fault.New(fault.Invalid, "request.cursor")
 		}
 		sources = sources[at:]
 	}
-	n, passed := limit(b.filter.Page), 0
+	taken, passed := 0, 0
 	for _, s := range sources {
 		walk, err := s.from(after)
 		if err != nil {
-			return err
+			return "", err
 		}
 		after = ""
 		for p, err := range walk {
 			if err != nil {
-				return err
+				return "", err
 			}
-			if len(page.Rows) == n || passed == maxWalk {
-				return nil
+			if taken == n || passed == maxWalk {
+				return next, nil
 			}
 			passed++
-			page.Next = s.name + " " + s.mark(p)
+			next = s.name + " " + s.mark(p)
 			if in, err := s.in(p); err != nil {
-				return err
+				return "", err
 			} else if !in {
 				continue
 			}
-			row, err := b.binRow(p)
-			if err != nil {
-				return err
+			taken++
+			if err := to(p); err != nil {
+				return "", err
 			}
-			page.Rows = append(page.Rows, row)
 		}
 	}
-	page.Next = ""
-	return nil
+	return "", nil
 }
 
 // sources are the parts of the list that was asked for.

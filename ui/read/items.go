@@ -78,7 +78,7 @@ func (r *Reader) findItems(ctx context.Context, f api.ItemsFilter, offset int) (
 // itemRow is one item of the list; what is free of it is so at a site.
 func itemRow(tx *store.Tx, site warehouse.SiteID, i *catalog.Item) (row api.ItemRow, err error) {
 	row = api.ItemRow{
-		Item: itemMark(i), Unit: i.Unit.String(), Barcodes: int64(len(i.Barcodes)), VAT: vatText(i.VAT), Grams: i.Weight,
+		Item: itemMark(i), Unit: i.Unit.String(), Barcodes: int64(len(i.Barcodes)), VAT: catalog.Percent(i.VAT), Grams: i.Weight,
 		Tracks: tracks(i.Tracking), Retired: i.Archived,
 	}
 	if len(i.Barcodes) > 0 {
@@ -104,19 +104,6 @@ func tracks(t catalog.Tracking) (all []string) {
 		}
 	}
 	return all
-}
-
-// vatText is a rate as a form takes it: "none", or per cent without zeroes at the
-// end.
-func vatText(v measure.VAT) string {
-	if !v.Applies {
-		return "none"
-	}
-	whole, rest := v.BasisPoints/100, v.BasisPoints%100
-	if rest == 0 {
-		return strconv.Itoa(int(whole))
-	}
-	return strings.TrimRight(strconv.Itoa(int(whole))+"."+strconv.Itoa(int(100 + rest))[1:], "0")
 }
 
 // Item is all of one item, archived ones and families too; what is free of it

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -231,18 +232,10 @@ func (s *Search) Find(ctx context.Context, q Query) (*Result, error) {
 	q.Offset = max(q.Offset, 0)
 	r := &Result{}
 	err := s.db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		if done, of, built := s.Progress(); !built {
-			return fault.New(fault.Unavailable, "catalog.search_building", "done", done, "of", of)
+		ids, total, err := s.find(tx, q)
+		if err != nil {
+			return err
 		}
-		for more := true; more; {
-			var err error
-			if more, err = s.takeIn(tx); err != nil {
-				return err
-			}
-		}
-		s.mu.RLock()
-		ids, total := s.index.find(q)
-		s.mu.RUnlock()
 		r.Total = total
 		for _, id := range ids {
 			i, err := Get(tx, id)
@@ -258,6 +251,33 @@ func (s *Search) Find(ctx context.Context, q Query) (*Result, error) {
 		return nil
 	})
 	return r, err
+}
+
+// All are the ids of everything that a query finds, best first, whatever its offset
+// and limit. Unavailable while the index is being built.
+func (s *Search) All(ctx context.Context, q Query) (ids []warehouse.ItemID, err error) {
+	q.Offset, q.Limit = 0, math.MaxInt
+	err = s.db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		ids, _, err = s.find(tx, q)
+		return err
+	})
+	return ids, err
+}
+
+// find asks the index once it has taken in what tx sees.
+func (s *Search) find(tx *store.Tx, q Query) (ids []warehouse.ItemID, total int, err error) {
+	if done, of, built := s.Progress(); !built {
+		return nil, 0, fault.New(fault.Unavailable, "catalog.search_building", "done", done, "of", of)
+	}
+	for more := true; more; {
+		if more, err = s.takeIn(tx); err != nil {
+			return nil, 0, err
+		}
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	ids, total = s.index.find(q)
+	return ids, total, nil
 }
 
 // better orders two hits: exact codes first, then by name.

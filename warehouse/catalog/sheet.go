@@ -13,30 +13,32 @@ import (
 
 // Sheet is a table of items with their barcodes and packs. A row is an item or,
 // with a parent, a variant of the family that stands above it or in the
-// catalogue; the item is found by its outer id, its article or its barcode. A
+// catalogue; the item is found by its id, where the catalogue has that, its outer
+// id, its article or its barcode. A
 // second row of an item adds barcodes and a pack. An empty cell changes nothing.
 var Sheet = sheet.Register(&sheet.Kind{
 	Name: "items",
 	Columns: []sheet.Column{
+		{Name: "id", Titles: []string{"код карточки", "код картки", "card code"}},
 		{Name: "article", Titles: []string{"артикул", "артикул товара", "артикул товару", "sku", "код артикула"}},
 		{Name: "name", Titles: []string{"наименование", "название", "номенклатура", "товар", "назва", "найменування", "title", "product"}, Required: true},
-		{Name: "external", Titles: []string{"ид", "ід", "внешний код", "зовнішній код", "код 1с", "external id"}},
-		{Name: "channel", Titles: []string{"канал"}},
-		{Name: "parent", Titles: []string{"артикул модели", "артикул семейства", "родитель", "артикул моделі", "батьківський артикул", "parent article"}},
-		{Name: "differs", Titles: []string{"вариант", "отличие", "варіант", "відмінність", "variant"}},
-		{Name: "differs by", Titles: []string{"признак варианта", "ознака варіанта", "option"}},
+		{Name: "external", Titles: []string{"ид", "ід", "внешний код", "зовнішній код", "код 1с", "external id", "ид в магазине", "ід у магазині", "id in the shop"}},
+		{Name: "channel", Titles: []string{"канал", "магазин чей это ид", "магазин чий це ід", "shop whose id it is"}},
+		{Name: "parent", Titles: []string{"артикул модели", "артикул семейства", "родитель", "артикул моделі", "батьківський артикул", "parent article", "артикул родини", "article of the family"}},
+		{Name: "differs", Titles: []string{"вариант", "отличие", "варіант", "відмінність", "variant", "отличие варианта", "відмінність варіанта", "what the variant differs in"}},
+		{Name: "differs by", Titles: []string{"признак варианта", "ознака варіанта", "option", "what variants differ by"}},
 		{Name: "brand", Titles: []string{"бренд", "марка", "производитель", "виробник", "manufacturer"}},
 		{Name: "category", Titles: []string{"категория", "группа", "раздел", "группы", "категорія", "група", "розділ", "group"}},
 		{Name: "barcode", Titles: []string{"штрихкод", "штрих код", "штрихкоды", "штрихкоди", "ean", "ean13", "gtin", "barcodes"}},
-		{Name: "shared", Titles: []string{"общий штрихкод", "спільний штрихкод", "shared barcode"}},
+		{Name: "shared", Titles: []string{"общий штрихкод", "спільний штрихкод", "shared barcode", "штрихкод общий", "штрихкод спільний", "the barcode is shared"}},
 		{Name: "pack", Titles: []string{"упаковка", "пакування", "вид упаковки"}},
-		{Name: "pack quantity", Titles: []string{"количество в упаковке", "в упаковке", "штук в упаковке", "кратность", "коэффициент", "кількість в упаковці", "в упаковці", "pack size"}},
-		{Name: "pack barcode", Titles: []string{"штрихкод упаковки", "штрих код упаковки", "штрихкод пакування"}},
+		{Name: "pack quantity", Titles: []string{"количество в упаковке", "в упаковке", "штук в упаковке", "кратность", "коэффициент", "кількість в упаковці", "в упаковці", "pack size", "штук в упаковці", "units in a pack"}},
+		{Name: "pack barcode", Titles: []string{"штрихкод упаковки", "штрих код упаковки", "штрихкод пакування", "barcode of the pack"}},
 		{Name: "unit", Titles: []string{"единица", "ед", "ед изм", "единица измерения", "базовая единица", "одиниця", "од", "од вим", "одиниця виміру"}},
 		{Name: "vat", Titles: []string{"ндс", "ставка ндс", "пдв", "ставка пдв"}},
 		{Name: "price", Titles: []string{"цена", "цена продажи", "розничная цена", "ціна", "роздрібна ціна"}},
-		{Name: "currency", Titles: []string{"валюта"}},
-		{Name: "price rub", Titles: []string{"цена руб", "цена р", "цена продажи руб", "розничная цена руб"}},
+		{Name: "currency", Titles: []string{"валюта", "валюта цены", "валюта ціни", "currency of the price"}},
+		{Name: "price rub", Titles: []string{"цена руб", "цена р", "цена продажи руб", "розничная цена руб", "ціна руб"}},
 		{Name: "price uah", Titles: []string{"ціна грн", "цена грн", "роздрібна ціна грн"}},
 		{Name: "weight g", Titles: []string{"вес г", "вес гр", "вага г", "вага гр"}},
 		{Name: "weight kg", Titles: []string{"вес", "вес кг", "вага", "вага кг"}},
@@ -46,11 +48,11 @@ var Sheet = sheet.Register(&sheet.Kind{
 		{Name: "length cm", Titles: []string{"длина см", "довжина см"}},
 		{Name: "width cm", Titles: []string{"ширина см"}},
 		{Name: "height cm", Titles: []string{"высота см", "висота см"}},
-		{Name: "lots", Titles: []string{"партии", "серии", "учет по партиям", "партії", "серії"}},
+		{Name: "lots", Titles: []string{"партии", "серии", "учет по партиям", "партії", "серії", "облік за партіями", "kept by lots"}},
 		{Name: "expiry", Titles: []string{"срок годности", "термін придатності"}},
 		{Name: "shelf life days", Titles: []string{"срок годности дней", "срок годности дн", "термін придатності днів"}},
-		{Name: "serials", Titles: []string{"серийные номера", "маркировка", "серійні номери", "маркування"}},
-		{Name: "typed", Titles: []string{"ввод количества", "введення кількості"}},
+		{Name: "serials", Titles: []string{"серийные номера", "маркировка", "серійні номери", "маркування", "serial numbers"}},
+		{Name: "typed", Titles: []string{"ввод количества", "введення кількості", "количество вводится рукой", "кількість вводиться рукою", "quantity is typed"}},
 		{Name: "attribute", Titles: []string{"характеристика", "атрибут", "свойство", "властивість"}, Family: true},
 	},
 	Row:  importRow,
@@ -132,6 +134,11 @@ func importRow(ctx context.Context, tx *store.Tx, r *sheet.Record) (sheet.Did, e
 // named is the item that a row is about as its own row has it, nil when the
 // catalogue has none.
 func named(tx *store.Tx, r *sheet.Record) (*Item, error) {
+	if r.Has("id") {
+		if i, err := known(tx, r.Text("id")); err != nil || i != nil {
+			return i, err
+		}
+	}
 	if r.Has("external") {
 		if i, err := byExternal.First(tx, store.Keys2(store.Str(channel(r)), store.Str(r.Text("external")))); err != nil || i != nil {
 			return i, err
@@ -151,6 +158,20 @@ func named(tx *store.Tx, r *sheet.Record) (*Item, error) {
 		}
 	}
 	return nil, nil
+}
+
+// known is the item of this catalogue that an id names; nil when the table comes
+// from another.
+func known(tx *store.Tx, text string) (*Item, error) {
+	var id warehouse.ItemID
+	if id.UnmarshalText([]byte(text)) != nil || id.IsZero() {
+		return nil, nil
+	}
+	i, err := Own(tx, id)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil
+	}
+	return i, err
 }
 
 // channel is who calls items by the outer ids of a table.

@@ -61,11 +61,8 @@ func set[T comparable](to *T, said T) {
 func fillFamily(r *sheet.Record, i *Item) {
 	set(&i.Name, r.Need("name"))
 	set(&i.Brand, r.Text("brand"))
-	if path := r.Text("category"); path != "" {
-		i.Category = nil
-		for _, c := range strings.FieldsFunc(path, func(c rune) bool { return strings.ContainsRune("/>\\|", c) }) {
-			i.Category = append(i.Category, strings.TrimSpace(c))
-		}
+	if path := r.Text("category"); path != "" && path != strings.Join(i.Category, Under) {
+		i.Category = levels(path)
 	}
 	if r.Has("unit") {
 		if u, err := measure.ParseUnit(r.Choice("unit", unitTitles)); err == nil {
@@ -88,6 +85,18 @@ func fillFamily(r *sheet.Record, i *Item) {
 		t.ShelfLifeDays, t.Expiry = days, true
 	}
 	t.Lots = t.Lots || t.Expiry // a day belongs to a batch
+}
+
+// levels are the names of a path of categories, as we write it or as others do.
+func levels(path string) (all []string) {
+	parts := strings.Split(path, Under)
+	if len(parts) == 1 {
+		parts = strings.FieldsFunc(path, func(c rune) bool { return strings.ContainsRune("/>\\|", c) })
+	}
+	for _, c := range parts {
+		all = append(all, strings.TrimSpace(c))
+	}
+	return all
 }
 
 // unitTitles are how people write base units. Goods by the kilogram, litre and
@@ -158,7 +167,7 @@ func fillCodes(r *sheet.Record, i *Item) {
 	}
 	if is := i.Pack(pack.Name); is == nil {
 		i.Packs = append(i.Packs, pack)
-	} else {
+	} else if n, err := is.Factor.Base(1); err != nil || int64(n) != holds {
 		is.Factor = pack.Factor
 	}
 	add(r.List("pack barcode"), pack.Name)

@@ -75,7 +75,7 @@ func postOpening(tx *store.Tx, m *Move) error {
 var Sheet = sheet.Register(&sheet.Kind{
 	Name: "balances",
 	Columns: []sheet.Column{
-		{Name: "item", Titles: []string{"артикул", "товар", "штрихкод", "код", "номенклатура", "артикул товара", "article", "sku", "barcode"}, Required: true},
+		{Name: "item", Titles: []string{"артикул", "товар", "штрихкод", "код", "номенклатура", "артикул товара", "article", "sku", "barcode", "артикул или штрихкод товара", "артикул або штрихкод товару", "article or barcode of the item"}, Required: true},
 		{Name: "bin", Titles: []string{"ячейка", "адрес", "место хранения", "комірка", "адреса", "location"}, Required: true},
 		{Name: "qty", Titles: []string{"количество", "остаток", "кол во", "кількість", "залишок", "quantity"}, Required: true},
 		{Name: "lot", Titles: []string{"серия", "партия", "серія", "партія", "batch"}},
@@ -91,6 +91,7 @@ var conditionTitles = map[string]string{
 	"годный": "good", "хороший": "good", "придатний": "good", "брак": "damaged", "пошкоджений": "damaged",
 	"карантин": "quarantined", "уценка": "second_grade", "уцінка": "second_grade",
 	"good": "good", "damaged": "damaged", "quarantined": "quarantined", "second_grade": "second_grade",
+	"целый": "good", "цілий": "good", "поврежден": "damaged", "пошкоджено": "damaged", "quarantine": "quarantined", "второй сорт": "second_grade", "другий сорт": "second_grade",
 }
 
 // balanceOfRow is a row of the table as it was understood.

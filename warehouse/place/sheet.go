@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
@@ -25,18 +26,18 @@ var Sheet = sheet.Register(&sheet.Kind{
 		{Name: "bay", Titles: []string{"стеллаж", "секция", "стелаж", "секція", "rack"}},
 		{Name: "level", Titles: []string{"ярус", "полка", "уровень", "рівень", "полиця", "shelf"}},
 		{Name: "slot", Titles: []string{"место", "позиция", "місце", "позиція", "cell"}},
-		{Name: "side", Titles: []string{"сторона", "бік"}},
+		{Name: "side", Titles: []string{"сторона", "бік", "сторона прохода", "бік проходу", "side of the aisle"}},
 		{Name: "use", Titles: []string{"назначение", "тип", "вид", "призначення", "type"}},
-		{Name: "sellable", Titles: []string{"продажа", "в продаже", "продаж", "у продажу"}},
-		{Name: "pickable", Titles: []string{"отбор", "відбір"}},
-		{Name: "code", Titles: []string{"штрихкод", "штрих код", "код", "второй код", "другий код", "barcode"}},
-		{Name: "walk", Titles: []string{"порядок", "порядок обхода", "маршрут", "порядок обходу", "sequence"}},
-		{Name: "weight kg", Titles: []string{"грузоподъемность", "грузоподъемность кг", "вантажопідйомність", "вантажопідйомність кг"}},
+		{Name: "sellable", Titles: []string{"продажа", "в продаже", "продаж", "у продажу", "можно продавать", "можна продавати", "can be sold"}},
+		{Name: "pickable", Titles: []string{"отбор", "відбір", "можно отбирать", "можна відбирати", "can be picked"}},
+		{Name: "code", Titles: []string{"штрихкод", "штрих код", "код", "второй код", "другий код", "barcode", "код на ячейке", "код на комірці", "code on the bin"}},
+		{Name: "walk", Titles: []string{"порядок", "порядок обхода", "маршрут", "порядок обходу", "sequence", "walking order"}},
+		{Name: "weight kg", Titles: []string{"грузоподъемность", "грузоподъемность кг", "вантажопідйомність", "вантажопідйомність кг", "вес кг", "вага кг"}},
 		{Name: "volume l", Titles: []string{"объем", "объем л", "обʼєм", "обʼєм л", "об єм л"}},
-		{Name: "units", Titles: []string{"вместимость", "вместимость шт", "місткість", "місткість шт"}},
-		{Name: "x mm", Titles: []string{"x"}},
-		{Name: "y mm", Titles: []string{"y"}},
-		{Name: "z mm", Titles: []string{"z"}},
+		{Name: "units", Titles: []string{"вместимость", "вместимость шт", "місткість", "місткість шт", "capacity pcs"}},
+		{Name: "x mm", Titles: []string{"x", "x мм"}},
+		{Name: "y mm", Titles: []string{"y", "y мм"}},
+		{Name: "z mm", Titles: []string{"z", "z мм"}},
 	},
 	Sited: true,
 	Row:   importRow,
@@ -49,6 +50,7 @@ var useTitles = map[string]string{
 	"зберігання": "reserve", "reserve": "reserve", "приемка": "dock", "приймання": "dock", "dock": "dock", "отгрузка": "staging", "відвантаження": "staging",
 	"staging": "staging", "упаковка": "pack_bench", "пакування": "pack_bench", "pack bench": "pack_bench", "карантин": "quarantine", "quarantine": "quarantine",
 	"брак": "hospital", "hospital": "hospital", "виртуальная": "virtual", "віртуальна": "virtual", "virtual": "virtual",
+	"picking": "pick_face", "рампа": "dock", "packing": "pack_bench", "damaged": "hospital",
 }
 
 var sideTitles = map[string]string{"левая": "left", "ліва": "left", "left": "left", "правая": "right", "права": "right", "right": "right", "л": "left", "п": "right"}
@@ -150,13 +152,12 @@ func fill(r *sheet.Record, p *Place) {
 		to     *int64
 		name   string
 		digits int
-		times  int64
 	}{
-		{&p.At.X, "x mm", 0, 1}, {&p.At.Y, "y mm", 0, 1}, {&p.At.Z, "z mm", 0, 1}, {&p.At.Walk, "walk", 0, 1},
-		{&p.Capacity.WeightGrams, "weight kg", 3, 1}, {&p.Capacity.VolumeMM3, "volume l", 3, 1000}, {&p.Capacity.Units, "units", 0, 1},
+		{&p.At.X, "x mm", 0}, {&p.At.Y, "y mm", 0}, {&p.At.Z, "z mm", 0}, {&p.At.Walk, "walk", 0},
+		{&p.Capacity.WeightGrams, "weight kg", 3}, {&p.Capacity.VolumeMM3, "volume l", 6}, {&p.Capacity.Units, "units", 0},
 	} {
 		if r.Has(n.name) {
-			*n.to = r.Decimal(n.name, n.digits) * n.times
+			*n.to = r.Decimal(n.name, n.digits)
 		}
 	}
 	for _, code := range r.List("code") {
@@ -262,21 +263,32 @@ func takeBack(ctx context.Context, tx *store.Tx, d sheet.Did) error {
 // Table writes bins as the rows of Sheet, its heading first: a scheme with more
 // bins than one command takes is imported as any other table.
 func Table(bins []BinSpec) [][]string {
-	rows := [][]string{{"name", "zone", "aisle", "bay", "level", "slot", "side", "use", "walk", "x mm", "y mm", "z mm", "weight kg", "volume l", "units"}}
+	rows := [][]string{{"name", "zone", "aisle", "bay", "level", "slot", "side", "use", "walk", "x mm", "y mm", "z mm", "weight kg", "volume l", "units", "sellable", "pickable", "code"}}
 	for _, b := range bins {
-		g := b.At
+		g, sellable, pickable := b.At, "", ""
+		if b.Flags != nil {
+			sellable, pickable = yesNo[b.Flags.Sellable], yesNo[b.Flags.Pickable]
+		}
 		rows = append(rows, []string{
 			b.Name, g.Zone, g.Aisle, g.Bay, g.Level, g.Slot, g.Side.String(), b.Use.String(), whole(g.Walk), whole(g.X), whole(g.Y), whole(g.Z),
-			thousandths(b.Capacity.WeightGrams), thousandths(b.Capacity.VolumeMM3 / 1000), whole(b.Capacity.Units),
+			decimal(b.Capacity.WeightGrams, 3), decimal(b.Capacity.VolumeMM3, 6), whole(b.Capacity.Units), sellable, pickable, sheet.JoinList(b.Aliases),
 		})
 	}
 	return rows
 }
 
-// thousandths writes grams as kilograms and millilitres as litres.
-func thousandths(n int64) string {
+// Spec is a bin as it would be made anew.
+func (p *Place) Spec() BinSpec {
+	return BinSpec{Name: p.Name, Use: p.Use, Flags: &p.Flags, Capacity: p.Capacity, At: p.At, Aliases: p.Aliases}
+}
+
+// decimal writes grams as kilograms, with 3 digits, and cubic millimetres as
+// litres, with 6; "" is no limit.
+func decimal(n int64, digits int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d.%03d", n/1000, n%1000)
+	text := fmt.Sprintf("%0*d", digits+1, n)
+	whole, rest := text[:len(text)-digits], strings.TrimRight(text[len(text)-digits:], "0")
+	return strings.TrimSuffix(whole+"."+rest, ".")
 }

@@ -127,10 +127,10 @@ func (w Wish) Table(bins []*Place) ([][]string, error) {
 		say("pickable", yesNo[*w.Pickable])
 	}
 	if w.WeightGrams != nil {
-		say("weight kg", cmp.Or(thousandths(*w.WeightGrams), "0"))
+		say("weight kg", cmp.Or(decimal(*w.WeightGrams, 3), "0"))
 	}
 	if w.VolumeMM3 != nil {
-		say("volume l", cmp.Or(thousandths(*w.VolumeMM3/1000), "0"))
+		say("volume l", cmp.Or(decimal(*w.VolumeMM3, 6), "0"))
 	}
 	if w.Units != nil {
 		say("units", cmp.Or(whole(*w.Units), "0"))

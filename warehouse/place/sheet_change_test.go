@@ -33,7 +33,7 @@ func (f *floor) changes(w place.Wish, names ...string) (file string, run *sheet.
 		f.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := sheet.Write(&b, ";", rows...); err != nil {
+	if err := sheet.Write(&b, ";", sheet.Whole(rows...)); err != nil {
 		f.Fatal(err)
 	}
 	a := do(f, sheet.Start, &sheet.StartRequest{Kind: "bin_changes", Site: f.site, File: b.String()})

@@ -105,7 +105,7 @@ func TestSchemeAsATable(t *testing.T) {
 		t.Fatal(err)
 	}
 	var file bytes.Buffer
-	if err := sheet.Write(&file, ";", place.Table(bins)...); err != nil {
+	if err := sheet.Write(&file, ";", sheet.Whole(place.Table(bins)...)); err != nil {
 		t.Fatal(err)
 	}
 	run := f.bins(file.String())

@@ -21,9 +21,9 @@ type ErrorTable struct {
 // Write writes the table in the format of the file that came.
 func (t *ErrorTable) Write(w io.Writer) error {
 	if t.Workbook {
-		return WriteWorkbook(w, t.Rows...)
+		return WriteWorkbook(w, Whole(t.Rows...))
 	}
-	return Write(w, t.Delimiter, t.Rows...)
+	return Write(w, t.Delimiter, Whole(t.Rows...))
 }
 
 // ErrorFile is the rows of a run that have problems, as they came, with one more

@@ -73,10 +73,11 @@ func (k *Kind) place(h *header, i int, cell string) bool {
 	for _, c := range k.Columns {
 		if c.Family {
 			for _, start := range append([]string{c.Name}, c.Titles...) {
-				if rest, ok := strings.CutPrefix(title, fold(start)+" "); ok {
-					if _, tail, ok := strings.Cut(cell, ":"); ok {
-						rest = strings.TrimSpace(tail) // as it was written
-					}
+				rest, ok := strings.CutPrefix(title, fold(start)+" ")
+				if head, tail, cut := strings.Cut(cell, ":"); cut && (ok || fold(head) == fold(start)) {
+					rest, ok = strings.TrimSpace(tail), true // as it was written
+				}
+				if ok && rest != "" {
 					if h.families[c.Name] == nil {
 						h.families[c.Name] = map[string]int{}
 					}

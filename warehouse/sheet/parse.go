@@ -121,7 +121,7 @@ func tidy(cell string) string {
 // the zeros of a code.
 func clean(cell string) string {
 	cell = tidy(cell)
-	if bare, ok := strings.CutPrefix(cell, "'"); ok && live(bare) {
+	if bare, ok := strings.CutPrefix(cell, "'"); ok && guarded(bare) {
 		return bare
 	}
 	if inner, ok := strings.CutPrefix(cell, `="`); ok {

@@ -123,21 +123,18 @@ func long(n int) string { return strings.Repeat("x", n) }
 // TestWhatIsWrittenIsReadBack, and no cell of it is a formula.
 func TestWhatIsWrittenIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		cell := rapid.OneOf(rapid.StringMatching(`[ =+@'";,\t|a-zа-я0-9-]{0,8}`), rapid.String(), rapid.SampledFrom([]string{"=cmd|' /C calc'!A0", "-5", "+380501234567", "-2+3", "@SUM(1)"}))
+		cell := rapid.OneOf(rapid.StringMatching(`[ =+@'";,\t|a-zа-я0-9-]{0,8}`), rapid.String(), rapid.SampledFrom([]string{"=cmd|' /C calc'!A0", "-5", "+380501234567", "-2+3", "@SUM(1)", "'=x", "''@", `="0012"`}))
 		rows := rapid.SliceOfN(rapid.SliceOfN(cell, 2, 6), 1, 12).Draw(t, "rows")
 		var want [][]string
 		for i := range rows {
 			for j := range rows[i] {
-				rows[i][j] = clean(clean(strings.ToValidUTF8(rows[i][j], "")))
-				if strings.HasPrefix(rows[i][j], "'") || strings.HasPrefix(rows[i][j], `="`) {
-					rows[i][j] = "" // an apostrophe means "text" to every spreadsheet
-				}
+				rows[i][j] = tidy(strings.ToValidUTF8(rows[i][j], ""))
 			}
 			rows[i][0], rows[i][1] = "x", "y" // no row is empty
 			want = append(want, rows[i])
 		}
 		var b bytes.Buffer
-		if err := Write(&b, ";", rows...); err != nil {
+		if err := Write(&b, ";", Whole(rows...)); err != nil {
 			t.Fatal(err)
 		}
 		table, err := Read(&b, Options{Delimiter: ";"})
@@ -156,7 +153,7 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 		}
 	})
 	var b bytes.Buffer
-	must(t, Write(&b, ";", []string{"=cmd", "-5", "-2+3", "@x", "+x", "\tx", "\n=x", "＝x", "－2", "＠x", "＋x"}))
+	must(t, Write(&b, ";", Whole([]string{"=cmd", "-5", "-2+3", "@x", "+x", "\tx", "\n=x", "＝x", "－2", "＠x", "＋x"})))
 	if got, want := b.String(), "\uFEFF'=cmd;-5;'-2+3;'@x;'+x;'\tx;\"'\n=x\";'＝x;'－2;'＠x;'＋x\r\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -249,4 +246,16 @@ func TestRecords(t *testing.T) {
 	if all[1].Need("article"); len(all[1].Problems()) != 1 || len(all[0].Problems()) != 0 {
 		t.Errorf("problems %v", all[1].Problems())
 	}
+}
+
+// TestListInACell: values with blanks and quotes within come apart as they were put
+// together.
+func TestListInACell(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := rapid.SliceOf(rapid.StringMatching(`[a-c"', ;]{1,6}`)).Draw(t, "values")
+		r := &Record{cells: []string{JoinList(want)}, header: &header{at: map[string]int{"codes": 0}}}
+		if got := r.List("codes"); !slices.Equal(got, want) {
+			t.Fatalf("%q came apart as %q: %s", want, got, r.cells[0])
+		}
+	})
 }

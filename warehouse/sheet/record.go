@@ -114,9 +114,46 @@ func (r *Record) Choice(column string, titles map[string]string) string {
 }
 
 // List is a cell that holds several values with commas, semicolons, bars, line
-// breaks or spaces between them.
-func (r *Record) List(column string) []string {
-	return strings.FieldsFunc(r.Text(column), func(c rune) bool { return strings.ContainsRune(",;|\n\r\t ", c) })
+// breaks or spaces between them; one in quotes is whole, as JoinList writes it.
+func (r *Record) List(column string) (all []string) {
+	rest := r.Text(column)
+	for rest = strings.TrimLeft(rest, listSigns); rest != ""; rest = strings.TrimLeft(rest, listSigns) {
+		one, after, ok := inQuotes(rest)
+		if !ok {
+			end := strings.IndexAny(rest+" ", listSigns)
+			one, after = rest[:end], rest[end:]
+		}
+		all, rest = append(all, one), after
+	}
+	return all
+}
+
+// listSigns stand between the values of a list.
+const listSigns = ",;|\n\r\t "
+
+// JoinList is the cell that List reads as these values.
+func JoinList(values []string) string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		if all[i] = v; strings.ContainsAny(v, listSigns+`"`) {
+			all[i] = `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// inQuotes takes a value in quotes off a list; a quote within it is doubled.
+func inQuotes(list string) (value, after string, ok bool) {
+	rest, ok := strings.CutPrefix(list, `"`)
+	for ok {
+		part, tail, closed := strings.Cut(rest, `"`)
+		value += part
+		if rest, ok = strings.CutPrefix(tail, `"`); !ok {
+			return value, tail, closed && value != ""
+		}
+		value += `"`
+	}
+	return "", list, false
 }
 
 // Family is all cells of a family of columns that say something, by what

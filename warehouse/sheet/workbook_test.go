@@ -240,7 +240,7 @@ func TestWorkbookIsReadBack(t *testing.T) {
 			rows[i][0], rows[i][len(rows[i])-1] = "x", "y" // no row is empty, and none ends so
 		}
 		var b bytes.Buffer
-		if err := WriteWorkbook(&b, rows...); err != nil {
+		if err := WriteWorkbook(&b, Whole(rows...)); err != nil {
 			t.Fatal(err)
 		}
 		table, err := Read(bytes.NewReader(b.Bytes()), Options{})
@@ -279,7 +279,7 @@ func TestWorkbookIsReadBack(t *testing.T) {
 func TestErrorFileIsAWorkbook(t *testing.T) {
 	d := newDesk(t)
 	var b bytes.Buffer
-	must(t, WriteWorkbook(&b, []string{"Кличка", "Лапы"}, []string{"Рекс", "4"}, []string{"=Жужа", "много"}))
+	must(t, WriteWorkbook(&b, Whole([]string{"Кличка", "Лапы"}, []string{"Рекс", "4"}, []string{"=Жужа", "много"})))
 	run := d.start(b.String(), StartRequest{Options: Options{Sheet: "1"}})
 	if run.Rows != 2 || run.Bad != 1 || run.Options.Sheet != "1" {
 		t.Fatalf("got %+v: %s", run, d.problems(run.ID))

@@ -8,10 +8,15 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"warehouse-node/warehouse/fault"
 )
 
-// maxBookCell is how many letters a cell of a workbook can hold.
-const maxBookCell = 32_767
+// What a workbook can hold.
+const (
+	maxBookCell = 32_767    // letters in a cell
+	maxBookRows = 1_048_576 // rows in a sheet
+)
 
 // The parts of a workbook with one sheet. Style 1 is text, marked so that a cell
 // which somebody types into again stays text: no formula and no number is ever
@@ -36,8 +41,9 @@ var bookParts = [][2]string{
 }
 
 // WriteWorkbook writes a table as a workbook of one sheet, its first row held in
-// view. Every cell is text, also one that begins as a formula does.
-func WriteWorkbook(w io.Writer, rows ...[]string) error {
+// view. Every cell is text, also one that begins as a formula does. Limit when there
+// are more rows than a sheet has.
+func WriteWorkbook(w io.Writer, rows Rows) error {
 	z := zip.NewWriter(w)
 	for _, p := range bookParts {
 		f, err := z.Create(p[0])
@@ -56,7 +62,14 @@ func WriteWorkbook(w io.Writer, rows ...[]string) error {
 	out.WriteString(xml.Header + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
 		`<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
 		`<sheetFormatPr defaultColWidth="18" defaultRowHeight="15"/><sheetData>`)
-	for i, cells := range rows {
+	i := -1
+	for cells, err := range rows {
+		if i++; err == nil && i == maxBookRows {
+			err = fault.New(fault.Limit, "sheet.rows", "limit", maxBookRows)
+		}
+		if err != nil {
+			return err
+		}
 		fmt.Fprintf(out, `<row r="%d">`, i+1)
 		for j, cell := range cells {
 			if cell != "" {

@@ -2350,6 +2350,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tables/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock by bin as a file, as the comparison takes it */
+        get: operations["get-tables-balances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tables/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bins of a list as a file, as the import takes it */
+        get: operations["get-tables-bins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tables/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items of a list as a file, as the import takes it */
+        get: operations["get-tables-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tables/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of a list as a file, without their buyers */
+        get: operations["get-tables-orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tables/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parcels at the couriers' docks as a file */
+        get: operations["get-tables-parcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tables/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock by item as a file */
+        get: operations["get-tables-stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9746,7 +9848,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description rows with their reasons */
+            /** @description the rows */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10720,6 +10822,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StuckPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tables-balances": {
+        parameters: {
+            query?: {
+                as?: "xlsx" | "csv";
+                /** @description id of the warehouse */
+                site?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description all, low, blocked */
+                view?: string;
+                /** @description name, article, barcode or bin */
+                text?: string;
+                /** @description these items only */
+                ids?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tables-bins": {
+        parameters: {
+            query?: {
+                as?: "xlsx" | "csv";
+                /** @description id of the warehouse */
+                site?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description start of a code, or a second name */
+                text?: string;
+                /** @description bin, tote, dock, zone */
+                kind?: string[];
+                /** @description all, empty, full, blocked */
+                view?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tables-items": {
+        parameters: {
+            query?: {
+                as?: "xlsx" | "csv";
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description name, article or barcode */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tables-orders": {
+        parameters: {
+            query?: {
+                as?: "xlsx" | "csv";
+                /** @description id of the warehouse */
+                site?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description today, open, late, waiting, promised, or the name of a saved one */
+                view?: string;
+                /** @description number, name, the phone's last four digits, an item */
+                text?: string;
+                /** @description see OrderRow.status */
+                status?: string[];
+                shop?: string[];
+                carrier?: string[];
+                paid?: string[];
+                /** @description these orders only; other filters are ignored */
+                ids?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tables-parcels": {
+        parameters: {
+            query?: {
+                as?: "xlsx" | "csv";
+                /** @description id of the warehouse */
+                site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tables-stock": {
+        parameters: {
+            query?: {
+                as?: "xlsx" | "csv";
+                /** @description id of the warehouse */
+                site?: string;
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description all, low, blocked */
+                view?: string;
+                /** @description name, article, barcode or bin */
+                text?: string;
+                /** @description these items only */
+                ids?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description Error */
