@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 
 	"warehouse-node/devices/cashreg"
 	"warehouse-node/devices/receipt"
 	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -54,17 +56,44 @@ func resolved(ctx context.Context, r cashreg.Register, j *spool.Job) (till.Regis
 	return answered(r.Resolve(ctx, in))
 }
 
-// contact opens where the buyer gets the receipt; one who was forgotten gets
-// none.
+// contact opens where the buyer gets the receipt: the e-mail address or, where
+// there is none that could be one, the phone, however the shop wrote it. Who was
+// forgotten gets none, and so does one whose every address is mistyped: a receipt
+// is not refused for that.
 func (f *floor) contact(ctx context.Context, body till.Receipt) (string, error) {
-	if body.Contact.IsZero() {
-		return "", nil
+	given := false
+	for _, sealed := range []seal.Sealed{body.Contact, body.Phone} {
+		if sealed.IsZero() {
+			continue
+		}
+		text, err := f.Ring.Open(ctx, sealed)
+		if err != nil && fault.KindOf(err) == fault.NotFound {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		if a := address(text); a != "" {
+			return a, nil
+		}
+		given = given || text != ""
 	}
-	text, err := f.Ring.Open(ctx, body.Contact)
-	if err != nil && fault.KindOf(err) == fault.NotFound {
-		return "", nil
+	if given {
+		f.Log.Warn("a receipt goes without the buyer's address: none of those given can be one", "order", body.Number)
 	}
-	return text, err
+	return "", nil
+}
+
+// address is what a shop calls a phone or an e-mail address as a register takes
+// it; "" when it is none.
+func address(text string) string {
+	if phone, err := seal.Phone("", text); err == nil {
+		return phone
+	}
+	if mail := strings.TrimSpace(text); receipt.IsContact(mail) {
+		return mail
+	}
+	return ""
 }
 
 // taxed refuses a receipt of which nobody had said how the seller is taxed: a

@@ -91,3 +91,16 @@ func TestAnswered(t *testing.T) {
 		}
 	}
 }
+
+// TestAddress: what people type is an address of a receipt, or none.
+func TestAddress(t *testing.T) {
+	for text, want := range map[string]string{
+		"+79000000401": "+79000000401", "8 (900) 000-04-02": "+79000000402", "+7 900 000-03-03": "+79000000303", "067 123 45 67": "+380671234567",
+		" Ivan@example.org ": "Ivan@example.org", "ivan@example": "", "a b@ex.org": "", "нет": "", "": "", "12": "",
+		"a@" + strings.Repeat("b", 70) + ".org": "",
+	} {
+		if got := address(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}

@@ -25,7 +25,7 @@ import (
 //
 //	import KIND FILE           a table of the script is uploaded, tried and run
 //	sells ITEM NAME KOPECKS    the shop offers goods
-//	buyer ITEM*N …             somebody orders in the shop
+//	buyer [mail=…] [phone=…] ITEM*N …  somebody orders in the shop
 //	order N is STATUS          our order N, counted by placing, comes to a status
 //	shop N says TEXT           the buyer of order N sees a status that has TEXT in it
 //	shop has ITEM N            the shop shows so many of an item
@@ -288,6 +288,14 @@ func (d *day) buy(lines []string) error {
 		Delivery: "СДЭК", Payment: "Банковская карта", Paid: true, Times: d.times, Forgets: d.forgets,
 	}
 	for _, text := range lines {
+		if mail, ok := strings.CutPrefix(text, "mail="); ok {
+			o.Buyer.Email = mail
+			continue
+		}
+		if phone, ok := strings.CutPrefix(text, "phone="); ok {
+			o.Buyer.Phone = phone
+			continue
+		}
 		item, n, ok := strings.Cut(text, "*")
 		qty, err := strconv.ParseInt(n, 10, 64)
 		if !ok || err != nil {

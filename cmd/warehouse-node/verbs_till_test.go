@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
+	simreg "warehouse-node/devices/sim/cashreg"
 	"warehouse-node/ui/api"
 )
 
@@ -16,6 +18,7 @@ import (
 //
 //	policy OWNER.FIELD VALUE   the owner of the company changes a setting
 //	taxed COUNTRY SYSTEM       and how the legal entity is taxed
+//	receipt N goes to CONTACT  where it is sent, or "nowhere"
 //	receipt N is sale|return SUM [prepaid SUM] NAME*N…   what stands on it, in kopecks
 func (d *day) till(w []string) (known bool, err error) {
 	switch {
@@ -23,6 +26,8 @@ func (d *day) till(w []string) (known bool, err error) {
 		return true, d.policy(w[1], w[2])
 	case w[0] == "taxed" && len(w) == 3:
 		return true, d.taxed(w[1], w[2])
+	case w[0] == "receipt" && len(w) == 5 && w[2] == "goes":
+		return true, d.receiptGoes(w[1], w[4])
 	case w[0] == "receipt" && len(w) > 5 && w[2] == "is":
 		return true, d.receiptIs(w[1], w[3:])
 	}
@@ -66,6 +71,32 @@ func (d *day) taxed(country, system string) error {
 		"full": e.Full, "country": country, "tax": system}, nil)
 }
 
+// receiptGoes looks at where the register was told to send a receipt (tag 1008).
+func (d *day) receiptGoes(n, to string) error {
+	is, err := d.nthReceipt(n)
+	if err != nil {
+		return err
+	}
+	head := []byte{1008 & 0xff, 1008 >> 8}
+	if to != "nowhere" {
+		head = append(append(head, byte(len(to)), 0), to...)
+	}
+	if bytes.Contains(is.Tags, head) == (to == "nowhere") {
+		return fmt.Errorf("it was told %q", is.Tags)
+	}
+	return nil
+}
+
+// nthReceipt is one of the fiscal memory, the first is 1.
+func (d *day) nthReceipt(n string) (simreg.Document, error) {
+	all := d.fiscal.Receipts()
+	i, err := strconv.Atoi(n)
+	if err != nil || i < 1 || i > len(all) {
+		return simreg.Document{}, fmt.Errorf("there are %d receipts", len(all))
+	}
+	return all[i-1], nil
+}
+
 // Where a register keeps the payments that are looked at (FF45).
 const (
 	paidByCard    = 1
@@ -75,12 +106,10 @@ const (
 // receiptIs looks at a receipt in the fiscal memory: which way, how much, by what
 // money, and its lines. Money that is not said to be a prepayment is by card.
 func (d *day) receiptIs(n string, w []string) error {
-	all := d.fiscal.Receipts()
-	i, err := strconv.Atoi(n)
-	if err != nil || i < 1 || i > len(all) {
-		return fmt.Errorf("there are %d receipts", len(all))
+	is, err := d.nthReceipt(n)
+	if err != nil {
+		return err
 	}
-	is := all[i-1]
 	kind := map[string]byte{"sale": 1, "return": 2}[w[0]]
 	sum, err := strconv.ParseInt(w[1], 10, 64)
 	if err != nil {

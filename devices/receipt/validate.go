@@ -134,15 +134,19 @@ func (v *validator) buyer(b Buyer) {
 	v.text("Buyer", b.Contact, 0, MaxContact)
 	v.text("Buyer", b.Name, 0, MaxBuyer)
 	v.digits("Buyer", b.INN, 10, 12)
-	phone, isPhone := strings.CutPrefix(b.Contact, "+")
-	name, host, isMail := strings.Cut(b.Contact, "@")
-	switch {
-	case b.Contact == "":
-	case isPhone && len(phone) >= 7 && len(phone) <= 15 && strings.Trim(phone, "0123456789") == "":
-	case isMail && name != "" && strings.Contains(host, ".") && !strings.ContainsAny(b.Contact, " ,;<>"):
-	default:
+	if b.Contact != "" && !IsContact(b.Contact) {
 		v.add("Buyer", Form, "contact is neither +digits nor an e-mail address")
 	}
+}
+
+// IsContact says whether a receipt can be sent there (tag 1008): "+" with 7 to 15
+// digits, or an e-mail address.
+func IsContact(text string) bool {
+	if phone, ok := strings.CutPrefix(text, "+"); ok {
+		return len(phone) >= 7 && len(phone) <= 15 && strings.Trim(phone, "0123456789") == ""
+	}
+	name, host, ok := strings.Cut(text, "@")
+	return ok && name != "" && strings.Contains(host, ".") && !strings.ContainsAny(text, " ,;<>") && utf8.RuneCountInString(text) <= MaxContact
 }
 
 func (v *validator) correction(c Correction, on Day) {

@@ -16,14 +16,16 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// Receipt is a receipt as it is spooled: everything but the buyer's contact,
-// which is opened when the register is told.
+// Receipt is a receipt as it is spooled: everything but where the buyer gets it,
+// which is opened when the register is told. Phone is for a Contact that turns out
+// to be no address.
 type Receipt struct {
 	Order    warehouse.OrderID `json:"order"`
 	Number   string            `json:"number"`
 	Moment   Moment            `json:"moment"`
 	Receipt  receipt.Receipt   `json:"receipt"`
 	Contact  seal.Sealed       `json:"contact,omitzero"`
+	Phone    seal.Sealed       `json:"phone,omitzero"`
 	Currency measure.Currency  `json:"currency"`
 }
 
@@ -99,13 +101,9 @@ func give(tx *store.Tx, o *orders.Order, before *tally, g *Given) error {
 	if err != nil {
 		return err
 	}
-	contact := o.Buyer.Email
-	if contact.IsZero() {
-		contact = o.Buyer.Phone
-	}
 	g.Order, g.Nth, g.At, g.Currency, g.State = o.ID, before.count(g.Moment), tx.Now(), o.Total.Currency, spool.Waiting
 	body := &Receipt{
-		Order: o.ID, Number: o.Number, Moment: g.Moment, Contact: contact, Currency: g.Currency,
+		Order: o.ID, Number: o.Number, Moment: g.Moment, Contact: o.Buyer.Email, Phone: o.Buyer.Phone, Currency: g.Currency,
 		Receipt: receipt.Receipt{Job: jobName(o, g), Kind: kind, TaxSystem: g.Tax, Lines: g.Lines, Payments: g.Payments, Cashier: cashier},
 	}
 	g.Sum = body.Receipt.Total()
