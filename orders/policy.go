@@ -26,7 +26,7 @@ func (p Policy) Check() error {
 }
 
 // Rules are the company's, or a site's own.
-var Rules = settings.Register("orders", Policy{MaxQty: 10_000})
+var Rules = settings.Register("orders", Policy{MaxQty: 10_000}).PerSite()
 
 // unlikely says whether so much of an item is more than the policy believes. Of
 // an unknown item nothing is said: its line waits for a person as it is.

@@ -90,7 +90,7 @@ func (w *town) foreignReads() map[string]trying {
 			shut: reads("/api/shops/" + b.shop() + "/kept"),
 		},
 		"get-status":      {clean: reads("/api/status")},
-		"get-settings":    {clean: reads("/api/settings")},
+		"get-settings":    {clean: reads("/api/settings"), shut: reads("/api/settings"+at, "/api/settings"+anywhere)},
 		"get-counters":    {shut: reads("/api/counters"+at, "/api/counters"+anywhere)},
 		"get-me":          {clean: reads("/api/me")},
 		"get-setup-token": {clean: reads("/api/setup/none")},

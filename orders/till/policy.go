@@ -41,7 +41,7 @@ type Policy struct {
 var Settings = settings.Register("till", Policy{
 	PrepaidAdvance: Never, PrepaidSettle: Packed, OnDeliverySettle: Never,
 	InvoiceAdvance: Paid, InvoiceSettle: Gone, CounterSettle: Packed,
-})
+}).PerSite()
 
 // moments are when the two receipts of a kind of payment are due.
 func (p Policy) moments(kind orders.PaymentKind) (advance, settle Moment) {

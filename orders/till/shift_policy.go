@@ -11,15 +11,12 @@ import (
 // ShiftPolicy says when shifts close by themselves, and how early people are
 // warned of what would stop a register.
 type ShiftPolicy struct {
-	CloseAt     string `json:"close_at"`              // the hour of the warehouse, "21:30"; "" for never
+	CloseAt     string `json:"close_at" form:"time"`  // the hour of the warehouse, "21:30"; "" for never
 	UnsentAmber int32  `json:"unsent_amber" unit:"d"` // age of the oldest document that the operator does not have
 	UnsentRed   int32  `json:"unsent_red" unit:"d"`   // likewise
 	MemoryAmber int32  `json:"memory_amber" unit:"d"` // before the fiscal memory ends
 	MemoryRed   int32  `json:"memory_red" unit:"d"`   // likewise
 }
-
-// closeLayout is how the hour is written.
-const closeLayout = "15:04"
 
 // lockDays is after how many days a fiscal memory refuses what is unsent.
 const lockDays = int32(receipt.UnsentLock / (24 * time.Hour))
@@ -27,7 +24,7 @@ const lockDays = int32(receipt.UnsentLock / (24 * time.Hour))
 // Check is Invalid for what is no hour, and for warnings that come too late or in
 // the wrong order.
 func (p ShiftPolicy) Check() error {
-	if _, err := time.Parse(closeLayout, p.CloseAt); err != nil && p.CloseAt != "" {
+	if _, err := time.Parse(settings.HourLayout, p.CloseAt); err != nil && p.CloseAt != "" {
 		return fault.New(fault.Invalid, "settings.value", "field", "close_at", "value", p.CloseAt)
 	}
 	for _, row := range []struct {
@@ -46,7 +43,7 @@ func (p ShiftPolicy) Check() error {
 
 // lastClose is the closing hour that came last before a moment of the warehouse.
 func (p ShiftPolicy) lastClose(now time.Time) time.Time {
-	at, err := time.Parse(closeLayout, p.CloseAt)
+	at, err := time.Parse(settings.HourLayout, p.CloseAt)
 	if err != nil {
 		return time.Time{}
 	}
@@ -59,7 +56,7 @@ func (p ShiftPolicy) lastClose(now time.Time) time.Time {
 
 // ShiftRules are the policy as it is kept. Nothing closes by itself unless
 // somebody says so; a memory locks thirty days after its oldest unsent document.
-var ShiftRules = settings.Register("till.shift", ShiftPolicy{UnsentAmber: 3, UnsentRed: 20, MemoryAmber: 30, MemoryRed: 3})
+var ShiftRules = settings.Register("till.shift", ShiftPolicy{UnsentAmber: 3, UnsentRed: 20, MemoryAmber: 30, MemoryRed: 3}).PerSite()
 
 // Trouble is what would stop a register, or has.
 type Trouble string

@@ -2,6 +2,7 @@ package read_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -244,7 +245,7 @@ func TestSettings(t *testing.T) {
 		_, err := settings.Edit(ctx, tx, &settings.EditRequest{Owner: "pick", Values: map[string]string{"lease_minutes": "45"}})
 		return err
 	})
-	page, err := h.Settings(h.as("manager"))
+	page, err := h.Settings(h.as("manager"), "")
 	must(t, err)
 	seen := 0
 	for _, g := range page.Groups {
@@ -276,6 +277,62 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestSettingsOfAWarehouse: what a warehouse decides for itself stands there and
+// nowhere else, what only the company decides is not offered, and it can follow
+// the company again.
+func TestSettingsOfAWarehouse(t *testing.T) {
+	h := newHouse(t)
+	decide := func(r *settings.EditRequest) {
+		t.Helper()
+		r.Owner = "till.shift"
+		h.by("owner", func(ctx context.Context, tx *store.Tx) error {
+			_, err := settings.Edit(ctx, tx, r)
+			return err
+		})
+	}
+	said := func(site string) string {
+		t.Helper()
+		page, err := h.Settings(h.as("owner"), site)
+		must(t, err)
+		all := ""
+		for _, g := range page.Groups {
+			all += g.Owner
+			if g.Owner == "till.shift" {
+				all += fmt.Sprint("=", g.Fields[0].Kind, g.Fields[0].Value, g.Own)
+			}
+			all += " "
+		}
+		return all
+	}
+	decide(&settings.EditRequest{Values: map[string]string{"close_at": "21:30"}})
+	decide(&settings.EditRequest{Site: h.kazan, Values: map[string]string{"close_at": "20:15"}})
+	for site, want := range map[string]string{
+		"":               "node orders pack pick staff till till.shift=time21:30false ",
+		h.kazan.String(): "orders pack pick till till.shift=time20:15true ",
+		h.tver.String():  "orders pack pick till till.shift=time21:30false ",
+	} {
+		if got := strings.TrimPrefix(said(site), "node "); got != strings.TrimPrefix(want, "node ") {
+			t.Errorf("%s: %s, want %s", site, got, want)
+		}
+	}
+	decide(&settings.EditRequest{Site: h.kazan, Version: 1, Follow: true})
+	if got := said(h.kazan.String()); !strings.Contains(got, "time21:30false") {
+		t.Error(got)
+	}
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		for _, wrong := range []string{"25:00", "9", "21:30:00"} {
+			if _, err := settings.Edit(ctx, tx, &settings.EditRequest{Owner: "till.shift", Version: 1, Values: map[string]string{"close_at": wrong}}); fault.KindOf(err) != fault.Invalid {
+				t.Errorf("%s: %v", wrong, err)
+			}
+		}
+		return nil
+	})
+	h.matrix(t, "settings of a warehouse", settings.RightRead, func(ctx context.Context, site warehouse.SiteID) error {
+		_, err := h.Settings(ctx, site.String())
+		return err
+	})
+}
+
 func TestRightsOfStaff(t *testing.T) {
 	h := newHouse(t)
 	person := h.people["picker"].String()
@@ -292,7 +349,7 @@ func TestRightsOfStaff(t *testing.T) {
 		return err
 	}, anywhere)
 	h.matrix(t, "settings", settings.RightRead, func(ctx context.Context, _ warehouse.SiteID) error {
-		_, err := h.Settings(ctx)
+		_, err := h.Settings(ctx, "")
 		return err
 	}, anywhere)
 }

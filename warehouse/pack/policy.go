@@ -33,4 +33,4 @@ func (p Policy) Check() error {
 }
 
 // Rules are the company's, or a site's own.
-var Rules = settings.Register("pack", Policy{LeaseMinutes: 30, ToleranceGrams: 40})
+var Rules = settings.Register("pack", Policy{LeaseMinutes: 30, ToleranceGrams: 40}).PerSite()

@@ -32,7 +32,7 @@ func (p Policy) Check() error {
 }
 
 // Rules are those of a site, or the company's.
-var Rules = settings.Register("pick", Policy{LeaseMinutes: 30, WalkSpeed: 60, StopSeconds: 12})
+var Rules = settings.Register("pick", Policy{LeaseMinutes: 30, WalkSpeed: 60, StopSeconds: 12}).PerSite()
 
 // leaseEnd is until when a scan made now keeps an order.
 func leaseEnd(tx *store.Tx, site warehouse.SiteID) (time.Time, error) {

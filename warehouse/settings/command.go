@@ -82,10 +82,14 @@ func Edit(_ context.Context, tx *store.Tx, r *EditRequest) (*EditAnswer, error) 
 	return &EditAnswer{version}, nil
 }
 
-// All describes every policy as it stands at a site, by owner.
+// All describes every policy as it stands for the company, or those that are
+// decided site by site as they stand at a site, by owner.
 func All(tx *store.Tx, site warehouse.SiteID) ([]Described, error) {
 	var all []Described
 	for _, owner := range slices.Sorted(maps.Keys(policies)) {
+		if !site.IsZero() && !policies[owner].perSite() {
+			continue
+		}
 		d, err := policies[owner].describe(tx, site)
 		if err != nil {
 			return nil, err

@@ -16,7 +16,7 @@ import (
 // languages is settings.OWNER.NAME.
 type Field struct {
 	Name    string   // as in JSON
-	Kind    string   // "text", "number" (whole), "switch" or "choice"
+	Kind    string   // "text", "number" (whole), "switch", "choice" or "time"
 	Default string   // in the form's text
 	Choices []string // of a choice
 	Unit    string   // of a number: "min"
@@ -25,18 +25,22 @@ type Field struct {
 // MaxText is the longest value of a field, in bytes.
 const MaxText = 4 << 10
 
+// HourLayout is how an hour is written.
+const HourLayout = "15:04"
+
 // Kinds of fields.
 const (
 	text   = "text"
 	number = "number"
 	toggle = "switch"
 	choice = "choice"
+	hour   = "time" // of a day on a site's clocks, "21:30"; "" for never
 )
 
 var textual = reflect.TypeFor[encoding.TextUnmarshaler]()
 
 // form describes a policy by its defaults, a flat struct. Tags say more of a
-// field: json its name, choice:"a b" what may be chosen, unit:"min" what is
+// field: json its name, choice:"a b" what may be chosen, form:"time" an hour, unit:"min" what is
 // counted. What a form has no line for panics: so does a Duration, whose number
 // says no unit.
 func form(owner string, defaults reflect.Value) []Field {
@@ -46,6 +50,9 @@ func form(owner string, defaults reflect.Value) []Field {
 		f := Field{Name: fieldName(sf), Unit: sf.Tag.Get("unit"), Kind: kindOf(sf.Type)}
 		if list := sf.Tag.Get("choice"); list != "" && f.Kind == text {
 			f.Kind, f.Choices = choice, strings.Fields(list)
+		}
+		if sf.Tag.Get("form") == hour && f.Kind == text {
+			f.Kind = hour
 		}
 		if f.Kind == "" || f.Name == "" || !sf.IsExported() {
 			panic(fmt.Sprintf("settings: %s: field %s cannot stand in a form", owner, sf.Name))
@@ -104,6 +111,9 @@ func (f *Field) allows(value string) error {
 		return fault.New(fault.Limit, "settings.long", "field", f.Name, "max", MaxText)
 	}
 	if f.Kind == choice && !slices.Contains(f.Choices, value) {
+		return f.wrong(value)
+	}
+	if _, err := time.Parse(HourLayout, value); f.Kind == hour && value != "" && err != nil {
 		return f.wrong(value)
 	}
 	return nil

@@ -24,10 +24,12 @@ type Policy[T any] struct {
 	owner    string
 	defaults T
 	fields   []Field
+	sited    bool
 }
 
 // policy is a Policy without its type.
 type policy interface {
+	perSite() bool
 	describe(tx *store.Tx, site warehouse.SiteID) (Described, error)
 	edit(tx *store.Tx, r *EditRequest) (uint64, error)
 }
@@ -52,8 +54,15 @@ func Register[T any](owner string, defaults T) *Policy[T] {
 	if err := check(defaults); err != nil {
 		panic(fmt.Sprintf("settings: %s: defaults: %v", owner, err))
 	}
-	p := &Policy[T]{owner, defaults, form(owner, v)}
+	p := &Policy[T]{owner: owner, defaults: defaults, fields: form(owner, v)}
 	policies[owner] = p
+	return p
+}
+
+// PerSite says that a site may decide otherwise than the company: whoever follows
+// the policy asks At. Use it where the policy is registered.
+func (p *Policy[T]) PerSite() *Policy[T] {
+	p.sited = true
 	return p
 }
 
@@ -224,6 +233,8 @@ func (p *Policy[T]) follow(tx *store.Tx, at *row) (uint64, error) {
 	err = p.write(tx, at, p.changes(old, now))
 	return at.Version, err
 }
+
+func (p *Policy[T]) perSite() bool { return p.sited }
 
 // describe fills the form with what stands at a site.
 func (p *Policy[T]) describe(tx *store.Tx, site warehouse.SiteID) (Described, error) {

@@ -48,7 +48,7 @@ func day(t *testing.T, s string) (d measure.Day) {
 
 var (
 	defaults = rules{LeaseMinutes: 20, Mode: "fefo", Greeting: "Добрый день"}
-	policyOf = Register("test", defaults)
+	policyOf = Register("test", defaults).PerSite()
 )
 
 func write(t *testing.T, db *store.DB, fn func(ctx context.Context, tx *store.Tx) error) {

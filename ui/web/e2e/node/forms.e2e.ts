@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../browser'
@@ -64,6 +65,19 @@ describe('an item', () => {
     await panel().getByRole('heading', { name: 'Сыр «Альпийский»' }).waitFor()
     const facts = panel().locator('dl.facts')
     for (const text of ['Еда / Сыр', '459,90', 'партия, срок', '45,5 %']) await facts.getByText(text).waitFor()
+  })
+
+  it('leaves in the file of the list that is filtered, as the form and the language of it say', async () => {
+    await page.goto(`${house.url}/items?text=${encodeURIComponent('Альпийский')}`)
+    await page.getByRole('button', { name: 'Скачать список' }).click()
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Текст CSV' }).click()])
+    expect(file.suggestedFilename()).toBe('items.csv')
+    const [head, row, ...more] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
+    expect(head).toContain(';название;')
+    expect(row).toContain(';CHS-1;Сыр «Альпийский»;')
+    expect(more).toEqual([])
+    await page.locator('.list .item-ref').first().click()
+    await panel().getByRole('heading', { name: 'Сыр «Альпийский»' }).waitFor()
   })
 
   it('comes in a pack with a barcode of its own, which another item may share', async () => {

@@ -84,6 +84,24 @@ it('goods received there are its own: an order of the first warehouse still lack
   expect(await free(lev, second)).toBe(2)
 })
 
+it('its shifts close at an hour of its own, and at that of all warehouses again', async () => {
+  await page.goto(`${house.url}/settings`)
+  await page.getByLabel('Для какого склада').click()
+  await page.getByRole('option', { name: 'Казань' }).click()
+  const till = page.locator('.se form', { hasText: 'Касса: смена и ФН' })
+  await till.getByText('Как у всех складов').waitFor()
+  expect(await page.locator('.se form', { hasText: 'Доступ' }).count()).toBe(0)
+  await till.getByLabel('Закрывать смену в').fill('20:15')
+  await till.getByRole('button', { name: 'Сохранить' }).click()
+  await till.getByText('Своё на этом складе').waitFor()
+  await looked(page, 'settings-site')
+  await page.reload()
+  expect(await till.getByLabel('Закрывать смену в').inputValue()).toBe('20:15')
+  await till.getByRole('button', { name: 'Вернуть как у всех' }).click()
+  await till.getByText('Как у всех складов').waitFor()
+  expect(await till.getByLabel('Закрывать смену в').inputValue()).toBe('')
+})
+
 /** The dry run of a change of bins; it has been looked at. */
 async function tries(fill: (form: Locator) => Promise<void>): Promise<Locator> {
   await page.goto(`${house.url}/bins`)

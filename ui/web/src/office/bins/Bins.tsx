@@ -16,6 +16,7 @@ import { useMay, useMe } from '../session'
 import { Shell } from '../Shell'
 import { Empty } from '../states'
 import { type Column, Table } from '../Table'
+import { TakeTable } from '../TakeTable'
 import { Tabs } from '../Tabs'
 import { useList } from '../useList'
 import { useListUrl } from '../useListUrl'
@@ -94,6 +95,7 @@ function Places() {
             {t('bulk.title')}
           </Button>
         )}
+        <TakeTable of="bins" filter={filter} />
         <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('bins.search')} />
       </div>
       <div className={`split ${url.id ? 'open' : ''}`}>

@@ -13,6 +13,7 @@ import { useMe } from '../session'
 import { Shell } from '../Shell'
 import { Empty, Loading, Trouble } from '../states'
 import { type Column, Table } from '../Table'
+import { TakeTable } from '../TakeTable'
 import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
@@ -49,11 +50,15 @@ export function Dispatch() {
       title={t('dispatch.title')}
       sub={data && t('dispatch.sub', { count: waiting })}
       tools={
-        chosen &&
-        goes(chosen) && (
-          <Do name="dispatch.close" body={{ courier: chosen.id, site }} done={() => say({ code: 'dispatch.closed' })} leftSection={<Truck size={15} aria-hidden />}>
-            {t('dispatch.close', { courier: chosen.name })}
-          </Do>
+        chosen && (
+          <>
+            <TakeTable of="parcels" filter={{ site }} />
+            {goes(chosen) && (
+              <Do name="dispatch.close" body={{ courier: chosen.id, site }} done={() => say({ code: 'dispatch.closed' })} leftSection={<Truck size={15} aria-hidden />}>
+                {t('dispatch.close', { courier: chosen.name })}
+              </Do>
+            )}
+          </>
         )
       }
     >

@@ -11,6 +11,7 @@ import { useMay, useMe } from '../session'
 import { Shell } from '../Shell'
 import { Empty } from '../states'
 import { type Column, Table } from '../Table'
+import { TakeTable } from '../TakeTable'
 import { useList } from '../useList'
 import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
@@ -57,6 +58,8 @@ export function Items() {
       }
     >
       <div className="views">
+        <span className="or-push" />
+        <TakeTable of="items" filter={{ text }} />
         <Filter text={text} change={(to) => url.set({ text: to })} hint={t('items.search')} />
       </div>
       <div className={`split ${url.id ? 'open' : ''}`}>

@@ -11,6 +11,7 @@ import { say } from '../notes'
 import { Shell } from '../Shell'
 import { Empty } from '../states'
 import { Table } from '../Table'
+import { TakeTable } from '../TakeTable'
 import { Tabs } from '../Tabs'
 import { useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
@@ -101,6 +102,7 @@ export function Orders() {
             <span className="visually-hidden">{t('orders.clear')}</span>
           </button>
         )}
+        <TakeTable of="orders" filter={orders.filter} />
         <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('orders.search')} />
       </div>
       <div className="or">

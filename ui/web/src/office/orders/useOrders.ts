@@ -17,9 +17,10 @@ export function useOrders(url: ListUrl) {
     text: url.one('text') || undefined,
     ...Object.fromEntries(facetNames.map((name) => [name, url.many(name)])),
   }
-  return useList(
+  const list = useList(
     ['orders', filter],
     async (cursor) => (await api.GET('/api/orders', { params: { query: { ...filter, cursor } } })).data as View<'OrdersPage'>,
     (page) => page.rows,
   )
+  return { ...list, filter }
 }

@@ -5,30 +5,51 @@ import { api, type View } from '../../shared/api/client'
 import { type Key, useT } from '../../shared/locale'
 import { useCommand, useWhyNot } from '../Do'
 import { say } from '../notes'
+import { useMe } from '../session'
 import { Shell } from '../Shell'
 import { Loading, Trouble } from '../states'
+import { useListUrl } from '../useListUrl'
 import { Entities } from './Entities'
 import './settings.css'
 
 type Group = View<'SettingsGroup'>
 
-/** Policy kept in the store; each change is in the journal. */
+const company = 'company'
+
+/** Policy kept in the store, of the company or of one warehouse that decided otherwise; each change is in the journal. */
 export function Settings() {
   const t = useT()
+  const { sites } = useMe()
+  const url = useListUrl('/settings')
+  const site = url.one('site')
   const { data, error, refetch } = useQuery({
-    queryKey: ['settings'],
-    queryFn: async () => (await api.GET('/api/settings')).data as View<'SettingsPage'>,
+    queryKey: ['settings', site],
+    queryFn: async () => (await api.GET('/api/settings', { params: { query: { site: site || undefined } } })).data as View<'SettingsPage'>,
   })
   return (
-    <Shell title={t('settings.title')}>
+    <Shell
+      title={t('settings.title')}
+      tools={
+        sites.length > 0 && (
+          <Select
+            aria-label={t('settings.where')}
+            size="sm"
+            allowDeselect={false}
+            data={[{ value: company, label: t('settings.company') }, ...sites.map(({ id, name }) => ({ value: id, label: name }))]}
+            value={site || company}
+            onChange={(to) => url.set({ site: to === company ? '' : (to ?? '') })}
+          />
+        )
+      }
+    >
       {error && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {data && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
         <div className="se" tabIndex={0} role="region" aria-label={t('settings.title')}>
-          <Entities />
+          {!site && <Entities />}
           {data.groups.map((group) => (
-            <Form key={`${group.owner} ${group.version}`} of={group} />
+            <Form key={`${site} ${group.owner} ${group.version}`} of={group} site={site} />
           ))}
         </div>
       )}
@@ -36,7 +57,7 @@ export function Settings() {
   )
 }
 
-function Form({ of: group }: { of: Group }) {
+function Form({ of: group, site }: { of: Group; site: string }) {
   const t = useT()
   const queries = useQueryClient()
   const [values, setValues] = useState<Record<string, string>>({})
@@ -47,11 +68,12 @@ function Form({ of: group }: { of: Group }) {
   })
   const send = (event: FormEvent) => {
     event.preventDefault()
-    void give({ owner: group.owner, version: group.version, values })
+    void give({ owner: group.owner, site: site || undefined, version: group.version, values })
   }
   return (
     <form onSubmit={send}>
       <h2>{t(`settings.${group.owner}` as Key)}</h2>
+      {site && <p className="soft">{t(group.own ? 'settings.own' : 'settings.follows')}</p>}
       {group.fields.map((field) => (
         <Field
           key={field.name}
@@ -64,6 +86,11 @@ function Form({ of: group }: { of: Group }) {
       <Button type="submit" variant="default" loading={busy} disabled={Object.keys(values).length === 0 || Boolean(whyNot)} title={whyNot}>
         {t('act.save')}
       </Button>
+      {group.own && (
+        <Button variant="subtle" disabled={Boolean(whyNot)} title={whyNot} onClick={() => void give({ owner: group.owner, site, version: group.version, follow: true })}>
+          {t('settings.follow')}
+        </Button>
+      )}
     </form>
   )
 }
@@ -94,6 +121,8 @@ function Field({ owner, of: field, value, change }: FieldProps) {
           onChange={(now) => change(now ?? value)}
         />
       )
+    case 'time':
+      return <TextInput type="time" label={label} description={t('settings.time')} size="sm" value={value} onChange={(event) => change(event.currentTarget.value)} />
     default:
       return <TextInput label={label} size="sm" value={value} onChange={(event) => change(event.currentTarget.value)} />
   }

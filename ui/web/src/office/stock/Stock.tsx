@@ -4,9 +4,11 @@ import { count } from '../../shared/format'
 import { type Key, useLang, useT } from '../../shared/locale'
 import { Filter } from '../Filter'
 import { Listed } from '../Listed'
+import { useMe } from '../session'
 import { Shell } from '../Shell'
 import { Empty } from '../states'
 import { Table } from '../Table'
+import { TakeTable } from '../TakeTable'
 import { Tabs } from '../Tabs'
 import { type ListUrl, useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
@@ -118,6 +120,7 @@ interface FrameProps {
 function Frame({ url, views, list, about, children }: FrameProps) {
   const t = useT()
   const lang = useLang()
+  const { site } = useMe()
   const close = () => list.ask(undefined)
   return (
     <Shell title={t('stock.title')}>
@@ -133,6 +136,7 @@ function Frame({ url, views, list, about, children }: FrameProps) {
         />
         <span className="or-push" />
         <Legend />
+        <TakeTable of={url.one('view') === byBin ? 'balances' : 'stock'} filter={{ site, view: url.one('view') || 'all', text: url.one('text') }} />
         <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('stock.search')} />
       </div>
       <div className={`split ${url.id ? 'open' : ''}`}>

@@ -4669,15 +4669,19 @@ export interface components {
         Setting: {
             choices: string[];
             /** @enum {string} */
-            kind: "switch" | "number" | "text" | "choice";
+            kind: "switch" | "number" | "text" | "choice" | "time";
             name: string;
             /** @example ms */
             unit?: string;
             value: string;
         };
         SettingsEdit: {
+            /** @description take back what was decided here instead */
+            follow?: boolean;
             owner: string;
-            values: {
+            /** @description absent for the company */
+            site?: string;
+            values?: {
                 [key: string]: string;
             };
             /** Format: int64 */
@@ -4685,6 +4689,8 @@ export interface components {
         };
         SettingsGroup: {
             fields: components["schemas"]["Setting"][];
+            /** @description of a site: decided there; otherwise it follows the company */
+            own?: boolean;
             /** @example pick */
             owner: string;
             /** Format: int64 */
@@ -10471,7 +10477,10 @@ export interface operations {
     };
     "get-settings": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description id of the warehouse */
+                site?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
