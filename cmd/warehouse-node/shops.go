@@ -17,6 +17,13 @@ import (
 // startShops begins the exchange with the shops of the configuration: for each a
 // conversation, one at a time, and a follower that notes what it is to be told.
 func (n *Node) startShops(ctx context.Context) error {
+	names := make([]string, len(n.Config.Shops))
+	for i, c := range n.Config.Shops {
+		names[i] = c.Name
+	}
+	if err := shop.Configured(ctx, n.DB, names); err != nil {
+		return err
+	}
 	for _, c := range n.Config.Shops {
 		config, err := n.shopConfig(ctx, c)
 		if err != nil {

@@ -38,6 +38,8 @@ type Shop struct {
 	Day    measure.Day // of the two counts
 	Orders int         // taken that day
 	Errors int         // exchanges that failed that day
+
+	Left bool // the configuration names it no longer
 }
 
 // Fare is how one kind of exchange fares.
@@ -106,6 +108,7 @@ func shopRow(r *store.Row, s *Shop) {
 	store.Int(r, 13, &s.Day)
 	store.Int(r, 14, &s.Orders)
 	store.Int(r, 15, &s.Errors)
+	store.Bool(r, 16, &s.Left)
 }
 
 var shops = store.NewTable("shop.shops", func(s *Shop) store.Str { return store.Str(s.Name) }, shopRow)
@@ -143,7 +146,7 @@ func enrol(ctx context.Context, db *store.DB, c *Config) error {
 			if s.Site != c.Site {
 				s.Seen, s.Listed = 0, false // other stock: all is told again
 			}
-			s.Kind, s.Site, s.Address = "commerceml", c.Site, public(c.URL)
+			s.Kind, s.Site, s.Address, s.Left = "commerceml", c.Site, public(c.URL), false
 			return s, nil
 		})
 	})

@@ -14,8 +14,9 @@ type LayoutReader interface {
 // ClosingPage is all that stands against closing a warehouse; none when it can be
 // closed.
 type ClosingPage struct {
-	Against List[Said] `json:"against"`
-	Seq     int64      `json:"seq"`
+	Against List[Said]   `json:"against"`
+	Shops   List[string] `json:"shops" doc:"those that still take orders for it"`
+	Seq     int64        `json:"seq"`
 }
 
 // LayoutPage is all of a warehouse but its bins and totes. Before there is a

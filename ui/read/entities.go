@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"warehouse-node/orders/shop"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
@@ -78,6 +79,9 @@ func (r *Reader) Closing(ctx context.Context, named string) (page api.ClosingPag
 		}
 		for _, e := range against {
 			page.Against = append(page.Against, saidOf(e.Code, e.Args))
+		}
+		if page.Shops, err = shop.ServedBy(tx, site.ID); err != nil {
+			return err
 		}
 		page.Seq, err = seq(tx)
 		return err

@@ -86,7 +86,7 @@ it('goods received there are its own: an order of the first warehouse still lack
 
 it('its shifts close at an hour of its own, and at that of all warehouses again', async () => {
   await page.goto(`${house.url}/settings`)
-  await page.getByLabel('Для какого склада').click()
+  await page.getByRole('combobox', { name: 'Для какого склада' }).click()
   await page.getByRole('option', { name: 'Казань' }).click()
   const till = page.locator('.se form', { hasText: 'Касса: смена и ФН' })
   await till.getByText('Как у всех складов').waitFor()

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Said } from '../../shared/Said'
@@ -21,6 +22,15 @@ export function CloseSite({ site, close }: { site: View<'SiteEdit'>; close: () =
             {data.against.map((reason) => (
               <li key={reason.code}>
                 <Said of={reason} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {data && data.shops.length > 0 && (
+          <ul className="bn-against" aria-label={t('shops.title')}>
+            {data.shops.map((name) => (
+              <li key={name}>
+                <Link href={`/shops/${encodeURIComponent(name)}`}>{name}</Link>
               </li>
             ))}
           </ul>

@@ -2865,6 +2865,8 @@ export interface components {
             against: components["schemas"]["Said"][];
             /** Format: int64 */
             seq: number;
+            /** @description those that still take orders for it */
+            shops: string[];
         };
         CommandsPrint: {
             /** @description as on the sheet; absent: all */
