@@ -10,6 +10,8 @@ type PeopleReader interface {
 	People(ctx context.Context, filter PeopleFilter) (PeoplePage, error)
 	Person(ctx context.Context, id string) (PersonCard, error)
 	Roles(ctx context.Context) (RolesPage, error)
+	// Tokens are the keys of other programs, all in one list.
+	Tokens(ctx context.Context) (TokensPage, error)
 	// Holders are people who may do a command, or who have the right of a read,
 	// at a site: whom to ask.
 	Holders(ctx context.Context, name, site string) (RightHolders, error)
@@ -90,6 +92,18 @@ type APIToken struct {
 	Until      *time.Time     `json:"until,omitempty" doc:"absent: for ever"`
 	Over       bool           `json:"over,omitempty" doc:"its time is over"`
 	Before     *time.Time     `json:"before,omitempty" doc:"until when the secret before the last rotation is good yet"`
+}
+
+// TokensPage is the keys of all programs, by name.
+type TokensPage struct {
+	Rows List[TokenRow] `json:"rows"`
+	Seq  int64          `json:"seq"`
+}
+
+// TokenRow is a key and who answers for it.
+type TokenRow struct {
+	APIToken
+	Person *PersonMark `json:"person,omitempty" doc:"absent: the company"`
 }
 
 // RolesPage is every role and every right there is.
@@ -226,6 +240,9 @@ func (s *surface) people() {
 		Name string `query:"name" required:"true" doc:"a command, or the right of a read"`
 	}) (RightHolders, error) {
 		return s.core.People.Holders(ctx, in.Name, in.Site)
+	})
+	read(s, "/api/tokens", "staff.read", "Keys of other programs", func(ctx context.Context, _ *none) (TokensPage, error) {
+		return s.core.People.Tokens(ctx)
 	})
 	command[PersonEdit, PersonMade](s, "staff.edit", "Make a person or change one")
 	command[RoleGrant, Done](s, "staff.role.grant", "Give a role")

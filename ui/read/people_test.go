@@ -101,6 +101,47 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+// TestAllTokens: the keys of all programs stand in one list, one that is over too,
+// with who answers; those of the company are for who sees everybody.
+func TestAllTokens(t *testing.T) {
+	h := newHouse(t)
+	make := func(name string, days int, who warehouse.PersonID, at ...warehouse.SiteID) {
+		t.Helper()
+		h.by("owner", func(ctx context.Context, tx *store.Tx) error {
+			_, err := staff.MakeToken(ctx, tx, &staff.TokenMake{Person: who, Name: name, Rights: []staff.Pattern{"stock.read"}, Sites: at, Days: days, Digest: staff.NewToken().Digest(), Tail: "tail"})
+			return err
+		})
+	}
+	make("1С", 30, h.people["manager"], h.kazan)
+	make("Сайт", 1, h.people["owner"])
+	make("Склад", 0, warehouse.PersonID{}, h.kazan)
+	h.now = h.now.AddDate(0, 0, 2)
+	said := func(role string) (all string) {
+		t.Helper()
+		page, err := h.Tokens(h.as(role))
+		must(t, err)
+		for _, k := range page.Rows {
+			who := "company"
+			if k.Person != nil {
+				who = k.Person.Name
+			}
+			all += fmt.Sprintln(k.Name, who, k.Rights, len(k.Sites), k.Everywhere, k.Over, k.Until != nil)
+		}
+		return all
+	}
+	want := "1С …tail Person manager [stock.read] 1 false false true\nСайт …tail Person owner [stock.read] 0 true true true\nСклад …tail company [stock.read] 1 false false false\n"
+	if diff := cmp.Diff(want, said("owner")); diff != "" {
+		t.Error(diff)
+	}
+	if got := said("manager"); !strings.Contains(got, "1С") || strings.Contains(got, "company") {
+		t.Errorf("a manager of Kazan is told:\n%s", got)
+	}
+	h.matrix(t, "tokens", staff.RightRead, func(ctx context.Context, _ warehouse.SiteID) error {
+		_, err := h.Tokens(ctx)
+		return err
+	}, anywhere)
+}
+
 func TestPersonCard(t *testing.T) {
 	h := newHouse(t)
 	session := h.enters("picker", "WN-BADGE-77", "handheld 3")

@@ -7,6 +7,8 @@ export interface Column<Row> {
   /** The head in words where it is drawn as a sign. */
   readonly label?: string
   readonly num?: boolean
+  /** The order of the rows by this column, where they have one. */
+  readonly sorted?: 'ascending' | 'descending'
   readonly className?: string
   readonly cell: (row: Row) => ReactNode
   readonly cellClass?: (row: Row) => string
@@ -63,8 +65,8 @@ export function Table<Row>(props: TableProps<Row>) {
       <table className={`tb tb-head ${className}`} style={{ '--row': `${height}px` } as CSSProperties} aria-label={label} aria-rowcount={(total ?? rows.length) + 1}>
         <thead>
           <tr>
-            {columns.map(({ key, head, label: words, num, className: own = '' }) => (
-              <th key={key} scope="col" className={`${num ? 'num' : ''} ${own}`} aria-label={words}>
+            {columns.map(({ key, head, label: words, num, sorted, className: own = '' }) => (
+              <th key={key} scope="col" className={`${num ? 'num' : ''} ${own}`} aria-label={words} aria-sort={sorted}>
                 {head}
               </th>
             ))}

@@ -18,6 +18,7 @@ import { useList } from '../useList'
 import { type ListUrl, useListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
+import { AllTokens } from './AllTokens'
 import { PersonPanel } from './PersonPanel'
 import { Roles } from './Roles'
 import './people.css'
@@ -39,6 +40,7 @@ export function People() {
     <Shell
       title={t('people.title')}
       tools={
+        view !== 'tokens' &&
         may(view === 'roles' ? 'staff.role.edit' : 'staff.edit') && (
           <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => setAdding(true)}>
             {t(view === 'roles' ? 'people.roleNew' : 'people.add')}
@@ -54,12 +56,20 @@ export function People() {
           tabs={[
             { name: 'people', label: t('people.view.people') },
             { name: 'roles', label: t('people.view.roles') },
+            { name: 'tokens', label: t('people.tokens') },
           ]}
         />
         <span className="or-push" />
         {view === 'people' && <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('people.search')} />}
       </div>
-      {view === 'roles' ? <Roles making={adding} made={() => setAdding(false)} /> : <List url={url} />}
+      {view === 'roles' && <Roles making={adding} made={() => setAdding(false)} />}
+      {view === 'people' && <List url={url} />}
+      {view === 'tokens' && (
+        <div className={`split ${url.id ? 'open' : ''}`}>
+          <AllTokens url={url} />
+          {url.id && <PersonPanel id={url.id} close={url.close} />}
+        </div>
+      )}
       {adding && view !== 'roles' && (
         <Ask
           title={t('people.add')}

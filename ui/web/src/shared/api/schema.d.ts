@@ -2452,6 +2452,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of other programs */
+        get: operations["get-tokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5130,6 +5147,48 @@ export interface components {
             hours?: number;
             id: string;
             person: string;
+        };
+        TokenRow: {
+            /**
+             * Format: date-time
+             * @description when it was made
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description until when the secret before the last rotation is good yet
+             */
+            before?: string;
+            /** @description who made it; absent: the machine itself */
+            by?: components["schemas"]["PersonMark"];
+            /** @description good at all warehouses */
+            everywhere?: boolean;
+            /** @description address of that use */
+            from?: string;
+            id: string;
+            name: string;
+            /** @description its time is over */
+            over?: boolean;
+            /** @description absent: the company */
+            person?: components["schemas"]["PersonMark"];
+            rights: string[];
+            /** @description where it is good, as far as the asker may see them */
+            sites: components["schemas"]["SiteMark"][];
+            /**
+             * Format: date-time
+             * @description absent: for ever
+             */
+            until?: string;
+            /**
+             * Format: date-time
+             * @description last, to within minutes
+             */
+            used?: string;
+        };
+        TokensPage: {
+            rows: components["schemas"]["TokenRow"][];
+            /** Format: int64 */
+            seq: number;
         };
         Total: {
             main?: boolean;
@@ -11081,6 +11140,35 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/csv": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensPage"];
                 };
             };
             /** @description Error */
