@@ -38,7 +38,7 @@ type DeviceConfig struct {
 	Driver  string         `toml:"driver" comment:"line, honeywell or ssi of a scanner, zpl of a printer, shtrih of a cash register."`
 	Address string         `toml:"address" comment:"serial:///dev/ttyACM0?baud=9600, hid://…, usblp://0a5f:0166, tcp://192.168.1.50:9100"`
 	Station string         `toml:"station,omitempty" comment:"Name of the bench it belongs to."`
-	Site    string         `toml:"site,omitempty" comment:"Name of the warehouse; may be empty where there is one."`
+	Site    string         `toml:"site" comment:"Name of the warehouse, as site = 'North'. Empty: the one that has its bench, or where it was, or the first that was made."`
 	Config  map[string]any `toml:"config,omitempty" comment:"The driver's own settings."`
 	// Debounce is a duration; "" is the default, "0s" joins nothing.
 	Debounce string `toml:"debounce,omitempty" comment:"Of a scanner: equal codes that come within this time are one shot. 300ms when left out."`
@@ -51,7 +51,7 @@ type ShopConfig struct {
 	URL      string `toml:"url" comment:"Address of the shop's exchange: https://shop/bitrix/admin/1c_exchange.php"`
 	Login    string `toml:"login"`
 	Password string `toml:"password"`
-	Site     string `toml:"site,omitempty" comment:"Name of the warehouse that serves it; may be empty where there is one."`
+	Site     string `toml:"site" comment:"Name of the warehouse that serves it, as site = 'North'. Empty: the one that served it, or the first that was made."`
 	Every    string `toml:"every,omitempty" comment:"How often orders are asked for, as 30s."`
 	Currency string `toml:"currency,omitempty" comment:"Of its prices, as RUB."`
 	Payment  string `toml:"payment,omitempty" comment:"How its orders are paid unless it says: prepaid, on_delivery, invoice."`

@@ -29,7 +29,7 @@ func TestExampleConfigIsRead(t *testing.T) {
 	if c.Web.Listen != "127.0.0.1:8080" || len(c.Devices) != 1 || len(c.Shops) != 1 {
 		t.Errorf("got %+v", c)
 	}
-	for _, line := range []string{"# Folder with everything", "# debug, info, warn or error."} {
+	for _, line := range []string{"# Folder with everything", "# debug, info, warn or error.", "# Name of the warehouse, as", "# Name of the warehouse that serves it, as", "site = ''"} {
 		if !strings.Contains(string(text), line) {
 			t.Errorf("no comment %q in\n%s", line, text)
 		}

@@ -20,8 +20,6 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
-	"warehouse-node/warehouse/fault"
-	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
@@ -131,26 +129,6 @@ func (f *floor) machine(ctx context.Context, c DeviceConfig) (*machine, error) {
 		m.site, m.station, m.missing = at.site, at.station, at.missing
 		return err
 	})
-}
-
-// siteNamed is a warehouse by its name; without a name the only one there is,
-// and none before there is any.
-func siteNamed(tx *store.Tx, name string) (warehouse.SiteID, error) {
-	if name != "" {
-		s, err := place.SiteNamed(tx, name)
-		if err != nil {
-			return warehouse.SiteID{}, err
-		}
-		return s.ID, nil
-	}
-	all, err := place.Sites(tx)
-	if err != nil || len(all) == 0 {
-		return warehouse.SiteID{}, err
-	}
-	if len(all) > 1 {
-		return warehouse.SiteID{}, fault.New(fault.Conflict, "device.which_site", "count", len(all))
-	}
-	return all[0].ID, nil
 }
 
 // watch returns what keeps a device open until its context ends.

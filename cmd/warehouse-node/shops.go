@@ -9,6 +9,7 @@ import (
 	"warehouse-node/orders"
 	"warehouse-node/orders/shop"
 	"warehouse-node/ui/read"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
@@ -30,7 +31,7 @@ func (n *Node) startShops(ctx context.Context) error {
 			return fmt.Errorf("shop %s: %w", c.Name, err)
 		}
 		if config.Site.IsZero() {
-			n.Log.Warn("a shop waits: its warehouse is not made yet", "shop", c.Name, "site", c.Site)
+			n.Log.Warn("a shop waits: "+missingHome(c.Site), "shop", c.Name, "site", c.Site)
 			n.channels.wait(c.Name)
 			n.run(ctx, "shop "+c.Name, func(ctx context.Context) error { return n.shopLater(ctx, c) })
 			continue
@@ -95,12 +96,20 @@ func (n *Node) shopConfig(ctx context.Context, c ShopConfig) (out shop.Config, e
 		return out, err
 	}
 	err = n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		if out.Site, err = siteNamed(tx, c.Site); unmade(err) {
+		if out.Site, err = homeOfShop(tx, &c); fault.KindOf(err) == fault.NotFound {
 			return nil
 		}
 		return err
 	})
 	return out, err
+}
+
+// missingHome says for the log why a shop has no warehouse.
+func missingHome(named string) string {
+	if named == "" {
+		return "no warehouse is made yet"
+	}
+	return "no warehouse has that name"
 }
 
 // channels are the runners of shops by their name, and the shops that wait for

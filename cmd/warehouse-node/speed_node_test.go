@@ -114,11 +114,11 @@ func hireCrew(b *testing.B, file string) (dock string) {
 		must(err)
 	}
 	must(n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		site, err := siteNamed(tx, "")
+		sites, err := sitesByAge(tx)
 		if err != nil {
 			return err
 		}
-		p, err := place.ByName(tx, site, "Приёмка-1")
+		p, err := place.ByName(tx, first(sites), "Приёмка-1")
 		if err == nil {
 			dock = p.Code
 		}

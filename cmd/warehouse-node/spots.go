@@ -6,7 +6,6 @@ import (
 
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
@@ -22,13 +21,7 @@ type spot struct {
 
 // spotOf is where a person bound a device, or else where its settings say.
 func spotOf(tx *store.Tx, c *DeviceConfig) (at spot, err error) {
-	if at.site, err = siteNamed(tx, c.Site); unmade(err) {
-		at.missing = api.Saying("device.state.no_site", map[string]api.Arg{"name": {Kind: "text", Text: c.Site}})
-		if c.Site == "" {
-			at.missing = api.Said{Code: "device.state.which_site"}
-		}
-		return at, nil
-	} else if err != nil {
+	if at.site, at.missing, err = homeOf(tx, c); err != nil || at.missing.Code != "" {
 		return at, err
 	}
 	if s, err := seats.Find(tx, store.Str(c.Name)); err != nil {
@@ -49,13 +42,6 @@ func spotOf(tx *store.Tx, c *DeviceConfig) (at spot, err error) {
 		at.station = bench.ID
 	}
 	return at, err
-}
-
-// unmade says that settings name a warehouse which is not there, or none where
-// there are several.
-func unmade(err error) bool {
-	kind := fault.KindOf(err)
-	return err != nil && (kind == fault.NotFound || kind == fault.Conflict)
 }
 
 // built goes through the devices that stand nowhere yet, after a warehouse or a

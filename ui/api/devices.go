@@ -25,6 +25,7 @@ type DeviceRow struct {
 	Kind    string       `json:"kind" enum:"scanner,printer,cashreg,scale,handheld,bench"`
 	Name    string       `json:"name"`
 	Port    string       `json:"port"`
+	Site    string       `json:"site,omitempty" doc:"name of its warehouse; absent while it has none"`
 	Station string       `json:"station,omitempty"`
 	Holder  *PersonMark  `json:"holder,omitempty"`
 	Health  string       `json:"health" enum:"ok,attention,wrong,info,neutral"`

@@ -23,6 +23,7 @@ type ShopRow struct {
 	ID      string     `json:"id"`
 	Name    string     `json:"name"`
 	Kind    string     `json:"kind" example:"commerceml"`
+	Site    string     `json:"site" doc:"name of the warehouse that serves it"`
 	Health  string     `json:"health" enum:"ok,attention,wrong,info,neutral"`
 	State   Said       `json:"state"`
 	Last    *time.Time `json:"last,omitempty" doc:"last exchange that ended well"`

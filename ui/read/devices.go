@@ -88,6 +88,13 @@ func compareBenches(a, b string) int {
 // device adds to a machine what the store knows of it.
 func (l *look) device(m Machine) (api.DeviceRow, error) {
 	row := m.DeviceRow
+	if !m.Site.IsZero() {
+		site, err := l.place(m.Site)
+		if err != nil {
+			return row, err
+		}
+		row.Site = site.Name
+	}
 	if !m.Bench.IsZero() {
 		bench, err := l.place(m.Bench)
 		if err != nil {

@@ -68,7 +68,7 @@ func (r *Reader) shopRow(tx *store.Tx, s *shop.Shop) (row api.ShopRow, err error
 		return row, err
 	}
 	row = api.ShopRow{
-		ID: s.Name, Name: s.Name, Kind: s.Kind, Address: s.Address, Waiting: int64(stand.Waiting), LagMS: stand.Lag(tx.Now()).Milliseconds(),
+		ID: s.Name, Name: s.Name, Kind: s.Kind, Site: site.Name, Address: s.Address, Waiting: int64(stand.Waiting), LagMS: stand.Lag(tx.Now()).Milliseconds(),
 	}
 	if s.Day == measure.DayOf(tx.Now(), site.Location()) {
 		row.Orders, row.Errors = int64(s.Orders), int64(s.Errors)

@@ -201,8 +201,8 @@ export function shops(lang: Lang): View<'ShopsPage'> {
   return {
     seq: 8214906,
     rows: [
-      { id: 'site', name: lang === 'uk' ? 'pivnich-pivden.ua' : 'sever-yug.ru', kind: 'commerceml', health: 'ok', state: said('shop.state.ok'), last: at('14:12:40'), next: at('14:14'), lagMs: 1800, waiting: 2, orders: 236, errors: 0, address: 'https://sever-yug.ru/bitrix/admin/1c_exchange.php' },
-      { id: 'opt', name: { ru: 'Опт', uk: 'Гурт', en: 'Wholesale' }[lang], kind: 'commerceml', health: 'wrong', state: said('shop.state.failed'), last: at('11:20'), next: at('14:15'), lagMs: 10380000, waiting: 41, orders: 18, errors: 12 },
+      { id: 'site', name: lang === 'uk' ? 'pivnich-pivden.ua' : 'sever-yug.ru', kind: 'commerceml', site: 'Север', health: 'ok', state: said('shop.state.ok'), last: at('14:12:40'), next: at('14:14'), lagMs: 1800, waiting: 2, orders: 236, errors: 0, address: 'https://sever-yug.ru/bitrix/admin/1c_exchange.php' },
+      { id: 'opt', name: { ru: 'Опт', uk: 'Гурт', en: 'Wholesale' }[lang], kind: 'commerceml', site: 'Север', health: 'wrong', state: said('shop.state.failed'), last: at('11:20'), next: at('14:15'), lagMs: 10380000, waiting: 41, orders: 18, errors: 12 },
     ],
   }
 }

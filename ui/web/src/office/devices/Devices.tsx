@@ -123,6 +123,7 @@ function useColumns(): readonly Column<DeviceRow>[] {
   const t = useT()
   const lang = useLang()
   const now = useNow(1_000)
+  const { sites } = useMe()
   return [
     {
       key: 'name',
@@ -138,6 +139,7 @@ function useColumns(): readonly Column<DeviceRow>[] {
       },
     },
     { key: 'port', head: t('devices.port'), cellClass: () => 'code soft', cell: ({ port }) => port },
+    ...(sites.length > 1 ? [{ key: 'site', head: t('field.site'), cell: ({ site }: DeviceRow) => site }] : []),
     { key: 'station', head: t('devices.station'), cell: ({ station }) => station },
     { key: 'holder', head: t('devices.holder'), cell: ({ holder }) => holder && <Person short={holder.short} name={holder.name} /> },
     {

@@ -31,7 +31,7 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
       <header>
         <Icon size={20} aria-hidden />
         <h2>
-          {device.name} <small>{[device.station, device.port].filter(Boolean).join(', ')}</small>
+          {device.name} <small>{[device.site, device.station, device.port].filter(Boolean).join(', ')}</small>
         </h2>
         {device.health !== 'ok' && (
           <Chip tone={device.health}>

@@ -110,6 +110,7 @@ function useShopColumns(): readonly Column<ShopRow>[] {
   return [
     { key: 'name', head: t('shops.shop'), cell: ({ name }) => <b>{name}</b> },
     { key: 'kind', head: t('shops.kind'), cellClass: () => 'soft', cell: ({ kind }) => t(`shop.kind.${kind}` as 'shop.kind.commerceml') },
+    { key: 'site', head: t('field.site'), cell: ({ site }) => site },
     {
       key: 'state',
       head: t('devices.state'),

@@ -3064,6 +3064,8 @@ export interface components {
             port: string;
             /** @description the day of a cash register; absent until it has told of it */
             register?: components["schemas"]["RegisterView"];
+            /** @description name of its warehouse; absent while it has none */
+            site?: string;
             state: components["schemas"]["Said"];
             station?: string;
         };
@@ -4779,6 +4781,8 @@ export interface components {
              * @description taken today
              */
             orders: number;
+            /** @description name of the warehouse that serves it */
+            site: string;
             state: components["schemas"]["Said"];
             /**
              * Format: int64
