@@ -17,6 +17,8 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/paper"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
 
@@ -100,6 +102,30 @@ func TestPapersOfAnOrder(t *testing.T) {
 		t.Errorf("the pick list is %s", kind)
 	}
 	d.evilNames(p, card)
+	d.sellerRenamed(card)
+}
+
+// sellerRenamed: a slip drawn for an order that was packed says who sold it then,
+// however the seller is called since.
+func (d *day) sellerRenamed(card api.OrderCard) {
+	d.t.Helper()
+	before, o := d.slips(card)
+	was := ""
+	d.must(d.within.DB.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		e, err := place.GetEntity(tx, o.Owner)
+		if err != nil {
+			return err
+		}
+		was = e.Title()
+		body := e.EntityBody
+		body.Name, body.Full = "Юг и Север", "ООО «Совсем другое»"
+		_, err = place.SaveEntity.In(ctx, tx, &place.SaveEntityRequest{ID: e.ID, Version: e.Version, EntityBody: body})
+		return err
+	}))
+	after, _ := d.slips(card)
+	if len(after) != 2 || after[0].Seller != was || after[0].Seller != before[0].Seller || after[1].Seller != was {
+		d.t.Errorf("sold by %q, and the slip says %q", was, after[0].Seller)
+	}
 }
 
 // opens gets a file of the node.
@@ -113,8 +139,8 @@ func (d *day) opens(c *http.Client, path string) (kind string, body []byte) {
 	return res.Header.Get("Content-Type"), body
 }
 
-// slipsAdd adds the slips up.
-func (d *day) slipsAdd(card api.OrderCard) {
+// slips are those of an order as they would be drawn now.
+func (d *day) slips(card api.OrderCard) ([]paper.PackingSlip, *orders.Order) {
 	d.t.Helper()
 	oid, err := id[warehouse.OrderID](card.ID)
 	d.must(err)
@@ -132,10 +158,17 @@ func (d *day) slipsAdd(card api.OrderCard) {
 		}
 		return draft.read(tx, "packing_slip", o, reader)
 	}))
+	return draft.slips, o
+}
+
+// slipsAdd adds the slips up.
+func (d *day) slipsAdd(card api.OrderCard) {
+	d.t.Helper()
+	slips, o := d.slips(card)
 	var got [][]measure.Qty
 	lines := map[string]measure.Money{}
 	parts := measure.Money{Currency: measure.RUB}
-	for i, s := range draft.slips {
+	for i, s := range slips {
 		var qtys []measure.Qty
 		sum := measure.Money{Currency: measure.RUB}
 		for _, l := range s.Lines {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"warehouse-node/orders"
 	"warehouse-node/ui/api"
@@ -129,7 +130,7 @@ func put[M any](d *drafting, as *spool.Kind[paper.Print, struct{}], kind paper.L
 // left the house, what is ordered. Sums of the order stand on each.
 func (d *drafting) slips() (all []paper.PackingSlip, err error) {
 	var boxes []*job.Parcel
-	away := false
+	away, packed := false, d.tx.Now()
 	for p, err := range job.ParcelsOf(d.tx, d.o.ID) {
 		if err != nil {
 			return nil, err
@@ -137,9 +138,12 @@ func (d *drafting) slips() (all []paper.PackingSlip, err error) {
 		if !p.Void {
 			boxes = append(boxes, p)
 			away = away || !p.Gone.IsZero()
+			if !p.Closed.IsZero() {
+				packed = p.Closed // by then the seller was called so
+			}
 		}
 	}
-	m, err := d.slip()
+	m, err := d.slip(packed)
 	if err != nil {
 		return nil, err
 	}
@@ -163,14 +167,15 @@ func (d *drafting) slips() (all []paper.PackingSlip, err error) {
 }
 
 // slip is what every slip of the order says, the money of the whole order too.
-// The buyer stays sealed.
-func (d *drafting) slip() (m paper.PackingSlip, err error) {
+// The buyer stays sealed; the seller is called as at the moment of packing, however
+// late the slip is drawn.
+func (d *drafting) slip(packed time.Time) (m paper.PackingSlip, err error) {
 	m = paper.PackingSlip{
 		Order: d.o.Number, At: d.tx.Now(), Seller: d.site.Name,
 		Buyer: d.o.Buyer.Name, Address: d.o.Buyer.Address, Phone: d.o.Buyer.Phone, Comment: d.o.Comment,
 	}
 	if !d.o.Owner.IsZero() {
-		e, err := place.GetEntity(d.tx, d.o.Owner)
+		e, err := place.EntityAt(d.tx, d.o.Owner, packed)
 		if err != nil {
 			return m, err
 		}

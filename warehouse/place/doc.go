@@ -28,6 +28,7 @@
 //	place.places.kind        site, kind, name, place   -> (index) all but bins and parcels;
 //	                         sites under the zero site
 //	place.entities           entity                    -> legal entity
+//	place.entities.past      entity, version           -> what was said of it until a moment
 //	place.entities.name      folded name               -> (index)
 //
 // # Why

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
@@ -11,6 +12,7 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/store/memory"
 )
 
 // TestSiteIsClosed: what stands in it and who works there are told, all at once;
@@ -204,4 +206,32 @@ func TestNamesAsPeopleTypeThem(t *testing.T) {
 			t.Errorf("a million bins: %v", err)
 		}
 	}
+}
+
+// TestEntityOfThen: a paper of then says what it said then, through several changes;
+// what changes nothing that is said leaves no trace.
+func TestEntityOfThen(t *testing.T) {
+	now := time.Date(2026, 11, 21, 11, 0, 0, 0, time.UTC)
+	f := &floor{T: t, door: &command.Door{DB: store.Open(memory.New(), store.Options{Clock: func() time.Time { return now }})}}
+	body := place.EntityBody{Name: "A", Full: "ООО «А»", Country: "UA", Tax: place.TaxUkraineGeneral}
+	e := do(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: body})
+	moments, said := []time.Time{now}, []string{"ООО «А»"}
+	for i, full := range []string{"ООО «Б»", "ООО «Б»", "ООО «В»"} {
+		body.Full = full
+		now = now.Add(time.Hour)
+		e = do(f, place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: uint64(i) + 1, EntityBody: body})
+		moments, said = append(moments, now), append(said, full)
+	}
+	f.read(func(tx *store.Tx) error {
+		for i, at := range moments {
+			then, err := place.EntityAt(tx, e.ID, at)
+			if err != nil {
+				return err
+			}
+			if then.Full != said[i] {
+				t.Errorf("%d: %s, want %s", i, then.Full, said[i])
+			}
+		}
+		return nil
+	})
 }

@@ -171,6 +171,9 @@ func seen(tx *store.Tx, id warehouse.EntityID, version uint64) (*Entity, error) 
 
 // keepEntity keeps an entity as a new version and tells of it.
 func keepEntity(tx *store.Tx, e *Entity) (*EntityAnswer, error) {
+	if err := keepPast(tx, e); err != nil {
+		return nil, err
+	}
 	e.Version++
 	if err := entities.Put(tx, e); err != nil {
 		return nil, err
