@@ -192,6 +192,18 @@ describe('a key of a program', () => {
     await looked(page, 'tokens')
   })
 
+  it('stands in one list with all others, sorted by what is asked, and its row opens who answers for it', async () => {
+    await page.goto(new URL('/people?view=tokens', page.url()).href)
+    const row = page.getByRole('row', { name: /^1C / })
+    await row.getByText('Poltava').waitFor()
+    expect(await row.textContent()).toContain(owner.name)
+    await page.getByRole('button', { name: 'Last request' }).click()
+    await page.locator('th[aria-sort=ascending]', { hasText: 'Last request' }).waitFor()
+    await looked(page, 'tokens-all')
+    await row.click()
+    await panel.getByText('from 127.0.0.1').waitFor()
+  })
+
   it('is changed, with the PIN of whoever has one: the one before dies at once', async () => {
     await panel.getByRole('button', { name: 'New PIN' }).click()
     const pin = (await page.locator('.pe-secret').textContent()) ?? ''
