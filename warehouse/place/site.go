@@ -44,7 +44,9 @@ func SiteNamed(tx *store.Tx, name string) (Site, error) {
 }
 
 // checkSite refuses a site whose days cannot be told or whose owner is nobody.
+// The zone of time is kept by the name that it has now.
 func (p *Place) checkSite(tx *store.Tx) error {
+	p.Timezone = modern(p.Timezone)
 	if _, err := time.LoadLocation(p.Timezone); err != nil || p.Timezone == "" || p.Timezone == "Local" {
 		return fault.New(fault.Invalid, "place.timezone", "timezone", p.Timezone).With(err)
 	}

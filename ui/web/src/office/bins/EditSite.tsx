@@ -7,6 +7,7 @@ import { useCommand } from '../Do'
 import { FormDialog } from '../FormDialog'
 import { meKey } from '../session'
 import { currencies } from './currencies'
+import { modern, timeZones } from './zones'
 
 interface EditSiteProps {
   readonly site: View<'SiteEdit'>
@@ -20,7 +21,7 @@ interface EditSiteProps {
 export function EditSite({ site, entities, close, end }: EditSiteProps) {
   const t = useT()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState(site)
+  const [draft, setDraft] = useState(() => ({ ...site, timezone: modern(site.timezone) }))
   const put = (more: Partial<View<'SiteEdit'>>) => setDraft((before) => ({ ...before, ...more }))
   const { give, busy } = useCommand('place.edit_site', () => {
     void queries.invalidateQueries({ queryKey: ['bins'] })
@@ -56,5 +57,5 @@ export function EditSite({ site, entities, close, end }: EditSiteProps) {
 
 /** All zones that this browser knows, and the one that is set. */
 function zones(set: string): string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', set])].toSorted()
+  return [...new Set([...timeZones(), 'UTC', set])].toSorted()
 }

@@ -7,6 +7,7 @@ import { type Tax, countries, taxFor } from '../settings/taxes'
 import { TaxSelect } from '../settings/TaxSelect'
 import { currencies } from './currencies'
 import { useLayout } from './useLayout'
+import { modern, timeZones } from './zones'
 
 /** What a warehouse is called, where and in which money it works, and whose its stock is: a legal entity that is there, or a new one. */
 export function SiteForm({ made }: { made: (site: string) => void }) {
@@ -14,7 +15,7 @@ export function SiteForm({ made }: { made: (site: string) => void }) {
   const lang = useLang()
   const queries = useQueryClient()
   const known = useLayout('')?.entities ?? []
-  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const here = modern(new Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [form, setForm] = useState({
     name: '', timezone: here, currency: lang === 'uk' ? 'UAH' : 'RUB', chosen: undefined as string | undefined,
     entity: '', taxID: '', country: lang === 'uk' ? 'UA' : 'RU', tax: '' as Tax | '',
@@ -40,7 +41,7 @@ export function SiteForm({ made }: { made: (site: string) => void }) {
     if (site) made(site)
   }
   const countryNames = new Intl.DisplayNames(lang, { type: 'region' })
-  const zones = [...new Set([here, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+  const zones = [...new Set([here, 'UTC', ...timeZones()])]
   return (
     <form className="ask bn-first" onSubmit={(event) => void send(event)}>
       <TextInput label={t('layout.name')} size="sm" required value={form.name} onChange={(e) => put({ name: e.currentTarget.value })} />
