@@ -64,6 +64,7 @@ func followers(n *Node) []*journal.Follower {
 		pick.Follow(),   // what gave way or arrived -> the walk of its order
 		pack.Follow(),   // what became of a label -> the screen of its packer
 		till.Follow(),   // money, packing and hand-over -> receipts
+		till.Cash(),     // what became of cash put in or taken out -> the register's timeline
 		till.Screens(),  // what became of a receipt -> the screen of its packer
 		screens(n),      // everything -> frames on the websocket
 	}

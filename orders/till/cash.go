@@ -44,8 +44,8 @@ var CashMoves = spool.Declare[CashJob, Registered]("cash", spool.Policy{
 	Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Right: "till.resolve", Pause: time.Second, MaxPause: time.Minute,
 })
 
-// CashAsked is on the timeline when somebody put cash in or took it out; whether
-// the register counted it is the job's end.
+// CashAsked is on the timeline when somebody put cash in or took it out; what came
+// of it is CashMoved or CashRefused.
 type CashAsked struct {
 	Register string           `json:"register"`
 	Site     warehouse.SiteID `json:"site"`

@@ -21,7 +21,9 @@ type RegisterView struct {
 	Expires  string       `json:"expires,omitempty" doc:"its last day, 2027-04-30"`
 	Warnings List[Warned] `json:"warnings"`
 	Doing    List[Said]   `json:"doing" doc:"what it was asked to do and has not done yet"`
-	May      List[string] `json:"may" doc:"till.shift.open, till.shift.report, till.shift.close, till.cash"`
+	// History is what happened to its shift and its drawer, the newest first.
+	History List[TapeRow] `json:"history"`
+	May     List[string]  `json:"may" doc:"till.shift.open, till.shift.report, till.shift.close, till.cash"`
 }
 
 // RegisterSums are what was settled in the shift, by the register's own word.

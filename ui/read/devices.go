@@ -33,6 +33,9 @@ func (r *Reader) Devices(ctx context.Context, named string) (page api.DevicesPag
 			return err
 		}
 		l := newLook(tx)
+		if l.lang, err = language(ctx, tx); err != nil {
+			return err
+		}
 		if r.Outside.Machines != nil {
 			for _, m := range r.Outside.Machines() {
 				if !m.Site.IsZero() && m.Site != site.ID { // one without stands in the file of this host only

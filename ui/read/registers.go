@@ -51,6 +51,9 @@ func (l *look) register(name string) (*api.RegisterView, error) {
 	if view.Doing, err = l.doing(reg); err != nil {
 		return nil, err
 	}
+	if view.History, err = l.history(reg); err != nil {
+		return nil, err
+	}
 	view.May = mayDo(reg)
 	return view, nil
 }

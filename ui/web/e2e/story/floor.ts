@@ -76,6 +76,10 @@ function register(lang: Lang): View<'RegisterView'> {
     expires: '2026-08-31',
     warnings: [{ what: said('register.warn.unsent', { days: n(4), left: n(26) }), tone: 'attention' }],
     doing: [said('register.doing.cash_in', { sum: rubles(500000, currency) })],
+    history: [
+      { seq: 8214010, at: at('09:12'), person: person('marina', lang), what: said('tape.cash_in_moved', { sum: rubles(500000, currency), reason: text({ ru: 'размен', uk: 'розмін', en: 'float' }[lang]) }), tone: 'ok' },
+      { seq: 8213990, at: at('08:01'), what: said('tape.shift_opened', { shift: text('214') }), tone: 'neutral' },
+    ],
     may: ['till.shift.report', 'till.shift.close', 'till.cash'],
   }
 }

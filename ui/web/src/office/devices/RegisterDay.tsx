@@ -9,6 +9,7 @@ import { Said } from '../../shared/Said'
 import { Ask } from '../Ask'
 import { Do, useCommand, useWhyNot } from '../Do'
 import { say } from '../notes'
+import { Tape } from '../Tape'
 import { MoveCash, type Way } from './MoveCash'
 
 type Register = View<'RegisterView'>
@@ -37,6 +38,12 @@ export function RegisterDay({ name, of: day }: { name: string; of: Register }) {
       </header>
       {day.shift === 'expired' && <p>{t('register.expiredSay')}</p>}
       <Facts of={day} />
+      {day.history.length > 0 && (
+        <details className="dv-history">
+          <summary>{t('register.history')}</summary>
+          <Tape of={day.history} />
+        </details>
+      )}
     </section>
   )
 }

@@ -4554,6 +4554,7 @@ export interface components {
             doing: components["schemas"]["Said"][];
             /** @description its last day, 2027-04-30 */
             expires?: string;
+            history: components["schemas"]["TapeRow"][];
             /** @description till.shift.open, till.shift.report, till.shift.close, till.cash */
             may: string[];
             /** @description number of the fiscal memory */
