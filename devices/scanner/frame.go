@@ -29,7 +29,7 @@ const (
 	NoPrefix   Reason = "no prefix"  // does not begin as the scanner was set to
 	NoAIM      Reason = "no AIM id"  // the symbology identifier, which is required, is missing
 	Damaged    Reason = "damaged"    // its checksum does not fit, or half of it was lost
-	Continued  Reason = "continued"  // a code in several packets, which is not put together
+	Continued  Reason = "continued"  // a code in several packets, not all of which came as they should
 )
 
 func (e *BadFrame) Error() string {

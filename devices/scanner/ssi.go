@@ -58,8 +58,8 @@ type ssi struct {
 	read    [1 << 10]byte
 	heard   time.Time // when the last bytes came
 	gone    error     // how reading ended; packets before it are given first
-	last    []byte    // the data of the last code that was taken
-	rest    bool      // packets of a message in several are being passed over
+	last    []byte    // the data of the last packet that was taken
+	parts   message
 }
 
 func openSSI(_ context.Context, p wire.Port, c ssiConfig) (Scanner, error) {
@@ -127,6 +127,7 @@ func (s *ssi) fill(ctx context.Context) error {
 		if !s.framer.silence() {
 			return nil
 		}
+		s.parts.spoil(s.heard)
 		return errors.Join(&BadFrame{Damaged, 0}, s.answer(ssiNAK, ssiResend))
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil
@@ -145,9 +146,8 @@ func (s *ssi) answer(op byte, data ...byte) error {
 }
 
 // take answers a packet and gives the data of a code; nil of a packet without
-// one, and of one that was taken before: our answer to it was lost. A code in
-// several packets is no code here: the sources do not agree how one is put
-// together, and half of it might be the whole of another.
+// one, of one that was taken before, since our answer to it was lost, and of a
+// part of a code.
 func (s *ssi) take(p *ssiPacket) (data []byte, err error) {
 	if p.op == ssiACK || p.op == ssiNAK {
 		return nil, nil
@@ -158,20 +158,12 @@ func (s *ssi) take(p *ssiPacket) (data []byte, err error) {
 	if p.op != ssiDecode {
 		return nil, nil
 	}
-	more, was := p.status&ssiContinued != 0, s.rest
-	s.rest = more
-	switch {
-	case more:
+	if p.status&ssiRetransmit != 0 && bytes.Equal(p.data, s.last) {
+		s.parts.again(s.heard)
 		return nil, nil
-	case was:
-		return nil, &BadFrame{Continued, len(p.data)}
-	case p.status&ssiRetransmit != 0 && bytes.Equal(p.data, s.last):
-		return nil, nil
-	case len(p.data) < 2: // its type and nothing more
-		return nil, &BadFrame{Unfinished, len(p.data)}
 	}
 	s.last = p.data
-	return p.data, nil
+	return s.parts.add(p, s.heard)
 }
 
 // decode takes type, identifier and suffix off the data of a code.

@@ -15,13 +15,27 @@ const (
 	ssiTries    = 3
 )
 
+// ssiPart is how much of a code one packet holds behind its type.
+const ssiPart = 255 - 5
+
 // ScanPacket sends a code as an SSI packet of a bar code type, and sends it again
-// until the host acknowledges it: an error when it never does.
+// until the host acknowledges it: an error when it never does. A long code goes in
+// several packets, each of which begins with the type.
 func (s *Scanner) ScanPacket(kind byte, data string) error {
+	for len(data) > ssiPart {
+		if err := s.sendPart(kind, data[:ssiPart], 2); err != nil {
+			return err
+		}
+		data = data[ssiPart:]
+	}
+	return s.sendPart(kind, data, 0)
+}
+
+func (s *Scanner) sendPart(kind byte, data string, more byte) error {
 	for try := range ssiTries {
-		status := byte(0)
+		status := more
 		if try > 0 {
-			status = 1 // it was sent before
+			status |= 1 // it was sent before
 		}
 		from := len(s.Heard())
 		if err := s.Send(Packet(0xF3, status, append([]byte{kind}, data...))); err != nil {
