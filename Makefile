@@ -4,10 +4,11 @@
 LISTEN ?= 127.0.0.1:8080
 DATA ?= .run/data
 
-# HID scanners need a C compiler; without one everything else works.
+# HID scanners are opened through C where there is a compiler, else by hidraw, which
+# only Linux has.
 ifeq ($(shell command -v $${CC:-cc} 2>/dev/null),)
 export CGO_ENABLED := 0
-NO_HID := built without HID scanners: there is no C compiler
+NO_HID := built without a C compiler: HID scanners are opened by hidraw, on Linux only
 RACE :=
 NO_RACE := the race detector is off: there is no C compiler
 else

@@ -20,6 +20,7 @@
 //	# comment
 //	# source: where the bytes come from
 //	# call: what is asked of the driver, in words of its kind
+//	# descriptor: 05 8c 09 02 a1 01 …, how a HID device builds its reports; several lines are one
 //	config {"Suffix":"CR"}
 //	< "bytes from the device"
 //	> "bytes we must send"

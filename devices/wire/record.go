@@ -18,6 +18,8 @@ type tap struct {
 	fn func(dir byte, b []byte)
 }
 
+func (t *tap) Unwrap() Port { return t.Port }
+
 func (t *tap) Read(b []byte) (int, error) {
 	n, err := t.Port.Read(b)
 	if n > 0 {
@@ -35,9 +37,16 @@ func (t *tap) Write(b []byte) (int, error) {
 }
 
 // Record writes the conversation to w as it goes, in the form that ParseReplay
-// reads; the caller writes "# source:" above it. A writer that fails does not
+// reads, behind the report descriptor of a HID device; the caller writes "# source:"
+// above it. A writer that fails does not
 // stop the device: the recording ends there, and Close returns the error.
-func Record(p Port, w io.Writer) Port { return &recorder{Port: p, w: w} }
+func Record(p Port, w io.Writer) Port {
+	r := &recorder{Port: p, w: w}
+	if d := Descriptor(p); len(d) > 0 {
+		r.line("# descriptor: %x", d)
+	}
+	return r
+}
 
 type recorder struct {
 	Port
@@ -45,6 +54,8 @@ type recorder struct {
 	w   io.Writer
 	err error
 }
+
+func (r *recorder) Unwrap() Port { return r.Port }
 
 func (r *recorder) line(format string, args ...any) {
 	r.mu.Lock()

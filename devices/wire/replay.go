@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"net"
@@ -20,6 +21,7 @@ type Replay struct {
 	Config string   // the driver's config, JSON; "" for the defaults
 	Calls  []string // the texts after "# call:", what was asked of the driver; in order
 	Want   []string // what the driver must report, in order
+	Report []byte   // the bytes after "# descriptor:", in hexadecimal: how a HID device builds its reports
 
 	mu     sync.Mutex // guards all below
 	steps  []step
@@ -60,6 +62,13 @@ func (r *Replay) parseLine(n int, line string) error {
 		if source, ok := strings.CutPrefix(strings.TrimSpace(rest), "source:"); ok && r.Source == "" {
 			r.Source = strings.TrimSpace(source)
 		}
+		if report, ok := strings.CutPrefix(strings.TrimSpace(rest), "descriptor:"); ok {
+			d, err := hex.DecodeString(strings.ReplaceAll(report, " ", ""))
+			if err != nil {
+				return fmt.Errorf("descriptor: %w", err)
+			}
+			r.Report = append(r.Report, d...)
+		}
 		if call, ok := strings.CutPrefix(rest, "call: "); ok {
 			r.Calls = append(r.Calls, strings.TrimSpace(call))
 		}
@@ -88,6 +97,9 @@ func (r *Replay) parseLine(n int, line string) error {
 	}
 	return nil
 }
+
+// Descriptor makes it a Described: how the device builds its reports.
+func (r *Replay) Descriptor() []byte { return r.Report }
 
 // Read gives at most one "<" step. At the end of the recording the device is
 // gone: io.EOF.

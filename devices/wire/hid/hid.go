@@ -20,6 +20,7 @@ import (
 var (
 	_ = wire.Scheme("hid", open)
 	_ = wire.Lister("hid", list)
+	_ = wire.Scheme("hidraw", openRaw)
 )
 
 // breathMS is how long one read of the library may take.
@@ -30,13 +31,25 @@ const breathMS = 200
 var ErrUnsupported = errors.New("this build cannot open HID devices: it was made without cgo")
 
 // Supported says whether HID devices can be opened at all.
-func Supported() bool { return hid.Supported() }
+func Supported() bool { return chosen().supported() }
 
-// library is the C library as this package uses it.
+// library is what opens devices, as this package uses it: the C library, or the
+// kernel's own hidraw.
 type library interface {
 	supported() bool
 	enumerate(vendor, product uint16) ([]hid.DeviceInfo, error)
 	open(hid.DeviceInfo) (hid.Device, error)
+	// descriptor is asked for before the device is opened; nil when nobody knows.
+	descriptor(hid.DeviceInfo) []byte
+}
+
+// chosen is the C library, which takes a keyboard from the kernel without more
+// ado, else what the system has by itself.
+func chosen() library {
+	if c := (cLibrary{}); c.supported() {
+		return c
+	}
+	return raw()
 }
 
 type cLibrary struct{}
@@ -53,9 +66,13 @@ func (cLibrary) enumerate(vendor, product uint16) ([]hid.DeviceInfo, error) {
 
 func (cLibrary) open(i hid.DeviceInfo) (hid.Device, error) { return i.Open() }
 
-func open(ctx context.Context, u *url.URL) (wire.Port, error) { return openIn(ctx, cLibrary{}, u) }
+func (cLibrary) descriptor(i hid.DeviceInfo) []byte { return descriptorOf(i) }
 
-func list(ctx context.Context) ([]wire.Found, error) { return listIn(ctx, cLibrary{}) }
+func open(ctx context.Context, u *url.URL) (wire.Port, error) { return openIn(ctx, chosen(), u) }
+
+func openRaw(ctx context.Context, u *url.URL) (wire.Port, error) { return openIn(ctx, raw(), u) }
+
+func list(ctx context.Context) ([]wire.Found, error) { return listIn(ctx, chosen()) }
 
 // name is what an address says.
 type name struct {
@@ -100,6 +117,7 @@ func openIn(_ context.Context, lib library, u *url.URL) (wire.Port, error) {
 	if err != nil {
 		return nil, err
 	}
+	form := lib.descriptor(info)
 	d, err := lib.open(info)
 	if err != nil {
 		return nil, fmt.Errorf("%w; is another program using it, and may we write to its USB node?", err)
@@ -109,8 +127,16 @@ func openIn(_ context.Context, lib library, u *url.URL) (wire.Port, error) {
 			return nil, errors.Join(fmt.Errorf("send feature report: %w", err), d.Close())
 		}
 	}
-	return wire.Poll(&port{lib: d}), nil
+	return described{wire.Poll(&port{lib: d}), form}, nil
 }
+
+// described is a port whose reports are described.
+type described struct {
+	wire.Port
+	form []byte
+}
+
+func (d described) Descriptor() []byte { return d.form }
 
 func (n name) find(lib library) (hid.DeviceInfo, error) {
 	all, err := lib.enumerate(n.vendor, n.product)

@@ -44,12 +44,22 @@ func (b bus) open(i hid.DeviceInfo) (hid.Device, error) {
 	return nil, errors.New("hidapi: failed to open device")
 }
 
+func (b bus) descriptor(i hid.DeviceInfo) []byte {
+	for _, g := range b.devices {
+		if g.Path == i.Path {
+			return g.form
+		}
+	}
+	return nil
+}
+
 // gadget is one device; it notices misuse that would crash the C library.
 type gadget struct {
 	hid.DeviceInfo
 	hid.Device // methods that are not meant to be called
 	t          *testing.T
 	reports    chan []byte
+	form       []byte
 
 	mu      sync.Mutex
 	inUse   int
@@ -118,12 +128,16 @@ func openAddress(lib library, address string) (wire.Port, error) {
 
 func TestReports(t *testing.T) {
 	g := plug(t, 0x0c2e, 0x0b6a, "1-1:1.0", "", 0)
+	g.form = []byte{0x05, 0x8c}
 	p, err := openAddress(bus{devices: []*gadget{g}}, "hid://0c2e:0b6a?feature=fe01")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if string(g.feature) != "\xfe\x01" {
 		t.Errorf("feature report %q", g.feature)
+	}
+	if got := wire.Descriptor(wire.Tap(wire.Record(p, io.Discard), func(byte, []byte) {})); string(got) != "\x05\x8c" {
+		t.Errorf("the descriptor is % x", got)
 	}
 	p.SetReadDeadline(time.Now().Add(5 * time.Millisecond))
 	if n, err := p.Read(make([]byte, 64)); n != 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
