@@ -20,7 +20,7 @@ import (
 type devicesReplay struct {
 	Path   string `arg:"" name:"file" type:"existingfile" help:"The .wire file."`
 	Kind   string `help:"Kind of device, where the file does not say: scanner, printer or cashreg."`
-	Driver string `help:"Driver, where the file does not say: line, honeywell, ssi, zpl or shtrih."`
+	Driver string `help:"Driver, where the file does not say: line, honeywell, ssi, keyboard, hidpos, zpl or shtrih."`
 }
 
 // replayTime bounds a replay; the device's side of it never waits.

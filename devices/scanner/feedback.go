@@ -11,10 +11,16 @@ import (
 // since on a line that sends back what it hears the answers would never end.
 type feedback map[devices.Answer]string
 
-// beeping is the feedback of a scanner that knows one beep: once for yes, twice
-// for a question, three times for no.
+// sounds is how many beeps say what became of a scan, of a scanner that knows one:
+// once for yes, twice for a question, three times for no.
+var sounds = map[devices.Answer]int{devices.Taken: 1, devices.Look: 2, devices.Refused: 3}
+
 func beeping(beep string) feedback {
-	return feedback{devices.Taken: beep, devices.Look: strings.Repeat(beep, 2), devices.Refused: strings.Repeat(beep, 3)}
+	f := feedback{}
+	for answer, times := range sounds {
+		f[answer] = strings.Repeat(beep, times)
+	}
+	return f
 }
 
 // feedbacks are the ways to make a scanner on a line beep, each after its maker's

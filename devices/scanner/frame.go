@@ -23,13 +23,14 @@ type Reason string
 
 // What can be wrong with a frame.
 const (
-	Endless    Reason = "endless"    // longer than MaxFrame; dropped up to its end
-	Unfinished Reason = "unfinished" // its end did not come: half a code
-	Glued      Reason = "glued"      // two codes, or noise and a code, without an end between them
-	NoPrefix   Reason = "no prefix"  // does not begin as the scanner was set to
-	NoAIM      Reason = "no AIM id"  // the symbology identifier, which is required, is missing
-	Damaged    Reason = "damaged"    // its checksum does not fit, or half of it was lost
-	Continued  Reason = "continued"  // a code in several packets, not all of which came as they should
+	Endless    Reason = "endless"     // longer than MaxFrame; dropped up to its end
+	Unfinished Reason = "unfinished"  // its end did not come: half a code
+	Glued      Reason = "glued"       // two codes, or noise and a code, without an end between them
+	NoPrefix   Reason = "no prefix"   // does not begin as the scanner was set to
+	NoAIM      Reason = "no AIM id"   // the symbology identifier, which is required, is missing
+	Damaged    Reason = "damaged"     // its checksum does not fit, or half of it was lost
+	UnknownKey Reason = "unknown key" // a key was pressed that types nothing: what it was meant for is lost
+	Continued  Reason = "continued"   // a code in several packets, not all of which came as they should
 )
 
 func (e *BadFrame) Error() string {

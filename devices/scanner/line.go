@@ -55,8 +55,7 @@ func (c lineConfig) prefix() (string, error) {
 
 type line struct {
 	port    wire.Port
-	config  lineConfig
-	prefix  string
+	dress   dress
 	silence time.Duration
 	framer  framer
 	read    [4 << 10]byte
@@ -89,7 +88,7 @@ func newLine(p wire.Port, c lineConfig) (*line, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &line{port: p, config: c, prefix: prefix, silence: time.Duration(c.SilenceMS) * time.Millisecond,
+	return &line{port: p, dress: dress{prefix: prefix, aim: c.AIM}, silence: time.Duration(c.SilenceMS) * time.Millisecond,
 		framer: framer{suffix: suffixes[c.Suffix], loneCR: c.Suffix == "CR"}}, nil
 }
 
@@ -113,7 +112,7 @@ func (l *line) Next(ctx context.Context) (scan.Scan, error) {
 		case err != nil:
 			return scan.Scan{}, err
 		case frame != nil:
-			return l.decode(string(frame))
+			return l.dress.off(string(frame), l.heard)
 		case l.gone != nil:
 			return scan.Scan{}, l.gone
 		}
@@ -201,28 +200,4 @@ func (l *line) fill(ctx context.Context) ([]byte, error) {
 		return nil, nil
 	}
 	return l.framer.silence()
-}
-
-// decode takes prefix and identifier off a frame.
-func (l *line) decode(frame string) (scan.Scan, error) {
-	data, ok := strings.CutPrefix(frame, l.prefix)
-	switch {
-	case !ok && !strings.Contains(frame, l.prefix):
-		return scan.Scan{}, &BadFrame{NoPrefix, len(frame)}
-	case !ok, l.prefix != "" && l.prefix[0] < ' ' && strings.Contains(data, l.prefix):
-		return scan.Scan{}, &BadFrame{Glued, len(frame)}
-	}
-	s := scan.Scan{Data: data, At: l.heard}
-	if l.config.AIM != "off" {
-		if s.AIM, s.Symbology, s.Data, ok = scan.CutAIM(data); !ok && l.config.AIM == "required" {
-			return scan.Scan{}, &BadFrame{NoAIM, len(frame)}
-		}
-	}
-	if s.Data == "" {
-		return scan.Scan{}, &BadFrame{Unfinished, len(frame)}
-	}
-	if s.AIM != "" && s.Symbology.Numeric() && strings.Trim(s.Data, "0123456789") != "" {
-		return scan.Scan{}, &BadFrame{Glued, len(frame)}
-	}
-	return s, nil
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"warehouse-node/devices"
@@ -168,20 +167,9 @@ func (s *ssi) take(p *ssiPacket) (data []byte, err error) {
 
 // decode takes type, identifier and suffix off the data of a code.
 func (s *ssi) decode(data []byte) (scan.Scan, error) {
-	text, ok := strings.CutSuffix(string(data[1:]), suffixes[s.config.Suffix])
-	if !ok {
-		return scan.Scan{}, &BadFrame{Unfinished, len(data)}
+	c, err := dress{suffix: suffixes[s.config.Suffix], aim: s.config.AIM}.off(string(data[1:]), s.heard)
+	if err == nil && c.Symbology == "" {
+		c.Symbology = ssiTypes[data[0]]
 	}
-	c := scan.Scan{Data: text, At: s.heard, Symbology: ssiTypes[data[0]]}
-	if s.config.AIM != "off" {
-		if aim, symbology, rest, ok := scan.CutAIM(text); ok {
-			c.AIM, c.Symbology, c.Data = aim, symbology, rest
-		} else if s.config.AIM == "required" {
-			return scan.Scan{}, &BadFrame{NoAIM, len(data)}
-		}
-	}
-	if c.Data == "" {
-		return scan.Scan{}, &BadFrame{Unfinished, len(data)}
-	}
-	return c, nil
+	return c, err
 }
