@@ -28,6 +28,9 @@ type Scans struct {
 	// of it, once that is kept. While it works, the next codes wait in the line of
 	// the device; the scanner is told after it, and nothing before.
 	Give func(ctx context.Context, s scan.Scan) Answer
+	// Told, when set, is told of everything that was read and what became of it, also
+	// of what was joined and, without its data, of what was no code. It must not block.
+	Told func(scan.Scan, Answer)
 	// OnHealth is as in Watch.
 	OnHealth func(Health)
 }
@@ -46,7 +49,7 @@ func (c Scans) serve(ctx context.Context, s Scanner, w *Watch[Scanner]) error {
 		switch {
 		case errors.Is(err, ErrGarbled):
 			w.Trouble(err)
-			tell(s, w, Garbled)
+			c.tell(s, w, scan.Scan{Device: c.Name, At: time.Now()}, Garbled)
 			continue
 		case err != nil:
 			return err
@@ -58,17 +61,20 @@ func (c Scans) serve(ctx context.Context, s Scanner, w *Watch[Scanner]) error {
 		w.Heard()
 		again := code.Data == last.Data && code.Symbology == last.Symbology && code.At.Sub(last.At) < c.Debounce
 		last = code
-		if again {
-			tell(s, w, Again)
-		} else {
-			tell(s, w, c.Give(ctx, code))
+		answer := Again
+		if !again {
+			answer = c.Give(ctx, code)
 		}
+		c.tell(s, w, code, answer)
 	}
 }
 
-// tell has a scanner that can say what became of a scan. One that does not take
+// tell has a scanner that can say what became of a code. One that does not take
 // it is no worse a scanner: the screen says the same.
-func tell(s Scanner, w *Watch[Scanner], a Answer) {
+func (c Scans) tell(s Scanner, w *Watch[Scanner], code scan.Scan, a Answer) {
+	if c.Told != nil {
+		c.Told(code, a)
+	}
 	b, can := s.(Beeper)
 	if !can {
 		return

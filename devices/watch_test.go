@@ -232,8 +232,9 @@ func TestAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		read := []string{"yes", "yes", "", "no", "deaf", "yes"}
 		kept := make(chan string)
-		var heard []string
+		var heard, told []string
 		w := devices.Scans{Name: "x", Debounce: time.Hour,
+			Told: func(s scan.Scan, a devices.Answer) { told = append(told, s.Device+" "+s.Data+" "+string(a)) },
 			Open: func(context.Context) (devices.Scanner, error) {
 				next := func(ctx context.Context) (scan.Scan, error) {
 					if len(read) == 0 {
@@ -271,6 +272,9 @@ func TestAnswers(t *testing.T) {
 		synctest.Wait()
 		h := w.Health()
 		stop()
+		if d := cmp.Diff([]string{"x yes taken", "x yes again", "x  garbled", "x no refused", "x deaf look", "x yes taken"}, told); d != "" {
+			t.Error(d)
+		}
 		want := []string{"kept", "taken", "again", "garbled", "kept", "refused", "kept", "look", "kept", "taken"}
 		if d := cmp.Diff(want, heard); d != "" || h.Opens != 1 || h.Troubles != 2 || h.LastError != "beep: the line is dead" {
 			t.Errorf("%s%+v", d, h)

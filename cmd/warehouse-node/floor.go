@@ -29,8 +29,9 @@ import (
 // itself only where no node does.
 type floor struct {
 	*Node
-	machines []*machine // by name; never changes after the start
-	finding  sync.Mutex // held while devices are looked for a place
+	machines []*machine    // by name; never changes after the start
+	unkept   chan codeRead // what scanners read and nobody has written yet
+	finding  sync.Mutex    // held while devices are looked for a place
 }
 
 // machine is one device: its settings, how it fares, what it last said.
@@ -96,7 +97,7 @@ var deviceDrivers = map[string]interface {
 
 // openFloor finds out about the devices of this host; nothing is opened yet.
 func (n *Node) openFloor(ctx context.Context) error {
-	f := &floor{Node: n}
+	f := &floor{Node: n, unkept: make(chan codeRead, maxUnkept)}
 	for _, c := range n.Config.Devices {
 		m, err := f.machine(ctx, c)
 		if err != nil {
@@ -117,6 +118,7 @@ func (n *Node) startFloor(ctx context.Context) error {
 		}
 		n.run(ctx, "device "+m.Name, func(ctx context.Context) error { run(ctx); return nil })
 	}
+	n.run(ctx, "scans that are kept", n.floor.keepsScans)
 	return nil
 }
 
@@ -149,7 +151,7 @@ func (f *floor) watch(m *machine) (func(context.Context), error) {
 		}
 		get := open(f, m, scanner.Drivers.Open, raw)
 		w := devices.Scans{
-			Name: m.Name, Debounce: joined, OnHealth: health,
+			Name: m.Name, Debounce: joined, OnHealth: health, Told: f.keeps,
 			Open: func(ctx context.Context) (devices.Scanner, error) {
 				s, err := get(ctx)
 				if asked, can := s.(scanner.Identified); can && err == nil {
@@ -239,8 +241,8 @@ func (f *floor) tell(m *machine, state string) {
 
 // heard keeps what went over the wire for the screen of the device.
 func (f *floor) heard(m *machine, dir byte, b []byte) {
-	if m.Kind == "scanner" && dir == '<' && f.badgeIn(b) {
-		b = []byte(hidden(string(b), f.badgeIn)) // a badge lets its bearer in
+	if m.Kind == "scanner" && dir == '<' && m.hides(b) {
+		b = []byte(hidden(string(b), m.hides)) // a badge lets its bearer in
 	}
 	frame := api.RawFrame{At: f.DB.Clock().UTC(), Out: dir == '>', Bytes: slices.Clone(b[:min(len(b), maxFrame)]), More: int64(max(len(b)-maxFrame, 0))}
 	m.mu.Lock()
@@ -268,13 +270,17 @@ func (m *machine) Write(line []byte) (int, error) {
 	}
 	kept := line
 	if m.Kind == "scanner" {
-		kept = masked(line, m.secret) // asks the store, so not under the lock
+		kept = masked(line, m.hides) // asks the store, so not under the lock
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.record.write(kept)
 	return len(line), nil
 }
+
+// hides says that bytes of a scanner are not told: they hold a badge, or are keys,
+// of which nobody knows in time.
+func (m *machine) hides(b []byte) bool { return m.Driver == "keyboard" || m.secret(b) }
 
 // machinesOf are the devices of a bench as its screen shows them.
 func (f *floor) machinesOf(at warehouse.StationID) (all []station.Device) {

@@ -34,12 +34,15 @@ var reportDevice = command.Register("device.report", "devices.edit", nil,
 	})
 
 // splitCodes cuts raw bytes of a scanner into what may be codes: without line
-// ends and without an AIM identifier before them.
-func splitCodes(raw string) []string {
-	words := strings.FieldsFunc(raw, func(r rune) bool { return r < ' ' })
-	for i, w := range words {
+// ends, without an AIM identifier before them, and without the checksum of a packet
+// behind them, which is two bytes and may look like letters.
+func splitCodes(raw string) (words []string) {
+	for _, w := range strings.FieldsFunc(raw, func(r rune) bool { return r < ' ' }) {
 		if len(w) > 3 && w[0] == ']' {
-			words[i] = w[3:]
+			w = w[3:]
+		}
+		for cut := 0; cut <= 2 && cut < len(w); cut++ {
+			words = append(words, w[:len(w)-cut])
 		}
 	}
 	return words

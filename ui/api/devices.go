@@ -11,6 +11,8 @@ type DevicesReader interface {
 	// Frames are the last bytes of one device, oldest first; live ones come on
 	// the topic device/ID.
 	Frames(ctx context.Context, id string) (DeviceFrames, error)
+	// Reads are the codes that a scanner read in the last ninety days, newest first.
+	Reads(ctx context.Context, f DeviceReadsFilter) (DeviceReads, error)
 }
 
 // DevicesPage is every device of a site.
@@ -58,6 +60,29 @@ type RawFrame struct {
 	Tone  Tone      `json:"tone,omitempty"`
 }
 
+// DeviceReadsFilter is which codes of a scanner are looked for.
+type DeviceReadsFilter struct {
+	ByID
+	Page
+	Text string `query:"text" maxLength:"200" doc:"part of a code, as text or as bytes in hexadecimal"`
+}
+
+// DeviceReads are codes that a scanner read, newest first.
+type DeviceReads struct {
+	Rows List[DeviceRead] `json:"rows"`
+	Next string           `json:"next,omitempty" doc:"cursor of what is older; a page may be short and have one"`
+}
+
+// DeviceRead is one code as it was read, and what became of it.
+type DeviceRead struct {
+	At     time.Time `json:"at"`
+	AIM    string    `json:"aim,omitempty" doc:"the identifier of its symbol, ]E0"`
+	Bytes  []byte    `json:"bytes" doc:"every byte of the code; none of a badge and of what was no code"`
+	Badge  bool      `json:"badge,omitempty" doc:"it lets somebody in and is not told"`
+	Kind   string    `json:"kind,omitempty" enum:"text,gtin,gs1,sscc,mark" doc:"what it is by itself"`
+	Answer string    `json:"answer" enum:"taken,look,refused,again,garbled"`
+}
+
 // DeviceName names a device.
 type DeviceName struct {
 	Device string `json:"device"`
@@ -103,6 +128,9 @@ func (s *surface) devices() {
 		})
 	read(s, "/api/devices/{id}/frames", "devices.read", "The last bytes of a device", func(ctx context.Context, in *ByID) (DeviceFrames, error) {
 		return s.core.Devices.Frames(ctx, in.ID)
+	})
+	read(s, "/api/devices/{id}/reads", "devices.read", "Codes that a scanner read", func(ctx context.Context, in *DeviceReadsFilter) (DeviceReads, error) {
+		return s.core.Devices.Reads(ctx, *in)
 	})
 	command[DeviceName, Done](s, "device.test", "Print a test label or beep")
 	command[DeviceRecord, Done](s, "device.record", "Record a conversation that replays in tests")

@@ -3,6 +3,7 @@ package read
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"warehouse-node/ui/api"
@@ -197,4 +198,26 @@ func (r *Reader) Frames(ctx context.Context, id string) (out api.DeviceFrames, e
 	}
 	out.Device = id
 	return out, nil
+}
+
+// Reads are codes that a scanner read, newest first.
+func (r *Reader) Reads(ctx context.Context, f api.DeviceReadsFilter) (out api.DeviceReads, err error) {
+	err = r.view(ctx, func(tx *store.Tx) error {
+		if r.Outside.Reads == nil {
+			return fault.New(fault.NotFound, "device.none", "device", f.ID)
+		}
+		found, site, known, err := r.Outside.Reads(tx, f)
+		if !known {
+			site = staff.Anywhere
+		}
+		if err := errors.Join(may(ctx, tx, rightDevices, site), err); err != nil {
+			return err
+		}
+		if !known {
+			return fault.New(fault.NotFound, "device.none", "device", f.ID)
+		}
+		out = found
+		return nil
+	})
+	return out, err
 }

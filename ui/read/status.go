@@ -177,6 +177,7 @@ type Outside struct {
 	Disk      func() Disk
 	Machines  func() []Machine
 	Frames    func(device string) (api.DeviceFrames, warehouse.SiteID, bool)
+	Reads     func(tx *store.Tx, f api.DeviceReadsFilter) (api.DeviceReads, warehouse.SiteID, bool, error)
 	Followers []*journal.Follower
 	Proofs    *Proofs
 }

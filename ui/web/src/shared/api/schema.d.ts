@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices/{id}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes that a scanner read */
+        get: operations["get-devices-id-reads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dispatch": {
         parameters: {
             query?: never;
@@ -3036,6 +3053,28 @@ export interface components {
             /** @description how the asking screen reaches the node: https://192.168.1.5:8080 */
             origin: string;
         };
+        DeviceRead: {
+            /** @description the identifier of its symbol, ]E0 */
+            aim?: string;
+            /** @enum {string} */
+            answer: "taken" | "look" | "refused" | "again" | "garbled";
+            /** Format: date-time */
+            at: string;
+            /** @description it lets somebody in and is not told */
+            badge?: boolean;
+            /** @description every byte of the code; none of a badge and of what was no code */
+            bytes: string;
+            /**
+             * @description what it is by itself
+             * @enum {string}
+             */
+            kind?: "text" | "gtin" | "gs1" | "sscc" | "mark";
+        };
+        DeviceReads: {
+            /** @description cursor of what is older; a page may be short and have one */
+            next?: string;
+            rows: components["schemas"]["DeviceRead"][];
+        };
         DeviceRecord: {
             device: string;
             on: boolean;
@@ -5488,6 +5527,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceFrames"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-devices-id-reads": {
+        parameters: {
+            query?: {
+                /** @description next of the page before */
+                cursor?: string;
+                limit?: number;
+                /** @description part of a code, as text or as bytes in hexadecimal */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceReads"];
                 };
             };
             /** @description Error */
