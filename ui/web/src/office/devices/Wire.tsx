@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { CircleDot, CircleStop, Pause, Play, RotateCcw } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { CircleDot, CircleStop, History, Pause, Play, RotateCcw } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Chip, Keys, Tag } from '../../shared/marks'
@@ -8,9 +8,11 @@ import { Said } from '../../shared/Said'
 import { Do, useCommand } from '../Do'
 import { useKeys } from '../keys'
 import { say } from '../notes'
-import { bytesOf, hex, pieces } from './bytes'
+import { bytesOf, hex } from './bytes'
 import { Habits } from './Habits'
 import { icons } from './icons'
+import { Reads } from './Reads'
+import { Text } from './Text'
 import type { Conversation } from './useDevices'
 
 /** The live bytes of one device: time, direction, hex, text with named control bytes, and what it meant. */
@@ -18,6 +20,7 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
   const t = useT()
   const { frames, recording, recorded, paused, pause } = conversation
   const Icon = icons[device.kind]
+  const [kept, setKept] = useState(false)
   const record = useCommand('device.record')
   const test = useCommand('device.test', () => say({ code: 'devices.tested' }))
   const can = (name: string) => device.may.includes(name)
@@ -60,6 +63,11 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
             {t(recording ? 'devices.recordEnd' : 'devices.record')}
           </Do>
         )}
+        {device.kind === 'scanner' && (
+          <Button variant="default" aria-pressed={kept} leftSection={<History size={14} aria-hidden />} onClick={() => setKept(!kept)}>
+            {t('devices.reads')}
+          </Button>
+        )}
         <Button
           variant="default"
           aria-pressed={paused}
@@ -83,7 +91,7 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
         )}
       </header>
       <Habits of={device.habits} />
-      <Frames of={frames} paused={paused} />
+      {kept ? <Reads device={device.id} /> : <Frames of={frames} paused={paused} />}
     </section>
   )
 }
@@ -120,10 +128,7 @@ function Frame({ of: frame }: { of: View<'RawFrame'> }) {
       </i>
       <code className="hex">{hex(bytes)}</code>
       <code>
-        {pieces(bytes).map((piece, i) =>
-          // oxlint-disable-next-line react/no-array-index-key -- pieces of bytes that are past never move
-          'control' in piece ? <kbd key={i}>{piece.control}</kbd> : <span key={i}>{piece.text}</span>,
-        )}
+        <Text of={bytes} />
         {frame.more ? `… +${frame.more}` : ''}
       </code>
       <span className="means">{frame.means && <Said of={frame.means} />}</span>
