@@ -39,11 +39,14 @@ type CancelRequest struct {
 	Reason  string            `json:"reason"`
 }
 
-// MatchRequest says which item an unmatched line means.
+// MatchRequest says which item an unmatched line means. Learn says that the
+// channel's own code of the line means it from now on; an item that the channel
+// calls otherwise keeps its code.
 type MatchRequest struct {
 	Order warehouse.OrderID `json:"order"`
 	Line  warehouse.LineID  `json:"line"`
 	Item  warehouse.ItemID  `json:"item"`
+	Learn bool              `json:"learn,omitempty"`
 }
 
 // ConfirmRequest says that an unlikely line is meant.
@@ -330,6 +333,12 @@ func matchLine(ctx context.Context, tx *store.Tx, r *MatchRequest) (*OrderAnswer
 	}
 	if err := MatchedKind.Record(tx, Matched{o.ID, l.ID, item.ID}, About(o.ID)); err != nil {
 		return nil, err
+	}
+	called := slices.ContainsFunc(item.External, func(e catalog.External) bool { return e.Channel == o.Channel })
+	if r.Learn && l.OuterID != "" && !called {
+		if _, err := catalog.Link.In(ctx, tx, &catalog.LinkRequest{ID: item.ID, Channel: o.Channel, Outer: l.OuterID}); err != nil {
+			return nil, err
+		}
 	}
 	return cleared(ctx, tx, o, *l)
 }

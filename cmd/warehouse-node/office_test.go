@@ -18,7 +18,7 @@ import (
 //	edit N REASON ITEM*N…      the office changes a line, so often; a conflict is no error
 //	stuck KIND N               so many of a kind wait for a person; any is all
 //	resolve KIND BUTTON [K=V]… presses a button of the first of a kind
-//	cannot resolve KIND BUTTON presses one in vain
+//	cannot resolve KIND BUTTON [K=V]…  presses one in vain
 //	bin NAME has ITEM*N…       what lies in a place by the ledger; "nothing"
 //	tape N KIND N              so many rows of the order's timeline
 //	label of N waits CODE      at the dock and on the card, because of a fault of that code
@@ -34,8 +34,8 @@ func (d *day) office(w []string) (known bool, err error) {
 		return true, d.stuckAre(w[1], w[2])
 	case w[0] == "resolve" && len(w) > 2:
 		return true, d.resolve(w[1], w[2], w[3:])
-	case w[0] == "cannot" && len(w) == 4 && w[1] == "resolve":
-		if err := d.resolve(w[2], w[3], nil); err == nil || !strings.Contains(err.Error(), "/api/do/") {
+	case w[0] == "cannot" && len(w) > 3 && w[1] == "resolve":
+		if err := d.resolve(w[2], w[3], w[4:]); err == nil || !strings.Contains(err.Error(), "/api/do/") {
 			return true, fmt.Errorf("it was not refused: %w", err)
 		}
 		return true, nil
@@ -236,8 +236,11 @@ func (d *day) resolve(kind, button string, pairs []string) error {
 		return err
 	}
 	for name, value := range asked {
-		if body[name] = value; name == "qty" {
+		switch body[name] = value; name {
+		case "qty":
 			body[name] = json.Number(value)
+		case "learn":
+			body[name] = value == "true"
 		}
 	}
 	return d.call(p, http.MethodPost, "/api/do/"+rows[0].Actions[i].Command, body, nil)

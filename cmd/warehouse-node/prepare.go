@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"warehouse-node/orders"
@@ -118,15 +119,25 @@ func (a *access) buyerOf(ctx context.Context, order warehouse.OrderID) (subject 
 	return subject, err
 }
 
-func matchLine(_ context.Context, _ *access, in *api.StuckLine) (*orders.MatchRequest, error) {
-	out := &orders.MatchRequest{}
+func matchLine(ctx context.Context, a *access, in *api.StuckLine) (*orders.MatchRequest, error) {
+	out := &orders.MatchRequest{Learn: in.Learn}
 	if err := out.Order.UnmarshalText([]byte(in.Order)); err != nil {
 		return nil, err
 	}
 	if err := out.Line.UnmarshalText([]byte(in.Line)); err != nil {
 		return nil, err
 	}
-	return out, out.Item.UnmarshalText([]byte(in.Item))
+	if out.Item.UnmarshalText([]byte(in.Item)) == nil {
+		return out, nil
+	}
+	return out, a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		item, err := catalog.Named(tx, strings.TrimSpace(in.Item))
+		if err != nil {
+			return err
+		}
+		out.Item = item.ID
+		return nil
+	})
 }
 
 // shown answers with a secret that was made here and is nowhere else.

@@ -53,7 +53,7 @@ type StuckEntry struct {
 type StuckLine struct {
 	Order string `json:"order"`
 	Line  string `json:"line"`
-	Item  string `json:"item" doc:"id or barcode"`
+	Item  string `json:"item" doc:"id, article or barcode"`
 	Learn bool   `json:"learn,omitempty" doc:"the shop's code means this item from now on"`
 }
 

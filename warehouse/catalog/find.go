@@ -99,6 +99,26 @@ func found(tx *store.Tx) func(*Item, error) (*Item, error) {
 	}
 }
 
+// Named is the one item that an article, our own code or a barcode means, as its
+// own row has it. NotFound when there is none, Conflict when there are several.
+func Named(tx *store.Tx, code string) (*Item, error) {
+	i, err := byArticle.First(tx, store.Str(fold(code)))
+	if err != nil || i != nil {
+		return i, err
+	}
+	found, err := Resolve(tx, code)
+	if err != nil && fault.KindOf(err) != fault.Invalid {
+		return nil, err
+	}
+	switch {
+	case len(found) == 1 && !found[0].Unpacked:
+		return Own(tx, found[0].Item.ID)
+	case len(found) > 1:
+		return nil, fault.New(fault.Conflict, "catalog.several", "code", code)
+	}
+	return nil, fault.New(fault.NotFound, "catalog.unknown", "code", code)
+}
+
 // Found is one thing that a code may mean.
 type Found struct {
 	Item   *Item

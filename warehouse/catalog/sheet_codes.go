@@ -87,23 +87,12 @@ func itemOfCodes(tx *store.Tx, r *sheet.Record) (*Item, error) {
 	if code == "" {
 		return nil, nil
 	}
-	i, err := byArticle.First(tx, store.Str(fold(code)))
-	if err != nil || i != nil {
-		return i, err
+	i, err := Named(tx, code)
+	if kind := fault.KindOf(err); kind == fault.NotFound || kind == fault.Conflict {
+		r.Refuse("item", err)
+		return nil, nil
 	}
-	found, err := Resolve(tx, code)
-	if err != nil && fault.KindOf(err) != fault.Invalid {
-		return nil, err
-	}
-	switch {
-	case len(found) == 1 && !found[0].Unpacked:
-		return Own(tx, found[0].Item.ID)
-	case len(found) > 1:
-		r.Refuse("item", fault.New(fault.Conflict, "catalog.several", "code", code))
-	default:
-		r.Refuse("item", fault.New(fault.NotFound, "catalog.unknown", "code", code))
-	}
-	return nil, nil
+	return i, err
 }
 
 // packOfCodes is the name of the pack that a row's barcodes stand on, "" for one

@@ -348,6 +348,28 @@ describe('commands', () => {
     })
   })
 
+  it('matches a line with an item that is looked for, and keeps what was chosen when that is refused', async () => {
+    await desk('/stuck', async (page, node) => {
+      await live(page)
+      await page.getByRole('button', { name: 'Match an item' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Item: name, article or barcode').fill('lamp')
+      const send = dialog.getByRole('button', { name: 'Match an item' })
+      expect(await send.isDisabled()).toBe(true)
+      await page.getByRole('option').first().click()
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'match-en-light')
+      node.instead.set('do/orders.line.match', { status: 409, json: { code: 'orders.matched', kind: 'conflict', args: { number: '10511' } } })
+      await send.click()
+      await page.getByText('10511', { exact: false }).last().waitFor()
+      expect(await dialog.isVisible()).toBe(true)
+      node.instead.clear()
+      await send.click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'orders.line.match', body: { order: '10511', line: '2', learn: true } })
+      await dialog.waitFor({ state: 'detached' })
+    })
+  })
+
   it('asks for each lot where a count is of several', async () => {
     await desk('/stuck', async (page, node) => {
       const [lot1, lot2] = [{ item: 'i1', lot: 'l1' }, { item: 'i1', lot: 'l2', condition: 1 }]

@@ -30,7 +30,7 @@ function Command({ of: action, link, words }: { of: View<'Action'>; link?: boole
   const { give, busy } = useCommand(name, () => void queries.invalidateQueries())
   const send = (answers: Record<string, string>) => {
     const said = Object.entries(answers).map(([field, value]) => [field, numbers.has(field) ? Number(value) : value])
-    void give({ ...(action.body as object), ...Object.fromEntries(said) } as Body<CommandName>)
+    return give({ ...(action.body as object), ...Object.fromEntries(said) } as Body<CommandName>)
   }
   const ask = action.ask ?? []
   return (

@@ -17,7 +17,8 @@ interface AskProps {
   readonly questions: readonly Question[]
   readonly button: string
   readonly bad?: boolean
-  readonly answer: (answers: Record<string, string>) => void
+  /** What the command answers, undefined when it was refused: then the dialog stays, with what was typed. */
+  readonly answer: (answers: Record<string, string>) => Promise<unknown>
   readonly close: () => void
   /** What leaving without an answer does, where that is more than to close. */
   readonly cancel?: () => void
@@ -29,13 +30,16 @@ export function Ask({ title, say, questions, button, bad, answer, close, cancel 
     Object.fromEntries(questions.map(({ name, value }) => [name, String(value ?? '')])),
   )
   const put = (name: string, value: string) => setAnswers((before) => ({ ...before, [name]: value }))
-  const send = (event: FormEvent) => {
+  const [busy, setBusy] = useState(false)
+  const send = async (event: FormEvent) => {
     event.preventDefault()
-    answer(answers)
-    close()
+    setBusy(true)
+    const given = await answer(answers)
+    setBusy(false)
+    if (given !== undefined) close()
   }
   return (
-    <FormDialog title={title} size="sm" close={cancel} send={send} button={button} bad={bad}>
+    <FormDialog title={title} size="sm" close={cancel} send={(event) => void send(event)} button={button} busy={busy} bad={bad}>
       {say && <p>{say}</p>}
       {questions.map(({ name, label, number, required = true }, i) =>
         number ? (

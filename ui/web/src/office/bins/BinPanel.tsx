@@ -87,7 +87,7 @@ export function BinPanel({ id, close, blocking, block }: PanelProps) {
               button={t('bins.block')}
               bad
               close={() => block(false)}
-              answer={({ reason = '' }) => void blocked.give({ place: card.place.id, blocked: true, reason })}
+              answer={({ reason = '' }) => blocked.give({ place: card.place.id, blocked: true, reason })}
             />
           )}
         </>
@@ -161,7 +161,7 @@ function Names({ of: card, changed }: { of: View<'BinCard'>; changed: () => void
           questions={[{ name: 'name', label: t('bins.name') }]}
           button={t('act.save')}
           close={() => setAdding(false)}
-          answer={({ name = '' }) => void add.give({ place: card.place.id, name })}
+          answer={({ name = '' }) => add.give({ place: card.place.id, name })}
         />
       )}
     </section>

@@ -50,7 +50,7 @@ export function ChangePlace({ of: card, gone }: { of: View<'BinCard'>; gone: () 
           button={t('bins.archive')}
           bad
           close={close}
-          answer={() => void archive.give({ id: card.place.id, version: card.version })}
+          answer={() => archive.give({ id: card.place.id, version: card.version })}
         />
       )}
     </>

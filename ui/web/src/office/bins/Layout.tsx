@@ -104,7 +104,7 @@ export function Layout({ site }: { site: string }) {
           questions={[{ name: 'name', label: t('layout.zoneName') }]}
           button={t('layout.make')}
           close={close}
-          answer={({ name = '' }) => void zone.give({ parent: site, name })}
+          answer={({ name = '' }) => zone.give({ parent: site, name })}
         />
       )}
       {making === 'bench' && (
@@ -114,7 +114,7 @@ export function Layout({ site }: { site: string }) {
           questions={[{ name: 'name', label: t('layout.benchName') }]}
           button={t('layout.make')}
           close={close}
-          answer={({ name = '' }) => void bench.give({ parent: site, name })}
+          answer={({ name = '' }) => bench.give({ parent: site, name })}
         />
       )}
       {making === 'totes' && (
@@ -124,7 +124,7 @@ export function Layout({ site }: { site: string }) {
           questions={[{ name: 'count', label: t('layout.totesCount'), number: true, value: 10 }]}
           button={t('layout.make')}
           close={close}
-          answer={({ count = '' }) => void totes.give({ site, kind: 'tote', count: Number(count), bands: [...bands] })}
+          answer={({ count = '' }) => totes.give({ site, kind: 'tote', count: Number(count), bands: [...bands] })}
         />
       )}
       {making === 'dock' && layout && <DockDialog site={site} zones={layout.zones} made={made} close={close} />}

@@ -98,7 +98,7 @@ export function Devices() {
           questions={[{ name: 'station', label: t('devices.station'), value: chosen.station }]}
           button={t('devices.bind')}
           close={() => setBinding(false)}
-          answer={({ station = '' }) => void bind.give({ device: chosen.id, station })}
+          answer={({ station = '' }) => bind.give({ device: chosen.id, station })}
         />
       )}
     </Shell>

@@ -44,7 +44,7 @@ export function Handheld({ device }: { device: View<'DeviceRow'> }) {
           button={t('devices.end')}
           bad
           close={() => ask(false)}
-          answer={() => void give({ device: device.id })}
+          answer={() => give({ device: device.id })}
         />
       )}
     </section>

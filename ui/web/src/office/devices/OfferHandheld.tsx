@@ -13,9 +13,8 @@ type Sheet = View<'EnrolSheet'>
 export function OfferHandheld({ close }: { close: () => void }) {
   const t = useT()
   const [sheet, setSheet] = useState<Sheet>()
-  const { give, busy } = useCommand('staff.device.offer', setSheet)
+  const { give } = useCommand('staff.device.offer', setSheet)
   if (sheet) return <Codes of={sheet} close={close} />
-  if (busy) return null
   return (
     <Ask
       title={t('devices.offer')}
@@ -24,7 +23,7 @@ export function OfferHandheld({ close }: { close: () => void }) {
       button={t('devices.offer')}
       close={() => undefined}
       cancel={close}
-      answer={({ name = '' }) => void give({ name, origin: location.origin }).then((made) => made ?? close())}
+      answer={({ name = '' }) => give({ name, origin: location.origin })}
     />
   )
 }

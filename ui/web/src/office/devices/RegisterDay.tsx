@@ -87,7 +87,7 @@ function Buttons({ name, day }: { name: string; day: Register }) {
           questions={[]}
           button={t('register.close')}
           close={() => setClosing(false)}
-          answer={() => void close.give({ register: name, shift: day.number })}
+          answer={() => close.give({ register: name, shift: day.number })}
         />
       )}
       {moving && <MoveCash register={name} way={moving} currency={day.currency} close={() => setMoving(undefined)} />}

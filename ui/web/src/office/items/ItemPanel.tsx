@@ -161,7 +161,7 @@ function PrintLabel({ of: card }: { of: View<'ItemCard'> }) {
           questions={[{ name: 'copies', label: t('items.labelCopies'), number: true, value: 1 }]}
           button={t('items.labelPrint')}
           close={() => setAsking(false)}
-          answer={({ copies = '' }) => void give({ item: card.item.id, copies: Number(copies) })}
+          answer={({ copies = '' }) => give({ item: card.item.id, copies: Number(copies) })}
         />
       )}
     </>
@@ -173,10 +173,10 @@ function Retire({ of: card }: { of: View<'ItemCard'> }) {
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
   const { give, busy } = useCommand('catalog.edit', () => void queries.invalidateQueries({ queryKey: ['items'] }))
-  const send = (retired: boolean) => void give({ item: card.item.id, version: card.version, retired })
+  const send = (retired: boolean) => give({ item: card.item.id, version: card.version, retired })
   if (card.retired)
     return (
-      <Button loading={busy} onClick={() => send(false)}>
+      <Button loading={busy} onClick={() => void send(false)}>
         {t('items.restore')}
       </Button>
     )

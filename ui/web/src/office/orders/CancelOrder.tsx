@@ -18,7 +18,7 @@ export function CancelOrder({ order, close }: { order: View<'OrderRow'> | undefi
       button={t('orders.cancel')}
       bad
       close={close}
-      answer={({ reason = '' }) => void give({ order: order.id, version: order.version, reason })}
+      answer={({ reason = '' }) => give({ order: order.id, version: order.version, reason })}
     />
   )
 }

@@ -27,7 +27,7 @@ export function ForgetBuyer({ of: order }: { of: View<'OrderCard'> }) {
           button={t('orders.forget')}
           bad
           close={() => ask(false)}
-          answer={() => void give({ order: order.id })}
+          answer={() => give({ order: order.id })}
         />
       )}
     </>

@@ -61,7 +61,7 @@ export function Badges({ of: card, changed }: PartProps) {
           questions={[{ name: 'code', label: t('people.badgeCode') }]}
           button={t('act.save')}
           close={() => setBinding(false)}
-          answer={({ code = '' }) => void bind.give({ person: card.person.id, code })}
+          answer={({ code = '' }) => bind.give({ person: card.person.id, code })}
         />
       )}
     </section>

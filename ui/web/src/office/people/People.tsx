@@ -79,7 +79,7 @@ export function People() {
           ]}
           button={t('people.add')}
           close={() => setAdding(false)}
-          answer={({ name = '', login }) => void make.give({ name, locale: lang, ...(login && { login }) })}
+          answer={({ name = '', login }) => make.give({ name, locale: lang, ...(login && { login }) })}
         />
       )}
     </Shell>

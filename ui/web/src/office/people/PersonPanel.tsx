@@ -81,7 +81,7 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
               button={t('people.pinTake')}
               bad
               close={() => setTaking(false)}
-              answer={() => void takePIN.give({ person: id })}
+              answer={() => takePIN.give({ person: id })}
             />
           )}
           {secret && <Secret text={secret} close={() => setSecret(undefined)} />}

@@ -58,7 +58,7 @@ export function Tokens({ of: card, changed, show }: PartProps & { show: (secret:
           button={t('people.tokenVoidAct')}
           bad
           close={() => setVoiding(undefined)}
-          answer={() => void revoke.give({ person, id: voiding.id })}
+          answer={() => revoke.give({ person, id: voiding.id })}
         />
       )}
     </section>

@@ -35,7 +35,7 @@ export function Kept({ shop }: { shop: string }) {
           questions={[{ name: 'reason', label: t('ask.reason') }]}
           button={t('action.shelve')}
           close={() => setShelving(undefined)}
-          answer={({ reason = '' }) => void give({ shop, outer: shelving.outer, reason })}
+          answer={({ reason = '' }) => give({ shop, outer: shelving.outer, reason })}
         />
       )}
     </section>

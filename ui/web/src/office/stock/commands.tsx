@@ -25,7 +25,7 @@ export function AskCount({ about, close }: DialogProps) {
       ]}
       button={t('stock.count')}
       close={close}
-      answer={({ place = '', reason = '' }) => void give({ place, item: about.item.id, reason })}
+      answer={({ place = '', reason = '' }) => give({ place, item: about.item.id, reason })}
     />
   )
 }
@@ -45,7 +45,7 @@ export function MoveStock({ about, close }: DialogProps) {
       ]}
       button={t('stock.move')}
       close={close}
-      answer={({ from = '', to = '', qty = '0' }) => void give({ item: about.item.id, from, to, qty: Number(qty), lot: about.lot })}
+      answer={({ from = '', to = '', qty = '0' }) => give({ item: about.item.id, from, to, qty: Number(qty), lot: about.lot })}
     />
   )
 }

@@ -14,6 +14,7 @@ import { Empty, Loading, Trouble } from '../states'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
 import { CountKinds } from './CountKinds'
+import { MatchItem } from './MatchItem'
 import './stuck.css'
 
 type StuckRow = View<'StuckRow'>
@@ -97,7 +98,11 @@ function Row({ of: row, current }: { of: StuckRow; current: boolean }) {
         </p>
       </div>
       <div className="sk-do">
-        {row.actions.map((action) => (row.kinds ? <CountKinds key={action.name} of={action} kinds={row.kinds} /> : <ActionButton key={action.name} of={action} />))}
+        {row.actions.map((action) => {
+          if (row.kinds) return <CountKinds key={action.name} of={action} kinds={row.kinds} />
+          if (action.command === 'orders.line.match') return <MatchItem key={action.name} of={action} />
+          return <ActionButton key={action.name} of={action} />
+        })}
       </div>
       <div className="sk-proof">
         <time dateTime={row.since} title={fully(row.since, lang)}>

@@ -5106,7 +5106,7 @@ export interface components {
             order: string;
         };
         StuckLine: {
-            /** @description id or barcode */
+            /** @description id, article or barcode */
             item: string;
             /** @description the shop's code means this item from now on */
             learn?: boolean;
