@@ -64,19 +64,21 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
           </Do>
         )}
         {device.kind === 'scanner' && (
-          <Button variant="default" aria-pressed={kept} leftSection={<History size={14} aria-hidden />} onClick={() => setKept(!kept)}>
-            {t('devices.reads')}
+          <Button variant="default" leftSection={<History size={14} aria-hidden />} onClick={() => setKept(!kept)}>
+            {t(kept ? 'devices.bytes' : 'devices.reads')}
           </Button>
         )}
-        <Button
-          variant="default"
-          aria-pressed={paused}
-          leftSection={paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
-          rightSection={<Keys keys="Space" />}
-          onClick={() => pause(!paused)}
-        >
-          {t(paused ? 'devices.resume' : 'devices.pause')}
-        </Button>
+        {!kept && (
+          <Button
+            variant="default"
+            aria-pressed={paused}
+            leftSection={paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+            rightSection={<Keys keys="Space" />}
+            onClick={() => pause(!paused)}
+          >
+            {t(paused ? 'devices.resume' : 'devices.pause')}
+          </Button>
+        )}
         {can('device.test') && (
           <Do
             name="device.test"
