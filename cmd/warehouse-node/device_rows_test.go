@@ -1,10 +1,12 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"warehouse-node/devices/scanner"
+	"warehouse-node/devices/wire"
 )
 
 // TestIntroduction: a scanner that said what it is says so in the list; one that
@@ -20,5 +22,29 @@ func TestIntroduction(t *testing.T) {
 	notes := m.row(time.Now()).Notes
 	if len(notes) != 2 || inEnglish(notes[0]) != "Voyager 1602g 15232B1F0C" || inEnglish(notes[1]) != "firmware 16345" {
 		t.Errorf("got %+v", notes)
+	}
+}
+
+// TestSuggestions: a known scanner that is plugged in is told how it is set up; one
+// on another interface than its driver wants is told so.
+func TestSuggestions(t *testing.T) {
+	var out strings.Builder
+	err := suggest([]wire.Found{
+		{Address: "hid://0c2e:0db3/15232B1F0C?interface=1", Name: "Honeywell Voyager 1602g"},
+		{Address: "hid://0c2e:0b6a/1", Name: "Honeywell Xenon 1900"},
+		{Address: "serial://usb/0c2e:0b6a/1", Name: "Honeywell Xenon 1900"},
+		{Address: "hid://046d:c31c/1", Name: "Logitech Keyboard"},
+	}, &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"driver hidpos, address hid://0c2e:0db3/15232B1F0C?interface=1&feature=fe01, config", "driver honeywell, address as listed once",
+		"driver honeywell, address serial://usb/0c2e:0b6a/1, config", "Xenon/Granit User Guide"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("it does not say %q:\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "Logitech") {
+		t.Error("a keyboard is taken for a scanner")
 	}
 }

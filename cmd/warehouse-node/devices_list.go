@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"warehouse-node/devices/scanner"
 	"warehouse-node/devices/wire"
 )
 
@@ -47,7 +49,7 @@ func listPlugged(ctx context.Context, devices []DeviceConfig, out io.Writer) err
 	if len(found) == 0 {
 		fmt.Fprintln(w, "nothing")
 	}
-	if err := w.Flush(); err != nil || trouble == nil {
+	if err := errors.Join(w.Flush(), suggest(found, out)); err != nil || trouble == nil {
 		return err
 	}
 	for line := range strings.Lines(trouble.Error()) {
@@ -88,4 +90,38 @@ func orNone(s string) string {
 		return "-"
 	}
 	return s
+}
+
+// suggest says how scanners that are plugged in are best set up, where that is
+// known.
+func suggest(found []wire.Found, out io.Writer) error {
+	for _, f := range found {
+		m, err := scanner.ModelNamed(f.Name)
+		if err != nil {
+			return err
+		}
+		if m == nil {
+			continue
+		}
+		if _, err := fmt.Fprintf(out, "\n%s: %s\n  driver %s, address %s, config %s\n  in the scanner: %s\n  after: %s\n",
+			f.Name, m.Name, m.Driver, addressFor(m, f.Address), m.Config, m.Set, m.Source); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addressFor is the address by which a model's driver opens a device that was found;
+// one that hangs on another interface gets another once it was set up.
+func addressFor(m *scanner.Model, found string) string {
+	if serial := m.Driver != "hidpos" && m.Driver != "keyboard"; serial == strings.HasPrefix(found, "hid") {
+		return "as listed once the scanner is set up"
+	}
+	switch {
+	case m.Options == "" || strings.Contains(found, m.Options):
+		return found
+	case strings.Contains(found, "?"):
+		return found + "&" + m.Options
+	}
+	return found + "?" + m.Options
 }
