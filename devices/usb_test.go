@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -21,6 +22,7 @@ import (
 	"warehouse-node/devices/scan"
 	"warehouse-node/devices/scanner"
 	simprinter "warehouse-node/devices/sim/printer"
+	simscanner "warehouse-node/devices/sim/scanner"
 	"warehouse-node/devices/wire"
 	"warehouse-node/devices/wire/hid"
 	_ "warehouse-node/devices/wire/serial"
@@ -38,7 +40,18 @@ var (
 	keyboard = gadget{name: "keys", vendor: 0x05f9, product: 0x2216, maker: "Datalogic", model: "Gryphon", serial: "K-1",
 		controller: "dummy_udc.3", function: "hid.0",
 		attributes: map[string][]byte{"protocol": []byte("1"), "subclass": []byte("1"), "report_length": []byte("8"), "report_desc": bootKeyboard}}
+	pointOfSale = gadget{name: "pos", vendor: 0x05e0, product: 0x1300, maker: "Symbol", model: "Bar Code Scanner", serial: "P-1",
+		controller: "dummy_udc.4", function: "hid.1",
+		attributes: map[string][]byte{"protocol": []byte("0"), "subclass": []byte("0"), "report_length": []byte("62"), "report_desc": posReports}}
 )
+
+// posReports describes the reports of a scanner for points of sale: 62 bytes with
+// the report id, of the usages of HID Point of Sale Usage Tables 1.02 alone.
+var posReports = []byte{
+	0x05, 0x8c, 0x09, 0x02, 0xa1, 0x01, 0x85, 0x02, 0x09, 0x12, 0xa1, 0x02, 0x15, 0x00, 0x26, 0xff, 0x00, 0x75, 0x08, 0x95, 0x01, 0x05, 0x01,
+	0x09, 0x3b, 0x81, 0x02, 0x95, 0x03, 0x05, 0x8c, 0x09, 0xfb, 0x09, 0xfc, 0x09, 0xfd, 0x81, 0x02, 0x95, 0x38, 0x09, 0xfe, 0x82, 0x02, 0x01,
+	0x25, 0x01, 0x75, 0x01, 0x95, 0x01, 0x09, 0xff, 0x81, 0x02, 0x75, 0x07, 0x81, 0x03, 0xc0, 0xc0,
+}
 
 // bootKeyboard describes the reports of the boot protocol: HID 1.11, appendix B.1.
 var bootKeyboard = []byte{
@@ -68,10 +81,11 @@ func watch(t *testing.T, driver, address, config string) *watched {
 			}
 			return scanner.Drivers.Open(ctx, driver, port, json.RawMessage(config))
 		},
-		Give: func(_ context.Context, s scan.Scan) {
+		Give: func(_ context.Context, s scan.Scan) devices.Answer {
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.scans = append(w.scans, s)
+			return devices.Taken
 		},
 		OnHealth: func(h devices.Health) {
 			w.mu.Lock()
@@ -165,37 +179,97 @@ func TestUSBSerialScanner(t *testing.T) {
 	w.gets(t, "4600494694501 010460049469450121AB\x1d93x 96385074")
 }
 
-// A keyboard-class scanner is taken from the system: its reports come to us.
-func TestUSBKeyboardReports(t *testing.T) {
-	keyboard.plug(t)
-	gun := other(t, "/dev/hidg0")
-	var port wire.Port
-	soon(t, "open", func() bool {
-		var err error
-		port, err = wire.Open(t.Context(), "hid://05f9:2216/K-1")
-		return err == nil
-	})
-	defer port.Close()
-	reports := make(chan string, 8)
-	go func() {
-		defer close(reports)
-		for buf := make([]byte, 64); ; {
-			n, err := port.Read(buf)
-			if err != nil {
-				return
+// hidSchemes are the two ways to a HID device: the C library, and the kernel's own
+// nodes for a program that was built without C.
+var hidSchemes = []string{"hid", "hidraw"}
+
+// A keyboard scanner is taken from the system, so that what it types is a code to us
+// and no keystrokes to anybody else.
+func TestUSBKeyboard(t *testing.T) {
+	for _, scheme := range hidSchemes {
+		t.Run(scheme, func(t *testing.T) {
+			keyboard.plug(t)
+			gun := other(t, "/dev/hidg0")
+			w := watch(t, "keyboard", scheme+"://05f9:2216/K-1", `{}`)
+			soon(t, "open", w.is(devices.Ready))
+			reports(t, gun, simscanner.Typed("4600494694501"), simscanner.Typed("]d2010460049469450121AB\x1d93x"))
+			w.gets(t, "4600494694501 010460049469450121AB\x1d93x")
+			for range 3 {
+				reports(t, gun, simscanner.Typed("46004")[:8]) // without its Enter
+				keyboard.unplug(t)
+				soon(t, "away", w.is(devices.Away))
+				keyboard.back(t)
+				soon(t, "back", w.is(devices.Ready))
+				gun = other(t, "/dev/hidg0")
 			}
-			reports <- string(buf[:n])
-		}
-	}()
-	for _, r := range []string{"\x00\x00\x1e\x00\x00\x00\x00\x00", "\x00\x00\x00\x00\x00\x00\x00\x00", "\x02\x00\x04\x00\x00\x00\x00\x00"} {
-		send(t, gun, r)
-		if got := <-reports; got != r {
-			t.Fatalf("got %q, want %q", got, r)
-		}
+			reports(t, gun, simscanner.Typed("96385074"))
+			w.gets(t, "4600494694501 010460049469450121AB\x1d93x 96385074")
+			if typed := keystrokes(t); typed != 0 {
+				t.Errorf("the system was typed %d events", typed)
+			}
+		})
 	}
-	keyboard.unplug(t)
-	if r, open := <-reports; open {
-		t.Fatalf("after it was unplugged came %q", r)
+}
+
+// keystrokes counts what waits at the system's keyboards: a program that has opened
+// one gets nothing while another holds it.
+func keystrokes(t *testing.T) (events int) {
+	t.Helper()
+	nodes, err := filepath.Glob("/dev/input/event*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gun := other(t, "/dev/hidg0")
+	for _, node := range nodes {
+		f, err := os.Open(node)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports(t, gun, simscanner.Typed("1"))
+		if err := f.SetReadDeadline(time.Now().Add(300 * time.Millisecond)); err != nil {
+			t.Fatal(err)
+		}
+		n, err := f.Read(make([]byte, 4<<10))
+		if err != nil && !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Fatal(err)
+		}
+		events += n
+		_ = f.Close()
+	}
+	return events
+}
+
+// A HID POS scanner hands over a code in as many reports as it needs.
+func TestUSBPointOfSale(t *testing.T) {
+	long := "0104600494694501215Ek7-Qv" + strings.Repeat("x", 70) + "\x1d91EE10"
+	for _, scheme := range hidSchemes {
+		t.Run(scheme, func(t *testing.T) {
+			pointOfSale.plug(t)
+			gun := other(t, "/dev/hidg0")
+			w := watch(t, "hidpos", scheme+"://05e0:1300/P-1", `{}`)
+			soon(t, "open", w.is(devices.Ready))
+			reports(t, gun, simscanner.POSReports("]E0", "4600494694501", 62), simscanner.POSReports("]d2", long, 62))
+			w.gets(t, "4600494694501 "+long)
+			reports(t, gun, simscanner.POSReports("]d2", long, 62)[:1])
+			pointOfSale.unplug(t)
+			soon(t, "away", w.is(devices.Away))
+			pointOfSale.back(t)
+			soon(t, "back", w.is(devices.Ready))
+			reports(t, other(t, "/dev/hidg0"), simscanner.POSReports("]E4", "96385074", 62))
+			w.gets(t, "4600494694501 "+long+" 96385074")
+		})
+	}
+}
+
+// reports hands reports to the computer, each when the one before has been taken.
+func reports(t *testing.T, gun *os.File, codes ...[][]byte) {
+	t.Helper()
+	for _, code := range codes {
+		for _, r := range code {
+			if _, err := gun.Write(r); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
 
