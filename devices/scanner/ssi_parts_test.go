@@ -77,7 +77,7 @@ func TestSSILongFaults(t *testing.T) {
 	}{{sim.FromDevice, sim.Corrupt, whole, 37}, {sim.FromDevice, sim.Drop, whole, 41}, {sim.ToDevice, sim.Drop, 3 * len(ssiSays(ssiACK)), 3}} {
 		t.Run(fmt.Sprintf("%s %c", harm.act, harm.dir), func(t *testing.T) {
 			t.Parallel()
-			s, got := plugged(t, `{"SilenceMS":20}`)
+			s, got := plugged(t, `{"SilenceMS":80}`)
 			for at := 0; at < harm.bytes; at += harm.step {
 				must(t, s.ScanPacket(0x0B, "96385074")) // before the harm, and so that the line is there
 				s.Faults().Arm(sim.Fault{Dir: harm.dir, At: at, Act: harm.act, Count: 1})

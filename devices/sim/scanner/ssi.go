@@ -9,10 +9,11 @@ import (
 
 // How long an SSI scanner waits for the answer to a packet, and how often it
 // sends one (Simple Serial Interface Programmer's Guide, Zebra 72E-40451: host
-// response timeout, retries). The time is that of tests.
+// response timeout, retries: two). Time and number are those of tests, on machines
+// that have other things to do.
 const (
 	ssiPatience = 400 * time.Millisecond
-	ssiTries    = 3
+	ssiTries    = 6
 )
 
 // ssiPart is how much of a code one packet holds behind its type.
