@@ -13,7 +13,11 @@
 //     found by keyed hashes of phone and e-mail;
 //   - a line that could not be matched with an item, or asks for more than the
 //     policy believes, stops its order where a person sees it, and no other:
-//     nothing is promised of the line, and the order is not released.
+//     nothing is promised of the line, and the order is not released;
+//   - an order whose money is to come before its goods go keeps what it was
+//     promised and is not released until all of it came, or until a person let it
+//     go with a reason: which kinds of payment wait is policy, and asked when a
+//     wave is made.
 //
 // # Buckets
 //
@@ -23,5 +27,7 @@
 //
 // A status that people set by hand was refused: it says what somebody believed.
 // Ours is worked out from the promise and the job, in the transaction that
-// changes them or by the follower of what the floor reports.
+// changes them or by the follower of what the floor reports. That an order waits
+// for its payment is no status: it may wait for goods or for a person at the same
+// time, and a change of the policy would have to touch every order.
 package orders

@@ -87,6 +87,13 @@ type paid1 struct {
 	Sum   measure.Money     `json:"sum"`
 }
 
+// LetGoUnpaid: a person let an order go to the floor before its money came.
+type LetGoUnpaid struct {
+	Order  warehouse.OrderID `json:"order"`
+	Reason string            `json:"reason"`
+	Due    measure.Money     `json:"due"`
+}
+
 // Forgotten: the buyer of an order was forgotten, as they asked.
 type Forgotten struct {
 	Order warehouse.OrderID `json:"order"`
@@ -107,6 +114,7 @@ var (
 	PaidKind      = journal.Upcast(journal.Register("orders.paid/2", Paid{warehouse.OrderID{1}, exampleSum, ByBank, measure.DayFrom(2026, 11, 20)}),
 		"orders.paid/1", paid1{warehouse.OrderID{1}, exampleSum}, func(old paid1) Paid { return Paid{Order: old.Order, Sum: old.Sum} })
 
+	LetUnpaidKind = journal.Register("orders.let_unpaid/1", LetGoUnpaid{warehouse.OrderID{1}, "the payment order is here on paper", exampleSum})
 	ForgottenKind = journal.Register("orders.forgotten/1", Forgotten{warehouse.OrderID{1}})
 )
 

@@ -44,6 +44,7 @@ type Order struct {
 	Reached Reached
 	Cancel  Cancelled
 	Late    string // what the channel said too late to be done: a code; "" for nothing
+	LetGo   LetGo
 }
 
 // Line is one thing ordered.
@@ -130,6 +131,13 @@ type Cancelled struct {
 	At     time.Time
 }
 
+// LetGo is why and by whom an order was let go before its money came.
+type LetGo struct {
+	Reason string
+	Person warehouse.PersonID
+	At     time.Time
+}
+
 func lineRow(r *store.Row, l *Line) {
 	ident.Field(r, 1, &l.ID)
 	ident.Field(r, 2, &l.Item)
@@ -182,6 +190,12 @@ func cancelledRow(r *store.Row, c *Cancelled) {
 	store.Time(r, 3, &c.At)
 }
 
+func letGoRow(r *store.Row, l *LetGo) {
+	store.Text(r, 1, &l.Reason)
+	ident.Field(r, 2, &l.Person)
+	store.Time(r, 3, &l.At)
+}
+
 func orderRow(r *store.Row, o *Order) {
 	ident.Field(r, 1, &o.ID)
 	store.Text(r, 2, &o.Number)
@@ -209,6 +223,7 @@ func orderRow(r *store.Row, o *Order) {
 	store.One(r, 24, &o.Reached, reachedRow)
 	store.One(r, 25, &o.Cancel, cancelledRow)
 	store.Text(r, 26, &o.Late)
+	store.One(r, 27, &o.LetGo, letGoRow)
 }
 
 type (

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
@@ -70,6 +71,9 @@ func paid(tx *store.Tx, o *Order, sum measure.Money, by PaidBy, on measure.Day) 
 	}
 	o.Payment.came(sum, by)
 	o.Payment.Paid, o.Payment.PaidAt, o.Payment.By, o.Payment.On = sum, tx.Now(), by, on
+	if err := job.SetOwes(tx, o.ID, string(o.owes())); err != nil {
+		return err
+	}
 	return PaidKind.Record(tx, Paid{o.ID, sum, by, on}, About(o.ID))
 }
 

@@ -14,6 +14,12 @@ type Policy struct {
 	// or thousands of the base unit of goods that are measured: kilograms of those
 	// counted in grams.
 	MaxQty int64 `json:"max_qty"`
+	// Which kinds of payment the floor waits for: the goods of such an order are set
+	// aside, and picked once it is paid in full.
+	PrepaidWaits    bool `json:"prepaid_waits"`
+	InvoiceWaits    bool `json:"invoice_waits"`
+	OnDeliveryWaits bool `json:"on_delivery_waits"`
+	CounterWaits    bool `json:"counter_waits"`
 }
 
 // Check is Invalid for a limit that lets nothing in, or anything.
@@ -26,7 +32,7 @@ func (p Policy) Check() error {
 }
 
 // Rules are the company's, or a site's own.
-var Rules = settings.Register("orders", Policy{MaxQty: 10_000}).PerSite()
+var Rules = settings.Register("orders", Policy{MaxQty: 10_000, PrepaidWaits: true, InvoiceWaits: true}).PerSite()
 
 // unlikely says whether so much of an item is more than the policy believes. Of
 // an unknown item nothing is said: its line waits for a person as it is.

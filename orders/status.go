@@ -82,6 +82,9 @@ func refresh(tx *store.Tx, o *Order) error {
 	if err := job.SetUnclear(tx, o.ID, o.unclear()); err != nil {
 		return err
 	}
+	if err := job.SetOwes(tx, o.ID, string(o.owes())); err != nil {
+		return err
+	}
 	was := o.Status
 	if was == is {
 		return put(tx, o)

@@ -15,6 +15,7 @@ func (w *town) foreignCalls() map[string]trying {
 			order(fields{"lines": []fields{}, "address": "elsewhere"}), order(fields{"lines": []fields{}, "comment": "elsewhere"}),
 			fields{"order": a.open.Order, "version": 1, "lines": []fields{{"line": b.line, "qty": 0}}})},
 		"orders.pay":          {shut: bodies(order(fields{"sum": fields{"minor": 1, "currency": "RUB"}, "by": "bank", "on": "2026-11-21"}))},
+		"orders.unpaid.let":   {shut: bodies(order(fields{"reason": "mine"}))},
 		"orders.cancel":       {shut: bodies(order(fields{"reason": "mine"}))},
 		"orders.forget":       {shut: bodies(fields{"order": b.packed.Order})},
 		"orders.late.seen":    {shut: bodies(fields{"order": b.open.Order})},
@@ -193,6 +194,7 @@ func (w *town) foreignCommands() map[string]trying {
 		"orders.late.seen":    {shut: bodies(fields{"order": b.open.Order})},
 		"orders.line.confirm": {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine})},
 		"orders.match":        {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine, "item": b.cup})},
+		"orders.unpaid.let":   {shut: bodies(fields{"order": b.open.Order, "version": 1, "reason": "mine"})},
 		"orders.pay":          {shut: bodies(fields{"order": b.open.Order, "sum": measure.Money{Minor: 1, Currency: measure.RUB}})},
 
 		"orders.print": {shut: bodies(fields{"site": b.site, "orders": []any{b.open.Order}, "kind": "label", "queue": b.queue()},

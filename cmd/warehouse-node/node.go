@@ -15,6 +15,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"warehouse-node/orders"
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
@@ -154,6 +155,7 @@ func openKeys(path string) (*store.DB, error) {
 var steps = []store.Step{
 	{Number: 1, Name: "journal: what is about a subject stands era by era", Work: journal.ByEras},
 	{Number: 2, Name: "journal: without its index of subjects", Work: store.Drop("journal.subject")},
+	{Number: 3, Name: "job: says what its order owes", Work: orders.Owing},
 }
 
 func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Data, name) }

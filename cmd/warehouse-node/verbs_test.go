@@ -26,12 +26,15 @@ import (
 //	import KIND FILE           a table of the script is uploaded, tried and run
 //	sells ITEM NAME KOPECKS    the shop offers goods
 //	buyer [mail=…] [phone=…] ITEM*N …  somebody orders in the shop
+//	cart ITEM*N …              and leaves it at the page where one pays by card
+//	shop pays N                the buyer of order N comes back and pays
 //	order N is STATUS          our order N, counted by placing, comes to a status
 //	shop N says TEXT           the buyer of order N sees a status that has TEXT in it
 //	shop has ITEM N            the shop shows so many of an item
 //	shop cancels N             the buyer gives order N up in the shop
 //	cancel N REASON            the office cancels an order
 //	WHO releases N…            orders go to the floor as a wave
+//	WHO leaves N CODE          an order that cannot go, and why
 //	WHO scans CODE…            at a handheld; GS is written <GS>
 //	WHO does ACTION…           scans the command barcodes of actions
 //	WHO types NAME=VALUE…      an answer on the screen
@@ -65,6 +68,10 @@ func (d *day) do(l line) error {
 		return d.sells(w[1], w[2], w[3])
 	case w[0] == "buyer":
 		return d.buy(w[1:])
+	case w[0] == "cart":
+		return d.buy(w[1:], func(o *shopsim.Order) { o.Paid = false })
+	case w[0] == "shop" && len(w) == 3 && w[1] == "pays":
+		return d.shopPays(w[2])
 	case w[0] == "order" && len(w) == 4 && w[2] == "is":
 		return d.orderIs(w[1], w[3])
 	case w[0] == "shop" && len(w) == 4 && w[2] == "says":
@@ -139,6 +146,8 @@ func (d *day) personDoes(w []string) error {
 		return d.hears(p, w[2:])
 	case "releases":
 		return d.release(p, w[2:])
+	case "leaves":
+		return d.leaves(p, w[2], w[3])
 	case "touches":
 		return d.touch(p, w[2], w[3:])
 	case "repeats":
@@ -281,7 +290,7 @@ func (d *day) sells(article, name, kopecks string) error {
 }
 
 // buy places an order in the shop: "SEV-KR-42*1 LCH-3*3".
-func (d *day) buy(lines []string) error {
+func (d *day) buy(lines []string, otherwise ...func(*shopsim.Order)) error {
 	o := shopsim.Order{
 		Buyer:    shopsim.Buyer{Name: "Ремизова Анна", Phone: "+7 915 000-11-22", Email: "anna@example.com", City: "Тула", Address: "пункт выдачи на Ленина, 8"},
 		Comment:  "Чек не вкладывайте, это подарок",
@@ -302,6 +311,9 @@ func (d *day) buy(lines []string) error {
 			return fmt.Errorf("%q is no ITEM*N", text)
 		}
 		o.Lines = append(o.Lines, shopsim.Line{Item: "site-" + item, Qty: qty})
+	}
+	for _, change := range otherwise {
+		change(&o)
 	}
 	d.peopleMu.Lock()
 	defer d.peopleMu.Unlock()
@@ -398,6 +410,23 @@ func (d *day) shopCancels(n string) error {
 	return err
 }
 
+func (d *day) shopPays(n string) error {
+	outer, err := d.outer(n)
+	if err == nil && !d.shop.Edit(outer, func(o *shopsim.Order) { o.Paid = true }) {
+		err = fmt.Errorf("the shop has no order %s", outer)
+	}
+	if err != nil {
+		return err
+	}
+	return d.soon("shop pays", func() error {
+		row, err := d.row(n)
+		if err == nil && (row.Paid != "paid" || row.AwaitsPayment) {
+			err = fmt.Errorf("it is %s", row.Paid)
+		}
+		return err
+	})
+}
+
 func (d *day) cancel(n, reason string) error {
 	row, err := d.row(n)
 	if err != nil {
@@ -432,6 +461,22 @@ func (d *day) release(p *person, ns []string) error {
 		return err
 	}
 	if int(out.Released) != len(ns) {
+		return fmt.Errorf("%d released, left %+v", out.Released, out.Left)
+	}
+	return nil
+}
+
+// leaves tries to release an order that waits for its payment.
+func (d *day) leaves(p *person, n, code string) error {
+	row, err := d.row(n)
+	if err != nil {
+		return err
+	}
+	var out api.WaveReleased
+	if err := d.call(p, http.MethodPost, "/api/do/pick.release", api.WaveRelease{Orders: api.List[string]{row.ID}}, &out); err != nil {
+		return err
+	}
+	if out.Released != 0 || len(out.Left) != 1 || out.Left[0].Code != code {
 		return fmt.Errorf("%d released, left %+v", out.Released, out.Left)
 	}
 	return nil

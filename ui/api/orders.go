@@ -16,7 +16,7 @@ type OrdersReader interface {
 type OrdersFilter struct {
 	AtSite
 	Page
-	View    string   `query:"view" example:"open" doc:"today, open, late, waiting, promised, or the name of a saved one"`
+	View    string   `query:"view" example:"open" doc:"today, open, late, waiting, payment, promised, or the name of a saved one"`
 	Text    string   `query:"text" maxLength:"200" doc:"number, name, the phone's last four digits, an item"`
 	Status  []string `query:"status" doc:"see OrderRow.status"`
 	Shop    []string `query:"shop"`
@@ -38,25 +38,26 @@ type OrdersPage struct {
 
 // OrderRow is one order of the list.
 type OrderRow struct {
-	ID       string     `json:"id"`
-	No       string     `json:"no"`
-	Version  int64      `json:"version"`
-	At       time.Time  `json:"at"`
-	Status   string     `json:"status" enum:"problem,waiting,promised,picking,packing,ready,gone,cancelled"`
-	Buyer    string     `json:"buyer" doc:"empty once the person was forgotten"`
-	City     string     `json:"city,omitempty"`
-	Gift     bool       `json:"gift,omitempty"`
-	Notes    List[Said] `json:"notes" doc:"what is unusual: short of 1, arrival 15:20"`
-	Lines    int64      `json:"lines"`
-	Held     int64      `json:"held" doc:"lines whose goods are promised or further"`
-	Units    int64      `json:"units"`
-	Sum      Money      `json:"sum"`
-	Paid     string     `json:"paid" enum:"paid,on_delivery,unpaid"`
-	Shop     string     `json:"shop"`
-	Carrier  string     `json:"carrier,omitempty"`
-	Leaves   *time.Time `json:"leaves,omitempty" doc:"departure it should make"`
-	Late     bool       `json:"late,omitempty"`
-	Finished bool       `json:"finished,omitempty"`
+	ID            string     `json:"id"`
+	No            string     `json:"no"`
+	Version       int64      `json:"version"`
+	At            time.Time  `json:"at"`
+	Status        string     `json:"status" enum:"problem,waiting,promised,picking,packing,ready,gone,cancelled"`
+	Buyer         string     `json:"buyer" doc:"empty once the person was forgotten"`
+	City          string     `json:"city,omitempty"`
+	Gift          bool       `json:"gift,omitempty"`
+	Notes         List[Said] `json:"notes" doc:"what is unusual: short of 1, arrival 15:20"`
+	Lines         int64      `json:"lines"`
+	Held          int64      `json:"held" doc:"lines whose goods are promised or further"`
+	Units         int64      `json:"units"`
+	Sum           Money      `json:"sum"`
+	Paid          string     `json:"paid" enum:"paid,on_delivery,unpaid"`
+	AwaitsPayment bool       `json:"awaitsPayment,omitempty" doc:"not released until it is paid in full or let go unpaid"`
+	Shop          string     `json:"shop"`
+	Carrier       string     `json:"carrier,omitempty"`
+	Leaves        *time.Time `json:"leaves,omitempty" doc:"departure it should make"`
+	Late          bool       `json:"late,omitempty"`
+	Finished      bool       `json:"finished,omitempty"`
 }
 
 // OrderCard is all of one order.
@@ -158,6 +159,13 @@ type OrderPay struct {
 	On      string `json:"on" format:"date" doc:"the day on which it came"`
 }
 
+// OrderLetUnpaid lets an order that waits for its payment go to the floor.
+type OrderLetUnpaid struct {
+	Order   string `json:"order"`
+	Version int64  `json:"version" minimum:"1"`
+	Reason  string `json:"reason" minLength:"1" maxLength:"300"`
+}
+
 // OrderCancel cancels one order.
 type OrderCancel struct {
 	Order   string `json:"order"`
@@ -204,6 +212,7 @@ func (s *surface) orders() {
 	})
 	command[OrderEdit, Done](s, "orders.edit", "Change an order against the version seen")
 	command[OrderPay, Done](s, "orders.pay", "Mark an order as paid")
+	command[OrderLetUnpaid, Done](s, "orders.unpaid.let", "Let an order go to the floor before its money came")
 	command[OrderCancel, Done](s, "orders.cancel", "Cancel an order with a reason")
 	command[OrderForget, OrdersForgotten](s, "orders.forget", "Forget the buyer of an order in all their orders")
 	command[WaveRelease, WaveReleased](s, "pick.release", "Release orders to the floor as a wave")

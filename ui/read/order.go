@@ -100,7 +100,7 @@ func (c *orderCard) draw() (card api.OrderCard, err error) {
 	if card.Tape, err = c.tape(c.subjects()...); err != nil {
 		return card, err
 	}
-	card.May = mayOf(c.o)
+	card.May = mayOf(c.o, card.AwaitsPayment)
 	card.Seq, err = seq(c.tx)
 	return card, err
 }
@@ -114,8 +114,9 @@ func (c *orderCard) subjects() []journal.Subject {
 	return all
 }
 
-// mayOf are the commands that an order's status allows now.
-func mayOf(o *orders.Order) (all api.List[string]) {
+// mayOf are the commands that an order's status allows now; held says that it waits
+// for its payment.
+func mayOf(o *orders.Order, held bool) (all api.List[string]) {
 	switch o.Status {
 	case orders.Gone, orders.Canceled:
 		all = append(all, "orders.forget")
@@ -124,9 +125,14 @@ func mayOf(o *orders.Order) (all api.List[string]) {
 		}
 		return all
 	case orders.Promised:
-		all = append(all, "pick.release")
+		if !held {
+			all = append(all, "pick.release")
+		}
 	case orders.Problem:
 		all = append(all, "orders.line.match")
+	}
+	if held {
+		all = append(all, "orders.unpaid.let")
 	}
 	if unpaid(o) {
 		all = append(all, "orders.pay")

@@ -70,6 +70,9 @@ var (
 		}
 		return tells(toneOK, api.SayTapePaid, args{"sum": moneyArg(ev.Sum)}), nil
 	})
+	_ = telling(orders.LetUnpaidKind, func(_ *look, _ *journal.Entry, ev orders.LetGoUnpaid) (told, error) {
+		return tells(toneAttention, "tape.let_unpaid", args{"reason": textArg(ev.Reason), "sum": moneyArg(ev.Due)}), nil
+	})
 	_ = telling(promise.FilledKind, func(l *look, _ *journal.Entry, ev promise.Filled) (told, error) {
 		return l.units(toneOK, "tape.filled", ev)
 	})

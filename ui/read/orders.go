@@ -48,6 +48,9 @@ func (r *Reader) Orders(ctx context.Context, f api.OrdersFilter) (page api.Order
 		if l.site, err = at(ctx, tx, f.Site, rightOrders); err != nil {
 			return err
 		}
+		if l.rules, err = orders.Rules.At(tx, l.site.ID); err != nil {
+			return err
+		}
 		return l.fill(f, &page)
 	})
 	return page, err
@@ -57,9 +60,10 @@ func (r *Reader) Orders(ctx context.Context, f api.OrdersFilter) (page api.Order
 type orderList struct {
 	*Reader
 	*look
-	ctx  context.Context
-	site place.Site
-	now  time.Time
+	ctx   context.Context
+	site  place.Site
+	rules orders.Policy // of that site
+	now   time.Time
 }
 
 func (l *orderList) fill(f api.OrdersFilter, page *api.OrdersPage) error {
@@ -130,7 +134,8 @@ func (l *orderList) tests() []orderView {
 		{"open", "", isOpen},
 		{"late", toneWrong, func(o *orders.Order) bool { return late(o, l.now) }},
 		{"waiting", toneAttention, func(o *orders.Order) bool { return o.Status == orders.Waiting }},
-		{"promised", "", func(o *orders.Order) bool { return o.Status == orders.Promised }},
+		{"payment", toneAttention, l.rules.AwaitsPayment},
+		{"promised", "", func(o *orders.Order) bool { return forWave(l.rules, o) }},
 	}
 }
 
@@ -138,6 +143,11 @@ type orderView struct {
 	name string
 	tone api.Tone // when it is not empty
 	has  func(*orders.Order) bool
+}
+
+// forWave says whether an order waits for nothing but its release.
+func forWave(rules orders.Policy, o *orders.Order) bool {
+	return o.Status == orders.Promised && !rules.AwaitsPayment(o)
 }
 
 func isOpen(o *orders.Order) bool { return o.Status != orders.Gone && o.Status != orders.Canceled }
@@ -236,6 +246,11 @@ func (l *orderList) row(o *orders.Order) (api.OrderRow, error) {
 		ID: o.ID.String(), No: o.Number, Version: int64(o.Version), At: o.Accepted, Status: string(o.Status), Gift: o.Gift,
 		Sum: money(o.Total), Paid: paid(o), Shop: o.Channel, Carrier: o.Courier, Late: late(o, l.now), Finished: !isOpen(o),
 	}
+	rules, err := orders.Rules.At(l.tx, o.Site)
+	if err != nil {
+		return row, err
+	}
+	row.AwaitsPayment = rules.AwaitsPayment(o)
 	row.Buyer, _ = l.open(l.ctx, o.Buyer.Name)
 	row.City, _ = l.open(l.ctx, o.Buyer.City)
 	if !o.Cutoff.IsZero() {

@@ -236,7 +236,7 @@ func TestOrderCard(t *testing.T) {
 
 	c := card()
 	expect("waits", states(c), []string{"short 1", "promised 2"})
-	expect("may", c.May, []string{"orders.pay", "orders.edit", "orders.cancel", "orders.print"})
+	expect("may", c.May, []string{"orders.unpaid.let", "orders.pay", "orders.edit", "orders.cancel", "orders.print"})
 	sum := int64(0)
 	for _, total := range c.Totals {
 		sum += total.Sum.Minor

@@ -119,7 +119,7 @@ func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c standi
 		status orders.Status
 		to     *int64
 	}{
-		{orders.Problem, nil}, {orders.Waiting, nil}, {orders.Promised, &c.Promised}, {orders.Picking, &c.Picking},
+		{orders.Problem, nil}, {orders.Waiting, nil}, {orders.Promised, nil}, {orders.Picking, &c.Picking},
 		{orders.Packing, &c.Packing}, {orders.Ready, &c.Ready},
 	} {
 		n, err := howMany(orders.With(tx, site.ID, row.status))
@@ -129,6 +129,9 @@ func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c standi
 		if c.Orders += n; row.to != nil {
 			*row.to = n
 		}
+	}
+	if c.Promised, err = forWaves(tx, site.ID); err != nil {
+		return c, err
 	}
 	if c.Gone, err = howMany(orders.LeftSince(tx, site.ID, today)); err != nil {
 		return c, err
@@ -151,6 +154,23 @@ func markOf(rows []api.StuckRow) string {
 		fmt.Fprintln(sum, row.ID, row.Kind, row.What.Code, row.Since.Unix(), row.Tries, row.Next != nil)
 	}
 	return string(sum.Sum(nil))
+}
+
+// forWaves counts the orders of a site that wait for nothing but their release.
+func forWaves(tx *store.Tx, site warehouse.SiteID) (n int64, err error) {
+	rules, err := orders.Rules.At(tx, site)
+	if err != nil {
+		return 0, err
+	}
+	for o, err := range orders.With(tx, site, orders.Promised) {
+		if err != nil {
+			return 0, err
+		}
+		if forWave(rules, o) {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // howMany counts what a walk meets.

@@ -61,6 +61,9 @@ type Job struct {
 	Gift    bool
 	Lines   []Line
 	Unclear bool // a line of the order waits for a person: it is not released
+	// Owes is how the order is to be paid, as orders calls it, while money for it is
+	// yet to come; "" when none is, or when a person let it go so.
+	Owes string
 
 	State State
 	Wave  string              // the wave it was released in
@@ -110,6 +113,7 @@ func jobRow(r *store.Row, j *Job) {
 	store.Time(r, 15, &j.Until)
 	store.One(r, 16, &j.Halt, haltRow)
 	store.Bool(r, 17, &j.Unclear)
+	store.Text(r, 18, &j.Owes)
 }
 
 // stateKey orders the jobs of a site and state by their cut-off, those without

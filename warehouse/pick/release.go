@@ -16,13 +16,14 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// MaxWave is how many orders one command releases, and MaxLooked among how many
-// it looks for them: as many as a transaction does within the 20 ms that a
-// writer may take. A larger wave is sent in chunks that name the wave of the
-// first.
+// MaxWave is how many orders one command releases, MaxLooked among how many it
+// looks for them, and MaxShut how many it passes by that may not begin, which cost
+// it little: as many as a transaction does within the 20 ms that a writer may
+// take. A larger wave is sent in chunks that name the wave of the first.
 const (
 	MaxWave   = 60
 	MaxLooked = 500
+	MaxShut   = 1500
 )
 
 // ReleaseRequest sends orders of a site to the floor.
@@ -125,19 +126,28 @@ func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer
 
 // ready are orders of a site that wait for nothing but their release.
 func ready(tx *store.Tx, site warehouse.SiteID) (ids []warehouse.OrderID, err error) {
-	looked := 0
+	looked, shut := 0, 0
 	for j, err := range job.In(tx, site, job.Offered) {
 		if err != nil {
 			return nil, err
 		}
-		if looked++; looked > MaxLooked || len(ids) == MaxWave {
+		if looked == MaxLooked || shut == MaxShut || len(ids) == MaxWave {
 			break
 		}
+		why, err := barred(tx, j)
+		if err != nil {
+			return nil, err
+		}
+		if why != "" {
+			shut++
+			continue
+		}
+		looked++
 		lines, err := linesOf(tx, j.Order)
 		if err != nil {
 			return nil, err
 		}
-		if unready(j, lines) == "" {
+		if unready(lines) == "" {
 			ids = append(ids, j.Order)
 		}
 	}
@@ -188,11 +198,14 @@ func (w *wave) add(id warehouse.OrderID) error {
 
 // plan is from where an order is picked, or why it cannot go.
 func (w *wave) plan(j *job.Job) (plans []plan, why string, err error) {
+	if why, err := barred(w.tx, j); err != nil || why != "" {
+		return nil, why, err
+	}
 	lines, err := linesOf(w.tx, j.Order)
 	if err != nil {
 		return nil, "", err
 	}
-	if why := unready(j, lines); why != "" {
+	if why := unready(lines); why != "" {
 		return nil, why, nil
 	}
 	for _, want := range wants(lines) {
@@ -208,14 +221,20 @@ func (w *wave) plan(j *job.Job) (plans []plan, why string, err error) {
 	return plans, "", nil
 }
 
-// unready says why an order cannot go, "" when it can.
-func unready(j *job.Job, lines []*promise.Line) string {
-	if j.State != job.Offered {
-		return "pick.left.state"
+// barred says why an order may not go, whatever lies there of its goods; "" when it
+// may.
+func barred(tx *store.Tx, j *job.Job) (why string, err error) {
+	switch {
+	case j.State != job.Offered:
+		return "pick.left.state", nil
+	case j.Unclear:
+		return "pick.left.unclear", nil
 	}
-	if j.Unclear {
-		return "pick.left.unclear"
-	}
+	return job.Shut(tx, j)
+}
+
+// unready says why goods of an order cannot go, "" when they can.
+func unready(lines []*promise.Line) string {
 	wanted := false
 	for _, l := range lines {
 		if l.Short > 0 {

@@ -57,6 +57,45 @@ func TestRelease(t *testing.T) {
 	}
 }
 
+// The floor asks whoever guards it; in these tests a job may not begin that owes.
+var _ = job.Guard(func(_ *store.Tx, j *job.Job) (string, error) {
+	if j.Owes != "" {
+		return "pick.left.unpaid", nil
+	}
+	return "", nil
+})
+
+// TestReleaseGuarded: an order that may not begin yet is left out with its reason,
+// named or not, keeps what it was promised, and goes once it may; those behind it
+// are found however many it are.
+func TestReleaseGuarded(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 4)
+	owes := h.order(line{"MUG", 1})
+	free := h.order(line{"MUG", 1})
+	say := func(owes string, orders ...warehouse.OrderID) {
+		h.write(func(_ context.Context, tx *store.Tx) error {
+			for _, id := range orders {
+				if err := job.SetOwes(tx, id, owes); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	say("prepaid", owes)
+	if a := h.release(owes); a.Released != 0 || len(a.Left) != 1 || a.Left[0].Code != "pick.left.unpaid" || a.Left[0].Args["order"].Text != h.job(owes).Number {
+		t.Errorf("named: %+v", a)
+	}
+	if a := h.release(); a.Released != 1 || h.job(free).State != job.Released || h.job(owes).State != job.Offered || h.states(owes) != "0 short 1 promised 0 held 0 picked" {
+		t.Errorf("all that can go: %+v, %s", a, h.states(owes))
+	}
+	say("", owes)
+	if a := h.release(); a.Released != 1 || h.job(owes).State != job.Released {
+		t.Errorf("once it may: %+v", a)
+	}
+}
+
 // TestReleaseRefused: who may not, and where not.
 func TestReleaseRefused(t *testing.T) {
 	h := newHouse(t)

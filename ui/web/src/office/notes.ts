@@ -6,6 +6,8 @@ export interface Note {
   readonly id: number
   readonly refused?: Refused
   readonly done?: View<'Said'>
+  /** Of what was done, a part that was not. */
+  readonly left?: View<'Said'>
 }
 
 const keepMS = 8_000
@@ -36,6 +38,10 @@ export function tell(error: unknown): void {
 
 export function say(done: View<'Said'>): void {
   add({ done })
+}
+
+export function sayLeft(left: View<'Said'>): void {
+  add({ left })
 }
 
 export function useNotes(): readonly Note[] {

@@ -3,6 +3,7 @@ import { useT } from '../../shared/locale'
 import { Do } from '../Do'
 import { say } from '../notes'
 import type { Rows } from '../useRows'
+import { sayReleased } from './released'
 
 /** Stands over the head while rows are chosen: the same commands as the keys. */
 export function Bulk({ list, found, shown, cancel }: { list: Rows; found: number; shown: number; cancel: (id: string) => void }) {
@@ -18,9 +19,9 @@ export function Bulk({ list, found, shown, cancel }: { list: Rows; found: number
         variant="subtle"
         cap="W"
         body={{ orders }}
-        done={({ wave, released }) => {
+        done={(answer) => {
           list.clear()
-          say({ code: 'orders.released', args: { wave: { kind: 'text', text: wave }, count: { kind: 'count', number: released } } })
+          sayReleased(answer)
         }}
       >
         {t('orders.release')}

@@ -13,6 +13,7 @@ import { OrderMoney } from './OrderMoney'
 import { OrderStages } from './OrderStages'
 import { OrderBuyer } from './OrderBuyer'
 import { PrintPaper } from './PrintPaper'
+import { sayReleased } from './released'
 import { tones } from './status'
 import { useOrder } from './useOrder'
 import './card.css'
@@ -65,6 +66,7 @@ function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & {
     <header className="oc-head">
       <h2>{order.no}</h2>
       <Chip tone={tones[order.status]}>{t(`order.status.${order.status}`)}</Chip>
+      {order.awaitsPayment && <Chip tone="attention">{t('orders.awaitsPayment')}</Chip>}
       {order.gift && (
         <span className="oc-mark">
           <Gift size={13} aria-hidden /> {t('orders.gift')}
@@ -73,7 +75,7 @@ function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & {
       {order.outerNo && <span className="oc-outer soft">{t('orders.outer', { no: order.outerNo, shop: order.shop })}</span>}
       <span className="or-push" />
       {order.may.includes('pick.release') && (
-        <Do name="pick.release" cap="W" body={{ orders: [order.id] }}>
+        <Do name="pick.release" cap="W" body={{ orders: [order.id] }} done={sayReleased}>
           {t('orders.release')}
         </Do>
       )}

@@ -3,6 +3,7 @@ import type { View } from '../../shared/api/client'
 import { money } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Said } from '../../shared/Said'
+import { LetUnpaid } from './LetUnpaid'
 import { PayOrder } from './PayOrder'
 
 /** Money of the order, what remains of it, and its papers. */
@@ -27,7 +28,10 @@ export function OrderMoney({ of: order }: { of: View<'OrderCard'> }) {
           </div>
         ))}
       </dl>
-      <PayOrder of={order} />
+      <div className="oc-acts">
+        <PayOrder of={order} />
+        <LetUnpaid of={order} />
+      </div>
       <p className="oc-docs">
         <FileText size={14} aria-hidden />
         {order.documents.length === 0 && t('paper.none')}

@@ -20,6 +20,7 @@ import { CancelOrder } from './CancelOrder'
 import { useColumns } from './columns'
 import { Facets } from './Facets'
 import { OrderCard } from './OrderCard'
+import { sayReleased } from './released'
 import { facetNames, useOrders } from './useOrders'
 import './orders.css'
 
@@ -37,9 +38,7 @@ export function Orders() {
   const [cancelling, setCancelling] = useState<string>()
   const [editing, setEditing] = useState(false)
   const { head, rows } = orders
-  const release = useCommand('pick.release', ({ wave, released }) =>
-    say({ code: 'orders.released', args: { wave: { kind: 'text', text: wave }, count: { kind: 'count', number: released } } }),
-  )
+  const release = useCommand('pick.release', sayReleased)
   const print = useCommand('orders.print', () => say({ code: 'orders.printed' }))
   const list = useRows({
     ids: rows.map(({ id }) => id),
@@ -74,7 +73,7 @@ export function Orders() {
       title={t('orders.title')}
       tools={
         counters && counters.promised > 0 ? (
-          <Do name="pick.release" body={{ orders: [] }} leftSection={<Rocket size={15} aria-hidden />}>
+          <Do name="pick.release" body={{ orders: [] }} done={sayReleased} leftSection={<Rocket size={15} aria-hidden />}>
             {t('orders.releaseAll', { count: counters.promised })}
           </Do>
         ) : undefined

@@ -66,6 +66,11 @@ function Who({ row }: { row: OrderRow }) {
           <Gift size={12} aria-hidden /> {t('orders.gift')}
         </span>
       )}
+      {row.awaitsPayment && (
+        <span className="or-mark">
+          <Banknote size={12} aria-hidden /> {t('orders.awaitsPayment')}
+        </span>
+      )}
       {row.notes.map((note) => (
         <span key={note.code} className="or-mark">
           <Said of={note} />

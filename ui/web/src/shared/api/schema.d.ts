@@ -684,6 +684,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/orders.unpaid.let": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an order go to the floor before its money came */
+        post: operations["orders.unpaid.let"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/pick.release": {
         parameters: {
             query?: never;
@@ -3860,6 +3877,8 @@ export interface components {
         OrderCard: {
             /** Format: date-time */
             at: string;
+            /** @description not released until it is paid in full or let go unpaid */
+            awaitsPayment?: boolean;
             /** @description empty once the person was forgotten */
             buyer: string;
             carrier?: string;
@@ -3925,6 +3944,12 @@ export interface components {
         OrderForget: {
             order: string;
         };
+        OrderLetUnpaid: {
+            order: string;
+            reason: string;
+            /** Format: int64 */
+            version: number;
+        };
         OrderLine: {
             id: string;
             item: components["schemas"]["ItemMark"];
@@ -3964,6 +3989,8 @@ export interface components {
         OrderRow: {
             /** Format: date-time */
             at: string;
+            /** @description not released until it is paid in full or let go unpaid */
+            awaitsPayment?: boolean;
             /** @description empty once the person was forgotten */
             buyer: string;
             carrier?: string;
@@ -6981,6 +7008,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PapersPrint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.unpaid.let": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderLetUnpaid"];
             };
         };
         responses: {
@@ -10288,7 +10360,7 @@ export interface operations {
                 /** @description next of the page before */
                 cursor?: string;
                 limit?: number;
-                /** @description today, open, late, waiting, promised, or the name of a saved one */
+                /** @description today, open, late, waiting, payment, promised, or the name of a saved one */
                 view?: string;
                 /** @description number, name, the phone's last four digits, an item */
                 text?: string;
