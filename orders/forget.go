@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"slices"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
@@ -13,6 +14,9 @@ import (
 // ForgetRequest asks that the buyer of an order be forgotten.
 type ForgetRequest struct {
 	Order warehouse.OrderID `json:"order"`
+	// Orders are all that this person was shown to have, Order among them: Conflict
+	// when they have others by now.
+	Orders []warehouse.OrderID `json:"orders"`
 }
 
 // ForgetAnswer says how many orders tell nothing of the buyer any more.
@@ -20,17 +24,17 @@ type ForgetAnswer struct {
 	Orders int `json:"orders"`
 }
 
-// Forget forgets a buyer: all that was sealed about them in every order of the
-// same phone or e-mail becomes unreadable, here, on papers and in backups, and
+// Forget forgets a buyer: all that was sealed about them in every order of theirs
+// (OfBuyer) becomes unreadable, here, on papers and in backups, and
 // the orders are no longer found by it. Goods and money stay. Conflict names an
 // order of theirs that has not ended: it must be delivered or cancelled first.
 // It concerns the whole company and asks for the right at every warehouse.
 var Forget = command.Register("orders.forget", "orders.forget", nil, forget)
 
 // Keeper is a package that keeps something about buyers beside their orders: it
-// takes out of tx what it has of these keyed hashes and returns whose keys it
-// was sealed under.
-type Keeper func(tx *store.Tx, hashes []seal.Hash) ([]warehouse.SubjectID, error)
+// takes out of tx what it has of a person and returns whose keys it was sealed
+// under.
+type Keeper func(tx *store.Tx, who Contacts) ([]warehouse.SubjectID, error)
 
 // keepers are asked when a buyer is forgotten; filled before main.
 var keepers []Keeper
@@ -46,16 +50,23 @@ func forget(_ context.Context, tx *store.Tx, r *ForgetRequest) (*ForgetAnswer, e
 	if err != nil {
 		return nil, err
 	}
-	theirs, err := sameBuyer(tx, o)
+	who, err := contactsOf(tx, o)
 	if err != nil {
 		return nil, err
+	}
+	theirs, err := with(tx, o, who)
+	if err != nil {
+		return nil, err
+	}
+	if !sameOrders(theirs, r.Orders) {
+		return nil, fault.New(fault.Conflict, "orders.forget_others", "number", o.Number, "count", len(theirs))
 	}
 	for _, o := range theirs {
 		if o.Status != Gone && o.Status != Canceled {
 			return nil, fault.New(fault.Conflict, "orders.forget_open", "number", o.Number)
 		}
 	}
-	if err := forgetKept(tx, o.Buyer.contacts()); err != nil {
+	if err := forgetKept(tx, who); err != nil {
 		return nil, err
 	}
 	for _, o := range theirs {
@@ -66,10 +77,13 @@ func forget(_ context.Context, tx *store.Tx, r *ForgetRequest) (*ForgetAnswer, e
 	return &ForgetAnswer{len(theirs)}, nil
 }
 
-// contacts are the hashes that name a person; the last digits of a phone are
-// many people's.
-func (b *Buyer) contacts() (all []seal.Hash) {
-	for _, h := range []seal.Hash{b.ByPhone, b.ByEmail} {
+// Contacts are the keyed hashes that name a person: of a phone, and of an e-mail
+// that is nobody else's. The last digits of a phone are many people's.
+type Contacts struct{ ByPhone, ByEmail seal.Hash }
+
+// Each are those that are known.
+func (c Contacts) Each() (all []seal.Hash) {
+	for _, h := range []seal.Hash{c.ByPhone, c.ByEmail} {
 		if !h.IsZero() {
 			all = append(all, h)
 		}
@@ -77,15 +91,58 @@ func (b *Buyer) contacts() (all []seal.Hash) {
 	return all
 }
 
-// sameBuyer is an order and all others of its phone or e-mail.
-func sameBuyer(tx *store.Tx, o *Order) ([]*Order, error) {
+// Is says whether a phone and an e-mail are this person's. Somebody with another
+// phone is somebody else, whatever e-mail they gave: shops write one of their own
+// into orders that came by phone.
+func (c Contacts) Is(phone, email seal.Hash) bool {
+	if !c.ByPhone.IsZero() && !phone.IsZero() {
+		return c.ByPhone == phone
+	}
+	return !c.ByEmail.IsZero() && c.ByEmail == email
+}
+
+// contactsOf are the contacts of an order's buyer. An e-mail with which orders of
+// two phones came is no one person's, and is left out.
+func contactsOf(tx *store.Tx, o *Order) (Contacts, error) {
+	c := Contacts{o.Buyer.ByPhone, o.Buyer.ByEmail}
+	if c.ByEmail.IsZero() {
+		return c, nil
+	}
+	phone := c.ByPhone
+	for other, err := range ByContact(tx, c.ByEmail) {
+		if err != nil {
+			return c, err
+		}
+		if phone.IsZero() {
+			phone = other.Buyer.ByPhone
+		}
+		if is := other.Buyer.ByPhone; !is.IsZero() && is != phone {
+			c.ByEmail = seal.Hash{}
+			break
+		}
+	}
+	return c, nil
+}
+
+// OfBuyer are an order and all others that are taken for the same person's: those
+// of its phone, and of its e-mail where no order with that has another phone. It is
+// these that Forget forgets, and no others.
+func OfBuyer(tx *store.Tx, o *Order) ([]*Order, error) {
+	who, err := contactsOf(tx, o)
+	if err != nil {
+		return nil, err
+	}
+	return with(tx, o, who)
+}
+
+func with(tx *store.Tx, o *Order, who Contacts) ([]*Order, error) {
 	all, met := []*Order{o}, map[warehouse.OrderID]bool{o.ID: true}
-	for _, h := range o.Buyer.contacts() {
+	for _, h := range who.Each() {
 		for other, err := range ByContact(tx, h) {
 			if err != nil {
 				return nil, err
 			}
-			if !met[other.ID] {
+			if !met[other.ID] && who.Is(other.Buyer.ByPhone, other.Buyer.ByEmail) {
 				met[other.ID] = true
 				all = append(all, other)
 			}
@@ -94,9 +151,18 @@ func sameBuyer(tx *store.Tx, o *Order) ([]*Order, error) {
 	return all, nil
 }
 
-func forgetKept(tx *store.Tx, hashes []seal.Hash) error {
+// sameOrders says whether the orders are those of the ids, each once.
+func sameOrders(all []*Order, ids []warehouse.OrderID) bool {
+	named := map[warehouse.OrderID]bool{}
+	for _, id := range ids {
+		named[id] = true
+	}
+	return len(named) == len(all) && !slices.ContainsFunc(all, func(o *Order) bool { return !named[o.ID] })
+}
+
+func forgetKept(tx *store.Tx, who Contacts) error {
 	for _, keeper := range keepers {
-		subjects, err := keeper(tx, hashes)
+		subjects, err := keeper(tx, who)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,8 @@ package orders_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 
 	"warehouse-node/orders"
@@ -36,7 +38,7 @@ func TestForget(t *testing.T) {
 		must(t, err)
 	}
 	forget := func(id warehouse.OrderID) (*orders.ForgetAnswer, error) {
-		return orders.Forget.Do(ctx, h.door, command.Command{Itself: true}, &orders.ForgetRequest{Order: id})
+		return orders.Forget.Do(ctx, h.door, command.Command{Itself: true}, &orders.ForgetRequest{Order: id, Orders: h.ofBuyer(t, id)})
 	}
 	reads := func(id warehouse.OrderID) bool {
 		must(t, ring.ForgetDue(ctx, h.door.DB))
@@ -83,5 +85,81 @@ func TestForget(t *testing.T) {
 	}
 	if a, err := forget(first); err != nil || a.Orders != 1 {
 		t.Errorf("twice: %+v, %v", a, err)
+	}
+}
+
+// ofBuyer are all orders that are taken for one person's.
+func (h *house) ofBuyer(t *testing.T, id warehouse.OrderID) (ids []warehouse.OrderID) {
+	t.Helper()
+	o := h.order(t, id)
+	must(t, h.door.DB.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		theirs, err := orders.OfBuyer(tx, o)
+		for _, o := range theirs {
+			ids = append(ids, o.ID)
+		}
+		return err
+	}))
+	return ids
+}
+
+// TestForgetNobodyElse: an e-mail that people share, as one that a shop writes into
+// orders that came by phone, makes nobody of another phone the same person; and
+// nothing is forgotten but the very orders that were shown.
+func TestForgetNobodyElse(t *testing.T) {
+	ctx, h, ring := context.Background(), newHouse(t), sealtest.Ring(t)
+	h.receive(t, "HAT", 10)
+	n := 0
+	buys := func(phone, email string) warehouse.OrderID {
+		n++
+		r := h.incoming(fmt.Sprint(n), 1, line("HAT", 1, 100))
+		name := sealtest.Seal(t, ring, "somebody")
+		r.Buyer = orders.IncomingBuyer{Subject: name.Subject, Name: name}
+		if phone != "" {
+			r.Buyer.ByPhone = ring.Hash(seal.PhoneHash, phone)
+		}
+		if email != "" {
+			r.Buyer.ByEmail = ring.Hash(seal.EmailHash, email)
+		}
+		a, err := h.accept(r)
+		must(t, err)
+		_, err = orders.Cancel.Do(ctx, h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: a.Order, Reason: "x"})
+		must(t, err)
+		return a.Order
+	}
+	const shared, own = "noreply@moy.shop", "anna@example.org"
+	anna, stranger, nameless := buys("+79031112233", shared), buys("+79037778899", shared), buys("", shared)
+	again, written := buys("+79031112233", own), buys("", own)
+	for _, row := range []struct {
+		who  string
+		of   warehouse.OrderID
+		want []warehouse.OrderID
+	}{
+		{"Anna, by her phone", anna, []warehouse.OrderID{anna, again}},
+		{"Anna, by her phone and her own e-mail", again, []warehouse.OrderID{again, anna, written}},
+		{"an order with her own e-mail alone", written, []warehouse.OrderID{written, again}},
+		{"somebody else with the shared e-mail", stranger, []warehouse.OrderID{stranger}},
+		{"nobody knows who, with the shared e-mail", nameless, []warehouse.OrderID{nameless}},
+	} {
+		if got := h.ofBuyer(t, row.of); !slices.Equal(got, row.want) {
+			t.Errorf("%s: %d orders %v, want %v", row.who, len(got), got, row.want)
+		}
+	}
+	forget := func(ids ...warehouse.OrderID) error {
+		_, err := orders.Forget.Do(ctx, h.door, command.Command{Itself: true}, &orders.ForgetRequest{Order: anna, Orders: ids})
+		return err
+	}
+	others := fault.New(fault.Conflict, "orders.forget_others")
+	for name, ids := range map[string][]warehouse.OrderID{"none": nil, "one of two": {anna}, "one twice": {anna, anna}, "a stranger's": {anna, again, stranger}, "another": {anna, stranger}} {
+		if err := forget(ids...); !errors.Is(err, others) {
+			t.Errorf("shown %s: %v", name, err)
+		}
+	}
+	must(t, forget(again, anna))
+	must(t, ring.ForgetDue(ctx, h.door.DB))
+	for id, want := range map[warehouse.OrderID]bool{anna: false, again: false, stranger: true, nameless: true, written: true} {
+		o := h.order(t, id)
+		if _, err := ring.Open(ctx, o.Buyer.Name); (err == nil) != want {
+			t.Errorf("order %s opens: %v, want %t", o.Number, err, want)
+		}
 	}
 }

@@ -301,7 +301,7 @@ func TestKeysApart(t *testing.T) {
 
 	_, err = orders.Cancel.Do(ctx, n.Door, caller, &orders.CancelRequest{Order: leaves, Reason: "changed their mind"})
 	must(t, err)
-	_, err = orders.Forget.Do(ctx, n.Door, caller, &orders.ForgetRequest{Order: leaves})
+	_, err = orders.Forget.Do(ctx, n.Door, caller, &orders.ForgetRequest{Order: leaves, Orders: []warehouse.OrderID{leaves}})
 	must(t, err)
 	must(t, n.Ring.ForgetDue(ctx, n.DB)) // as the node does by itself, soon
 	backup("two.db", "")

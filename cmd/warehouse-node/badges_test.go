@@ -229,7 +229,7 @@ func TestPIN(t *testing.T) {
 		}
 	}
 	marina := d.personNamed("marina").Person.ID
-	order, nobody := `{"order":"`+marina+`"}`, `{"person":"`+warehouse.PersonID{15: 9}.String()+`"}`
+	order, nobody := `{"order":"`+marina+`","orders":[]}`, `{"person":"`+warehouse.PersonID{15: 9}.String()+`"}`
 	gives("orders.forget", order, "", "orders.none")
 	d.must(d.call(boss, http.MethodPost, "/api/me/pin", fields{"password": demoPassword, "pin": "258036"}, nil))
 	for _, row := range []struct{ name, body, otherwise string }{

@@ -152,7 +152,7 @@ func (c *canaryDay) forget(want int) {
 	c.must(err)
 	p, err := c.who("marina")
 	c.must(err)
-	err = c.call(p, http.MethodPost, "/api/do/orders.forget", api.OrderForget{Order: row.ID}, nil)
+	err = c.call(p, http.MethodPost, "/api/do/orders.forget", api.OrderForget{Order: row.ID, Orders: api.List[string]{row.ID}}, nil)
 	if want == http.StatusOK {
 		c.must(err)
 	} else if err == nil || !strings.Contains(err.Error(), fmt.Sprint(want)) {

@@ -17,7 +17,7 @@ func (w *town) foreignCalls() map[string]trying {
 		"orders.pay":          {shut: bodies(order(fields{"sum": fields{"minor": 1, "currency": "RUB"}, "by": "bank", "on": "2026-11-21"}))},
 		"orders.unpaid.let":   {shut: bodies(order(fields{"reason": "mine"}))},
 		"orders.cancel":       {shut: bodies(order(fields{"reason": "mine"}))},
-		"orders.forget":       {shut: bodies(fields{"order": b.packed.Order})},
+		"orders.forget":       {shut: bodies(fields{"order": b.packed.Order, "orders": []any{b.packed.Order}})},
 		"orders.late.seen":    {shut: bodies(fields{"order": b.open.Order})},
 		"orders.line.match":   {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine, "item": b.cup.String()})},
 		"orders.line.confirm": {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine})},

@@ -385,7 +385,7 @@ func TestForgottenKept(t *testing.T) {
 	}
 	is := h.only(t)
 	h.floor(t, is.ID, job.Released, job.Picking, job.Picked, job.Packing, job.Packed, job.Gone)
-	_, err := orders.Forget.Do(t.Context(), h.Door, command.Command{Itself: true}, &orders.ForgetRequest{Order: is.ID})
+	_, err := orders.Forget.Do(t.Context(), h.Door, command.Command{Itself: true}, &orders.ForgetRequest{Order: is.ID, Orders: append(orders.ForgetRequest{}.Orders, is.ID)})
 	must(t, err)
 	must(t, h.Ring.ForgetDue(t.Context(), h.DB))
 	if left := h.kept(t); len(left) != 1 || left[0].Number != others || !strings.Contains(h.open(t, left[0].Text[0]), "Пётр") {

@@ -98,16 +98,18 @@ func KeptBy(tx *store.Tx, h seal.Hash) iter.Seq2[*Kept, error] { return keptBy.E
 // What is kept of a buyer goes when they are forgotten.
 var _ = orders.Keeps(forgetKept)
 
-// forgetKept takes out the kept orders of these hashes and returns whose keys
-// they are sealed under.
-func forgetKept(tx *store.Tx, hashes []seal.Hash) (subjects []warehouse.SubjectID, err error) {
+// forgetKept takes out the kept orders of a person and returns whose keys they are
+// sealed under.
+func forgetKept(tx *store.Tx, who orders.Contacts) (subjects []warehouse.SubjectID, err error) {
 	theirs := map[keptKey]*Kept{}
-	for _, h := range hashes {
+	for _, h := range who.Each() {
 		for k, err := range KeptBy(tx, h) {
 			if err != nil {
 				return nil, err
 			}
-			theirs[k.key()] = k
+			if who.Is(k.ByPhone, k.ByEmail) {
+				theirs[k.key()] = k
+			}
 		}
 	}
 	for key, k := range theirs {

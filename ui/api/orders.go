@@ -121,6 +121,15 @@ type Buyer struct {
 	Comment   string `json:"comment,omitempty"`
 	Orders    int64  `json:"orders,omitempty" doc:"how many they made"`
 	Forgotten bool   `json:"forgotten,omitempty"`
+
+	Forgets List[BuyerOrder] `json:"forgets,omitempty" doc:"all orders of this person, in which they would be forgotten; only for those who may"`
+}
+
+// BuyerOrder is an order of a person.
+type BuyerOrder struct {
+	ID string    `json:"id"`
+	No string    `json:"no"`
+	At time.Time `json:"at"`
 }
 
 // OrderEdit changes what was ordered; lines that are not named stay.
@@ -175,7 +184,8 @@ type OrderCancel struct {
 
 // OrderForget forgets the buyer of an order, in all their orders.
 type OrderForget struct {
-	Order string `json:"order"`
+	Order  string       `json:"order"`
+	Orders List[string] `json:"orders" doc:"all that were shown (Buyer.forgets); refused when they are others by now"`
 }
 
 // OrdersForgotten says how many orders tell nothing of the buyer any more.

@@ -3,16 +3,18 @@ package read
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"warehouse-node/orders"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
-// maxOrdersOf bounds how many orders of one buyer are counted.
-const maxOrdersOf = 1000
+// rightForget is the right, and the command, of forgetting a buyer.
+const rightForget = "orders.forget"
 
 // open reads what is sealed about a buyer: "" once the person was forgotten,
 // which gone tells. A box that cannot be opened for any other reason is empty
@@ -43,16 +45,20 @@ func (r *Reader) buyer(ctx context.Context, tx *store.Tx, o *orders.Order) (b ap
 		*field.to, gone = r.open(ctx, field.from)
 		b.Forgotten = b.Forgotten || gone
 	}
-	if b.Forgotten || o.Buyer.ByPhone.IsZero() {
+	if b.Forgotten || o.Buyer.ByPhone.IsZero() && o.Buyer.ByEmail.IsZero() {
 		return b, nil
 	}
-	for _, err := range orders.ByContact(tx, o.Buyer.ByPhone) {
-		if err != nil {
-			return b, err
-		}
-		if b.Orders++; b.Orders == maxOrdersOf {
-			break
-		}
+	theirs, err := orders.OfBuyer(tx, o)
+	if err != nil {
+		return b, err
+	}
+	b.Orders = int64(len(theirs))
+	if !slices.Contains(mayOf(o, false), rightForget) || may(ctx, tx, rightForget, staff.Anywhere) != nil {
+		return b, nil
+	}
+	slices.SortFunc(theirs, func(a, b *orders.Order) int { return a.Accepted.Compare(b.Accepted) })
+	for _, o := range theirs {
+		b.Forgets = append(b.Forgets, api.BuyerOrder{ID: o.ID.String(), No: o.Number, At: o.Accepted})
 	}
 	return b, nil
 }

@@ -2,11 +2,14 @@ package read_test
 
 import (
 	"context"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"warehouse-node/orders"
 	"warehouse-node/ui/api"
+	"warehouse-node/warehouse/seal"
 )
 
 // TestForgotten: a person is in the reads until they are forgotten, and in none
@@ -50,11 +53,44 @@ func TestForgotten(t *testing.T) {
 	}
 	card, err := h.Order(ctx, id.String())
 	must(t, err)
-	if !card.Customer.Forgotten || card.Buyer != "" || card.Customer != (api.Buyer{Forgotten: true}) {
+	if !card.Customer.Forgotten || card.Buyer != "" || !reflect.DeepEqual(card.Customer, api.Buyer{Forgotten: true}) {
 		t.Errorf("%+v", card.Customer)
 	}
 	page, err := h.Orders(ctx, api.OrdersFilter{AtSite: site, Text: "Канареечка"})
 	if must(t, err); len(page.Rows) != 0 {
 		t.Errorf("found by the name of somebody forgotten: %+v", page.Rows)
+	}
+}
+
+// TestForgetsThese: the card of an order that has ended names every order in which
+// its buyer would be forgotten, to those who may; an order of somebody else with
+// the same e-mail is none of them.
+func TestForgetsThese(t *testing.T) {
+	h := newHouse(t)
+	shared := func(r *orders.Incoming) { r.Buyer.ByEmail = h.Ring.Hash(seal.EmailHash, "noreply@moy.shop") }
+	first := h.order("Кенарева Альбина", "+79032223344", shared, line{"HAT", 1, 100})
+	second := h.order("Кенарева Альбина", "+79032223344", nil, line{"HAT", 1, 100})
+	h.order("Другой Человек", "+79037778899", shared, line{"HAT", 1, 100})
+	shown := func(role string) (all []string) {
+		card, err := h.Order(h.as(role), first.String())
+		must(t, err)
+		if card.Customer.Orders != 2 {
+			t.Errorf("%s: %d orders", role, card.Customer.Orders)
+		}
+		for _, o := range card.Customer.Forgets {
+			all = append(all, o.ID)
+		}
+		return all
+	}
+	if got := shown("owner"); len(got) != 0 {
+		t.Errorf("under way: %v", got)
+	}
+	_, err := orders.Cancel.Do(h.as("operator"), h.door, command1(h), &orders.CancelRequest{Order: first, Reason: "передумала"})
+	must(t, err)
+	if got, want := shown("owner"), []string{first.String(), second.String()}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got := shown("operator"); len(got) != 0 {
+		t.Errorf("to one who may not: %v", got)
 	}
 }

@@ -244,7 +244,7 @@ func TestOrderCard(t *testing.T) {
 	if sum != c.Sum.Minor || c.Money[0].Sum.Minor != 50000 || c.Money[1].Sum.Minor != sum-50000 || !c.Money[1].Main {
 		t.Errorf("totals %+v, money %+v", c.Totals, c.Money)
 	}
-	if b := c.Customer; b.Name != "Ремизова Анна" || b.Phone != "+79051184207" || b.Address != "улица Ремизова Анна" || b.Orders != 1 || b.Forgotten {
+	if b := c.Customer; b.Name != "Ремизова Анна" || b.Phone != "+79051184207" || b.Address != "улица Ремизова Анна" || b.Orders != 1 || b.Forgotten || len(b.Forgets) != 0 {
 		t.Errorf("%+v", b)
 	}
 

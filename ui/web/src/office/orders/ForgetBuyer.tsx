@@ -1,33 +1,47 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { View } from '../../shared/api/client'
-import { useT } from '../../shared/locale'
+import { when } from '../../shared/format'
+import { useLang, useT } from '../../shared/locale'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
 import { say } from '../notes'
 import { useMay } from '../session'
 
-/** Erases what is known of a buyer, in all their orders; only where nothing of theirs is under way. */
+/** Erases what is known of a buyer, in the orders that it shows first and in no others; only where nothing of theirs is under way. */
 export function ForgetBuyer({ of: order }: { of: View<'OrderCard'> }) {
   const t = useT()
+  const lang = useLang()
   const may = useMay()
-  const [asking, ask] = useState(false)
+  const [shown, ask] = useState<readonly View<'BuyerOrder'>[]>()
   const { give, busy } = useCommand('orders.forget', ({ orders }) => say({ code: 'orders.forgetDone', args: { count: { kind: 'count', number: orders } } }))
-  if (!may('orders.forget')) return null
+  const theirs = order.customer.forgets
+  if (!may('orders.forget') || !theirs?.length) return null
   return (
     <>
-      <Button variant="subtle" size="compact-sm" className="bad" loading={busy} onClick={() => ask(true)}>
+      <Button variant="subtle" size="compact-sm" className="bad" loading={busy} onClick={() => ask(theirs)}>
         {t('orders.forget')}
       </Button>
-      {asking && (
+      {shown && (
         <Ask
           title={t('orders.forgetTitle', { order: order.no })}
-          say={t('orders.forgetSay')}
+          say={
+            <>
+              {t('orders.forgetSay')}
+              <span className="oc-forgets" role="list" aria-label={t('orders.forgetThese')}>
+                {shown.map(({ id, no, at }) => (
+                  <span role="listitem" key={id}>
+                    <b>{no}</b> {when(at, lang)}
+                  </span>
+                ))}
+              </span>
+            </>
+          }
           questions={[]}
           button={t('orders.forget')}
           bad
-          close={() => ask(false)}
-          answer={() => give({ order: order.id })}
+          close={() => ask(undefined)}
+          answer={() => give({ order: order.id, orders: shown.map(({ id }) => id) })}
         />
       )}
     </>

@@ -2874,6 +2874,8 @@ export interface components {
             address?: string;
             comment?: string;
             email?: string;
+            /** @description all orders of this person, in which they would be forgotten; only for those who may */
+            forgets?: components["schemas"]["BuyerOrder"][];
             forgotten?: boolean;
             name: string;
             /**
@@ -2882,6 +2884,12 @@ export interface components {
              */
             orders?: number;
             phone?: string;
+        };
+        BuyerOrder: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            no: string;
         };
         CarriersMake: {
             /** @description colours of their stickers, #rrggbb, given in turn */
@@ -3943,6 +3951,8 @@ export interface components {
         };
         OrderForget: {
             order: string;
+            /** @description all that were shown (Buyer.forgets); refused when they are others by now */
+            orders: string[];
         };
         OrderLetUnpaid: {
             order: string;
@@ -11190,7 +11200,7 @@ export interface operations {
                 /** @description next of the page before */
                 cursor?: string;
                 limit?: number;
-                /** @description today, open, late, waiting, promised, or the name of a saved one */
+                /** @description today, open, late, waiting, payment, promised, or the name of a saved one */
                 view?: string;
                 /** @description number, name, the phone's last four digits, an item */
                 text?: string;
