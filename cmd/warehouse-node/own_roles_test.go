@@ -68,7 +68,7 @@ func TestOwnRoleIsChecked(t *testing.T) {
 	}
 	invalid, conflict := http.StatusUnprocessableEntity, http.StatusConflict
 	edit(fields{"name": ""}, invalid, "")
-	edit(fields{"name": "\u00a0 \t"}, invalid, "staff.name")
+	edit(fields{"name": "\u00a0  "}, invalid, "staff.name")
 	edit(fields{"name": strings.Repeat("ы", 10_000)}, invalid, "")
 	edit(fields{"name": "владелец"}, conflict, "staff.role_taken")
 	edit(fields{"role": "", "version": 0, "name": strings.ToUpper(name)}, conflict, "staff.role_taken")
