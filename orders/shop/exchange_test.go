@@ -459,3 +459,20 @@ func TestSuccessWaitsForTheDisk(t *testing.T) {
 		t.Errorf("%v, %d wait", err, h.sim.Waiting())
 	}
 }
+
+// TestKeptStays: a shop that sends the same order again that cannot be taken makes
+// no new key of it, and does not make it younger.
+func TestKeptStays(t *testing.T) {
+	h := newHouse(t, shopsim.Options{})
+	o := mugs(-1)
+	o.Forgets = 3
+	h.sim.Place(o)
+	h.exchange(t)
+	first := h.kept(t)
+	h.exchange(t)
+	h.exchange(t)
+	again := h.kept(t)
+	if len(first) != 1 || len(again) != 1 || len(first[0].Text) == 0 || again[0].Text[0].Subject != first[0].Text[0].Subject || !again[0].At.Equal(first[0].At) {
+		t.Errorf("kept %+v, and then %+v", first, again)
+	}
+}

@@ -160,7 +160,14 @@ func (a *attempt) keep(ctx context.Context, o *outer, raw []byte, why error) err
 		}
 		k.Outer = "?" + string(id)
 	}
-	var err error
+	was, err := a.r.keptAs(ctx, k)
+	if err != nil {
+		return err
+	}
+	if was != nil && was.Bytes == k.Bytes && len(raw) > 0 && !was.Wish && was.Why.Code == k.Why.Code {
+		a.aside(why) // the shop says it again: it waits since it came first, under the key that it has
+		return nil
+	}
 	if k.Text, err = a.r.sealText(ctx, string(raw)); err != nil {
 		return err
 	}
@@ -176,6 +183,14 @@ func (a *attempt) keep(ctx context.Context, o *outer, raw []byte, why error) err
 		}
 		tx.Ring()
 		return keptOrders.Put(tx, k)
+	})
+}
+
+// keptAs is the same order as it was kept before, nil when it was not.
+func (r *Runner) keptAs(ctx context.Context, k *Kept) (was *Kept, err error) {
+	return was, r.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		was, err = keptOrders.Find(tx, k.key())
+		return err
 	})
 }
 
