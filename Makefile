@@ -53,6 +53,7 @@ test-go: go
 check: vet lint $(WEB_MODULES)
 	cd $(WEB) && npm run --silent lint
 	go test -count=1 -run 'Law' ./cmd/warehouse-node
+	GOOS=windows CGO_ENABLED=0 go build -o /dev/null ./cmd/warehouse-node
 	go mod tidy -diff
 	go mod verify >/dev/null
 	@git diff --exit-code --stat

@@ -6,10 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"syscall"
-	"time"
 )
 
 // ErrInUse is what errors.Is knows an InUse by.
@@ -34,22 +31,6 @@ func (e *InUse) Error() string {
 
 func (e *InUse) Is(err error) bool { return err == ErrInUse }
 
-// flock waits until nobody else has f locked, or deadline.
-func flock(f *os.File, deadline time.Time) error {
-	for {
-		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		switch {
-		case err == nil:
-			return nil
-		case err != syscall.EWOULDBLOCK && err != syscall.EINTR:
-			return fmt.Errorf("lock %s: %w", f.Name(), err)
-		case time.Now().After(deadline):
-			return heldBy(f.Name())
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-}
-
 // heldBy asks the kernel who holds the lock of a file. Where there is no /proc,
 // or the holder lives in another container, it is somebody.
 func heldBy(path string) error {
@@ -68,28 +49,6 @@ func heldBy(path string) error {
 		e.Program = strings.TrimSpace(string(name))
 	}
 	return e
-}
-
-// holders are the processes that have locked a file of info's number.
-//
-//	1: FLOCK  ADVISORY  WRITE 4711 fe:01:1835045 0 EOF
-func holders(info fs.FileInfo) (pids []int) {
-	stat, ok := info.Sys().(*syscall.Stat_t)
-	if !ok {
-		return nil
-	}
-	number := fmt.Sprintf(":%d", stat.Ino)
-	locks, _ := os.ReadFile("/proc/locks")
-	for line := range strings.Lines(string(locks)) {
-		f := strings.Fields(line)
-		if len(f) < 6 || f[1] != "FLOCK" || !strings.HasSuffix(f[5], number) {
-			continue
-		}
-		if pid, err := strconv.Atoi(f[4]); err == nil && pid > 0 {
-			pids = append(pids, pid)
-		}
-	}
-	return pids
 }
 
 // hasOpen says whether a process has the very file open, as far as we may look.

@@ -119,16 +119,13 @@ func oneLine(path string, err error) error {
 }
 
 // create makes a first file under another name, so that there is never half of
-// one under its own. Two who do so at once take turns by the folder's lock.
+// one under its own. Two who do so at once take turns.
 func create(path string, o *Options, deadline time.Time) error {
-	dir, err := os.Open(filepath.Dir(path))
+	turn, err := takeTurn(path, deadline)
 	if err != nil {
 		return err
 	}
-	defer dir.Close() // and with it the lock
-	if err := flock(dir, deadline); err != nil {
-		return err
-	}
+	defer turn.Close()
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return err // another made it meanwhile
 	}
@@ -143,7 +140,7 @@ func create(path string, o *Options, deadline time.Time) error {
 	if err := os.Rename(temp, path); err != nil || o.NoSync {
 		return err
 	}
-	return dir.Sync()
+	return syncDir(filepath.Dir(path))
 }
 
 // fill makes an empty database with our mark in it, synced.
