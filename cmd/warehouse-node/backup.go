@@ -13,13 +13,13 @@ import (
 	"time"
 
 	"warehouse-node/warehouse/catalog"
-	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/bolt"
 )
 
 type backupCmd struct {
 	where
-	To   string `arg:"" help:"File to write; it must not exist. Photos and tables go into the folder files beside it, each once for all copies there."`
+	To   string `arg:"" help:"File to write, or a folder for one named by the minute, as every evening. Photos and tables go into the folder files beside it, each once for all copies there."`
+	Over bool   `name:"overwrite" help:"Let the copy take the place of a file that is there, once it is verified."`
 	Keys string `type:"path" help:"Folder for a copy of the keys of personal data and of what handhelds trust; not the one of the file."`
 	Days int    `name:"keys-days" default:"7" help:"How many days copies of the keys are kept; older ones in their folder are removed, so that who was forgotten stays it."`
 }
@@ -29,16 +29,17 @@ func (b *backupCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	to, err := filepath.Abs(b.To)
+	to, err := target(b.To, time.Now())
 	if err != nil {
 		return err
 	}
-	if err := b.apart(to); err != nil {
+	to.over = b.Over
+	if err := b.apart(to.file); err != nil {
 		return err
 	}
 	n, err := Open(ctx, config, slog.New(slog.DiscardHandler))
 	if errors.Is(err, bolt.ErrInUse) {
-		if err := ask(ctx, config, "backup", []string{to}, out); err != nil || b.Keys == "" {
+		if err := ask(ctx, config, "backup", to.args(), out); err != nil || b.Keys == "" {
 			return err
 		}
 		return ask(ctx, config, "backup keys", []string{b.Keys, strconv.Itoa(b.Days)}, out)
@@ -105,33 +106,36 @@ func backupAuthority(from, to string) error {
 }
 
 // backup writes a copy of the database beside the node's work, opens it and
-// proves it. Then it copies the files that people gave, photos and tables: into one
-// folder for all copies that lie together, each file once. The keys of personal data
-// are backed up apart: without them a copy tells nothing of anybody.
-func (n *Node) backup(ctx context.Context, to string, out io.Writer) (err error) {
-	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+// proves it; only then the copy has its name. Then it copies the files that people
+// gave, photos and tables: into one folder for all copies that lie together, each file
+// once. The keys of personal data are backed up apart: without them a copy tells
+// nothing of anybody.
+func (n *Node) backup(ctx context.Context, to backupTo, out io.Writer) error {
+	if !n.copying.TryLock() {
+		return bolt.ErrCopying
+	}
+	defer n.copying.Unlock()
+	if err := to.free(n.Config.Node.Data); err != nil {
 		return err
 	}
-	_, err = n.engine.Backup(ctx, f, nil)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(to))
+	half := to.file + ".half" // what a copy that was cut off left there is written over
+	err := n.copyTo(ctx, half)
+	if err == nil {
+		err = proveCopy(ctx, half, out)
 	}
-	copied, err := bolt.Open(to, &bolt.Options{ReadOnly: true})
+	if err == nil {
+		err = os.Rename(half, to.file)
+	}
 	if err != nil {
-		return fmt.Errorf("the copy does not open: %w", err)
+		return errors.Join(err, os.RemoveAll(half))
 	}
-	db := store.Open(copied)
-	if err := errors.Join(prove(ctx, db, out, proofs, nil), db.Close()); err != nil {
-		return fmt.Errorf("the copy is not good: %w", err)
-	}
-	if err := n.backupFiles(ctx, filesBeside(to), out); err != nil {
+	if err := n.backupFiles(ctx, filesBeside(to.file), out); err != nil {
 		return err
 	}
 	if err := n.noteBackup(); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(out, "backup  ", to)
+	_, err = fmt.Fprintln(out, "backup  ", to.file)
 	return err
 }
 

@@ -137,7 +137,7 @@ func TestDamagedFileIsNamed(t *testing.T) {
 	must(t, os.Chmod(path, 0o600))
 	must(t, os.WriteFile(path, []byte("rottem"), 0o600))
 	to := filepath.Join(t.TempDir(), "copy.db")
-	if err := n.backup(ctx, to, io.Discard); err == nil || !strings.Contains(err.Error(), path) {
+	if err := n.backup(ctx, backupTo{file: to}, io.Discard); err == nil || !strings.Contains(err.Error(), path) {
 		t.Errorf("the backup said %v", err)
 	}
 	if got := files(t, filesBeside(to)); len(got) != 1 || got["/"+good[:2]+"/"+good[2:]] != 4 {
@@ -154,16 +154,17 @@ func TestRestoreLeavesNothingHalf(t *testing.T) {
 	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))
 	must(t, err)
 	good, bad := filepath.Join(t.TempDir(), "good.db"), filepath.Join(t.TempDir(), "bad.db")
-	must(t, n.backup(ctx, good, io.Discard))
+	must(t, n.backup(ctx, backupTo{file: good}, io.Discard))
 	must(t, n.Close())
 	whole, err := os.ReadFile(good)
 	must(t, err)
+	blamed := map[string]string{"nothing": "not whole", "words": "not a database", "half": "not whole"}
 	into := filepath.Join(t.TempDir(), "new")
 	restore := &restoreCmd{where: where{Data: into}, From: bad}
 	for what, bytes := range map[string][]byte{"nothing": nil, "words": []byte("no database"), "half": whole[:len(whole)/2]} {
 		must(t, os.WriteFile(bad, bytes, 0o600))
-		if err := restore.Run(ctx, io.Discard); err == nil {
-			t.Errorf("%s was restored", what)
+		if err := restore.Run(ctx, io.Discard); err == nil || !strings.Contains(err.Error(), bad) || !strings.Contains(err.Error(), blamed[what]) {
+			t.Errorf("%s restored: %v; it should blame the copy, as %q", what, err, blamed[what])
 		}
 		if left, err := os.ReadDir(into); err != nil || len(left) > 0 {
 			t.Errorf("%s left %v, %v", what, left, err)

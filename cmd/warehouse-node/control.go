@@ -66,8 +66,8 @@ func (n *Node) obey(ctx context.Context, conn net.Conn) {
 	switch {
 	case o.Do == "check":
 		err = n.prove(ctx, conn)
-	case o.Do == "backup" && len(o.Args) == 1:
-		err = n.backup(ctx, o.Args[0], conn)
+	case o.Do == "backup" && (len(o.Args) == 1 || len(o.Args) == 2 && o.Args[1] == overwrite):
+		err = n.backup(ctx, backupTo{file: o.Args[0], over: len(o.Args) == 2}, conn)
 	case o.Do == "backup keys" && len(o.Args) == 2:
 		var days int
 		if days, err = strconv.Atoi(o.Args[1]); err == nil {

@@ -62,6 +62,7 @@ type Node struct {
 	running   sync.WaitGroup
 	raised    bell       // rung when a warehouse or a bench was made
 	broken    chan error // the first part that could not go on
+	copying   sync.Mutex // held while a copy of the database is made and proved
 }
 
 // Open opens the data folder and puts the parts together. Nothing runs yet.

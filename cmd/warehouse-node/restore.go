@@ -64,6 +64,13 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 // into lays the files of a backup into the data folder, each named in made, and
 // begins a new life of the node there.
 func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Writer, made *[]string) error {
+	epoch, err := nextEpoch(ctx, r.From) // first, so that what is wrong with the copy is said of the copy
+	if errors.Is(err, bolt.ErrTruncated) {
+		return fmt.Errorf("the copy is not whole, take it again or take another: %w", err)
+	}
+	if err != nil {
+		return err
+	}
 	target := filepath.Join(c.Node.Data, "node.db")
 	ours := filepath.Join(c.Node.Data, "keys.db")
 	for _, to := range []string{target, ours} {
@@ -84,10 +91,6 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Wri
 		return err
 	}
 	if err := r.others(ctx, c, out, made); err != nil {
-		return err
-	}
-	epoch, err := nextEpoch(ctx, target)
-	if err != nil {
 		return err
 	}
 	raised := binary.BigEndian.AppendUint16(nil, epoch)
