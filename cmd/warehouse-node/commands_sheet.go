@@ -132,32 +132,14 @@ var _ = command.Register("label.commands", rightLabels,
 		return a, nil
 	})
 
-// labelCommands chooses printer and language as labelPlaces does; without names
-// all commands are meant.
+// labelCommands asks for command barcodes as labels; without codes all are meant.
 func labelCommands(ctx context.Context, a *access, in *api.CommandsPrint) (*stickersRequest, error) {
-	who, err := read.Who(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r := &stickersRequest{}
-	var bench warehouse.StationID
-	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		if r.Site, err = read.Site(ctx, tx, in.Site); err != nil {
-			return err
-		}
-		if err := staff.May(tx, who.Person, rightLabels, r.Site); err != nil {
-			return err
-		}
-		r.Lang, bench, err = writerOf(tx, who.Person)
-		return err
-	}); err != nil {
-		return nil, err
-	}
+	to, err := a.toPrinter(ctx, in.Printer, func(tx *store.Tx) (warehouse.SiteID, error) { return read.Site(ctx, tx, in.Site) })
+	r := &stickersRequest{Site: to.site, Queue: to.queue, Lang: to.lang}
 	for _, c := range floorCommands(locale.Parse(string(r.Lang))) {
 		if len(in.Codes) == 0 || slices.Contains(in.Codes, c.Code) {
 			r.Commands = append(r.Commands, c)
 		}
 	}
-	r.Queue, err = a.printerFor(r.Site, bench, in.Printer)
 	return r, err
 }

@@ -50,10 +50,10 @@ func (d *day) decided(p *person) (value string, version int64) {
 	return "", 0
 }
 
-// TestFullDisk: when the disk is full, whoever wanted something written is told
-// so in words, in their language; the node stops once and says why in one line;
-// what was answered before is there when it starts again, and nothing else.
-func TestFullDisk(t *testing.T) {
+// beforeDisk is a day on a disk that can fail, whose manager has decided a setting:
+// 2048, of the version that is returned.
+func beforeDisk(t *testing.T) (*day, *disk, *person, int64) {
+	t.Helper()
 	over := newDisk(false)
 	d := newDay(t, &txtar.Archive{}, func(d *day) { d.disk = over })
 	p, err := d.who("marina")
@@ -63,6 +63,14 @@ func TestFullDisk(t *testing.T) {
 		t.Fatalf("before: %d %s", status, text)
 	}
 	_, version = d.decided(p)
+	return d, over, p, version
+}
+
+// TestFullDisk: when the disk is full, whoever wanted something written is told
+// so in words, in their language; the node stops once and says why in one line;
+// what was answered before is there when it starts again, and nothing else.
+func TestFullDisk(t *testing.T) {
+	d, over, p, version := beforeDisk(t)
 
 	over.fill(&fs.PathError{Op: "write", Path: "node.db", Err: syscall.ENOSPC})
 	var all sync.WaitGroup
@@ -104,15 +112,7 @@ func TestFullDisk(t *testing.T) {
 // so in words of their language, and the operator what to do; what was answered
 // before is there when the disk writes again.
 func TestBrokenDisk(t *testing.T) {
-	over := newDisk(false)
-	d := newDay(t, &txtar.Archive{}, func(d *day) { d.disk = over })
-	p, err := d.who("marina")
-	d.must(err)
-	_, version := d.decided(p)
-	if status, text := d.setting(p, "en", version, "2048"); status != http.StatusOK {
-		t.Fatalf("before: %d %s", status, text)
-	}
-	_, version = d.decided(p)
+	d, over, p, version := beforeDisk(t)
 	over.fill(&fs.PathError{Op: "sync", Path: "node.db", Err: syscall.EIO})
 	for _, lang := range locale.Langs {
 		status, text := d.setting(p, string(lang), version, "3000")

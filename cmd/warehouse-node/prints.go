@@ -115,13 +115,8 @@ func (f *floor) plainHands(p printer.Printer, w *spool.Worker) {
 	}
 }
 
-// labelPlaces chooses the printer: the one that is named, that of the person's
-// bench, or the first of the warehouse.
+// labelPlaces asks for labels of places, of one warehouse.
 func labelPlaces(ctx context.Context, a *access, in *api.LabelsPrint) (*labelsRequest, error) {
-	who, err := read.Who(ctx)
-	if err != nil {
-		return nil, err
-	}
 	r := &labelsRequest{}
 	for _, text := range in.Places {
 		p, err := id[warehouse.PlaceID](text)
@@ -130,21 +125,40 @@ func labelPlaces(ctx context.Context, a *access, in *api.LabelsPrint) (*labelsRe
 		}
 		r.Places = append(r.Places, p)
 	}
+	to, err := a.toPrinter(ctx, in.Printer, func(tx *store.Tx) (warehouse.SiteID, error) { return siteOfLabels(ctx, tx, r.Places) })
+	r.Site, r.Queue, r.Lang = to.site, to.queue, to.lang
+	return r, err
+}
+
+// labelsTo is where labels that a person asked for come out, and in which language.
+type labelsTo struct {
+	site  warehouse.SiteID
+	queue spool.Queue
+	lang  paper.Lang
+}
+
+// toPrinter chooses the printer of that name, or that of the person's bench, or the
+// first, at a warehouse where the person may print labels.
+func (a *access) toPrinter(ctx context.Context, printer string, site func(*store.Tx) (warehouse.SiteID, error)) (to labelsTo, err error) {
+	who, err := read.Who(ctx)
+	if err != nil {
+		return to, err
+	}
 	var bench warehouse.StationID
 	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		if r.Site, err = siteOfLabels(ctx, tx, r.Places); err != nil {
+		if to.site, err = site(tx); err != nil {
 			return err
 		}
-		if err := staff.May(tx, who.Person, rightLabels, r.Site); err != nil {
+		if err := staff.May(tx, who.Person, rightLabels, to.site); err != nil {
 			return err
 		}
-		r.Lang, bench, err = writerOf(tx, who.Person)
+		to.lang, bench, err = writerOf(tx, who.Person)
 		return err
 	}); err != nil {
-		return nil, err
+		return to, err
 	}
-	r.Queue, err = a.printerFor(r.Site, bench, in.Printer)
-	return r, err
+	to.queue, err = a.printerFor(to.site, bench, printer)
+	return to, err
 }
 
 // writerOf is in which language a person reads, and at which bench they stand,

@@ -12,7 +12,6 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/spool"
-	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
 
@@ -59,30 +58,12 @@ var _ = command.Register("catalog.label", rightLabels,
 		return a, nil
 	})
 
-// labelItem chooses the printer as labelPlaces does, at the warehouse where the
-// person works.
+// labelItem asks for labels of an item, at the warehouse where the person works.
 func labelItem(ctx context.Context, a *access, in *api.ItemLabels) (*itemLabelsRequest, error) {
-	who, err := read.Who(ctx)
+	item, err := id[warehouse.ItemID](in.Item)
 	if err != nil {
 		return nil, err
 	}
-	r := &itemLabelsRequest{Copies: int(in.Copies)}
-	if r.Item, err = id[warehouse.ItemID](in.Item); err != nil {
-		return nil, err
-	}
-	var bench warehouse.StationID
-	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		if r.Site, err = read.Site(ctx, tx, ""); err != nil {
-			return err
-		}
-		if err := staff.May(tx, who.Person, rightLabels, r.Site); err != nil {
-			return err
-		}
-		r.Lang, bench, err = writerOf(tx, who.Person)
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	r.Queue, err = a.printerFor(r.Site, bench, in.Printer)
-	return r, err
+	to, err := a.toPrinter(ctx, in.Printer, func(tx *store.Tx) (warehouse.SiteID, error) { return read.Site(ctx, tx, "") })
+	return &itemLabelsRequest{Site: to.site, Item: item, Copies: int(in.Copies), Queue: to.queue, Lang: to.lang}, err
 }

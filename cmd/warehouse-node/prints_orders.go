@@ -351,7 +351,7 @@ func (d *drafting) held(all []stop, line warehouse.LineID, row paper.PickLine) (
 // called is an item as a paper names it: with what tells it from its family.
 func called(i *catalog.Item) string { return strings.TrimSpace(i.Name + " " + i.Differs.Value) }
 
-// papersOf chooses the printer as labelPlaces does, of the orders' warehouse.
+// papersOf chooses the printer as toPrinter does, of the orders' warehouse.
 func papersOf(ctx context.Context, a *access, in *api.PapersPrint) (*papersRequest, error) {
 	who, err := read.Who(ctx)
 	if err != nil {

@@ -253,7 +253,7 @@ func TestSetAside(t *testing.T) {
 	}
 
 	id := h.kept(t)[0].Exchange
-	if left, err := h.Replay(t.Context(), id); err != nil || left != 1 || len(h.kept(t)) != 1 {
+	if left, err := h.Replay(t.Context(), id); err != nil || left != 1 || len(h.kept(t)) != 1 || h.kept(t)[0].Tried.IsZero() {
 		t.Errorf("tried in vain: %d left, %v", left, err)
 	}
 	h.write(t, func(ctx context.Context, tx *store.Tx) error { // tea is sold by the packet now

@@ -32,6 +32,7 @@ type Kept struct {
 	Shelved  time.Time // when a person put it aside; zero while it waits for one
 	Reason   string    // why they did
 	Bytes    seal.Hash // of the document: tells a changed one from the one that was shelved
+	Tried    time.Time // when it was last tried again because a person wished it, and still was not taken; zero for never
 }
 
 // Waits says that nobody has decided about the order yet.
@@ -53,6 +54,7 @@ func keptRow(r *store.Row, k *Kept) {
 	store.Time(r, 11, &k.Shelved)
 	store.Text(r, 12, &k.Reason)
 	seal.HashField(r, 13, &k.Bytes)
+	store.Time(r, 14, &k.Tried)
 }
 
 type keptKey = store.Pair[store.Str, store.Str]
@@ -177,6 +179,12 @@ func (a *attempt) keep(ctx context.Context, o *outer, raw []byte, why error) err
 		was, err := keptOrders.Find(tx, k.key())
 		if err != nil {
 			return err
+		}
+		if was != nil {
+			k.Tried = was.Tried
+		}
+		if was != nil && was.Wish {
+			k.Tried = tx.Now()
 		}
 		if was != nil && was.Bytes == k.Bytes && len(raw) > 0 { // what a person decided of it stands
 			k.Shelved, k.Reason = was.Shelved, was.Reason

@@ -355,9 +355,11 @@ func (a *attempt) replayOne(ctx context.Context, k *Kept) error {
 		if gone != nil || now == nil || !now.Wish {
 			return gone // taken, or kept again with the reason of now
 		}
+		now.Tried = tx.Now()
 		if now.Wish = false; err != nil {
 			now.Why = whyOf(err)
 		}
+		tx.Ring()
 		return keptOrders.Put(tx, now)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"warehouse-node/orders/shop"
 	"warehouse-node/ui/api"
@@ -96,6 +97,14 @@ func (l *look) stuckOrder(k *shop.Kept) api.StuckRow {
 		row.Safe = say("stuck.safe.order_kept_lost")
 		row.Actions = first(shelve)
 		return row
+	}
+	switch {
+	case k.Wish: // nobody wishes it twice
+		row.Safe = say("stuck.safe.order_kept_trying")
+		row.Actions = first(shelve)
+		return row
+	case !k.Tried.IsZero():
+		row.Safe = api.Saying("stuck.safe.order_kept_again", args{"at": {Kind: "time", Text: k.Tried.Format(time.RFC3339)}})
 	}
 	row.Actions = first(action("take_again", "shop.kept.take", body), shelve)
 	return row

@@ -171,6 +171,7 @@ func TestKeptIsStuck(t *testing.T) {
 	if other, err := h.Stuck(h.as("owner"), h.tver.String()); err != nil || len(other.Rows) != 0 {
 		t.Errorf("another warehouse sees it: %+v, %v", other.Rows, err)
 	}
+	h.triesAgain(r, outer.Shop, outer.Outer)
 	_, err = shop.ShelveKept.Do(t.Context(), h.door, command0(), &shop.ShelveRequest{Shop: outer.Shop, Outer: outer.Outer, Reason: "a mistake of theirs"})
 	must(t, err)
 	if stuck, err = h.Stuck(h.as("manager"), h.kazan.String()); err != nil || len(stuck.Rows) != 0 {
@@ -185,6 +186,52 @@ func TestKeptIsStuck(t *testing.T) {
 	must(t, err)
 	if s := page.Rows[0]; s.State.Code != "shop.state.ok" {
 		t.Errorf("the shop is %+v", s.State)
+	}
+}
+
+// triesAgain has a kept order tried in vain: its row says that it is being taken, then
+// that it still could not be and when, with the same reason.
+func (h *house) triesAgain(r *shop.Runner, name, outer string) {
+	h.t.Helper()
+	row := func(safe string, buttons ...string) api.StuckRow {
+		h.t.Helper()
+		page, err := h.Stuck(h.as("manager"), h.kazan.String())
+		must(h.t, err)
+		var has []string
+		for _, a := range page.Rows[0].Actions {
+			has = append(has, a.Command)
+		}
+		if got := page.Rows[0]; got.Safe.Code != safe || !slices.Equal(has, buttons) {
+			h.t.Errorf("%s with %v; want %s with %v", got.Safe.Code, has, safe, buttons)
+		}
+		return page.Rows[0]
+	}
+	before := row("stuck.safe.order_kept", "shop.kept.take", "shop.kept.shelve")
+	_, mark, err := h.AllCounters(h.t.Context())
+	must(h.t, err)
+	_, err = shop.TakeKept.Do(h.t.Context(), h.door, command0(), &shop.KeptRequest{Shop: name, Outer: outer})
+	must(h.t, err)
+	row("stuck.safe.order_kept_trying", "shop.kept.shelve")
+	var brought shop.ExchangeID
+	must(h.t, h.DB.Read(h.t.Context(), func(_ context.Context, tx *store.Tx) error {
+		for k, err := range shop.KeptOf(tx, name) {
+			if err != nil {
+				return err
+			}
+			brought = k.Exchange
+		}
+		return nil
+	}))
+	left, err := r.Replay(h.t.Context(), brought)
+	if err != nil || left != 1 {
+		h.t.Errorf("%d left, %v", left, err)
+	}
+	after := row("stuck.safe.order_kept_again", "shop.kept.take", "shop.kept.shelve")
+	if after.Safe.Args["at"].Text == "" || after.What.Args["why"].Text != before.What.Args["why"].Text {
+		h.t.Errorf("tried in vain, it says %+v, %+v", after.What, after.Safe)
+	}
+	if _, now, err := h.AllCounters(h.t.Context()); err != nil || now[h.kazan.String()] == mark[h.kazan.String()] {
+		h.t.Errorf("open screens are told nothing of it, %v", err)
 	}
 }
 

@@ -151,7 +151,7 @@ func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c standi
 func markOf(rows []api.StuckRow) string {
 	sum := sha256.New()
 	for _, row := range rows {
-		fmt.Fprintln(sum, row.ID, row.Kind, row.What.Code, row.Since.Unix(), row.Tries, row.Next != nil)
+		fmt.Fprintln(sum, row.ID, row.Kind, row.What.Code, row.Safe.Code, row.Since.Unix(), row.Tries, row.Next != nil)
 	}
 	return string(sum.Sum(nil))
 }
