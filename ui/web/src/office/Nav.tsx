@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { BookOpen, ChevronsUpDown } from 'lucide-react'
-import { useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { count, seq } from '../shared/format'
 import { langs, type Lang, speak, useLang, useT } from '../shared/locale'
@@ -16,15 +16,17 @@ import { Own, type OwnSecret } from './Own'
 import { useLogout, useMe } from './session'
 import { goToPlace } from './sequence'
 
-/** Where one can go, what waits there, the node's pulse, and who sits here. */
-export function Nav() {
+/** Where one can go, what waits there, the node's pulse, and who sits here; on a phone it lies over the screen while it is open. */
+export function Nav({ open, close }: { open: boolean; close: () => void }) {
   const t = useT()
   const { rights } = useMe()
   const [at, go] = useLocation()
   const allowed = places.map((group) => group.filter(({ right }) => rights.includes(right)))
   useKeys([...goToPlace(allowed.flat(), go), { code: 'Shift+Slash', cap: '?', run: () => go('/keys') }])
+  const nav = useRef<HTMLElement>(null)
+  useClosing(nav, open, close)
   return (
-    <nav className="of-nav" aria-label={t('nav.places')}>
+    <nav ref={nav} className={`of-nav ${open ? 'open' : ''}`} aria-label={t('nav.places')}>
       <Site />
       {allowed.map((group, i) => (
         // oxlint-disable-next-line react/no-array-index-key -- groups never move
@@ -42,6 +44,25 @@ export function Nav() {
       <Mine />
     </nav>
   )
+}
+
+/** A menu that lies over the screen has the focus, and goes when a place was chosen or with Esc. */
+function useClosing(nav: RefObject<HTMLElement | null>, open: boolean, close: () => void) {
+  useEffect(() => {
+    if (open) nav.current?.querySelector('a')?.focus()
+  }, [nav, open])
+  useEffect(() => {
+    const element = nav.current
+    if (!open || !element) return
+    const chosen = ({ target }: Event) => (target as HTMLElement).closest('a') && close()
+    const escaped = ({ key }: KeyboardEvent) => key === 'Escape' && close()
+    element.addEventListener('click', chosen)
+    element.addEventListener('keydown', escaped)
+    return () => {
+      element.removeEventListener('click', chosen)
+      element.removeEventListener('keydown', escaped)
+    }
+  })
 }
 
 function PlaceLink({ place, here }: { place: Place; here: boolean }) {

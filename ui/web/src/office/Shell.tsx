@@ -1,5 +1,5 @@
-import { Bell, Search } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { Bell, Menu, Search } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useT } from '../shared/locale'
 import { usePulse } from '../shared/live'
@@ -12,6 +12,7 @@ import { Notes } from './Notes'
 import { openPalette } from './Palette'
 import { Offline } from './Offline'
 import './shell.css'
+import './narrow.css'
 
 interface ShellProps {
   readonly title: string
@@ -30,18 +31,23 @@ export function Shell({ title, sub, tools, children, over }: ShellProps) {
   const counters = useCounters()
   const [, go] = useLocation()
   const { online } = usePulse()
+  const [menu, setMenu] = useState(false)
   useEffect(() => {
     document.title = `${title} · warehouse-node`
   }, [title])
   return (
     <div className="of">
-      <Nav />
+      <Nav open={menu} close={() => setMenu(false)} />
+      {menu && <button className="of-shade" aria-label={t('act.close')} onClick={() => setMenu(false)} />}
       <main className="of-main">
         <header className="of-head">
+          <button className="icon-button of-menu" aria-label={t('nav.menu')} aria-expanded={menu} onClick={() => setMenu(true)}>
+            <Menu size={18} aria-hidden />
+          </button>
           <h1>
             {title} {sub && <small>{sub}</small>}
           </h1>
-          <button className="of-find" onClick={openPalette} aria-keyshortcuts="Control+K">
+          <button className="of-find" aria-label={t('palette.hint')} onClick={openPalette} aria-keyshortcuts="Control+K">
             <Search size={15} aria-hidden />
             <span>{t('palette.hint')}</span>
             <Keys keys="Ctrl K" />

@@ -37,6 +37,7 @@ export function Orders() {
   const orders = useOrders(url)
   const [cancelling, setCancelling] = useState<string>()
   const [editing, setEditing] = useState(false)
+  const [filtering, setFiltering] = useState(false) // of a phone: the filters are shown
   const { head, rows } = orders
   const release = useCommand('pick.release', sayReleased)
   const print = useCommand('orders.print', () => say({ code: 'orders.printed' }))
@@ -93,6 +94,9 @@ export function Orders() {
           }))}
         />
         <span className="or-push" />
+        <button className="or-filter or-more" aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
+          <ListFilter size={13} aria-hidden /> {t('orders.filters')}
+        </button>
         {filters.length > 0 && (
           <button className="or-filter" onClick={clear}>
             <ListFilter size={13} aria-hidden />
@@ -104,7 +108,7 @@ export function Orders() {
         <TakeTable of="orders" filter={orders.filter} />
         <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('orders.search')} />
       </div>
-      <div className="or">
+      <div className={`or ${filtering ? 'filtering' : ''}`}>
         <Facets facets={head?.facets ?? []} url={url} />
         <div className="or-list">
           {list.picked.size > 0 && <Bulk list={list} found={head?.found ?? 0} shown={rows.length} cancel={setCancelling} />}
