@@ -47,7 +47,7 @@ export function Shell({ title, sub, tools, children, over }: ShellProps) {
           <h1>
             {title} {sub && <small>{sub}</small>}
           </h1>
-          <button className="of-find" aria-label={t('palette.hint')} onClick={openPalette} aria-keyshortcuts="Control+K">
+          <button className="of-find" onClick={openPalette} aria-keyshortcuts="Control+K">
             <Search size={15} aria-hidden />
             <span>{t('palette.hint')}</span>
             <Keys keys="Ctrl K" />

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { X } from 'lucide-react'
+import { Pencil, X } from 'lucide-react'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
@@ -9,6 +9,7 @@ import { Do, useCommand } from '../Do'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
 import { Badges } from './Badges'
+import { EditPerson } from './EditPerson'
 import { PersonRoles } from './PersonRoles'
 import { Secret } from './Secret'
 import { Sessions } from './Sessions'
@@ -20,6 +21,7 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
   const queries = useQueryClient()
   const [secret, setSecret] = useState<string>()
   const [taking, setTaking] = useState(false)
+  const [editing, setEditing] = useState(false)
   const { data: card, error, refetch } = useQuery({
     queryKey: ['people', 'card', id],
     placeholderData: keepPreviousData,
@@ -58,6 +60,9 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
             <Tape of={card.tape} />
           </section>
           <footer>
+            <Do name="staff.edit" variant="default" leftSection={<Pencil size={14} aria-hidden />} body={() => void setEditing(true)}>
+              {t('act.edit')}
+            </Do>
             <Do name="staff.pin.reset" variant="default" body={{ person: id }} done={show}>
               {t('people.pinReset')}
             </Do>
@@ -84,6 +89,7 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
               answer={() => takePIN.give({ person: id })}
             />
           )}
+          {editing && <EditPerson of={card} changed={again} close={() => setEditing(false)} />}
           {secret && <Secret text={secret} close={() => setSecret(undefined)} />}
         </>
       )}
