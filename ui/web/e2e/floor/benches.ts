@@ -110,6 +110,23 @@ export const packs: Record<string, PackView> = {
     ],
     actions: [{ name: 'label' }, { name: 'reopen' }],
   },
+  'closed-long': {
+    ...units,
+    step: 'closed',
+    packed: 8,
+    open: [],
+    dock: 'СДЭК · R2',
+    parcel: { number: 'P00010482', index: 1, of: 1, units: 8, fillPermille: 700, expectedGrams: 3730, grams: 3730, corrected: false, toleranceGrams: 40 },
+    effects: [
+      { kind: 'parcel', state: 'done', number: 'P00010482', grams: 3730, units: 8, at: at('14:13:07') },
+      { kind: 'stock', state: 'done', units: 8, at: at('14:13:07') },
+      { kind: 'label', state: 'waiting', why: { code: 'pack.label_later' } },
+      { kind: 'receipt', state: 'waiting', why: { code: 'pack.label_later' } },
+      { kind: 'dock', state: 'none' },
+      { kind: 'money', state: 'waiting', minor: 946_200, currency: 'RUB' },
+    ],
+    actions: [{ name: 'label' }, { name: 'reopen' }],
+  },
   stop: {
     ...quiet,
     step: 'stop',

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { complaints, context, launch, type Look, looks } from '../browser'
+import { complaints, context, launch, type Look, looks, shoot } from '../browser'
 import { bench, broken, packs } from './benches'
 import { Fixture, reply } from './fixture'
 import { gallery } from './gallery'
@@ -12,8 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-async function screen(fixture: Fixture, look: Look = { lang: 'ru', theme: 'light' }) {
-  const made = await context(browser, look, 1920, 1080)
+async function screen(fixture: Fixture, look: Look = { lang: 'ru', theme: 'light' }, [width, height]: readonly [number, number] = [1920, 1080]) {
+  const made = await context(browser, look, width, height)
   const page = await made.newPage()
   await page.clock.setFixedTime(new Date('2026-11-21T14:13:00+03:00'))
   const heard = complaints(page)
@@ -51,6 +51,49 @@ describe.each(looks.slice(0, 3))('packing in $lang, $theme', (look) => {
   })
 })
 
+/** What of the screen is cut off by its lower edge, by the card that it stands in, or by its neighbour in that card. */
+function cut(): string[] {
+  const found: string[] = []
+  const card = document.querySelector('.pk-done, .pk-stop')?.getBoundingClientRect()
+  for (const one of document.querySelectorAll('main *')) {
+    const box = one.getBoundingClientRect()
+    if (box.width === 0 || one.closest('svg')) continue
+    const inner = one.closest('.pk-done, .pk-stop')
+    if (box.bottom > innerHeight + 1) found.push(`below the screen: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    if (card && inner && (box.right > card.right + 1 || box.bottom > card.bottom + 1)) found.push(`out of its card: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    if (inner && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0) found.push(`wider than its frame: ${one.className} ${one.textContent?.slice(0, 30)}`)
+  }
+  return found
+}
+
+describe.each([
+  [1440, 900],
+  [1366, 768],
+  [1280, 1024],
+] as const)('a bench of %i by %i', (...size) => {
+  it.each(looks)('has all of a closed parcel and of a stop on the screen, in $lang', async (look) => {
+    const fixture = await Fixture.start(reply('menu', menu), bench)
+    const { page, heard, close } = await screen(fixture, look, size)
+    const shown = (['closed', 'closed-waiting', 'closed-long', 'stop'] as const).map((name) => ({
+      name: `pk-${name}-${size.join('x')}`,
+      shown: reply('pack', packs[name]!, name === 'stop' ? 'wrong' : 'ok'),
+    }))
+    const wrong: Record<string, string[]> = {}
+    for (const one of shown) {
+      const version = fixture.version + 1
+      fixture.show(one.shown)
+      await page.waitForSelector(`main[data-version="${version}"]`)
+      await shoot(page, `${one.name}-${look.lang}-${look.theme}`)
+      const found = await page.evaluate(cut)
+      if (found.length > 0) wrong[one.name] = found
+    }
+    expect(wrong).toEqual({})
+    expect(heard).toEqual([])
+    await close()
+    fixture.close()
+  })
+})
+
 describe('an order that was stopped while its goods lie on the bench', () => {
   it.each([
     { lang: 'ru', order: 'Заказ 10482', stop: 'Стоп. Заказ отменён' },
@@ -80,8 +123,14 @@ describe('a bench that does not pack yet', () => {
     const fixture = await Fixture.start(shown, undefined, { benches, packing: 'X-PACK-1' })
     const { page, heard, close } = await screen(fixture)
     expect(await page.locator('h2').first().textContent()).toBe('Сначала сканируйте стол')
-    expect(await page.locator('.pk-choice').allTextContents()).toEqual(['Стол 1 WS-1-2', 'Стол 2 WS-2-5'])
+    expect(await page.locator('.pk-offer').allTextContents()).toEqual(['Стол 1 WS-1-2', 'Стол 2 WS-2-5'])
     expect(await page.getByText('Сначала выберите работу').count()).toBe(0)
+    const code = page.locator('.pk-offer .code').first()
+    expect(await code.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))).toBeGreaterThanOrEqual(24)
+    const [button, sign] = [await page.locator('.pk-offer').first().boundingBox(), await code.boundingBox()]
+    expect(Math.abs(button!.y + button!.height / 2 - (sign!.y + sign!.height / 2))).toBeLessThan(6) // on the line of the name
+    expect(button!.x + button!.width - (sign!.x + sign!.width)).toBeLessThan(40)
+    await shoot(page, 'pk-offers')
     await page.getByRole('button', { name: 'Стол 2' }).click()
     await expect.poll(() => fixture.done.map((came) => came.data)).toEqual(['WS-2-5'])
     expect(heard).toEqual([])

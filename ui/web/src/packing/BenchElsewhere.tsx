@@ -57,7 +57,7 @@ function BeginPacking() {
   if (!command) return null
   return (
     <p className="pk-choose">
-      <button className="pk-choice" onClick={() => client.scan(command)}>
+      <button className="pk-offer" onClick={() => client.scan(command)}>
         {t('pack.elsewhere.begin')} <Code>{command}</Code>
       </button>
     </p>

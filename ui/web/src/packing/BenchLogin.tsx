@@ -28,7 +28,7 @@ export function BenchLogin({ login }: { login: Login }) {
           </p>
         )}
         {login.over && (
-          <button className="pk-choice" onClick={() => client.back()}>
+          <button className="pk-offer" onClick={() => client.back()}>
             {t('floor.login.back')}
           </button>
         )}

@@ -12,7 +12,7 @@ export function ChooseBench() {
   return (
     <p className="pk-choose">
       {benches.map(({ code, name }) => (
-        <button key={code} className="pk-choice" onClick={() => client.scan(code)}>
+        <button key={code} className="pk-offer" onClick={() => client.scan(code)}>
           {name} <Code>{code}</Code>
         </button>
       ))}
