@@ -298,3 +298,33 @@ func TestSay(t *testing.T) {
 		t.Error("Parse")
 	}
 }
+
+// apart are the signs that look like the Ukrainian apostrophe and are another: a
+// search for a word with one of them does not find the word with ours.
+var apart = regexp.MustCompile(`ʼ|ʹ|′|\p{L}['` + "`" + `‘]\p{L}`)
+
+// TestUkrainianHasOneApostrophe: all words are written with U+2019.
+func TestUkrainianHasOneApostrophe(t *testing.T) {
+	for key, text := range sentences[UK] {
+		if sign := apart.FindString(text); sign != "" {
+			t.Errorf("%s: %q in %q is not the apostrophe ’ (U+2019)", key, sign, text)
+		}
+	}
+}
+
+// TestRollsAreToldApart: what a printer, its ribbon and a register run out of are
+// three things, and each is called by a word that the others do not have.
+func TestRollsAreToldApart(t *testing.T) {
+	rolls := map[string]string{
+		"say.device.printer.paper-out": "label|этикет|етикет", "say.device.printer.ribbon-out": "ribbon|риббон", "say.device.register.no-paper": "receipt|чеков",
+	}
+	for _, lang := range Langs {
+		for key := range rolls {
+			for other, words := range rolls {
+				if is := regexp.MustCompile(words).MatchString(sentences[lang][key]); is != (key == other) {
+					t.Errorf("%s: %s says %q, which is or is not about %s", lang, key, sentences[lang][key], other)
+				}
+			}
+		}
+	}
+}

@@ -9,7 +9,7 @@ function Said({ by, message }: { by: 'say' | 'fault'; message: Message }) {
 
 it("says a flow's answer, a fault, and a fault that a session answers with", () => {
   const said = (by: 'say' | 'fault', message: Message) => render(<Said by={by} message={message} />).container.textContent
-  expect(said('say', { code: 'device.paper_low', args: { count: '40' } })).toBe('paper runs out, ≈40 left')
+  expect(said('say', { code: 'device.paper_low', args: { count: '40' } })).toBe('label roll runs out, ≈40 left')
   expect(said('fault', { code: 'ident.check_digit', args: { text: 'T1184' } })).toContain('T1184')
   expect(said('say', { code: 'ident.check_digit', args: { text: 'T1184' } })).toContain('T1184')
 })
