@@ -10,9 +10,9 @@ import (
 )
 
 // way is how to walk from one bin to another; nil where one of them is not
-// known.
+// known, or where it stands is not.
 func way(from, to *place.Place) *station.Way {
-	if from == nil || to == nil {
+	if from == nil || to == nil || from.ID != to.ID && (unmeasured(from) || unmeasured(to)) {
 		return nil
 	}
 	w := &station.Way{Turn: station.TurnAhead, Metres: metres(between(from, to))}
@@ -29,6 +29,12 @@ func way(from, to *place.Place) *station.Way {
 		w.Turn = station.TurnBack
 	}
 	return w
+}
+
+// unmeasured says that nobody told where a bin stands: it came in a table of
+// names, say.
+func unmeasured(p *place.Place) bool {
+	return p.At.X == 0 && p.At.Y == 0 && p.At.Z == 0 && p.At.Side == place.SideNone
 }
 
 // metres are whole ones, rounded up: nobody walks less than is said.

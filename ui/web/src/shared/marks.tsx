@@ -25,7 +25,7 @@ export function Tag({ children }: { children: ReactNode }) {
  * A bin as the plate that hangs on the rack: dark ground, monospace, thin separators.
  * `large` is the floor's size, with the parts named below.
  */
-export function Bin({ code, large, parts }: { code: string; large?: boolean; parts?: string[] }) {
+export function Bin({ code, large, parts }: { code: string; large?: boolean; parts?: readonly (string | undefined)[] }) {
   return (
     <span className={large ? 'plate plate-large' : 'plate'} role="img" aria-label={code}>
       {code.split('-').map((segment, i) => (

@@ -2,6 +2,7 @@ import { ArrowUp, CornerUpLeft, CornerUpRight, type LucideIcon, MapPin, RotateCc
 import { useT } from '../../shared/locale'
 import type { Bin as BinView } from '../../shared/floor/views'
 import { Bin } from '../../shared/marks'
+import { captions } from './captions'
 
 type Turn = NonNullable<BinView['way']>['turn']
 
@@ -21,7 +22,7 @@ export function Place({ bin, label }: { bin: BinView; label: string }) {
   return (
     <div className="hh-goto">
       <p className="hh-label">{label}</p>
-      <Bin large code={bin.code} parts={bin.parts?.map((part) => t(`bin.${part.kind}`)) ?? []} />
+      <Bin large code={bin.code} parts={captions(bin.code, bin.parts ?? []).map((kind) => kind && t(`bin.${kind}`))} />
       {bin.way && (
         <p className="hh-way">
           <Turn size={22} aria-hidden />
