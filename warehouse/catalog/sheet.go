@@ -15,7 +15,8 @@ import (
 // with a parent, a variant of the family that stands above it or in the
 // catalogue; the item is found by its id, where the catalogue has that, its outer
 // id, its article or its barcode. A
-// second row of an item adds barcodes and a pack. An empty cell changes nothing.
+// second row of an item adds barcodes and a pack, and says nothing else otherwise
+// than the first. An empty cell changes nothing.
 var Sheet = sheet.Register(&sheet.Kind{
 	Name: "items",
 	Columns: []sheet.Column{
@@ -55,8 +56,9 @@ var Sheet = sheet.Register(&sheet.Kind{
 		{Name: "typed", Titles: []string{"ввод количества", "введення кількості", "количество вводится рукой", "кількість вводиться рукою", "quantity is typed"}},
 		{Name: "attribute", Titles: []string{"характеристика", "атрибут", "свойство", "властивість"}, Family: true},
 	},
-	Row:  importRow,
-	Undo: takeBack,
+	Row:   importRow,
+	Twice: rowsAgree,
+	Undo:  takeBack,
 })
 
 // said is the part of an item that a table can say, before and after a row.

@@ -146,14 +146,18 @@ func fillPrice(r *sheet.Record, i *Item) {
 // fillCodes adds the barcodes and the pack of a row.
 func fillCodes(r *sheet.Record, i *Item) {
 	shared := r.Bool("shared")
-	add := func(codes []string, pack string) {
-		for _, c := range codes {
+	add := func(column, pack string) {
+		for _, c := range r.List(column) {
+			if err := (&Barcode{c, pack, shared}).check(); err != nil {
+				r.Refuse(column, err)
+				continue
+			}
 			if !slices.ContainsFunc(i.Barcodes, func(b Barcode) bool { return normal(b.Code) == normal(c) && b.Pack == pack }) {
 				i.Barcodes = append(i.Barcodes, Barcode{c, pack, shared})
 			}
 		}
 	}
-	add(r.List("barcode"), "")
+	add("barcode", "")
 	holds := r.Count("pack quantity")
 	if holds == 0 {
 		if r.Has("pack barcode") {
@@ -170,7 +174,7 @@ func fillCodes(r *sheet.Record, i *Item) {
 	} else if n, err := is.Factor.Base(1); err != nil || int64(n) != holds {
 		is.Factor = pack.Factor
 	}
-	add(r.List("pack barcode"), pack.Name)
+	add("pack barcode", pack.Name)
 }
 
 // defineMissing makes attributes of text out of headings that are none yet; what

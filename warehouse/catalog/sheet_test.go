@@ -129,7 +129,7 @@ func TestImportFromWindows1251(t *testing.T) {
 	want := []string{
 		`5 price rub: measure.number text="сколько?"`,
 		`6 parent: catalog.family_missing article="SEV-KR"`,
-		`8 catalog.check_digit code="4607034170432"`,
+		`8 barcode: catalog.check_digit code="4607034170432"`,
 		`9 catalog.barcode_taken code="4607034171186" name="TGA-450-GR"`,
 	}
 	if diff := cmp.Diff(want, m.problems(run.ID)); diff != "" {
@@ -279,4 +279,35 @@ func BenchmarkImport(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(20_000*b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// TestRowsThatSayOtherwise: a second row of an article that names it, prices it or
+// weighs it otherwise is refused, with the row that it gainsays, before anything
+// is written and when the rest is; one that adds a barcode is right.
+func TestRowsThatSayOtherwise(t *testing.T) {
+	m := newImporter(t)
+	run := m.run(`Артикул;Наименование;Цена, руб.;Вес, кг;Штрихкод
+SKV-24;Сковорода чугунная 24 см;2490,50;2,35;4607034171186
+skv-24;Сковорода повтор;1;1;
+SKV-24;Сковорода чугунная 24 см;2 490.5;2,350;4607034172251
+`, false)
+	if run.State != sheet.Ready || run.Rows != 3 || run.Bad != 1 {
+		t.Fatalf("got %+v", run)
+	}
+	want := []string{
+		`3 name: catalog.said_twice article="skv-24" row="2" text="Сковорода чугунная 24 см"`,
+		`3 price rub: catalog.said_twice article="skv-24" row="2" text="2490,50"`,
+		`3 weight kg: catalog.said_twice article="skv-24" row="2" text="2,35"`,
+	}
+	if diff := cmp.Diff(want, m.problems(run.ID)); diff != "" {
+		t.Error(diff)
+	}
+	do(m.shelf, sheet.Apply, &sheet.ApplyRequest{Run: run.ID, SkipBad: true})
+	if run := m.work(run.ID); run.State != sheet.Done {
+		t.Fatalf("got %+v", run)
+	}
+	pan := m.byArticle("SKV-24")
+	if pan.Name != "Сковорода чугунная 24 см" || pan.Price.Minor != 249050 || pan.Weight != 2350 || len(pan.Barcodes) != 2 {
+		t.Errorf("got %+v", pan)
+	}
 }

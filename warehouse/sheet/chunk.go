@@ -103,7 +103,7 @@ func chunk(ctx context.Context, tx *store.Tx, q *chunkRequest) (*RunAnswer, erro
 	k := kinds[r.Kind]
 	h := &header{at: q.Columns, families: q.Families}
 	for _, row := range q.Rows {
-		did, bad := k.do(ctx, tx, r, h, row)
+		did, bad := k.do(ctx, tx, r, h, row, nil)
 		if bad != nil {
 			return nil, bad
 		}
@@ -137,8 +137,9 @@ type refused struct {
 func (r *refused) Error() string { return r.problems[0].String() }
 func (r *refused) Unwrap() error { return r.cause }
 
-// do makes a row true. An error is a refused, or Internal.
-func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Row) (Did, error) {
+// do makes a row true, and shows one that is right to twice, if any. An error is a
+// refused, or Internal.
+func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Row, twice func(*Record)) (Did, error) {
 	rec := &Record{Number: row.Number, Site: run.Site, Currency: run.Currency, cells: row.Cells, header: h}
 	did, err := k.Row(ctx, tx, rec)
 	if err != nil {
@@ -146,6 +147,9 @@ func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Ro
 			return Did{}, err
 		}
 		rec.Refuse("", err)
+	}
+	if twice != nil && !rec.Bad() {
+		twice(rec)
 	}
 	if rec.Bad() {
 		return Did{}, &refused{rec.problems, err}

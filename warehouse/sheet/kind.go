@@ -21,6 +21,10 @@ type Kind struct {
 	// did, for Undo. An error is about the row and means that nothing of it is
 	// kept; an Internal one stops the run.
 	Row func(ctx context.Context, tx *store.Tx, r *Record) (Did, error)
+	// Twice begins the check of one table: what it returns is given every row that
+	// is right, in their order, and refuses in it what an earlier one says
+	// otherwise. nil is a kind whose rows say nothing of each other.
+	Twice func() func(*Record)
 	// Undo takes back what Row did, through commands. It refuses when the thing is
 	// not as the row left it, or was used since. nil is a kind that cannot be
 	// undone.

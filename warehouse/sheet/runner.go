@@ -151,13 +151,17 @@ func (r *Runner) check(ctx context.Context, k *Kind, run *Run, h *header, headin
 // rehearse tries rows over what is in the store now and keeps nothing. It
 // returns what is wrong, MaxProblems at most, and how many rows are.
 func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, rows []Row) (bad []Problem, count int, err error) {
+	var twice func(*Record)
+	if k.Twice != nil {
+		twice = k.Twice()
+	}
 	err = db.Rehearse(ctx, func(ctx context.Context, tx *store.Tx) error {
 		tx.SetOrigin(store.Origin{Person: run.Person, Device: device})
 		for _, row := range rows {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			_, err := k.do(ctx, tx, run, h, row)
+			_, err := k.do(ctx, tx, run, h, row, twice)
 			no := asRefused(err)
 			switch {
 			case err == nil:
