@@ -15,6 +15,17 @@ func requestID() string { return strings.ToLower(rand.Text()[:10]) }
 
 func stack() string { return string(debug.Stack()) }
 
+// said is a path as the log may keep it: without the token of a one-time link,
+// which opens the node to whoever reads it.
+func said(path string) string {
+	for _, door := range []string{"/api/setup/", "/setup/"} {
+		if strings.HasPrefix(path, door) {
+			return door + "…"
+		}
+	}
+	return path
+}
+
 // disposition names a download in any alphabet (RFC 6266).
 func disposition(name string) string {
 	return mime.FormatMediaType("attachment", map[string]string{"filename": name})

@@ -214,7 +214,7 @@ func (s *server) recovered(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(p)
 			default:
-				s.Log.Error("handler panicked", "path", r.URL.Path, "panic", p, "stack", stack())
+				s.Log.Error("handler panicked", "path", said(r.URL.Path), "panic", p, "stack", stack())
 				refuse(w, r, errors.New("panic"))
 			}
 		}()
@@ -232,7 +232,7 @@ func (s *server) logged(next http.Handler) http.Handler {
 		began := time.Now()
 		next.ServeHTTP(seen, r.WithContext(command.Requested(r.Context(), id)))
 		if strings.HasPrefix(r.URL.Path, "/api/") || seen.status >= http.StatusBadRequest {
-			s.Log.Info("request", "id", id, "method", r.Method, "path", r.URL.Path, "status", seen.status,
+			s.Log.Info("request", "id", id, "method", r.Method, "path", said(r.URL.Path), "status", seen.status,
 				"command", r.Header.Get("Idempotency-Key"), "took", time.Since(began).Round(time.Microsecond))
 		}
 	})

@@ -285,3 +285,23 @@ func TestLogJoinsRequestAndCommand(t *testing.T) {
 		t.Errorf("of request %q the log says\n%s", id, said.String())
 	}
 }
+
+// TestLogKeepsNoSetupToken: a link that opens the node once stands in no line of
+// the log, whatever becomes of the request.
+func TestLogKeepsNoSetupToken(t *testing.T) {
+	var written strings.Builder
+	log := slog.New(slog.NewTextHandler(&written, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	handler, err := New(Config{Core: &api.Core{}, Healthy: func() error { return nil }, Log: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	for _, path := range []string{"/api/setup/kanareika7", "/setup/kanareika7", "/api/setup/kanareika7/more"} {
+		get(t, http.MethodGet, server.URL+path, "")
+	}
+	server.Close() // after it nobody writes
+	if !strings.Contains(written.String(), "path=/api/setup/…") || strings.Contains(written.String(), "kanareika7") {
+		t.Errorf("the log says\n%s", &written)
+	}
+}
