@@ -54,7 +54,7 @@ func worksAt(ctx context.Context, tx *store.Tx, named string) (place.Site, error
 	here := slices.ContainsFunc(p.Roles, func(a staff.RoleAt) bool { return a.Site.IsZero() || a.Site == id }) ||
 		slices.ContainsFunc(p.Grants, func(g staff.Grant) bool { return g.Site.IsZero() || g.Site == id })
 	if !p.Active || !here {
-		return place.Site{}, fault.New(fault.Denied, "staff.denied", "right", staff.RightSelf)
+		return place.Site{}, fault.New(fault.Denied, "staff.foreign_site")
 	}
 	return place.GetSite(tx, id)
 }

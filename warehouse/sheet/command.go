@@ -87,11 +87,17 @@ func where(tx *store.Tx, site warehouse.SiteID) (warehouse.SiteID, error) {
 	return site, nil
 }
 
+// ofRun is the site whose right it takes to steer a run. A run of the whole
+// company is its beginner's, whose rights its rows need each; to move another's,
+// which acts with the rights of that person, takes the right at every site.
 func ofRun[Req any](id func(*Req) RunID) func(*store.Tx, *Req) (warehouse.SiteID, error) {
 	return func(tx *store.Tx, r *Req) (warehouse.SiteID, error) {
 		run, err := GetRun(tx, id(r))
 		if err != nil {
 			return warehouse.SiteID{}, err
+		}
+		if run.Site.IsZero() && run.Person != tx.Origin().Person {
+			return run.Site, nil
 		}
 		return where(tx, run.Site)
 	}

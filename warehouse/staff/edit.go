@@ -3,6 +3,7 @@ package staff
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -288,5 +289,5 @@ func SetSite(_ context.Context, tx *store.Tx, r *SiteRequest) (*None, error) {
 			return &None{}, people.Put(tx, p) // where one works is no change of who one is
 		}
 	}
-	return nil, denied(p.ID, RightSelf, r.Site)
+	return nil, fault.New(fault.Denied, "staff.foreign_site").With(fmt.Errorf("person %s at site %s", p.ID, r.Site))
 }

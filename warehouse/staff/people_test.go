@@ -112,7 +112,7 @@ func TestWorkingLife(t *testing.T) {
 	secret, _ := w.open(proof)
 	must(w, setLocale, petr, &staff.LocaleRequest{Locale: "uk"})
 	must(w, setSite, petr, &staff.SiteRequest{Site: kyiv})
-	refuse(w, setSite, petr, &staff.SiteRequest{Site: lviv}, "staff.denied")
+	refuse(w, setSite, petr, &staff.SiteRequest{Site: lviv}, "staff.foreign_site")
 
 	seen := w.person(petr).Version
 	must(w, edit, boss, &staff.EditRequest{Person: petr, Version: seen, Name: ptr("Пётр Сидоров")})
