@@ -170,7 +170,10 @@ func (g *Given) effect(tx *store.Tx) (pack.Effect, error) {
 		}
 		return e, nil
 	case spool.Dropped:
-		why := station.Say("till.none_now")
+		why := station.Say("till.given_up")
+		if g.Void {
+			why = station.Say("till.none_now")
+		}
 		e.State, e.Why = "none", &why
 		return e, nil
 	case spool.Unknown, spool.Asking:

@@ -6,6 +6,7 @@ import (
 
 	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/dispatch"
@@ -123,6 +124,7 @@ var (
 	_ = telling(spool.RefusedKind, func(l *look, _ *journal.Entry, ev spool.RefusedEvent) (told, error) {
 		return tells(toneWrong, "tape.refused", args{"why": l.why(ev.Why.Code, ev.Why.Args)}), nil
 	})
+	_ = telling(spool.ResolvedKind, settled)
 	_ = telling(spool.UnknownKind, func(*look, *journal.Entry, spool.UnknownEvent) (told, error) {
 		return tells(toneWrong, "tape.unknown", nil), nil
 	})
@@ -163,6 +165,23 @@ func (l *look) tellsOf(tone api.Tone, code string, qty measure.Qty, n things) (t
 func dayArg(d measure.Day) api.Arg {
 	y, m, day := d.Date()
 	return api.Arg{Kind: "day", Text: time.Date(y, m, day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)}
+}
+
+// settled is what a person said of a paper that was stuck. That one was done says
+// itself; a receipt that we took back ourselves never was.
+func settled(l *look, _ *journal.Entry, ev spool.ResolvedEvent) (told, error) {
+	kind := papers[ev.Kind]
+	if g, err := till.OfJob(l.tx, ev.Job); err != nil || kind == "" || g != nil && g.Void {
+		return told{}, err
+	}
+	a := args{"what": textArg(locale.Say(l.lang, "paper."+kind, nil)), "reason": textArg(ev.Evidence)}
+	switch ev.To {
+	case spool.Dropped:
+		return tells(toneWrong, "tape.given_up", a), nil
+	case spool.Waiting:
+		return tells(toneNeutral, "tape.tried_again", a), nil
+	}
+	return told{}, nil
 }
 
 // spoolDone is what a machine has done.

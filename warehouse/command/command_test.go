@@ -1,9 +1,12 @@
 package command_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -313,5 +316,19 @@ func TestUnseenSigns(t *testing.T) {
 	}
 	if a, err := add.Do(ctx, d, itself(command.Command{}), request); err != nil || a.Sum != 1 {
 		t.Errorf("the node itself: %+v, %v", a, err)
+	}
+}
+
+// TestGoneIsNoError: whoever asked has closed the page: nothing is wrong with us.
+func TestGoneIsNoError(t *testing.T) {
+	var log bytes.Buffer
+	d := &command.Door{DB: store.Open(memory.New()), Log: slog.New(slog.NewTextHandler(&log, nil))}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := add.Do(ctx, d, command.Command{Itself: true}, &addRequest{"x", 1}); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	if !strings.Contains(log.String(), "level=INFO") || strings.Contains(log.String(), "level=ERROR") {
+		t.Errorf("logged %q", &log)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -121,7 +122,7 @@ func (d *Door) log(ctx context.Context, c Command, took time.Duration, repeated 
 	level := slog.LevelDebug
 	if err != nil {
 		level = slog.LevelInfo
-		if fault.KindOf(err) == fault.Internal {
+		if fault.KindOf(err) == fault.Internal && !errors.Is(err, context.Canceled) { // whoever asked has gone
 			level = slog.LevelError
 		}
 		attrs = append(attrs, slog.String("kind", fault.KindOf(err).String()), slog.Any("error", err))

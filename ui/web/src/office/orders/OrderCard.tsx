@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Gift, Pencil, X } from 'lucide-react'
+import { useEffect } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Chip, Keys } from '../../shared/marks'
@@ -30,6 +31,10 @@ interface CardProps {
 export function OrderCard({ id, close, editing, edit, cancel }: CardProps) {
   const t = useT()
   const { data: order, error, refetch } = useOrder(id)
+  const shut = order && !order.may.includes('orders.edit')
+  useEffect(() => {
+    if (editing && shut) edit(false)
+  }, [editing, shut, edit])
   return (
     <aside className="oc" role="dialog" aria-label={t('orders.card', { order: order?.no ?? '' })}>
       {order ? <Head order={order} close={close} editing={editing} edit={edit} cancel={cancel} /> : null}
@@ -40,8 +45,8 @@ export function OrderCard({ id, close, editing, edit, cancel }: CardProps) {
         </div>
       )}
       {order && <OrderStages of={order.stages} />}
-      {order && editing && <EditOrder key={order.id} order={order} close={() => edit(false)} />}
-      {order && !editing && (
+      {order && editing && !shut && <EditOrder key={order.id} order={order} close={() => edit(false)} />}
+      {order && (!editing || shut) && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
         <div className="oc-body" tabIndex={0} role="region" aria-label={t('orders.card', { order: order.no })}>
           <OrderLines of={order} />
