@@ -177,7 +177,7 @@ func TestTokenLife(t *testing.T) {
 	want(third, order, http.StatusUnauthorized)
 	for code, body := range map[string]fields{
 		"staff.right": {"person": k.keeper, "name": "x", "rights": []string{"no.such"}},
-		"staff.name":  {"person": k.keeper, "name": " \t ", "rights": []string{"orders.read"}},
+		"staff.name":  {"person": k.keeper, "name": "   ", "rights": []string{"orders.read"}},
 		"ident.id":    {"person": k.keeper, "name": "x", "rights": []string{"orders.read"}, "sites": []string{"nowhere"}},
 	} {
 		if status, text := w.request(boss, http.MethodPost, "/api/do/staff.token.make", body); status != http.StatusUnprocessableEntity || !strings.Contains(text, code) {
