@@ -70,6 +70,9 @@ describe('an item', () => {
   it('leaves in the file of the list that is filtered, as the form and the language of it say', async () => {
     await page.goto(`${house.url}/items?text=${encodeURIComponent('Альпийский')}`)
     await page.getByRole('button', { name: 'Скачать список' }).click()
+    const menu = page.getByRole('menu')
+    await expect.poll(() => menu.evaluate((box) => getComputedStyle(box).opacity)).toBe('1') // half faded, it has no contrast
+    await looked(page, 'items-take')
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Текст CSV' }).click()])
     expect(file.suggestedFilename()).toBe('items.csv')
     const [head, row, ...more] = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')

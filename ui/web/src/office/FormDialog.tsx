@@ -14,26 +14,33 @@ interface FormDialogProps {
   readonly busy?: boolean
   readonly disabled?: boolean
   readonly bad?: boolean
+  /** What stands before the buttons, at the beginning of their row. */
+  readonly before?: ReactNode
   /** Other buttons, between the one that leaves and the one that sends. */
   readonly beside?: ReactNode
+  /** Stands in the place of the button that sends: what else can be done where nothing can be changed. */
+  readonly instead?: ReactNode
   readonly children: ReactNode
 }
 
 /** A form over the page: what is asked, a button that leaves and one that sends. */
-export function FormDialog({ title, size, close, send, button, busy, disabled, bad, beside, children }: FormDialogProps) {
+export function FormDialog({ title, size, close, send, button, busy, disabled, bad, before, beside, instead, children }: FormDialogProps) {
   const t = useT()
   return (
     <Modal opened onClose={close} size={size} title={title} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
       <form className="ask" onSubmit={send}>
         {children}
         <footer>
+          {before}
           <Button variant="default" onClick={close}>
             {t('act.back')}
           </Button>
           {beside}
-          <Button type="submit" loading={busy} disabled={disabled} className={bad ? 'bad-button' : undefined}>
-            {button}
-          </Button>
+          {instead ?? (
+            <Button type="submit" loading={busy} disabled={disabled} className={bad ? 'bad-button' : undefined}>
+              {button}
+            </Button>
+          )}
         </footer>
       </form>
     </Modal>

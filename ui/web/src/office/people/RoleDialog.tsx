@@ -1,8 +1,9 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { RightsPick } from './RightsPick'
 
 interface RoleDialogProps {
@@ -38,53 +39,47 @@ export function RoleDialog({ of: role, all, close, done }: RoleDialogProps) {
     void edit.give({ ...(role && { role: role.id, version: version ?? 0 }), name, rights: [...rights] })
   }
   return (
-    <Modal
-      opened
-      onClose={close}
+    <FormDialog
       title={t(role ? 'people.roleEdit' : 'people.roleNew')}
       size="lg"
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-      centered
-    >
-      <form className="ask" onSubmit={send}>
-        <div className={role ? undefined : 'pe-two'}>
-          <TextInput
-            label={t('people.roleName')}
-            size="sm"
-            required
-            data-autofocus
-            maxLength={longest}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-          />
-          {!role && (
-            <NativeSelect
-              label={t('people.roleCopy')}
-              size="sm"
-              data={[{ value: '', label: t('people.roleCopyNone') }, ...all.roles.filter(({ archived }) => !archived).map(({ id, name: label }) => ({ value: id, label }))]}
-              value={from}
-              onChange={(e) => copy(e.currentTarget.value)}
-            />
-          )}
-        </div>
-        <p>{t('people.roleSay')}</p>
-        <RightsPick groups={all.groups} chosen={rights} change={setRights} mine={all.mine} />
-        <footer>
+      close={close}
+      send={send}
+      button={t('act.save')}
+      busy={edit.busy}
+      disabled={rights.length === 0}
+      before={
+        <>
           {role && (
             <Button className="pe-apart" variant="default" loading={archive.busy} onClick={() => void archive.give({ role: role.id, version: version ?? 0 })}>
               {t('people.roleArchive')}
             </Button>
           )}
           <span className="soft pe-count">{t('people.rightsChosen', { count: rights.length })}</span>
-          <Button variant="default" onClick={close}>
-            {t('act.back')}
-          </Button>
-          <Button type="submit" loading={edit.busy} disabled={rights.length === 0}>
-            {t('act.save')}
-          </Button>
-        </footer>
-      </form>
-    </Modal>
+        </>
+      }
+    >
+      <div className={role ? undefined : 'pe-two'}>
+        <TextInput
+          label={t('people.roleName')}
+          size="sm"
+          required
+          data-autofocus
+          maxLength={longest}
+          value={name}
+          onChange={(e) => setName(e.currentTarget.value)}
+        />
+        {!role && (
+          <NativeSelect
+            label={t('people.roleCopy')}
+            size="sm"
+            data={[{ value: '', label: t('people.roleCopyNone') }, ...all.roles.filter(({ archived }) => !archived).map(({ id, name: label }) => ({ value: id, label }))]}
+            value={from}
+            onChange={(e) => copy(e.currentTarget.value)}
+          />
+        )}
+      </div>
+      <p>{t('people.roleSay')}</p>
+      <RightsPick groups={all.groups} chosen={rights} change={setRights} mine={all.mine} />
+    </FormDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { FormDialog } from '../FormDialog'
 import { useMe } from '../session'
 import { Loading, Trouble } from '../states'
 import { RightsPick } from './RightsPick'
@@ -43,11 +44,20 @@ export function TokenDialog({ person, close, show }: TokenDialogProps) {
     void make.give({ person, name, rights: [...rights], sites: chosen, days: Number(days) })
   }
   return (
-    <Modal opened onClose={close} title={t('people.tokenMake')} size="lg" lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>
+    <FormDialog
+      title={t('people.tokenMake')}
+      size="lg"
+      close={close}
+      send={send}
+      button={t('people.tokenMake')}
+      busy={make.busy}
+      disabled={rights.length === 0}
+      before={<span className="soft pe-count">{t('people.rightsChosen', { count: rights.length })}</span>}
+    >
       {error && <Trouble error={error} retry={() => void refetch()} />}
       {!all && !error && <Loading rows={6} />}
       {all && (
-        <form className="ask" onSubmit={send}>
+        <>
           <div className="pe-two">
             <TextInput
               label={t('people.tokenName')}
@@ -74,17 +84,8 @@ export function TokenDialog({ person, close, show }: TokenDialogProps) {
             </div>
           </Checkbox.Group>
           <RightsPick groups={all.groups} chosen={rights} change={setRights} {...(chosen.length === 0 && { mine: all.mine })} />
-          <footer>
-            <span className="soft pe-count">{t('people.rightsChosen', { count: rights.length })}</span>
-            <Button variant="default" onClick={close}>
-              {t('act.back')}
-            </Button>
-            <Button type="submit" loading={make.busy} disabled={rights.length === 0}>
-              {t('people.tokenMake')}
-            </Button>
-          </footer>
-        </form>
+        </>
       )}
-    </Modal>
+    </FormDialog>
   )
 }

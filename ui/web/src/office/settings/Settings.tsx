@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, type View } from '../../shared/api/client'
 import { type Key, useT } from '../../shared/locale'
+import { Tag } from '../../shared/marks'
 import { useCommand, useWhyNot } from '../Do'
 import { say } from '../notes'
 import { useMe } from '../session'
@@ -73,7 +74,7 @@ function Form({ of: group, site }: { of: Group; site: string }) {
   return (
     <form onSubmit={send}>
       <h2>{t(`settings.${group.owner}` as Key)}</h2>
-      {site && <p className="soft">{t(group.own ? 'settings.own' : 'settings.follows')}</p>}
+      {site && (group.own ? <Tag>{t('settings.own')}</Tag> : <p className="soft">{t('settings.follows')}</p>)}
       {group.fields.map((field) => (
         <Field
           key={field.name}
@@ -83,14 +84,16 @@ function Form({ of: group, site }: { of: Group; site: string }) {
           change={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
         />
       ))}
-      <Button type="submit" variant="default" loading={busy} disabled={Object.keys(values).length === 0 || Boolean(whyNot)} title={whyNot}>
-        {t('act.save')}
-      </Button>
-      {group.own && (
-        <Button variant="subtle" disabled={Boolean(whyNot)} title={whyNot} onClick={() => void give({ owner: group.owner, site, version: group.version, follow: true })}>
-          {t('settings.follow')}
+      <footer>
+        <Button type="submit" variant="default" loading={busy} disabled={Object.keys(values).length === 0 || Boolean(whyNot)} title={whyNot}>
+          {t('act.save')}
         </Button>
-      )}
+        {group.own && (
+          <Button variant="subtle" disabled={Boolean(whyNot)} title={whyNot} onClick={() => void give({ owner: group.owner, site, version: group.version, follow: true })}>
+            {t('settings.follow')}
+          </Button>
+        )}
+      </footer>
     </form>
   )
 }
