@@ -248,7 +248,7 @@ describe('live', () => {
       await page.waitForSelector('.dv-frames li >> nth=6')
       await live(page)
       node.say('device/zebra2', '', 8214907, { seq: 8, at: at('14:13:00'), out: false, bytes: btoa('\x02paper out\x03'), means: { code: 'wire.paper_out' }, tone: 'wrong' })
-      await page.locator('.means', { hasText: 'Paper out' }).waitFor()
+      await page.locator('.means', { hasText: 'Label roll is out' }).waitFor()
       await page.keyboard.press('Space')
       await page.getByRole('button', { name: 'Resume' }).waitFor()
     })
