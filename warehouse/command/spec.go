@@ -106,15 +106,17 @@ func (s *Spec[Req, Ans]) reads(body []byte) error {
 // In carries the command out inside another: same transaction, same person,
 // the same check of rights and of what was typed.
 func (s *Spec[Req, Ans]) In(ctx context.Context, tx *store.Tx, req *Req) (*Ans, error) {
-	body, err := json.Marshal(req)
-	if err != nil {
-		return nil, fmt.Errorf("command: %s: %w", s.Name, err)
-	}
-	return s.carry(ctx, tx, req, body)
+	return s.carry(ctx, tx, req, func() error {
+		body, err := json.Marshal(req)
+		if err != nil {
+			return fmt.Errorf("command: %s: %w", s.Name, err)
+		}
+		return s.shown(body)
+	})
 }
 
-// carry is In for a request whose body is at hand.
-func (s *Spec[Req, Ans]) carry(ctx context.Context, tx *store.Tx, req *Req, body []byte) (*Ans, error) {
+// carry is In where somebody knows already whether all that was typed is seen.
+func (s *Spec[Req, Ans]) carry(ctx context.Context, tx *store.Tx, req *Req, shown func() error) (*Ans, error) {
 	site, err := s.site(tx, req)
 	if err != nil {
 		return nil, err
@@ -123,7 +125,7 @@ func (s *Spec[Req, Ans]) carry(ctx context.Context, tx *store.Tx, req *Req, body
 		return nil, err
 	}
 	if tx.Origin().Person != (store.Origin{}).Person { // nobody typed what the node itself says
-		if err := s.shown(body); err != nil {
+		if err := shown(); err != nil {
 			return nil, err
 		}
 	}
@@ -150,11 +152,12 @@ func (s *Spec[Req, Ans]) Do(ctx context.Context, d *Door, c Command, req *Req) (
 
 func (s *Spec[Req, Ans]) read(body []byte) func(context.Context, *store.Tx) (json.RawMessage, error) {
 	req, wrong := strict[Req](body)
+	unseen := s.shown(body)
 	return func(ctx context.Context, tx *store.Tx) (json.RawMessage, error) {
 		if wrong != nil {
 			return nil, wrong
 		}
-		ans, err := s.carry(ctx, tx, req, body)
+		ans, err := s.carry(ctx, tx, req, func() error { return unseen })
 		if err != nil {
 			return nil, err
 		}

@@ -15,6 +15,9 @@ const maxTold = 40
 // Unseen says that nobody sees a sign, or types it. A new line is one: a name has
 // none.
 func Unseen(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r < ' ' || r == 0x7f
+	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point)
 }
 
