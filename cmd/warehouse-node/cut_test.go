@@ -101,15 +101,21 @@ func (d *day) readUntilSeen(n int, code string) error {
 	_ = d.look(p)
 	before := p.state.Version
 	for {
+		left := d.power.left
 		restored := d.cut(cutDoing)
 		if err := d.scanners[n-1].Scan(code); err != nil {
 			return err
 		}
-		if !restored() {
-			return d.soon("reads", func() error { return seen(before) })
-		}
-		if seen(before) == nil {
+		restored()
+		// The power may also go while somebody looks, before the node read the code.
+		err := d.soon("reads", func() error {
+			if err := seen(before); err == nil || d.power.left == left {
+				return err
+			}
 			return nil
+		})
+		if err != nil || seen(before) == nil {
+			return err
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -208,11 +209,18 @@ func (d *day) connected() error {
 		return err
 	}
 	var c api.Counters
-	if err := d.call(p, http.MethodGet, "/api/counters", nil, &c); err != nil {
+	var page api.DevicesPage
+	if err := errors.Join(d.call(p, http.MethodGet, "/api/counters", nil, &c), d.call(p, http.MethodGet, "/api/devices", nil, &page)); err != nil {
 		return err
 	}
-	if c.Devices > int64(len(d.broken)) {
-		return fmt.Errorf("%d devices are not well", c.Devices)
+	unwell := int(c.Devices)
+	for _, row := range page.Rows {
+		if row.State.Code == "device.state.connecting" {
+			unwell++
+		}
+	}
+	if unwell > len(d.broken) {
+		return fmt.Errorf("%d devices are not there or not well", unwell)
 	}
 	return nil
 }
