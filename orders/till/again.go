@@ -49,7 +49,14 @@ func again(tx *store.Tx, id spool.JobID, reason string) error {
 	if err != nil {
 		return err
 	}
-	if g == nil || g.Tax != "" || j.State != spool.Refused {
+	if g == nil || j.State != spool.Refused {
+		return spool.Retry(tx, id, reason)
+	}
+	had, err := g.body(tx) // a row of an older release has no lines of its own
+	if err != nil {
+		return err
+	}
+	if had.TaxSystem != "" {
 		return spool.Retry(tx, id, reason)
 	}
 	o, err := orders.Get(tx, g.Order)
@@ -70,10 +77,10 @@ func again(tx *store.Tx, id spool.JobID, reason string) error {
 	if err != nil {
 		return err
 	}
-	lines := slices.Clone(g.Lines)
+	lines := slices.Clone(had.Lines)
 	for i := range lines {
 		_, percent, _ := strings.Cut(string(lines[i].Rate), "-")
 		lines[i].Rate = receipt.Rate(ratePrefix[country] + "-" + percent)
 	}
-	return give(tx, o, before, &Given{Moment: g.Moment, Tax: tax, Lines: lines, Payments: g.Payments, Credit: g.Credit})
+	return give(tx, o, before, &Given{Moment: g.Moment, Tax: tax, Lines: lines, Payments: had.Payments, Credit: g.Credit})
 }

@@ -263,24 +263,7 @@ func TestBusyRegister(t *testing.T) {
 	first := s.inOrder(order)[0]
 	w := spool.NewWorker(till.RegisterQueue(s.site))
 	(&register{docs: map[string]int{}, lose: true, deaf: true}).work(w)
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- w.Run(ctx, s.door.DB) }()
-	for state := spool.Waiting; state != spool.Unknown; {
-		bell := s.door.DB.Bell()
-		s.read(func(tx *store.Tx) error {
-			j, err := spool.Get(tx, first.Job)
-			if err == nil {
-				state = j.State
-			}
-			return err
-		})
-		if state != spool.Unknown {
-			<-bell
-		}
-	}
-	cancel()
-	<-ended
+	s.until(spool.Unknown, first.Job, w)
 	s.edit(order, 2)
 	s.follow()
 	if got := s.inOrder(order); len(got) != 1 {
