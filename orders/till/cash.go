@@ -56,9 +56,11 @@ type CashAsked struct {
 }
 
 // CashAskedKind is the kind under which it stands in the journal.
-var CashAskedKind = journal.Register("register.cash_asked/1", CashAsked{
+var CashAskedKind = journal.Register("register.cash_asked/1", exampleCash)
+
+var exampleCash = CashAsked{
 	"register bench 1", warehouse.SiteID{1}, CashOut, measure.Money{Minor: 5_000_00, Currency: measure.RUB}, "to the bank", spool.JobID{5: 1, 7: 1, 9: 1, 15: 3},
-})
+}
 
 // CashRequest puts cash into the drawer of a register, or takes it out.
 type CashRequest struct {

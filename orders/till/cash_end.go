@@ -3,10 +3,8 @@ package till
 import (
 	"encoding/json"
 
-	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
-	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -15,38 +13,23 @@ import (
 type (
 	// CashMoved says that a register counted it.
 	CashMoved struct {
-		Register string           `json:"register"`
-		Site     warehouse.SiteID `json:"site"`
-		Way      Way              `json:"way"`
-		Sum      measure.Money    `json:"sum"`
-		Reason   string           `json:"reason"`
-		Job      spool.JobID      `json:"job"`
-		Document uint32           `json:"document,omitempty"` // the register's number of it; none when a person said so
+		CashAsked
+		Document uint32 `json:"document,omitempty"` // the register's number of it; none when a person said so
 	}
 
 	// CashRefused says that a register did not count it. Unless it was dropped, a
 	// person may yet let it try again.
 	CashRefused struct {
-		Register string           `json:"register"`
-		Site     warehouse.SiteID `json:"site"`
-		Way      Way              `json:"way"`
-		Sum      measure.Money    `json:"sum"`
-		Reason   string           `json:"reason"`
-		Job      spool.JobID      `json:"job"`
-		Why      spool.Why        `json:"why,omitzero"`
-		Dropped  bool             `json:"dropped,omitempty"`
+		CashAsked
+		Why     spool.Why `json:"why,omitzero"`
+		Dropped bool      `json:"dropped,omitempty"`
 	}
 )
 
 // The kinds under which they stand in the journal.
 var (
-	CashMovedKind = journal.Register("register.cash_moved/1", CashMoved{
-		"register bench 1", warehouse.SiteID{1}, CashOut, measure.Money{Minor: 5_000_00, Currency: measure.RUB}, "to the bank", spool.JobID{5: 1, 7: 1, 9: 1, 15: 3}, 1187,
-	})
-	CashRefusedKind = journal.Register("register.cash_refused/1", CashRefused{
-		"register bench 1", warehouse.SiteID{1}, CashOut, measure.Money{Minor: 5_000_00, Currency: measure.RUB}, "to the bank", spool.JobID{5: 1, 7: 1, 9: 1, 15: 3},
-		spool.Why{Code: "till.register", Args: fault.Args{"reason": "no-cash"}}, true,
-	})
+	CashMovedKind   = journal.Register("register.cash_moved/1", CashMoved{exampleCash, 1187})
+	CashRefusedKind = journal.Register("register.cash_refused/1", CashRefused{exampleCash, spool.Why{Code: "till.register", Args: fault.Args{"reason": "no-cash"}}, true})
 )
 
 // Cash is the follower that notes what becomes of cash that is no sale. It acts on
@@ -55,27 +38,27 @@ func Cash() *journal.Follower {
 	f := journal.NewFollower("till.cash")
 	f.FromNow = true // what was counted before stands in the jobs
 	journal.On(f, spool.DoneKind, func(tx *store.Tx, _ *journal.Entry, e spool.DoneEvent) error {
-		return ended(tx, e.Kind, e.Job, func(site warehouse.SiteID, b *CashJob) error {
+		return ended(tx, e.Kind, e.Job, func(asked CashAsked) error {
 			var result Registered
 			if len(e.Result) > 0 { // none when a person said so
 				if err := json.Unmarshal(e.Result, &result); err != nil {
 					return err
 				}
 			}
-			return CashMovedKind.Record(tx, CashMoved{b.Register, site, b.Way, b.Sum, b.Reason, e.Job, result.Number}, AboutRegister(b.Register))
+			return CashMovedKind.Record(tx, CashMoved{asked, result.Number}, AboutRegister(asked.Register))
 		})
 	})
 	journal.On(f, spool.RefusedKind, func(tx *store.Tx, _ *journal.Entry, e spool.RefusedEvent) error {
-		return ended(tx, e.Kind, e.Job, func(site warehouse.SiteID, b *CashJob) error {
-			return CashRefusedKind.Record(tx, CashRefused{b.Register, site, b.Way, b.Sum, b.Reason, e.Job, e.Why, false}, AboutRegister(b.Register))
+		return ended(tx, e.Kind, e.Job, func(asked CashAsked) error {
+			return CashRefusedKind.Record(tx, CashRefused{asked, e.Why, false}, AboutRegister(asked.Register))
 		})
 	})
 	journal.On(f, spool.ResolvedKind, func(tx *store.Tx, _ *journal.Entry, e spool.ResolvedEvent) error {
 		if e.To != spool.Dropped {
 			return nil
 		}
-		return ended(tx, e.Kind, e.Job, func(site warehouse.SiteID, b *CashJob) error {
-			return CashRefusedKind.Record(tx, CashRefused{b.Register, site, b.Way, b.Sum, b.Reason, e.Job, spool.Why{}, true}, AboutRegister(b.Register))
+		return ended(tx, e.Kind, e.Job, func(asked CashAsked) error {
+			return CashRefusedKind.Record(tx, CashRefused{asked, spool.Why{}, true}, AboutRegister(asked.Register))
 		})
 	})
 	return f
@@ -83,7 +66,7 @@ func Cash() *journal.Follower {
 
 // ended reads a job of cash for who tells of its end; jobs of other kinds, and one that is forgotten, have
 // nothing to tell.
-func ended(tx *store.Tx, kind string, id spool.JobID, tell func(warehouse.SiteID, *CashJob) error) error {
+func ended(tx *store.Tx, kind string, id spool.JobID, tell func(CashAsked) error) error {
 	if kind != CashMoves.Name {
 		return nil
 	}
@@ -98,5 +81,5 @@ func ended(tx *store.Tx, kind string, id spool.JobID, tell func(warehouse.SiteID
 	if err != nil {
 		return err
 	}
-	return tell(j.Site, &body)
+	return tell(CashAsked{body.Register, j.Site, body.Way, body.Sum, body.Reason, id})
 }
