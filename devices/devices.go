@@ -21,8 +21,8 @@ type Info struct {
 	Fields []Field // of Config, in its order: the form
 }
 
-// Checker is implemented by configs that can be wrong in more than their types.
-// Its error names the field.
+// Checker is implemented by configs that can be wrong in more than their types,
+// choices and limits. Its error names the field.
 type Checker interface{ Check() error }
 
 // driver is one way to speak to a device of kind D.
@@ -80,7 +80,7 @@ func Register[D, C any](k *Kind[D], name, title string, defaults C, open func(co
 	return d.Info
 }
 
-// decodeConfig reads raw over a fresh copy of the defaults.
+// decodeConfig reads raw over a fresh copy of the defaults and judges what it got.
 func decodeConfig[C any](base, raw json.RawMessage) (c C, err error) {
 	if err := json.Unmarshal(base, &c); err != nil {
 		return c, err
@@ -93,6 +93,11 @@ func decodeConfig[C any](base, raw json.RawMessage) (c C, err error) {
 		}
 		if _, err := dec.Token(); err != io.EOF {
 			return c, errors.New("something follows the object")
+		}
+	}
+	for _, f := range fieldsOf(c) {
+		if err := f.check(); err != nil {
+			return c, err
 		}
 	}
 	if ch, ok := any(c).(Checker); ok {

@@ -23,13 +23,13 @@ type lamp struct {
 type lampConfig struct {
 	Colour string `choice:"red green"`
 	Name   string
-	Bright int
+	Bright int `within:"0 100"`
 	Blink  bool
 }
 
 func (c lampConfig) Check() error {
-	if c.Bright > 100 {
-		return errors.New("Bright: more than 100 per cent")
+	if c.Blink && c.Bright == 0 {
+		return errors.New("Blink: a dark lamp does not")
 	}
 	return nil
 }
@@ -58,7 +58,13 @@ func TestConfig(t *testing.T) {
 		{`{"Colour":"green"}`, "green/50", ""},
 		{`{"Brigth":7}`, "", `"Brigth"`},
 		{`{"Bright":"7"}`, "", "Bright"},
-		{`{"Bright":101}`, "", "Bright"},
+		{`{"Bright":0}`, "red/0", ""},
+		{`{"Bright":100}`, "red/100", ""},
+		{`{"Bright":101}`, "", "Bright: 101 is not from 0 to 100"},
+		{`{"Bright":-1}`, "", "Bright: -1 is not from 0 to 100"},
+		{`{"Bright":0,"Blink":true}`, "", "Blink"},
+		{`{"Colour":"blue"}`, "", `Colour: "blue" is none of red, green`},
+		{`{"Colour":""}`, "", "Colour"},
 		{`{"Bright":1.5}`, "", "Bright"},
 		{`{} {}`, "", "follows"},
 		{`[`, "", "unexpected"},
@@ -88,7 +94,7 @@ func TestForm(t *testing.T) {
 	want := []devices.Field{
 		{Name: "Colour", Type: "choice", Default: "red", Choices: []string{"red", "green"}},
 		{Name: "Name", Type: "text"},
-		{Name: "Bright", Type: "number", Default: "50"},
+		{Name: "Bright", Type: "number", Default: "50", Limits: &devices.Limits{Most: 100}},
 		{Name: "Blink", Type: "switch", Default: "false"},
 	}
 	k := lamps()

@@ -39,35 +39,23 @@ type shtrihConfig struct {
 	Taxes    string // rate=code in hex, with spaces between; a rate that is not here is refused
 	JobTag   bool   // write the job into the receipt (tag 1192); without it only number, sum and time prove a document
 	Zone     string // of the register's clock, as Europe/Moscow; empty is ours
-	ByteMS   int    // longest pause between two bytes of an answer
-	ReplyMS  int    // longest wait for a control byte
-	Retries  int
-	PollMS   int // pause between two looks at a register that prints
+	ByteMS   int    `within:"1 10000"` // longest pause between two bytes of an answer
+	ReplyMS  int    `within:"1 60000"` // longest wait for a control byte
+	Retries  int    `within:"1 20"`
+	PollMS   int    `within:"1 10000"` // pause between two looks at a register that prints
 	// PrintSeconds is how long a document may print before we stop looking.
-	PrintSeconds int
+	PrintSeconds int `within:"1 600"`
 }
 
 // Check says what is wrong with a config.
 func (c shtrihConfig) Check() error {
 	if _, err := parseTaxes(c.Taxes); err != nil {
-		return fmt.Errorf("Taxes: %w", err)
+		return fmt.Errorf("field Taxes: %w", err)
 	}
 	if _, err := c.location(); err != nil {
-		return fmt.Errorf("Zone: %w", err)
+		return fmt.Errorf("field Zone: %w", err)
 	}
-	for _, n := range []struct {
-		name        string
-		value, most int
-	}{{"ByteMS", c.ByteMS, 10_000}, {"ReplyMS", c.ReplyMS, 60_000}, {"Retries", c.Retries, 20}, {"PollMS", c.PollMS, 10_000}, {"PrintSeconds", c.PrintSeconds, 600}} {
-		if n.value < 1 || n.value > n.most {
-			return fmt.Errorf("%s: %d is not in 1 to %d", n.name, n.value, n.most)
-		}
-	}
-	switch c.Format {
-	case "1.05", "1.1", "1.2":
-		return nil
-	}
-	return fmt.Errorf("Format: %q is not 1.05, 1.1 or 1.2", c.Format)
+	return nil
 }
 
 func (c shtrihConfig) location() (*time.Location, error) {

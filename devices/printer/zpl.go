@@ -24,24 +24,17 @@ type zplConfig struct {
 	// over a slow line; "resident" leaves all to it, and it must have Cyrillic.
 	Text     string `choice:"picture auto resident"`
 	Font     string // the printer's: a letter or digit, or a file in it: E:TT0003M_.FNT
-	Darkness int    // 1-30; 0 leaves what is set on the printer
-	LeftUM   int    // µm from the head's left end to the label
-	TopUM    int    // µm from where a label begins for the printer to where it begins for us
+	Darkness int    `within:"0 30"`                        // 1-30; 0 leaves what is set on the printer
+	LeftUM   int    `within:"0 200000"`                    // µm from the head's left end to the label
+	TopUM    int    `within:"0 200000"`                    // µm from where a label begins for the printer to where it begins for us
 	Media    string `choice:"printer gap mark continuous"` // "printer" leaves what is set there
 	Mode     string `choice:"printer tear peel cut"`
 	Answers  bool   // false for a file or a one-way line: what was written counts as printed
 	Count    bool   // ask the printer's label counter, which settles doubts
-	Ahead    int    // labels sent before the first is confirmed
-	ReplyMS  int    // silence after which a question counts as not answered
-	PollMS   int    // between two questions while a label prints
+	Ahead    int    `within:"1 20"`    // labels sent before the first is confirmed
+	ReplyMS  int    `within:"1 60000"` // silence after which a question counts as not answered
+	PollMS   int    `within:"1 60000"` // between two questions while a label prints
 }
-
-// Limits of the config.
-const (
-	maxAhead    = 20
-	maxOffsetUM = 200_000
-	maxWaitMS   = 60_000
-)
 
 // residentFont is a font of ^A, or a file of ^A@.
 var residentFont = regexp.MustCompile(`^([A-Z0-9]|[REBAZ]:[A-Z0-9_]{1,16}\.(FNT|TTF|TTE))$`)
@@ -49,37 +42,10 @@ var residentFont = regexp.MustCompile(`^([A-Z0-9]|[REBAZ]:[A-Z0-9_]{1,16}\.(FNT|
 // Check is what devices asks before it takes a config.
 func (c zplConfig) Check() error {
 	if err := label.Resolution(c.DPI).Check(); err != nil {
-		return fmt.Errorf("DPI: %w", err)
-	}
-	for _, choice := range []struct {
-		name, value string
-		known       map[string]string
-	}{
-		{"Text", c.Text, map[string]string{"auto": "", "picture": "", "resident": ""}},
-		{"Media", c.Media, mediaCommand},
-		{"Mode", c.Mode, modeCommand},
-	} {
-		if _, ok := choice.known[choice.value]; !ok {
-			return fmt.Errorf("%s: there is no choice %q", choice.name, choice.value)
-		}
+		return fmt.Errorf("field DPI: %w", err)
 	}
 	if !residentFont.MatchString(c.Font) {
-		return fmt.Errorf("Font: %q is neither a letter or digit nor like E:TT0003M_.FNT", c.Font)
-	}
-	for _, number := range []struct {
-		name               string
-		value, least, most int
-	}{
-		{"Darkness", c.Darkness, 0, 30},
-		{"LeftUM", c.LeftUM, 0, maxOffsetUM},
-		{"TopUM", c.TopUM, 0, maxOffsetUM},
-		{"Ahead", c.Ahead, 1, maxAhead},
-		{"ReplyMS", c.ReplyMS, 1, maxWaitMS},
-		{"PollMS", c.PollMS, 1, maxWaitMS},
-	} {
-		if number.value < number.least || number.value > number.most {
-			return fmt.Errorf("%s: %d is not from %d to %d", number.name, number.value, number.least, number.most)
-		}
+		return fmt.Errorf("field Font: %q is neither a letter or digit nor like E:TT0003M_.FNT", c.Font)
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -27,25 +26,8 @@ var _ = devices.Register(Drivers, "hidpos", "USB, HID POS",
 type hidposConfig struct {
 	AIM       string `choice:"auto required"`       // whether codes without their symbol's identifier are taken
 	Suffix    string `choice:"CR LF CRLF TAB none"` // what the scanner adds to the data
-	SilenceMS int    // so long a pause between two reports of one code is its end: part of it was lost
-	Maker     string `choice:"other honeywell"` // a Honeywell takes commands: to beep, to say what it is
-}
-
-// Check says what is wrong with a config.
-func (c hidposConfig) Check() error {
-	if c.AIM != "auto" && c.AIM != "required" {
-		return fmt.Errorf("field AIM: %q is none of auto, required", c.AIM)
-	}
-	if _, ok := suffixes[c.Suffix]; !ok || c.Suffix == "ETX" {
-		return fmt.Errorf("field Suffix: %q is none of CR, LF, CRLF, TAB, none", c.Suffix)
-	}
-	if c.SilenceMS < 10 || c.SilenceMS > 5_000 {
-		return fmt.Errorf("field SilenceMS: %d is not between 10 and 5000", c.SilenceMS)
-	}
-	if c.Maker != "other" && c.Maker != "honeywell" {
-		return fmt.Errorf("field Maker: %q is none of other, honeywell", c.Maker)
-	}
-	return nil
+	SilenceMS int    `within:"10 5000"`             // so long a pause between two reports of one code is its end: part of it was lost
+	Maker     string `choice:"other honeywell"`     // a Honeywell takes commands: to beep, to say what it is
 }
 
 type hidpos struct {

@@ -26,27 +26,7 @@ type keyboardConfig struct {
 	AIM       string `choice:"off auto required"`                            // symbology identifiers in front: "]E0"
 	GS        string `choice:"ctrl F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12"`  // the key that stands for GS beside Ctrl+]
 	Alt       string `choice:"refuse windows-1251 windows-1252 cp866 cp437"` // what codes above 127 mean that are typed with Alt
-	SilenceMS int    // without a suffix this much silence ends a code; with one it gives up half a code
-}
-
-// Check says what is wrong with a config.
-func (c keyboardConfig) Check() error {
-	if c.Suffix != "Enter" && c.Suffix != "Tab" && c.Suffix != "none" {
-		return fmt.Errorf("field Suffix: %q is none of Enter, Tab, none", c.Suffix)
-	}
-	if c.AIM != "off" && c.AIM != "auto" && c.AIM != "required" {
-		return fmt.Errorf("field AIM: %q is none of off, auto, required", c.AIM)
-	}
-	if _, ok := keyOf(c.GS); !ok {
-		return fmt.Errorf("field GS: %q is none of ctrl, F1 to F12", c.GS)
-	}
-	if _, ok := altPages[c.Alt]; !ok {
-		return fmt.Errorf("field Alt: %q is none of refuse, windows-1251, windows-1252, cp866, cp437", c.Alt)
-	}
-	if c.SilenceMS < 10 || c.SilenceMS > 60_000 {
-		return fmt.Errorf("field SilenceMS: %d is not between 10 and 60000", c.SilenceMS)
-	}
-	return nil
+	SilenceMS int    `within:"10 60000"`                                     // without a suffix this much silence ends a code; with one it gives up half a code
 }
 
 type keyboard struct {

@@ -23,28 +23,16 @@ var _ = devices.Register(Drivers, "line", "Serial, code per line",
 type lineConfig struct {
 	Suffix    string `choice:"CR LF CRLF TAB ETX none"` // what ends a code; an LF after a CR is part of the end
 	Prefix    string // what begins a code, control characters as \x02
-	AIM       string `choice:"off auto required"` // symbology identifiers in front: "]E0"
-	SilenceMS int    // without a suffix this much silence ends a code; with one it gives up half a code
+	AIM       string `choice:"off auto required"`                                  // symbology identifiers in front: "]E0"
+	SilenceMS int    `within:"10 60000"`                                           // without a suffix this much silence ends a code; with one it gives up half a code
 	Beep      string `choice:"none BEL ACK honeywell hostack datalogic cipherlab"` // how to tell it what became of a code
 }
 
 var suffixes = map[string]string{"CR": "\r", "LF": "\n", "CRLF": "\r\n", "TAB": "\t", "ETX": "\x03", "none": ""}
 
 func (c lineConfig) Check() error {
-	if _, ok := suffixes[c.Suffix]; !ok {
-		return fmt.Errorf("field Suffix: %q is none of CR, LF, CRLF, TAB, ETX, none", c.Suffix)
-	}
 	if _, err := c.prefix(); err != nil {
 		return fmt.Errorf("field Prefix: %q: %w", c.Prefix, err)
-	}
-	if c.AIM != "off" && c.AIM != "auto" && c.AIM != "required" {
-		return fmt.Errorf("field AIM: %q is none of off, auto, required", c.AIM)
-	}
-	if c.SilenceMS < 10 || c.SilenceMS > 60_000 {
-		return fmt.Errorf("field SilenceMS: %d is not between 10 and 60000", c.SilenceMS)
-	}
-	if _, ok := feedbacks[c.Beep]; !ok {
-		return fmt.Errorf("field Beep: %q is none of none, BEL, ACK, honeywell, hostack, datalogic, cipherlab", c.Beep)
 	}
 	return nil
 }

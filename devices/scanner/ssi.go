@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"time"
 
@@ -23,21 +22,7 @@ type ssiConfig struct {
 	AIM       string `choice:"off auto required"`   // symbology identifiers in front of the data: "]E0"
 	Suffix    string `choice:"CR LF CRLF TAB none"` // what the scanner adds to the data
 	ACK       bool   // software handshaking: a packet is sent again until we said that it came
-	SilenceMS int    // so long a pause within a packet is its end: half of it was lost
-}
-
-// Check says what is wrong with a config.
-func (c ssiConfig) Check() error {
-	if _, ok := suffixes[c.Suffix]; !ok || c.Suffix == "ETX" {
-		return fmt.Errorf("field Suffix: %q is none of CR, LF, CRLF, TAB, none", c.Suffix)
-	}
-	if c.AIM != "off" && c.AIM != "auto" && c.AIM != "required" {
-		return fmt.Errorf("field AIM: %q is none of off, auto, required", c.AIM)
-	}
-	if c.SilenceMS < 10 || c.SilenceMS > 5_000 {
-		return fmt.Errorf("field SilenceMS: %d is not between 10 and 5000", c.SilenceMS)
-	}
-	return nil
+	SilenceMS int    `within:"10 5000"` // so long a pause within a packet is its end: half of it was lost
 }
 
 // ssiTypes are the bar code types (the guide, table of DECODE_DATA) that say all
