@@ -54,6 +54,17 @@ const units: PackView = {
 
 const { last: _, ...quiet } = units
 
+const full = { number: 'P00010482', index: 1, of: 1, units: 8, fillPermille: 700, expectedGrams: 3730, grams: 3742, corrected: true, toleranceGrams: 40 }
+const closed: PackView = {
+  ...units,
+  step: 'closed',
+  packed: 8,
+  open: [],
+  dock: 'СДЭК · R2',
+  parcel: full,
+  actions: [{ name: 'label' }, { name: 'reopen' }],
+}
+
 export const packs: Record<string, PackView> = {
   tote: { step: 'tote', bench: 'Стол 2', today: 64, need: 0, packed: 0, next: units.next, actions: [] },
   units,
@@ -81,42 +92,27 @@ export const packs: Record<string, PackView> = {
     actions: [{ name: 'back' }],
   },
   closed: {
-    ...units,
-    step: 'closed',
-    packed: 8,
-    open: [],
-    dock: 'СДЭК · R2',
-    parcel: { number: 'P00010482', index: 1, of: 1, units: 8, fillPermille: 700, expectedGrams: 3730, grams: 3742, corrected: true, toleranceGrams: 40 },
+    ...closed,
     effects: [
       { kind: 'parcel', state: 'done', number: 'P00010482', grams: 3742, units: 8, at: at('14:13:07') },
       { kind: 'stock', state: 'done', units: 8, at: at('14:13:07') },
       { kind: 'label', state: 'done', copy: 1, at: at('14:13:09') },
       { kind: 'receipt', state: 'done', number: 'ФД 48 213', minor: 946_200, currency: 'RUB', at: at('14:13:10') },
     ],
-    actions: [{ name: 'label' }, { name: 'reopen' }],
   },
   'closed-waiting': {
-    ...units,
-    step: 'closed',
-    packed: 8,
-    open: [],
-    dock: 'СДЭК · R2',
-    parcel: { number: 'P00010482', index: 1, of: 1, units: 8, fillPermille: 700, expectedGrams: 3730, grams: 3730, corrected: false, toleranceGrams: 40 },
+    ...closed,
+    parcel: { ...full, grams: 3730, corrected: false },
     effects: [
       { kind: 'parcel', state: 'done', number: 'P00010482', grams: 3730, units: 8, at: at('14:13:07') },
       { kind: 'label', state: 'waiting', why: { code: 'device.paper_out' } },
       { kind: 'receipt', state: 'unknown' },
       { kind: 'dock', state: 'none' },
     ],
-    actions: [{ name: 'label' }, { name: 'reopen' }],
   },
   'closed-long': {
-    ...units,
-    step: 'closed',
-    packed: 8,
-    open: [],
-    dock: 'СДЭК · R2',
-    parcel: { number: 'P00010482', index: 1, of: 1, units: 8, fillPermille: 700, expectedGrams: 3730, grams: 3730, corrected: false, toleranceGrams: 40 },
+    ...closed,
+    parcel: { ...full, grams: 3730, corrected: false },
     effects: [
       { kind: 'parcel', state: 'done', number: 'P00010482', grams: 3730, units: 8, at: at('14:13:07') },
       { kind: 'stock', state: 'done', units: 8, at: at('14:13:07') },
@@ -125,7 +121,6 @@ export const packs: Record<string, PackView> = {
       { kind: 'dock', state: 'none' },
       { kind: 'money', state: 'waiting', minor: 946_200, currency: 'RUB' },
     ],
-    actions: [{ name: 'label' }, { name: 'reopen' }],
   },
   stop: {
     ...quiet,
