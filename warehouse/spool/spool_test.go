@@ -389,19 +389,22 @@ func TestDoubt(t *testing.T) {
 		}
 		ids["nobody asks"] = r.put(blind, "nobody asks", "")
 		stop := r.run(m.worker("m"))
-		for text, want := range map[string]struct {
+		wants := map[string]struct {
 			state      spool.State
 			did, asked int
 		}{
 			"panics": {spool.Done, 1, 3}, "lost": {spool.Done, 1, 3}, "knows not": {spool.Unknown, 1, 1}, "intended": {spool.Done, 1, 3},
 			"not intended": {spool.Done, 2, 0}, "repeated": {spool.Done, 2, 1}, "nobody asks": {spool.Unknown, 1, 0},
-		} {
+		}
+		for text, want := range wants {
 			r.until(ids[text], want.state)
+		}
+		stop() // the counts are the worker's until then
+		for text, want := range wants {
 			if did[text] != want.did || asked[text] != want.asked {
 				t.Errorf("%s: done %d times, asked %d times", text, did[text], asked[text])
 			}
 		}
-		stop()
 		if e := r.events(); e[0] != "spool.unknown/1" {
 			t.Errorf("the doubt is not on the timeline: %v", e)
 		}
