@@ -33,13 +33,14 @@ import (
 var scannable = []string{
 	pick.ActUndo, pick.ActBack, pick.ActShort, receive.ActDamaged, move.ActOther, receive.ActClose,
 	pick.ActSkip, pick.ActFull, pick.ActBlocked, pick.ActQuantity, pick.ActTour, pick.ActLeave, pick.ActMislabel, pick.ActHere,
+	pick.ActConfirm, pick.ActEmpty, pick.ActSwapped,
 	pack.ActLabel, pack.ActParcel, pack.ActAside, pack.ActReopen, dispatch.ActList,
 }
 
 // typed are the actions that no barcode can do, because they carry an answer:
 // which task, arrival or courier (a tote, a paper or the dock is scanned instead),
-// how many, which lot or day, what a parcel weighs.
-var typed = []string{pick.ActTake, pick.ActFound, pick.ActConfirm, receive.ActOpen, pack.ActWeight}
+// how many there are (the goods or the digits are), what a parcel weighs.
+var typed = []string{pick.ActTake, pick.ActFound, receive.ActOpen, pack.ActWeight}
 
 // floorCommands are all command barcodes of the floor, in the words of its
 // screens: the menu, the works, the actions.
@@ -53,6 +54,9 @@ func floorCommands(lang locale.Lang) (all []paper.Command) {
 	}
 	for _, name := range scannable {
 		add(name, "act."+name)
+	}
+	for _, digit := range station.Digits {
+		all = append(all, paper.Command{Code: ident.CommandCode(digit), Title: digit})
 	}
 	return all
 }

@@ -1,6 +1,7 @@
 package pick
 
 import (
+	"strconv"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/job"
@@ -102,7 +103,8 @@ func (d *doer) details(v *View, st *state, here *stop) (err error) {
 	case StepShort:
 		v.Short, err = d.short(st, here)
 	case StepQuantity:
-		v.Asked = &Quantity{Least: 1, Most: int64(here.Qty - st.Hand.Qty())}
+		typed, _ := strconv.ParseInt(st.Typed, 10, 64) // digits, or none
+		v.Asked = &Quantity{Least: 1, Most: int64(here.Qty - st.Hand.Qty()), Typed: typed}
 	case StepTour:
 		v.Tour, err = d.tour(st)
 	}

@@ -11,6 +11,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal/journaltest"
 	"warehouse-node/warehouse/ledger"
@@ -362,6 +363,9 @@ func (h *house) code(name string) string {
 	}
 	if c := codes[name]; c != "" {
 		return c
+	}
+	if x, command := strings.CutPrefix(name, "X-"); command {
+		return ident.CommandCode(strings.ToLower(strings.TrimSuffix(x, "-")))
 	}
 	if len(name) == 2 && name[0] == 'T' {
 		return h.totes[name[1]-'0'].Code

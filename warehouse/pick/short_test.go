@@ -109,6 +109,46 @@ func TestShort(t *testing.T) {
 	}
 }
 
+// TestShortByScans: the question is answered without a finger on the screen: how
+// many by the goods or by digits, why, and that it is right.
+func TestShortByScans(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 12)
+	h.receive("MUG", "A-02-03-1", 20)
+	h.released(line{"MUG", 12})
+	t0 := h.totes[0].Name
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/12 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/12 pick.here"},
+		step{"X-EMPTY-", "item A-01-01-1 0/12 pick.no_action"}, // nobody asked
+		step{"X-1-", "item A-01-01-1 0/12 pick.no_action"},
+		step{"MUG", "item A-01-01-1 1/12 pick.took"},
+		step{"X-SHORT-", "short A-01-01-1 1/12 pick.short"},
+		step{"X-0-", "short A-01-01-1 1/12 pick.short"},
+		step{"X-CONFIRM-", "short A-01-01-1 1/12 pick.limits"}, // one is in the hand
+		step{"X-1-", "short A-01-01-1 1/12 pick.short"},
+		step{"X-3-", "short A-01-01-1 1/12 pick.short"},
+		step{"X-CONFIRM-", "short A-01-01-1 1/12 pick.limits"},
+		step{"X-1-", "short A-01-01-1 1/12 pick.short"},
+		step{"X-0-", "short A-01-01-1 1/12 pick.short"},
+		step{"X-DAMAGED-", "short A-01-01-1 1/12 pick.short"},
+	)
+	if q := h.view.Short; q.Found != 10 || q.Reason != "damaged" {
+		t.Errorf("the screen shows %d, %s", q.Found, q.Reason)
+	}
+	h.steps(t,
+		step{"MUG", "item A-01-01-1 2/12 pick.took"}, // the goods answer too
+		step{"X-SHORT-", "short A-01-01-1 2/12 pick.short"},
+		step{"X-SWAPPED-", "short A-01-01-1 2/12 pick.short"},
+		step{"X-EMPTY-", "short A-01-01-1 2/12 pick.short"},
+		step{"X-CONFIRM-", "tote " + t0 + " 2/2 pick.shorted"},
+		step{"T0", "go A-02-03-1 0/10 pick.put"},
+	)
+	if got := strings.Join(h.counts(), ", "); got != "A-01-01-1 short" {
+		t.Errorf("counts %s", got)
+	}
+}
+
 // TestMissing: what no bin has makes the line short; the order waits with its
 // totes, and is gone on with when the goods have come.
 func TestMissing(t *testing.T) {

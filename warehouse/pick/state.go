@@ -25,6 +25,7 @@ type state struct {
 	Puts  []put             `json:"puts,omitempty"` // what was put into totes on this walk, newest last
 	Wrong *refusal          `json:"wrong,omitempty"`
 	Short *shortage         `json:"short,omitempty"`
+	Typed string            `json:"typed,omitempty"` // digits scanned so far for a question how many
 }
 
 // hand is what was taken from the stop and is in no tote yet.
@@ -99,7 +100,7 @@ func (st state) back() state {
 	if st.Under != "" {
 		st.Step, st.Under = st.Under, ""
 	}
-	st.Wrong, st.Short = nil, nil
+	st.Wrong, st.Short, st.Typed = nil, nil, ""
 	return st
 }
 

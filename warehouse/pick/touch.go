@@ -1,6 +1,7 @@
 package pick
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -13,6 +14,12 @@ import (
 // Reasons are why there may be less than there should, in words under
 // "short.<reason>".
 var Reasons = []string{"empty", "damaged", "other"}
+
+// scannedReason is the reason that a command barcode gives.
+var scannedReason = map[string]string{ActEmpty: Reasons[0], ActDamaged: Reasons[1], ActSwapped: Reasons[2]}
+
+// maxTyped is how many digits the answer to how many may have.
+const maxTyped = 6
 
 // silent are actions that need an answer on the screen and have no barcode.
 var silent = []string{ActShort, ActQuantity, ActTour}
@@ -92,9 +99,9 @@ func (st *state) asks() []string {
 	case StepTasks, StepDone, StepOffered:
 		return []string{ActTake}
 	case StepShort:
-		return []string{ActFound, ActConfirm}
+		return append([]string{ActFound, ActConfirm, ActEmpty, ActDamaged, ActSwapped}, station.Digits...)
 	case StepQuantity:
-		return []string{ActConfirm}
+		return append([]string{ActConfirm}, station.Digits...)
 	}
 	return nil
 }
@@ -147,13 +154,30 @@ func (st state) touch(action string, args map[string]string, f floor) (verdict, 
 		return st.says(station.CueAttention, "pick.short"), nil
 	case ActFound:
 		return st.found(w, args, false), nil
+	case ActEmpty, ActDamaged, ActSwapped:
+		return st.found(w, map[string]string{"reason": scannedReason[action]}, false), nil
 	case ActConfirm:
 		if st.Step == StepShort {
 			return st.found(w, args, true), nil
 		}
-		return st.typed(w, args["qty"]), nil
+		return st.typed(w, args), nil
 	}
-	return st.says(station.CueWrong, "pick.no_action"), nil
+	return st.digit(action), nil
+}
+
+// digit is one more digit of the answer to how many. It is judged when it is
+// confirmed: 12 begins as 1.
+func (st state) digit(d string) verdict {
+	if len(st.Typed) == maxTyped {
+		st.Typed = ""
+	}
+	st.Typed += d
+	if st.Step == StepQuantity {
+		return st.says(station.CueOK, "pick.count")
+	}
+	n, _ := strconv.ParseInt(st.Typed, 10, 64) // digits, and not many
+	st.Short = &shortage{measure.Qty(n), st.Short.Reason}
+	return st.says(station.CueOK, "pick.short")
 }
 
 // leaves an offered order, or one that was stopped.
@@ -203,11 +227,18 @@ func (st state) openQuantity(w *walk) verdict {
 	return st.askQuantity(s)
 }
 
-// typed is the answer to how many.
-func (st state) typed(w *walk, text string) verdict {
+// typed is the answer to how many: what was typed or scanned, and else all that
+// is needed, as the screen shows.
+func (st state) typed(w *walk, args map[string]string) verdict {
 	s := w.find(st.Here)
+	most := int64(s.Qty - st.Hand.Qty())
+	text, told := args["qty"]
+	if !told {
+		text = cmp.Or(st.Typed, strconv.FormatInt(most, 10))
+	}
+	st.Typed = ""
 	n, err := strconv.ParseInt(text, 10, 64)
-	if most := int64(s.Qty - st.Hand.Qty()); err != nil || n < 1 || n > most {
+	if err != nil || n < 1 || n > most {
 		return st.says(station.CueWrong, "pick.limits", "least", 1, "most", most)
 	}
 	st = st.back()
@@ -219,12 +250,21 @@ func (st state) typed(w *walk, text string) verdict {
 func (st state) found(w *walk, args map[string]string, confirmed bool) verdict {
 	s := w.find(st.Here)
 	short := *st.Short
-	if text, told := args["found"]; told {
+	text, told := args["found"]
+	if told {
 		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || n < int64(st.Hand.Qty()) || n > int64(s.Qty) {
-			return st.says(station.CueWrong, "pick.limits", "least", int64(st.Hand.Qty()), "most", int64(s.Qty))
+		if err != nil {
+			n = -1 // nothing that could be there
 		}
-		short.Found = measure.Qty(n)
+		short.Found, st.Typed = measure.Qty(n), ""
+	}
+	if told || confirmed {
+		if least := st.Hand.Qty(); short.Found < least || short.Found > s.Qty {
+			if st.Typed != "" { // what was scanned is no answer: begin anew
+				st.Typed, st.Short = "", &shortage{least, short.Reason}
+			}
+			return st.says(station.CueWrong, "pick.limits", "least", int64(least), "most", int64(s.Qty))
+		}
 	}
 	if reason, told := args["reason"]; told {
 		if !slices.Contains(Reasons, reason) {

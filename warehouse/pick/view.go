@@ -36,7 +36,10 @@ const (
 	ActSkip     = "skip"     // go, item: this stop later
 	ActShort    = "short"    // item: opens StepShort
 	ActFound    = "found"    // short: args found, reason: shows the consequences anew
-	ActConfirm  = "confirm"  // short, quantity: args found and reason, or qty: posts
+	ActConfirm  = "confirm"  // short, quantity: args found and reason, or qty, or what the screen shows: posts
+	ActEmpty    = "empty"    // short: the reason, by its barcode
+	ActDamaged  = "damaged"  // short: the same
+	ActSwapped  = "swapped"  // short: another item lies there
 	ActBack     = "back"     // from wrong, short, quantity, tour to where it was asked
 	ActUndo     = "undo"     // really reverses the last scan
 	ActQuantity = "quantity" // item: opens StepQuantity
@@ -136,6 +139,7 @@ const (
 type Quantity struct {
 	Least int64 `json:"least"`
 	Most  int64 `json:"most"`
+	Typed int64 `json:"typed,omitempty"` // by digits scanned so far; may be above Most
 }
 
 // Task is an order's walk that waits for somebody, or that is offered.

@@ -34,6 +34,21 @@ func TestWalk(t *testing.T) {
 		step{"A-02-03-1", "item A-02-03-1 0/40 pick.here"},
 		step{"!quantity", "quantity A-02-03-1 0/40 pick.count"},
 		step{"!confirm qty=41", "quantity A-02-03-1 0/40 pick.limits"},
+		step{"X-4-", "quantity A-02-03-1 0/40 pick.count"}, // the same by scans alone
+		step{"X-1-", "quantity A-02-03-1 0/40 pick.count"},
+	)
+	if typed := h.view.Asked.Typed; typed != 41 {
+		t.Errorf("the screen shows %d", typed)
+	}
+	h.steps(t,
+		step{"X-CONFIRM-", "quantity A-02-03-1 0/40 pick.limits"},
+		step{"X-3-", "quantity A-02-03-1 0/40 pick.count"},
+		step{"X-CONFIRM-", "item A-02-03-1 3/40 pick.took"},
+		step{"X-QUANTITY-", "quantity A-02-03-1 3/40 pick.count"},
+		step{"X-CONFIRM-", "tote " + t0 + " 40/40 pick.all"}, // all that is needed
+		step{"X-UNDO-", "item A-02-03-1 3/40 pick.uncounted"},
+		step{"X-UNDO-", "item A-02-03-1 0/40 pick.uncounted"},
+		step{"!quantity", "quantity A-02-03-1 0/40 pick.count"},
 		step{"!confirm qty=40", "tote " + t0 + " 40/40 pick.all"},
 		step{"T0", "done pick.done"},
 		step{"BENCH", "done pick.stood"},

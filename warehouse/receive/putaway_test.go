@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
@@ -48,6 +49,9 @@ func TestPutAway(t *testing.T) {
 		step{"scan " + mug, "ok count putaway.took", "20 MUG"},
 		step{"touch undo", "ok count putaway.took", "20 MUG"},
 		step{"touch confirm qty=21", "wrong count putaway.fewer", "20 MUG"},
+		step{"scan " + ident.CommandCode("confirm"), "ok go putaway.go", "20 MUG"}, // as many as the screen shows
+		step{"touch back", "ok take putaway.scan", "20 MUG"},
+		step{"scan " + mug, "ok count putaway.took", "20 MUG"},
 		step{"touch confirm qty=6", "ok go putaway.go", "20 MUG"},
 	)
 	if v := h.view(t); v.Bin == nil || v.Bin.Code != "A-2" || v.Qty != 6 {

@@ -1,7 +1,9 @@
 package receive
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/station"
@@ -87,7 +89,7 @@ func (st state) open(args map[string]string, f dock) (verdict, error) {
 // confirm is a typed answer to what the step asks.
 func (st state) confirm(args map[string]string, f dock) (verdict, error) {
 	if st.Step == StepQuantity {
-		return st.quantity(args["qty"], f)
+		return st.quantity(cmp.Or(args["qty"], strconv.FormatInt(int64(st.Line.Qty), 10)), f)
 	}
 	says, wrong := typed(st.Step, args, f.Now())
 	if wrong.Code != "" {

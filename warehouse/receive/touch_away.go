@@ -1,6 +1,7 @@
 package receive
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -64,7 +65,7 @@ func (st away) touch(action string, args map[string]string, f quay) (decision, e
 // confirm is a typed answer.
 func (st away) confirm(args map[string]string, f quay) (decision, error) {
 	if st.Step == StepCount {
-		return st.counted(args["qty"], f)
+		return st.counted(cmp.Or(args["qty"], strconv.FormatInt(int64(st.Hand.Qty()), 10)), f)
 	}
 	says, wrong := typed(st.Step, args, f.Now())
 	if wrong.Code != "" {

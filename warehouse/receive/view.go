@@ -37,7 +37,7 @@ const (
 // Actions a receiver may be offered, in words under "act.<name>".
 const (
 	ActOpen    = "open"    // arrivals: args arrival; without it a new one, args from, paper
-	ActConfirm = "confirm" // lot, expiry, serial, quantity, count: args lot, expiry, serial, qty
+	ActConfirm = "confirm" // lot, expiry, serial, quantity, count: args lot, expiry, serial, qty; without qty as many as the screen shows
 	ActUndo    = "undo"    // really reverses the last scan
 	ActDamaged = "damaged" // quantity: these are damaged
 	ActOther   = "other"   // go: the bin is full, another one

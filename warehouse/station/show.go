@@ -53,6 +53,9 @@ func Actions(names []string, answered ...string) (all []Action) {
 	return all
 }
 
+// Digits are the actions by which digits are scanned for a question how many.
+var Digits = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
+
 // ShowTote is how a tote is drawn; units is how many base units lie in it.
 func ShowTote(p *place.Place, units measure.Qty) Tote {
 	return Tote{Code: p.Name, Band: p.Band, Units: int64(units), Codes: []string{p.Code}}

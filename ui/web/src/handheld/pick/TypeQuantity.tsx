@@ -21,10 +21,11 @@ export function TypeQuantity({ view, title }: PickProps) {
       {item && <ItemLine item={item} qty={view.need - view.done} />}
       {item && asked && (
         <HowMany
+          key={asked.typed}
           item={item}
           least={asked.least}
           most={asked.most}
-          start={asked.most}
+          start={asked.typed ?? asked.most}
           confirm={(said) => t('pick.take', { qty: said })}
           onConfirm={(qty) => client.touch('confirm', { qty: String(qty) })}
         />

@@ -4380,6 +4380,8 @@ export interface components {
             least: number;
             /** Format: int64 */
             most: number;
+            /** Format: int64 */
+            typed?: number;
         };
         PickShort: {
             consequences: components["schemas"]["PickThen"][];
