@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -59,12 +60,21 @@ func TestCanary(t *testing.T) {
 	script.Comment = []byte("order 1 is promised\n")
 	c.play(nil)
 	c.mustShow()
+	owner, err := c.who("marina")
+	c.must(err)
 	c.forget(http.StatusConflict) // the parcel still has to find them
 
+	record := func(on bool) {
+		for _, device := range []string{"printer 1", "register 1"} {
+			c.must(c.call(owner, http.MethodPost, "/api/do/device.record", api.DeviceRecord{Device: device, On: on}, nil))
+		}
+	}
+	record(true)
 	script.Comment = []byte(rest)
 	c.play(nil)
 	c.refuse("handed over")
-	c.mustShow()
+	record(false)
+	c.mustShow("/files/recording/register", "/files/order/packing_slip/")
 
 	c.forget(http.StatusOK)
 	c.eventually("no screen shows who was forgotten", func() error {
@@ -161,23 +171,30 @@ func (c *canaryDay) forget(want int) {
 }
 
 // mustShow sees the canary on the screens, or the search of them is blind.
-func (c *canaryDay) mustShow() {
+func (c *canaryDay) mustShow(files ...string) {
 	c.t.Helper()
-	hits := strings.Join(c.shown(), "\n")
-	for _, want := range []string{"/api/orders/{id}: Канарейко", "/api/orders/{id}: Желтопёрая", "/api/orders/{id}: Зяблицкую", "/api/orders?text="} {
-		if !strings.Contains(hits, want) {
-			c.t.Errorf("%s is not shown before:\n%s", want, hits)
+	c.eventually("the screens show who is not forgotten", func() (err error) {
+		hits := strings.Join(c.shown(), "\n")
+		for _, want := range append(files, "/api/orders/{id}: Канарейко", "/api/orders/{id}: Желтопёрая", "/api/orders/{id}: Зяблицкую", "/api/orders?text=") {
+			if !strings.Contains(hits, want) {
+				err = fmt.Errorf("%s is not shown before:\n%s", want, hits)
+			}
 		}
-	}
+		return err
+	})
 }
 
-// shown asks everything that the API can be asked, as the owner, and says which
-// answers have a word of the canary in them.
+// fileMark is an address of a file in an answer.
+var fileMark = regexp.MustCompile(`"(/files/[^"]+)"`)
+
+// shown asks everything that the API can be asked, as the owner, and opens every
+// file that an answer names, and says which have a word of the canary in them.
 func (c *canaryDay) shown() (hits []string) {
 	c.t.Helper()
 	p, err := c.who("marina")
 	c.must(err)
 	asked := c.asked(p)
+	files := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(asked)) {
 		body := c.get(p, asked[name])
 		for _, word := range canaryWords {
@@ -185,6 +202,45 @@ func (c *canaryDay) shown() (hits []string) {
 				hits = append(hits, name+": "+word)
 			}
 		}
+		for _, mark := range fileMark.FindAllSubmatch(body, -1) {
+			files[string(mark[1])] = true
+		}
+	}
+	return append(hits, c.inFiles(p, files)...)
+}
+
+// inFiles searches files by their address, and what went over the wire of devices.
+func (c *canaryDay) inFiles(p *person, files map[string]bool) (hits []string) {
+	c.t.Helper()
+	dir, names := c.t.TempDir(), map[string]string{}
+	keep := func(name string, body []byte) {
+		file := fmt.Sprintf("%d%s", len(names), filepath.Ext(name))
+		names[file] = name
+		c.must(os.WriteFile(filepath.Join(dir, file), body, 0o600))
+	}
+	for file := range files {
+		keep(file, c.get(p, file))
+	}
+	var page api.DevicesPage
+	c.must(c.call(p, http.MethodGet, "/api/devices", nil, &page))
+	for _, device := range page.Rows {
+		var wire api.DeviceFrames
+		if slices.Contains(device.May, "device.record") {
+			c.must(c.call(p, http.MethodGet, "/api/devices/"+url.PathEscape(device.ID)+"/frames", nil, &wire))
+		}
+		var said []byte
+		for _, frame := range wire.Frames {
+			said = append(said, frame.Bytes...)
+		}
+		keep("wire of "+device.Name, said)
+		if wire.Open != "" {
+			keep(wire.Open, c.get(p, wire.Open))
+		}
+	}
+	found, err := sealtest.Search(dir, canaryWords...)
+	c.must(err)
+	for _, f := range found {
+		hits = append(hits, names[f.File]+": "+f.Needle)
 	}
 	return hits
 }

@@ -142,6 +142,25 @@ func (f *floor) recorded(name string, on bool, at time.Time) {
 	}
 }
 
+// forget drops what printers and registers were told, which names buyers: labels
+// and receipts of one who is forgotten are among it. A recording begins anew.
+func (f *floor) forget(at time.Time) {
+	if f == nil {
+		return
+	}
+	for _, m := range f.machines {
+		if m.Kind == "scanner" {
+			continue
+		}
+		m.mu.Lock()
+		m.frames = nil
+		if m.record.text.Reset(); m.record.on {
+			m.record.begin(&m.DeviceConfig, at)
+		}
+		m.mu.Unlock()
+	}
+}
+
 // machineOf is a device of this host by its name.
 func (a *access) machineOf(name string) (*machine, error) {
 	if a.machineNamed != nil {

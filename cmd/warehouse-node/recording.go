@@ -12,7 +12,8 @@ import (
 const maxRecording = 1 << 20
 
 // recording is a conversation with a device in the form that its driver's tests
-// play back. It is kept in memory only: what a printer is told names buyers.
+// play back. It is kept in memory only: what a printer is told names
+// buyers, and is dropped when one of them is forgotten.
 type recording struct {
 	on    bool
 	whole bool // it has begun with a question of ours, where the device is asked

@@ -81,6 +81,11 @@ func screens(n *Node) *journal.Follower {
 		tx.AfterCommit(func() { n.floor.recorded(r.Device, r.On, e.At) })
 		return tell(tx, e)
 	})
+	journal.On(f, orders.ForgottenKind, func(tx *store.Tx, e *journal.Entry, _ orders.Forgotten) error {
+		tx.AfterCommit(func() { n.floor.forget(e.At) })
+		n.publish(tx, ui.Frame{Topic: "devices", Seq: int64(e.Seq), Data: api.Changed{}})
+		return tell(tx, e)
+	})
 	journal.On(f, checkAskedKind, func(tx *store.Tx, e *journal.Entry, r checkAsked) error {
 		tx.AfterCommit(func() {
 			if r.Name == "" {

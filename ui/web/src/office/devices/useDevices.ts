@@ -46,7 +46,7 @@ export function useFrames(device: string): Conversation {
   })
   const frames = data?.frames ?? []
   return {
-    frames: held ?? frames,
+    frames: frames.length > 0 && held ? held : frames, // none are left when a buyer was forgotten
     recording: data?.record ?? false,
     recorded: data?.open,
     paused: held !== undefined,
