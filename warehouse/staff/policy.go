@@ -9,7 +9,7 @@ import (
 type Policy struct {
 	OfficeHours  int32 `json:"office_hours" unit:"h"`    // a session at a desk, at most
 	OfficeIdle   int32 `json:"office_idle" unit:"min"`   // and after the last touch
-	FloorHours   int32 `json:"floor_hours" unit:"h"`     // a session on a handheld or bench: a shift, whatever pauses
+	FloorHours   int32 `json:"floor_hours" unit:"h"`     // a session on a handheld or bench: a shift, then until the next Pause
 	ResetHours   int32 `json:"reset_hours" unit:"h"`     // a one-time password
 	EnrolMinutes int32 `json:"enrol_minutes" unit:"min"` // the code that lets a device in
 }

@@ -28,13 +28,20 @@ type Session struct {
 	Device DeviceID // the enrolled device it is on, zero for none
 	Opened time.Time
 	Seen   time.Time     // to within SeenEvery
-	Until  time.Time     // it ends then
+	Until  time.Time     // it ends then, on the floor at the next pause
 	Idle   time.Duration // and after so long without a touch; zero on the floor
 }
 
 // SeenEvery is how finely Session.Seen and the like are kept: each touch would
 // be a write.
 const SeenEvery = 5 * time.Minute
+
+// On the floor nobody is sent out in the middle of a walk: a session that is in use
+// when its time is up ends once nothing was done for a Pause, or an Outstay later.
+const (
+	Pause   = 30 * time.Minute
+	Outstay = 12 * time.Hour
+)
 
 // maxWhere bounds what a browser says of itself, in characters.
 const maxWhere = 120
@@ -61,7 +68,21 @@ var (
 // Ended says whether the session is over at a moment. A little more idleness
 // than said is allowed, since Seen is coarse.
 func (s *Session) Ended(now time.Time) bool {
-	return !now.Before(s.Until) || s.Idle > 0 && now.Sub(s.Seen) > s.Idle+SeenEvery
+	switch {
+	case !now.Before(s.last()):
+		return true
+	case !now.Before(s.Until):
+		return now.Sub(s.Seen) > Pause+SeenEvery
+	}
+	return s.Idle > 0 && now.Sub(s.Seen) > s.Idle+SeenEvery
+}
+
+// last is when the session is over, whatever is being done.
+func (s *Session) last() time.Time {
+	if s.Device.IsZero() {
+		return s.Until
+	}
+	return s.Until.Add(Outstay)
 }
 
 // Stale says that TouchSession is due.
@@ -122,7 +143,7 @@ type OpenRequest struct {
 // OpenAnswer names the session.
 type OpenAnswer struct {
 	Session SessionID `json:"session"`
-	Until   time.Time `json:"until"`
+	Until   time.Time `json:"until"` // the secret opens nothing from then on, whatever is being done
 }
 
 // OpenSession carries out an OpenRequest. Denied "staff.must_change" for a
@@ -167,7 +188,7 @@ func open(tx *store.Tx, p *Person, r *OpenRequest) (*OpenAnswer, error) {
 	if err := sessions.Insert(tx, s); err != nil {
 		return nil, err
 	}
-	return &OpenAnswer{s.ID, s.Until}, tell(tx, SessionOpenedKind, p.ID, SessionOpened{s.ID, p.ID, s.How, s.Where})
+	return &OpenAnswer{s.ID, s.last()}, tell(tx, SessionOpenedKind, p.ID, SessionOpened{s.ID, p.ID, s.How, s.Where})
 }
 
 // shorten makes what a stranger says of itself fit to be shown.

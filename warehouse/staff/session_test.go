@@ -107,6 +107,42 @@ func TestSessionsEnd(t *testing.T) {
 	}
 }
 
+// TestOutstay: whoever works on a handheld past the end of the shift is not sent out
+// in the middle of a walk; a pause or another half a day ends it.
+func TestOutstay(t *testing.T) {
+	w := newWorld(t)
+	w.owner()
+	p := w.add("petr")
+	device := w.enrol("handheld 3", warehouse.SiteID{})
+	open := func() (staff.Secret, *staff.OpenAnswer) {
+		secret := staff.NewSecret()
+		return secret, must(w, openSession, p, &staff.OpenRequest{Voucher: w.mustLogin("petr").Voucher, Digest: secret.Digest(), Device: device})
+	}
+	works := func(id staff.SessionID, long time.Duration) {
+		for end := w.clock().Add(long); w.clock().Before(end); {
+			w.pass(20 * time.Minute)
+			must(w, touch, p, &staff.SessionRequest{ID: id})
+		}
+	}
+	pauses, a := open()
+	works(a.Session, 15*time.Hour)
+	if !w.inside(pauses) {
+		t.Error("sent out in the middle of a walk")
+	}
+	w.pass(staff.Pause + staff.SeenEvery + time.Second)
+	if w.inside(pauses) {
+		t.Error("open after a pause past the end of the shift")
+	}
+	goesOn, a := open()
+	if want := w.clock().Add(14*time.Hour + staff.Outstay); !a.Until.Equal(want) {
+		t.Errorf("its secret is good until %s, want %s", a.Until, want)
+	}
+	works(a.Session, 14*time.Hour+staff.Outstay)
+	if w.inside(goesOn) {
+		t.Error("open for ever")
+	}
+}
+
 // TestTouch: being seen is written down once in a while.
 func TestTouch(t *testing.T) {
 	w := newWorld(t)
