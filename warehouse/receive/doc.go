@@ -4,6 +4,8 @@
 //
 //   - a scan of goods is posted as it is made, from the supplier into the place
 //     at the dock that was scanned before; what is not posted was not counted;
+//   - what is scanned and cannot be posted yet counts up and waits for what is
+//     asked: no other scan takes its place, and it is given up by undo or back alone;
 //   - goods that want a lot, an expiry day or a serial number are not posted
 //     without it;
 //   - an arrival's lines say what its moves say, and once it is closed and

@@ -130,7 +130,7 @@ func (st state) begin(r OpenRequest) verdict {
 }
 
 // scanDock takes a place at the dock for what follows; goods that waited for it
-// are taken in.
+// are taken in, and of those that wait for something else that is asked again.
 func (st state) scanDock(in *station.Scanned, f dock) (verdict, error) {
 	p, several := in.Place(place.KindBin, place.KindPallet, place.KindTote)
 	if several {
@@ -143,29 +143,66 @@ func (st state) scanDock(in *station.Scanned, f dock) (verdict, error) {
 		return st.unknown(in), err
 	}
 	st.Dock = p.ID
-	if st.Line.Wait > 0 && st.base() == StepBin {
+	if st.Line.pending() {
 		return st.ask(f)
 	}
 	return st.next().says(station.CueOK, "receive.dock", "place", p.Name), nil
 }
 
-// scanItem counts goods: more of the line in hand, or another line.
+// scanItem counts goods: more of the line in hand, or another line. As long as
+// something is asked of those in hand, there is no other line: it would take the
+// place of what somebody scanned and nobody posted.
 func (st state) scanItem(in *station.Scanned, t *station.Thing, f dock) (verdict, error) {
 	says := tell(in, t, f.Now())
 	if t.Item.Tracking.Units && says.Qty != 1 {
 		return st.refuses(in, station.Refusal{Kind: "item", Item: t.Item.ID}, "receive.each"), nil
 	}
-	if st.base() != StepQuantity || says.Qty == 0 || !st.Line.goesOn(t.Item, says) {
+	was := st.Line
+	switch {
+	case st.Line.again(t.Item, says):
+		return st.ask(f)
+	case st.Line.pending() && !st.adds(t.Item, says):
+		return st.says(station.CueWrong, first[st.base()], "what", t.Name()), nil
+	case st.base() != StepQuantity && !st.Line.pending(), says.Qty == 0, !st.Line.goesOn(t.Item, says):
 		st.Line = line{Item: t.Item.ID}
 	}
 	st.Line.hear(says)
-	st.Line.Wait = says.Qty
+	if says.Qty > 0 {
+		st.Line.hold(says.Qty)
+	}
 	if says.Serial != "" {
 		if v, refused, err := st.judgeUnit(in, f); refused || err != nil {
+			v.state.Line = was
 			return v, err
 		}
 	}
 	return st.ask(f)
+}
+
+// first says what is to be answered before other goods are scanned.
+var first = map[Step]string{
+	StepLot: "receive.first_lot", StepExpiry: "receive.first_expiry", StepSerial: "receive.first_serial",
+	StepQuantity: "receive.first_quantity", StepBin: "receive.first_dock",
+}
+
+// again says whether a scan tells nothing new of the goods in hand: the piece
+// whose number is asked or known, or a carton of which only a person knows how
+// many are in it.
+func (l *line) again(i *catalog.Item, says told) bool {
+	if l.Item != i.ID || !l.pending() {
+		return false
+	}
+	if i.Tracking.Units {
+		return says.Serial == l.Serial
+	}
+	return says.Qty == 0 && len(l.Held) == 0 && l.goesOn(i, says)
+}
+
+// adds says whether a scan counts up the goods in hand of which something is
+// asked. A carton that a person is to count is opened and counted scan by scan at
+// that question alone.
+func (st *state) adds(i *catalog.Item, says told) bool {
+	return says.Qty > 0 && st.Line.goesOn(i, says) && (len(st.Line.Held) > 0 || st.base() == StepQuantity)
 }
 
 // goesOn says whether a scan is of the same goods as the line. A piece with a
@@ -173,6 +210,12 @@ func (st state) scanItem(in *station.Scanned, t *station.Thing, f dock) (verdict
 func (l *line) goesOn(i *catalog.Item, says told) bool {
 	return l.Item == i.ID && !i.Tracking.Units &&
 		(says.Lot == "" || says.Lot == l.Lot) && (says.Expiry == 0 || says.Expiry == l.Expiry)
+}
+
+// agrees says whether a scan tells nothing else of lot and day than is known of
+// the line.
+func (l *line) agrees(says told) bool {
+	return (says.Lot == "" || l.Lot == "" || says.Lot == l.Lot) && (says.Expiry == 0 || l.Expiry == 0 || says.Expiry == l.Expiry)
 }
 
 // hear adds what a scan says to what is known of the line.
@@ -206,6 +249,9 @@ func (st state) answer(in *station.Scanned, t *station.Thing, f dock) (v verdict
 		return v, false, nil
 	}
 	says, answered := heard(step, in, item, f.Now())
+	if !st.Line.agrees(says) { // it is of another box
+		return v, false, nil
+	}
 	if !answered && step == StepExpiry && len(in.Things) == 0 { // it goes on asking for the day
 		return st.says(station.CueWrong, "receive.scan_day", "code", in.Text()), true, nil
 	}
@@ -255,9 +301,11 @@ func (st state) ask(f dock) (verdict, error) {
 		return st.to(StepExpiry).says(station.CueAttention, "receive.ask_expiry"), nil
 	case item.Tracking.Units && l.Serial == "":
 		return st.to(StepSerial).says(station.CueAttention, "receive.ask_serial"), nil
+	case st.Dock.IsZero() && len(l.Held) > 1:
+		return st.to(StepBin).says(station.CueAttention, "receive.ask_dock_held", "qty", int64(l.held())), nil
 	case st.Dock.IsZero():
 		return st.to(StepBin).says(station.CueAttention, "receive.ask_dock"), nil
-	case l.Wait == 0:
+	case len(l.Held) == 0:
 		return st.to(StepQuantity).says(station.CueAttention, "receive.ask_quantity"), nil
 	}
 	return st.takes(f.Today()), nil
@@ -277,7 +325,7 @@ func (l *line) recall(item *catalog.Item, f dock) error {
 
 // takes posts what waits of the line.
 func (st state) takes(today measure.Day) verdict {
-	n := int64(st.Line.Wait)
+	n := int64(st.Line.held())
 	v := st.to(StepQuantity).says(station.CueOK, "receive.taken", "qty", n)
 	if ledger.IsExpired(st.Line.Expiry, today) {
 		v = st.to(StepQuantity).says(station.CueAttention, "receive.expired", "qty", n, "day", st.Line.Expiry)
@@ -303,7 +351,7 @@ func (st state) quantity(text string, f dock) (verdict, error) {
 	case !l.typed(item):
 		return st.says(station.CueWrong, "receive.not_typed"), nil
 	case n > l.Qty:
-		st.Line.Wait = n - l.Qty
+		st.Line.Held = []measure.Qty{n - l.Qty}
 		return st.takes(f.Today()), nil
 	}
 	v := st.says(station.CueOK, "receive.counted", "qty", said)

@@ -55,19 +55,24 @@ func (c chain) do(d *doer, v verdict) (_ verdict, err error) {
 	return v.deed.do(d, v)
 }
 
-// takeIn posts what waits of the line in hand.
+// takeIn posts what waits of the line in hand, scan by scan, so that one scan can
+// be taken back.
 type takeIn struct{}
 
 func (takeIn) do(d *doer, v verdict) (verdict, error) {
 	st := v.state
-	before := st.Line
-	m, err := d.comes(&st, st.Line.Wait)
-	if err != nil {
-		return v, err
+	held := st.Line.Held
+	st.Line.Held = nil
+	for _, n := range held {
+		before := st.Line
+		m, err := d.comes(&st, n)
+		if err != nil {
+			return v, err
+		}
+		st.Line.Qty += n
+		st = st.did(before, m.ID)
 	}
-	st.Line.Qty, st.Line.Wait = st.Line.Qty+st.Line.Wait, 0
-	before.Wait = 0
-	v.state = st.did(before, m.ID)
+	v.state = st
 	return v, nil
 }
 

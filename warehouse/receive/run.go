@@ -44,7 +44,7 @@ func (r receiving) Begin(ctx context.Context, tx *store.Tx, s *station.Session) 
 // Busy says that goods are in the hand of which something is still asked.
 func (receiving) Busy(s *station.Session) (bool, error) {
 	st, err := station.Load[state](s)
-	return st.Line.Wait > 0, err
+	return st.Line.pending(), err
 }
 
 // Scan judges a code.

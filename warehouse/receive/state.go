@@ -1,6 +1,8 @@
 package receive
 
 import (
+	"slices"
+
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/ledger"
@@ -28,9 +30,27 @@ type line struct {
 	Produced  measure.Day         `json:"produced,omitempty"`
 	Condition warehouse.Condition `json:"condition,omitempty"`
 	Serial    string              `json:"serial,omitempty"` // of the piece in hand
-	Wait      measure.Qty         `json:"wait,omitempty"`   // scanned, not posted yet: something is asked first
+	Held      []measure.Qty       `json:"held,omitempty"`   // of each scan that is not posted yet: something is asked first
 	Qty       measure.Qty         `json:"qty,omitempty"`    // posted
 }
+
+// held is how much of the line is scanned and not posted.
+func (l *line) held() measure.Qty { return station.Taken{Counts: l.Held}.Qty() }
+
+// hold adds a scan to those that are not posted. Of more than can be taken back
+// the oldest are counted as one.
+func (l *line) hold(n measure.Qty) {
+	all := append(slices.Clone(l.Held), n)
+	if len(all) > MaxUndo {
+		all[1] += all[0]
+		all = all[1:]
+	}
+	l.Held = all
+}
+
+// pending says whether something is asked of goods in the hand that were not
+// taken in: nothing else may take their place.
+func (l *line) pending() bool { return len(l.Held) > 0 || !l.Item.IsZero() && l.Qty == 0 }
 
 // put is what one scan or answer posted, and the line before it.
 type put struct {
@@ -73,5 +93,5 @@ func (st state) did(before line, moves ...ledger.MoveID) state {
 // typed says whether a person may say how many of an item there are. They may of
 // an unknown carton, since only they can know how many are in it.
 func (l *line) typed(i *catalog.Item) bool {
-	return l.Qty == 0 && l.Wait == 0 || !i.Tracking.Units && (i.Typed || i.Unit != measure.Piece)
+	return l.Qty == 0 && len(l.Held) == 0 || !i.Tracking.Units && (i.Typed || i.Unit != measure.Piece)
 }

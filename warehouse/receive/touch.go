@@ -23,7 +23,12 @@ func (st *state) offers() []string {
 			return []string{ActBack}
 		}
 		return []string{ActUndo, ActDamaged, ActBack, ActClose}
-	case StepLot, StepExpiry, StepSerial, StepBin, StepWrong, StepClosed:
+	case StepLot, StepExpiry, StepBin:
+		if len(st.Line.Held) > 0 {
+			return []string{ActUndo, ActBack}
+		}
+		return []string{ActBack}
+	case StepSerial, StepWrong, StepClosed:
 		return []string{ActBack}
 	}
 	return nil
@@ -53,6 +58,9 @@ func (st state) touch(action string, args map[string]string, f dock) (verdict, e
 	case ActBack:
 		return st.back(), nil
 	case ActUndo:
+		if st.Line.pending() {
+			return st.letGo(), nil
+		}
 		v := st.says(station.CueOK, "receive.undone")
 		v.deed = undo{}
 		return v, nil
@@ -114,7 +122,19 @@ func (st state) back() verdict {
 	case StepItem, StepClosed:
 		return st.idle().says(station.CueOK, "receive.choose")
 	}
+	if st.Line.pending() { // nothing scanned is forgotten without a word
+		return st.next().says(station.CueAttention, "receive.not_taken")
+	}
 	return st.next().says(station.CueOK, "receive.scan")
+}
+
+// letGo takes back the last scan that is not posted.
+func (st state) letGo() verdict {
+	st.Line.Held = st.Line.Held[:len(st.Line.Held)-1]
+	if len(st.Line.Held) == 0 {
+		st = st.next()
+	}
+	return st.says(station.CueOK, "receive.undone")
 }
 
 // shows says whether the line in hand is drawn, and counted by typing.
