@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -91,6 +92,19 @@ func (l *look) why(code string, a fault.Args) api.Arg {
 	return textArg(locale.Fault(l.lang, code, a))
 }
 
+// hole is a placeholder of a sentence.
+var hole = regexp.MustCompile(`{{[^}]*}}`)
+
+// whyParked is why an entry stands. What a row of before the arguments were kept
+// does not know is left out.
+func (l *look) whyParked(p *journal.Parked) api.Arg {
+	why := l.why(p.Why, p.Args)
+	if p.Args == nil {
+		why.Text = hole.ReplaceAllString(why.Text, "…")
+	}
+	return why
+}
+
 // newestOf is the number of the newest entry of these kinds about a subject; 0
 // for none among the newest.
 func (l *look) newestOf(s journal.Subject, kinds ...string) (int64, error) {
@@ -113,7 +127,7 @@ func (l *look) stuckEntries(site place.Site) (rows []api.StuckRow, err error) {
 		}
 		row := api.StuckRow{
 			ID: "entry " + p.Follower + " " + decimal(p.Seq), Kind: "entry_parked", Since: p.Since, Tone: toneWrong,
-			What: api.Saying(api.SayStuckEntryParked, args{"follower": codeArg(p.Follower), "why": l.why(p.Why, nil)}),
+			What: api.Saying(api.SayStuckEntryParked, args{"follower": codeArg(p.Follower), "why": l.whyParked(p)}),
 			Safe: say(api.SayStuckSafeEntryParked), Seq: int64(p.Seq), Tries: int64(p.Tries),
 		}
 		here, err := l.subjects(p.About, site, &row)

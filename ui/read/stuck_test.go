@@ -8,6 +8,9 @@ import (
 	"warehouse-node/orders"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/move"
 	"warehouse-node/warehouse/place"
@@ -99,6 +102,36 @@ func TestStuckCountOfKinds(t *testing.T) {
 	must(t, err)
 	if all = rows(); got.Difference != -3 || len(all) != 0 {
 		t.Errorf("off by %d, %+v", got.Difference, all)
+	}
+}
+
+// TestStuckParkedLongAgo: an entry that was parked before the arguments of its
+// reason were kept shows no placeholder. Its row is that of a fault without any.
+func TestStuckParkedLongAgo(t *testing.T) {
+	h := newHouse(t)
+	f := journal.NewFollower("proof")
+	f.OnEvery(func(_ *store.Tx, e *journal.Entry) error {
+		if e.Kind == catalog.CreatedKind.Name {
+			return fault.New(fault.Invalid, "orders.qty")
+		}
+		return nil
+	})
+	for {
+		n, err := f.Step(context.Background(), h.DB)
+		must(t, err)
+		if n == 0 {
+			break
+		}
+	}
+	page, err := h.Stuck(h.as("owner"), h.kazan.String())
+	must(t, err)
+	if len(page.Rows) != len(h.items) {
+		t.Fatalf("%d rows: %+v", len(page.Rows), page.Rows)
+	}
+	for _, r := range page.Rows {
+		if got, want := r.What.Args["why"].Text, "Заказ …, строка …: количество … не годится"; r.Kind != "entry_parked" || got != want {
+			t.Errorf("%s: %q, want %q", r.Kind, got, want)
+		}
 	}
 }
 

@@ -191,11 +191,11 @@ func TestParking(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			stuck = append(stuck, fmt.Sprint(p.Seq, p.Why, p.Tries))
+			stuck = append(stuck, fmt.Sprint(p.Seq, p.Why, p.Tries, p.Args))
 		}
 		return nil
 	})
-	if got := strings.Join(stuck, ","); got != "3test.bad1,50,60,8internal1" {
+	if got := strings.Join(stuck, ","); got != "3test.bad1 map[n:3],50 map[],60 map[],8internal1 map[]" {
 		t.Fatalf("stuck: %s", got)
 	}
 	write(t, db, func(tx *store.Tx) error { return journal.Retry(tx, "picky", 3) })

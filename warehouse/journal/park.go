@@ -11,7 +11,8 @@ import (
 )
 
 // Parked is an entry that a follower could not digest, or that waits behind
-// one of the same subject.
+// one of the same subject. Why it stands is kept as it was said: a follower
+// opens no seal, so it can say nothing of a buyer.
 type Parked struct {
 	Follower string
 	Node     uint16
@@ -20,9 +21,10 @@ type Parked struct {
 	About    []Subject
 	Since    time.Time
 	Tries    int
-	Why      string // the fault's code, or "" for one that only waits its turn
-	Detail   string // for operators: the whole error
-	Ready    bool   // a person asked for another try
+	Why      string     // the fault's code, or "" for one that only waits its turn
+	Args     fault.Args // of its sentence; nil in rows of before they were kept
+	Detail   string     // for operators: the whole error
+	Ready    bool       // a person asked for another try
 }
 
 func parkedRow(r *store.Row, p *Parked) {
@@ -36,6 +38,7 @@ func parkedRow(r *store.Row, p *Parked) {
 	store.Text(r, 8, &p.Why)
 	store.Text(r, 9, &p.Detail)
 	store.Bool(r, 10, &p.Ready)
+	store.Map(r, 11, (*map[string]string)(&p.Args), store.Text[string])
 }
 
 type parkedKey = store.Pair[store.Str, entryKey]
@@ -101,7 +104,8 @@ func (f *Follower) parked(tx *store.Tx, e *Entry, why error) *Parked {
 func (p *Parked) failed(why error) {
 	if p.Ready = false; why != nil {
 		p.Tries++
-		p.Why, p.Detail = fault.Of(why).Code, why.Error()
+		said := fault.Of(why)
+		p.Why, p.Args, p.Detail = said.Code, said.Args, why.Error()
 	}
 }
 
