@@ -327,17 +327,25 @@ func (h *house) jobTo(id warehouse.OrderID, to string) {
 }
 
 // doubt puts a job whose worker begins it and loses sight of it.
-func doubt[B, R any](h *house, kind *spool.Kind[B, R], to spool.To, body *B) (id spool.JobID) {
+func doubt[B, R any](h *house, kind *spool.Kind[B, R], to spool.To, body *B) spool.JobID {
+	h.t.Helper()
+	return stuck(h, kind, to, body, []byte("begun"), spool.InDoubt(fault.New(fault.Unknown, "spool.lost")), spool.Unknown)
+}
+
+// stuck puts a job whose worker ends each try so, until it is in a state for it.
+func stuck[B, R any](h *house, kind *spool.Kind[B, R], to spool.To, body *B, intent []byte, why error, want spool.State) (id spool.JobID) {
 	h.t.Helper()
 	h.write(func(_ context.Context, tx *store.Tx) (err error) {
 		id, err = kind.Put(tx, to, body)
 		return err
 	})
-	lost := func() (none R, err error) { return none, spool.InDoubt(fault.New(fault.Unknown, "spool.lost")) }
+	lost := func() (none R, err error) { return none, why }
 	w := spool.NewWorker(to.Queue)
 	kind.On(w, func(ctx context.Context, t *spool.Try, _ B) (none R, err error) {
-		if err := t.Intend(ctx, []byte("begun")); err != nil {
-			return none, err
+		if intent != nil {
+			if err := t.Intend(ctx, intent); err != nil {
+				return none, err
+			}
 		}
 		return lost()
 	}, func(context.Context, *spool.Job, B) (R, error) { return lost() })
@@ -346,15 +354,13 @@ func doubt[B, R any](h *house, kind *spool.Kind[B, R], to spool.To, body *B) (id
 	go func() { ended <- w.Run(ctx, h.DB) }()
 	for {
 		bell := h.DB.Bell()
-		var state spool.State
+		there := false
 		h.see(func(tx *store.Tx) error {
 			j, err := spool.Get(tx, id)
-			if err == nil {
-				state = j.State
-			}
+			there = err == nil && j.State == want && j.Stuck()
 			return err
 		})
-		if state == spool.Unknown {
+		if there {
 			stop()
 			<-ended
 			return id

@@ -7,6 +7,7 @@ import (
 	"warehouse-node/orders"
 	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/pack"
@@ -53,29 +54,61 @@ func (l *look) stuckReceipt(j *spool.Job, row *api.StuckRow) error {
 	if err := json.Unmarshal(j.Body, &r); err != nil {
 		return err
 	}
-	register, err := l.placeNamed(j.Site)
-	if err != nil {
-		return err
-	}
 	sum := measure.Money{Currency: r.Currency}
 	for _, line := range r.Receipt.Lines {
 		sum.Minor += line.Sum
 	}
 	row.Kind, row.Order, row.OrderID = "receipt_unknown", r.Number, r.Order.String()
 	id := map[string]any{"job": j.ID}
-	if !inDoubt(j) {
+	switch {
+	case inDoubt(j):
+	case j.State == spool.Refused:
 		row.What = api.Saying("stuck.what.receipt_refused", args{"why": l.whyRegister(j.Why), "sum": moneyArg(sum)})
 		row.Safe = say("stuck.safe.receipt_refused")
 		row.Actions = first(action("retry", "till.retry", id), action("drop", "till.drop", id, "reason"))
 		return nil
+	default: // the register was not told of it, and will be
+		why := l.whyRegister(j.Why)
+		if j.Why.Code == spool.Died {
+			why = textArg(locale.Say(l.lang, "stuck.why.died_before", nil))
+		}
+		row.What = api.Saying("stuck.what.receipt_waits", args{"why": why, "sum": moneyArg(sum)})
+		row.Safe = say("stuck.safe.receipt_waits")
+		if j.State == spool.Waiting {
+			row.Actions = first(action("retry", "till.retry", id), action("drop", "till.drop", id, "reason"))
+		}
+		return nil
+	}
+	register, err := l.registersAt(j.Site)
+	if err != nil {
+		return err
 	}
 	row.Tone = toneWrong
-	row.What = api.Saying(api.SayStuckReceiptUnknown, args{"register": textArg(register.Text), "sum": moneyArg(sum)})
+	row.What = api.Saying(api.SayStuckReceiptUnknown, args{"register": textArg(register), "sum": moneyArg(sum)})
 	row.Safe = say(api.SayStuckSafeReceiptUnknown)
 	row.Actions = first(action("ask_register", "till.settle", id),
 		action("printed_yes", "till.settle", map[string]any{"job": j.ID, "done": true}),
 		action("printed_no", "till.settle", map[string]any{"job": j.ID, "done": false}))
 	return nil
+}
+
+// registersAt are the registers of a warehouse, which share its receipts; while
+// none has told of itself, the warehouse.
+func (l *look) registersAt(site warehouse.SiteID) (string, error) {
+	var names []string
+	for r, err := range till.Registers(l.tx) {
+		if err != nil {
+			return "", err
+		}
+		if r.Site == site {
+			names = append(names, r.Name)
+		}
+	}
+	if len(names) > 0 {
+		return strings.Join(names, ", "), nil
+	}
+	at, err := l.placeNamed(site)
+	return at.Text, err
 }
 
 func (l *look) stuckLabel(j *spool.Job, row *api.StuckRow) error {

@@ -5,16 +5,22 @@ import (
 	"encoding/json"
 	"testing"
 
+	"warehouse-node/devices/receipt"
 	"warehouse-node/orders"
+	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/move"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
 
@@ -155,4 +161,50 @@ func (h *house) card(t *testing.T, id interface{ String() string }) api.OrderCar
 	o, err := h.Order(h.as("owner"), id.String())
 	must(t, err)
 	return o
+}
+
+// TestStuckReceipts: a register that refused, one that was not told yet and one of
+// which nobody knows are told apart, and the registers in doubt are named.
+func TestStuckReceipts(t *testing.T) {
+	h, ids := shift(t)
+	put := func(order string, intent []byte, why error, want spool.State) {
+		stuck(h, till.Receipts, spool.To{Queue: spool.Queue("test/" + order), Site: h.kazan, Subject: orders.About(ids[order])},
+			&till.Receipt{Order: ids[order], Number: order, Currency: measure.RUB}, intent, why, want)
+	}
+	died := fault.New(fault.Unknown, spool.Died)
+	put("late", nil, spool.NotDone(died), spool.Waiting)
+	put("old", nil, spool.Refuse(fault.New(fault.Invalid, "till.register", "reason", "no-paper")), spool.Refused)
+	put("went", []byte("begun"), spool.InDoubt(died), spool.Unknown)
+	see := func(register string) {
+		t.Helper()
+		page, err := h.Stuck(h.as("owner"), h.kazan.String())
+		must(t, err)
+		got := map[string]string{}
+		for _, row := range page.Rows {
+			if row.Kind == "receipt_unknown" {
+				words := said(row.What)
+				for _, name := range []string{"register", "why"} {
+					if arg, has := row.What.Args[name]; has {
+						words += " " + name + "=" + arg.Text
+					}
+				}
+				got[row.Order] = words + "; " + row.Safe.Code + "; " + row.Actions[0].Command
+			}
+		}
+		for order, want := range map[string]string{
+			"late": "stuck.what.receipt_waits sum=0.00 RUB why=" + locale.Say(locale.RU, "stuck.why.died_before", nil) + "; stuck.safe.receipt_waits; till.retry",
+			"old":  "stuck.what.receipt_refused sum=0.00 RUB why=" + locale.Say(locale.RU, "say.device.register.no-paper", nil) + "; stuck.safe.receipt_refused; till.retry",
+			"went": "stuck.what.receipt_unknown sum=0.00 RUB register=" + register + "; stuck.safe.receipt_unknown; till.settle",
+		} {
+			if got[order] != want {
+				t.Errorf("%s: %q, want %q", order, got[order], want)
+			}
+		}
+	}
+	see("Казань")
+	for _, name := range []string{"register 1", "register 2"} {
+		_, err := till.Tell.Do(context.Background(), h.door, command.Command{Itself: true}, &till.Told{Register: name, Site: h.kazan, Status: receipt.Status{}})
+		must(t, err)
+	}
+	see("register 1, register 2")
 }

@@ -43,7 +43,11 @@ func Away(why error) error { return &Verdict{away, why} }
 func InDoubt(why error) error { return &Verdict{inDoubt, why} }
 
 // died is why a job is judged whose worker ended in the middle of it.
-var died = fault.New(fault.Unknown, "spool.died")
+var died = fault.New(fault.Unknown, Died)
+
+// Died is the code of it, which says nothing yet of whether the job was done: its
+// state does.
+const Died = "spool.died"
 
 // end is what becomes of a job after a try, or after the machine was asked.
 type end struct {
