@@ -53,6 +53,20 @@ const (
 	signs  = 60 * time.Second
 )
 
+// askAgain is how long a look at the register waits for an answer before ENQ
+// calls for it once more. A register that was silent is heard again that soon,
+// and one that is only slow has its whole time all the same.
+const askAgain = time.Second
+
+// patience is how long the answer may take to begin before ENQ calls for it: less
+// than its whole time for what is answered at once and may be asked twice.
+func (c shtrihCommand) patience() time.Duration {
+	if c.once || c.timeout > quick {
+		return c.timeout
+	}
+	return min(c.timeout, askAgain)
+}
+
 var shtrihCommands = map[uint16]shtrihCommand{
 	cmdShortStatus:  {timeout: quick, least: 6},
 	cmdFullStatus:   {timeout: quick, least: 46},

@@ -80,7 +80,7 @@ func newLink(p wire.Port, c shtrihConfig) *link {
 // executed twice.
 func (l *link) exchange(ctx context.Context, body []byte, codeLen int, spec shtrihCommand) ([]byte, error) {
 	defer l.follow(ctx)()
-	x := round{frame: encodeFrame(body), code: body[:codeLen], once: spec.once, timeout: spec.timeout}
+	x := round{frame: encodeFrame(body), code: body[:codeLen], once: spec.once, timeout: spec.timeout, patience: spec.patience()}
 	if len(body) > maxBody {
 		return nil, &linkError{Err: fmt.Errorf("a body of %d bytes, at most %d", len(body), maxBody)}
 	}
@@ -112,6 +112,8 @@ type round struct {
 	code    []byte
 	once    bool
 	timeout time.Duration
+	// patience is how long one attempt waits for the answer to begin.
+	patience time.Duration
 
 	// written: the frame went out, and the register may have executed it.
 	written bool
@@ -159,7 +161,7 @@ func (l *link) attempt(ctx context.Context, x *round) ([]byte, error) {
 		l.upset()
 		return nil, errRefuses
 	}
-	answer, err = l.answer(x.timeout)
+	answer, err = l.answer(x.patience)
 	if err == nil && !bytes.HasPrefix(answer, x.code) {
 		l.upset()
 		return nil, errNoise
@@ -180,7 +182,7 @@ func (l *link) enquire(x *round) (ready bool, answer []byte, err error) {
 		if err != nil || b == nak {
 			return err == nil, nil, err
 		}
-		answer, err := l.answer(max(x.timeout, l.replyIn))
+		answer, err := l.answer(max(x.patience, l.replyIn))
 		if err != nil {
 			return false, nil, err
 		}

@@ -85,6 +85,55 @@ func TestLink(t *testing.T) {
 	}
 }
 
+// lapse is a replayed register whose silences are as long as they are waited for,
+// on paper only.
+type lapse struct {
+	*wire.Replay
+	longest time.Duration
+	until   time.Time
+}
+
+func (p *lapse) SetReadDeadline(t time.Time) error {
+	p.until = t
+	return p.Replay.SetReadDeadline(t)
+}
+
+func (p *lapse) Read(b []byte) (int, error) {
+	n, err := p.Replay.Read(b)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		p.longest = max(p.longest, time.Until(p.until))
+	}
+	return n, err
+}
+
+// TestAskAgain: a look whose answer was lost is asked for again within a second,
+// so that a register which was silent is soon seen to be well. What may not be
+// done twice, or takes its time, is waited for.
+func TestAskAgain(t *testing.T) {
+	const lost = "> \"\\x05\"\n< \"\\x15\"\n> \"\\x02\\x01\\xfc\\xfd\"\n< \"\\x06\"\n~\n~\n" + // taken, and then silence
+		"> \"\\x05\"\n< \"\\x06\"\n< \"\\x02\\x02\\xfc\\x00\\xfe\"\n> \"\\x06\"\n"
+	for _, c := range []struct {
+		command uint16
+		soon    bool
+	}{
+		{cmdShortStatus, true}, {cmdFullStatus, true}, {cmdMemory, true}, {cmdExpires, true}, {cmdShift, true}, {cmdExchange, true}, {cmdDevice, true},
+		{cmdReadPart, false}, {cmdSubtotal, false}, {cmdClose, false}, {cmdZReport, false},
+	} {
+		r, err := wire.ParseReplay(lost)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &lapse{Replay: r}
+		l := newLink(p, shtrihConfig{ByteMS: 1, ReplyMS: 1, Retries: 2})
+		if _, err := l.exchange(t.Context(), []byte{0xFC}, 1, shtrihCommands[c.command]); err != nil || r.Err() != nil || r.Left() > 0 {
+			t.Errorf("%X: %v, %v, %d steps left", c.command, err, r.Err(), r.Left())
+		}
+		if c.soon && p.longest > time.Second || !c.soon && p.longest < 2*time.Second {
+			t.Errorf("%X: asked again after %s", c.command, p.longest)
+		}
+	}
+}
+
 // noise is a device that says what it likes and then is silent.
 type noise struct{ say []byte }
 
