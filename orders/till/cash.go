@@ -41,7 +41,7 @@ type CashJob struct {
 // CashMoves are the jobs of it. Nothing happens before the register's own count
 // is stored; after it the register is asked, never told twice.
 var CashMoves = spool.Declare[CashJob, Registered]("cash", spool.Policy{
-	Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Right: "till.resolve", Pause: time.Second, MaxPause: time.Minute,
+	Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Remembers: true, Right: "till.resolve", Pause: time.Second, MaxPause: time.Minute,
 })
 
 // CashAsked is on the timeline when somebody put cash in or took it out; what came

@@ -41,7 +41,7 @@ type Registered struct {
 // Receipts are the jobs for cash registers. Nothing happens before the intent is
 // stored; after it the register is asked, never told twice.
 var Receipts = spool.Declare[Receipt, Registered]("receipt", spool.Policy{
-	Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Right: "till.resolve",
+	Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Remembers: true, Right: "till.resolve",
 	Pause: time.Second, MaxPause: 10 * time.Second,
 })
 

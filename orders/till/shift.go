@@ -35,7 +35,7 @@ type ShiftDone struct {
 // its place, and after a lost answer the register is asked which shift it is at.
 var (
 	Opens   = spool.Declare[ShiftJob, ShiftDone]("shift.open", spool.Policy{Effect: spool.Repeatable, Right: "till.resolve", Pause: time.Second, MaxPause: time.Minute})
-	Closes  = spool.Declare[ShiftJob, ShiftDone]("shift.close", spool.Policy{Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Right: "till.resolve", Pause: time.Second, MaxPause: time.Minute})
+	Closes  = spool.Declare[ShiftJob, ShiftDone]("shift.close", spool.Policy{Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Remembers: true, Right: "till.resolve", Pause: time.Second, MaxPause: time.Minute})
 	Reports = spool.Declare[struct{}, struct{}]("register.report", spool.Policy{Effect: spool.Repeatable})
 )
 

@@ -239,6 +239,9 @@ func (l *look) stuckShift(j *spool.Job, row *api.StuckRow) error {
 	switch {
 	case inDoubt(j):
 		row.Tone, row.What, row.Safe = toneWrong, api.Saying(unknown, told), say("stuck.safe.register_unknown")
+		if j.Denied {
+			row.Safe = say("stuck.safe.register_denied")
+		}
 		row.Actions = first(action("ask_register", "till.settle", id),
 			action("counted_yes", "till.settle", map[string]any{"job": j.ID, "done": true}),
 			action("counted_no", "till.settle", map[string]any{"job": j.ID, "done": false}))

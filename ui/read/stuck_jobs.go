@@ -86,6 +86,9 @@ func (l *look) stuckReceipt(j *spool.Job, row *api.StuckRow) error {
 	row.Tone = toneWrong
 	row.What = api.Saying(api.SayStuckReceiptUnknown, args{"register": textArg(register), "sum": moneyArg(sum)})
 	row.Safe = say(api.SayStuckSafeReceiptUnknown)
+	if j.Denied {
+		row.Safe = say("stuck.safe.receipt_denied")
+	}
 	row.Actions = first(action("ask_register", "till.settle", id),
 		action("printed_yes", "till.settle", map[string]any{"job": j.ID, "done": true}),
 		action("printed_no", "till.settle", map[string]any{"job": j.ID, "done": false}))

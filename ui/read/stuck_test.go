@@ -3,6 +3,7 @@ package read_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"warehouse-node/devices/receipt"
@@ -167,14 +168,14 @@ func (h *house) card(t *testing.T, id interface{ String() string }) api.OrderCar
 // which nobody knows are told apart, and the registers in doubt are named.
 func TestStuckReceipts(t *testing.T) {
 	h, ids := shift(t)
-	put := func(order string, intent []byte, why error, want spool.State) {
-		stuck(h, till.Receipts, spool.To{Queue: spool.Queue("test/" + order), Site: h.kazan, Subject: orders.About(ids[order])},
+	put := func(order string, intent []byte, why error, want spool.State) spool.JobID {
+		return stuck(h, till.Receipts, spool.To{Queue: spool.Queue("test/" + order), Site: h.kazan, Subject: orders.About(ids[order])},
 			&till.Receipt{Order: ids[order], Number: order, Currency: measure.RUB}, intent, why, want)
 	}
 	died := fault.New(fault.Unknown, spool.Died)
 	put("late", nil, spool.NotDone(died), spool.Waiting)
 	put("old", nil, spool.Refuse(fault.New(fault.Invalid, "till.register", "reason", "no-paper")), spool.Refused)
-	put("went", []byte("begun"), spool.InDoubt(died), spool.Unknown)
+	doubtful := put("went", []byte("begun"), spool.InDoubt(died), spool.Unknown)
 	see := func(register string) {
 		t.Helper()
 		page, err := h.Stuck(h.as("owner"), h.kazan.String())
@@ -207,4 +208,12 @@ func TestStuckReceipts(t *testing.T) {
 		must(t, err)
 	}
 	see("register 1, register 2")
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		return spool.Resolve(tx, doubtful, spool.DidNot, "no paper came out")
+	})
+	page, err := h.Stuck(h.as("owner"), h.kazan.String())
+	must(t, err)
+	if i := slices.IndexFunc(page.Rows, func(row api.StuckRow) bool { return row.Order == "went" }); i < 0 || page.Rows[i].Safe.Code != "stuck.safe.receipt_denied" {
+		t.Errorf("somebody said that it was not printed: %+v", page.Rows)
+	}
 }

@@ -8,6 +8,8 @@
 //     sent before that is durable;
 //   - a job that may have had its effect is never carried out again until the
 //     machine was asked, or a person has said what they see;
+//   - where a machine remembers what it did, it is asked even when a person has said
+//     that it did nothing: a hasty tap makes no second receipt;
 //   - a queue has one job under way at a time, the oldest that may go first;
 //   - a job that has no end (Job.Open) is found by whoever looks for what is
 //     stuck, and says why;
@@ -21,7 +23,8 @@
 //	                  -> asking    it may have been done: the machine is asked, nothing is repeated
 //	                  -> unknown   and cannot be asked, or does not know: a person's business
 //	asking  -> done | waiting | unknown
-//	unknown -> done | waiting | dropped | asking      a person said so
+//	unknown -> done | waiting | dropped | asking      a person said so; asking once more
+//	                                                  where the machine remembers
 //	refused -> waiting | dropped                      a person said so
 //
 // # Buckets

@@ -61,7 +61,9 @@ type Job struct {
 	// Intent is what the worker stored before it told the machine to do what
 	// cannot be undone; nil when it came to no such thing.
 	Intent []byte
-	Why    Why    // why it is not done yet
+	Why    Why // why it is not done yet
+	// Denied says that a person says it was not done, of a machine that Remembers.
+	Denied bool
 	Result []byte // of Done: JSON of the kind's result; nil when a person said so
 	Said   string // what the person who settled it saw
 	Ended  time.Time
@@ -129,6 +131,7 @@ func jobRow(r *store.Row, j *Job) {
 	store.Time(r, 21, &j.Ended)
 	store.Int(r, 22, &j.Fails)
 	store.Bool(r, 23, &j.Holds)
+	store.Bool(r, 24, &j.Denied)
 }
 
 var (

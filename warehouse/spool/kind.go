@@ -58,6 +58,10 @@ type Policy struct {
 	// Ask says that the worker can ask the machine what became of a job. Without
 	// it a doubt is a person's business at once.
 	Ask bool
+	// Remembers says that the machine keeps for good what it did, as a register
+	// does: a person who says that a job was not done is believed once the machine
+	// has said so too, or cannot tell.
+	Remembers bool
 	// Tries is after how many a job is refused; 0 for never.
 	Tries int
 	// Pause is how long a job rests after its first failure, twice that after

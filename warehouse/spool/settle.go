@@ -20,7 +20,7 @@ type Finding string
 // The findings.
 const (
 	CameOut   Finding = "done"       // it was done
-	DidNot    Finding = "not_done"   // it was not: do it now
+	DidNot    Finding = "not_done"   // it was not: do it now, once a machine that Remembers was asked
 	NotWanted Finding = "not_wanted" // it was not, and nobody wants it any more
 	AskAgain  Finding = "ask"        // the machine can say
 )
@@ -67,6 +67,10 @@ func Resolve(tx *store.Tx, id JobID, f Finding, evidence string) error {
 	case CameOut:
 		return settle(tx, j, Done, f, evidence)
 	case DidNot:
+		if policyOf(j.Kind).Remembers {
+			j.Denied = true
+			return settle(tx, j, Asking, f, evidence)
+		}
 		return settle(tx, j, Waiting, f, evidence)
 	case NotWanted:
 		return settle(tx, j, Dropped, f, evidence)

@@ -85,12 +85,13 @@ type plant struct {
 	jobs    []spool.JobID
 	kind    map[spool.JobID]string
 	effects map[spool.JobID]int
-	fate    fate // of the next contact
+	hasty   map[spool.JobID]bool // somebody said of it that it was not done, and it was
+	fate    fate                 // of the next contact
 }
 
 func newPlant(t *rapid.T) *plant {
 	p := &plant{T: t, engine: &crashing{Engine: memory.New()}, now: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC),
-		kind: map[spool.JobID]string{}, effects: map[spool.JobID]int{}}
+		kind: map[spool.JobID]string{}, effects: map[spool.JobID]int{}, hasty: map[spool.JobID]bool{}}
 	p.start()
 	return p
 }
@@ -162,6 +163,9 @@ func (p *plant) durable(id spool.JobID) {
 }
 
 func (p *plant) ask(_ context.Context, j *spool.Job, _ paper) (sheet, error) {
+	if p.fate == cannotTell && p.hasty[j.ID] {
+		p.fate = isAway // who is hasty and whose machine forgot gets two
+	}
 	switch p.fate {
 	case cannotTell:
 		return sheet{}, spool.InDoubt(jam)
@@ -212,7 +216,8 @@ func (p *plant) step() (did bool) {
 	return did
 }
 
-// settle has a person look at every job that waits for one, and say the truth.
+// settle has a person look at every job that waits for one, and say the truth; of
+// a machine that remembers also what is not true.
 func (p *plant) settle(wanted bool) {
 	p.write(func(tx *store.Tx) error {
 		stuck, err := spool.AllStuck(tx, [16]byte{})
@@ -221,6 +226,9 @@ func (p *plant) settle(wanted bool) {
 		}
 		for _, j := range stuck {
 			switch {
+			case j.State == spool.Unknown && !wanted && j.Kind == receipts.Name && p.effects[j.ID] > 0:
+				p.hasty[j.ID] = true
+				err = spool.Resolve(tx, j.ID, spool.DidNot, "I did not look")
 			case j.State == spool.Unknown && p.effects[j.ID] > 0:
 				err = spool.Resolve(tx, j.ID, spool.CameOut, "it lies on the tray")
 			case j.State == spool.Unknown && wanted:

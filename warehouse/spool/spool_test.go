@@ -37,7 +37,7 @@ type sheet struct {
 var (
 	labels   = spool.Declare[paper, sheet]("test.label", spool.Policy{Ask: true})
 	blind    = spool.Declare[paper, sheet]("test.blind", spool.Policy{})
-	receipts = spool.Declare[paper, sheet]("test.receipt", spool.Policy{Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Right: "till.resolve"})
+	receipts = spool.Declare[paper, sheet]("test.receipt", spool.Policy{Effect: spool.AfterIntent, Blocks: spool.SameSubject, Ask: true, Remembers: true, Right: "till.resolve"})
 	letters  = spool.Declare[paper, sheet]("test.letter", spool.Policy{Effect: spool.Repeatable, Tries: 3})
 	strict   = spool.Declare[paper, sheet]("test.strict", spool.Policy{Blocks: spool.WholeQueue})
 )
@@ -409,6 +409,53 @@ func TestDoubt(t *testing.T) {
 			t.Errorf("the doubt is not on the timeline: %v", e)
 		}
 	})
+}
+
+// TestHastyNo: a person who says that a machine with a memory did nothing is not
+// believed before the machine was asked; where it cannot tell, they are.
+func TestHastyNo(t *testing.T) {
+	for says, want := range map[string]struct {
+		verdict error
+		did     int
+	}{
+		"it did":         {nil, 1},
+		"it did not":     {spool.NotDone(jam), 2},
+		"it cannot tell": {spool.InDoubt(jam), 2},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRoom(t)
+			did, silent := 0, true
+			m := &machine{
+				do: func(ctx context.Context, try *spool.Try, _ string) (sheet, error) {
+					if did++; did > 1 {
+						return sheet{2}, nil
+					}
+					return sheet{}, errors.Join(try.Intend(ctx, []byte("x")), errors.New("connection reset"))
+				},
+				asked: func(string) (sheet, error) {
+					if silent {
+						return sheet{}, errors.New("no answer")
+					}
+					return sheet{1}, want.verdict
+				},
+			}
+			id := r.put(receipts, "x", "")
+			stop := r.run(m.worker("m"))
+			r.until(id, spool.Asking)
+			stop()
+			r.write(func(tx *store.Tx) error { return spool.Resolve(tx, id, spool.DidNot, "no paper came out") })
+			if j := r.job(id); j.State != spool.Asking || !j.Denied || did != 1 {
+				t.Errorf("%s: the job is %s, done %d times before the machine was asked", says, j.State, did)
+			}
+			silent = false
+			stop = r.run(m.worker("m"))
+			r.until(id, spool.Done)
+			stop()
+			if did != want.did || r.job(id).Denied && want.did > 1 {
+				t.Errorf("%s: done %d times, want %d", says, did, want.did)
+			}
+		})
+	}
 }
 
 // TestBlocks: who waits for a job that is stuck.

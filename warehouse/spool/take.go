@@ -110,7 +110,7 @@ func conclude(tx *store.Tx, j *Job, e end, result json.RawMessage, err error) er
 	j.Why, j.Holds = whyOf(err), false
 	switch e.to {
 	case Waiting:
-		j.Intent = nil
+		j.Intent, j.Denied = nil, false
 		j.rest(tx, p, e.away)
 		j.Holds = e.away
 	case Asking:

@@ -86,7 +86,7 @@ func afterAsking(p Policy, j *Job, err error) end {
 		return end{to: Done}
 	case !errors.As(err, &v) || v.is == away:
 		return end{Asking, true}
-	case v.is == inDoubt:
+	case v.is == inDoubt && !j.Denied:
 		return end{to: Unknown}
 	case v.is == refused:
 		return end{to: Refused}
