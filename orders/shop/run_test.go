@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -108,6 +110,51 @@ func TestWishes(t *testing.T) {
 	eventually(t, "it was tried again", func() bool { return h.kept(t)[0].At.After(at) && h.kept(t)[0].Number == bad })
 	if _, err := ExchangeNow.Do(t.Context(), h.Door, by, &ExchangeRequest{Shop: "elsewhere"}); err == nil {
 		t.Error("a shop that is none was asked")
+	}
+}
+
+// TestOneAtATime: while somebody else exchanges without a pause, "exchange now" is
+// pressed again and again and the runner does it: the shop never has two sessions
+// at once. That it would notice is seen at the end, with two that are.
+func TestOneAtATime(t *testing.T) {
+	h := newHouse(t, shopsim.Options{})
+	h.c.Every = time.Millisecond
+	h.receive(t, "MUG", 9)
+	running(t, h)
+	var all sync.WaitGroup
+	var enough atomic.Bool
+	defer all.Wait()
+	defer enough.Store(true)
+	for range 2 {
+		all.Go(func() {
+			for !enough.Load() {
+				if err := h.Exchange(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for range 3 {
+		h.sim.Place(mugs(1))
+		_, err := ExchangeNow.Do(t.Context(), h.Door, command.Command{Itself: true}, &ExchangeRequest{Shop: channel})
+		must(t, err)
+		eventually(t, "the wish is served", func() bool { st := h.standing(t); return h.sim.Waiting() == 0 && st.Served == st.Wish })
+	}
+	enough.Store(true)
+	all.Wait()
+	if got := h.sim.AtOnce(); got != 1 {
+		t.Errorf("%d sessions at once", got)
+	}
+
+	h.busy.Lock() // the runner keeps out of it
+	defer h.busy.Unlock()
+	one, err := dial(t.Context(), h.Client, &h.c, typeSale)
+	must(t, err)
+	_, err = dial(t.Context(), h.Client, &h.c, typeCatalog)
+	must(t, err)
+	must(t, one.success(t.Context()))
+	if got := h.sim.AtOnce(); got != 2 {
+		t.Errorf("of two sessions at once %d are seen", got)
 	}
 }
 

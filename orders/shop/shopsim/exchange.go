@@ -22,7 +22,11 @@ type session struct {
 	files   map[string][]byte // uploads by name
 	queried map[string]int    // order -> the version that was sent
 	asked   bool              // import was asked for once and answered "progress"
+	span    *span
 }
+
+// span is from which to which of the shop's answers a session went.
+type span struct{ from, to int }
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
@@ -56,6 +60,7 @@ func (s *Shop) exchange(w http.ResponseWriter, r *http.Request) {
 func (s *Shop) act(r *http.Request, kind, mode string, body []byte, f Fault) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.answers++
 	if mode == "checkauth" {
 		return s.checkauth(r)
 	}
@@ -63,6 +68,7 @@ func (s *Shop) act(r *http.Request, kind, mode string, body []byte, f Fault) []b
 	if ses == nil {
 		return refuse("Ошибка авторизации. Неверный идентификатор сессии")
 	}
+	ses.span.to = s.answers
 	if mode != "init" && !ses.inited {
 		return refuse("init first")
 	}
@@ -88,7 +94,7 @@ func (s *Shop) checkauth(r *http.Request) []byte {
 	if login != s.opt.Login || password != s.opt.Password {
 		return refuse("Неверное имя пользователя или пароль")
 	}
-	id, ses := rand.Text(), &session{sessid: rand.Text()}
+	id, ses := rand.Text(), &session{sessid: rand.Text(), span: &span{s.answers, s.answers}}
 	s.sessions[id] = ses
 	return fmt.Appendf(nil, "success\n%s\n%s\nsessid=%s\ntimestamp=%d", cookie, id, ses.sessid, s.opt.Clock().Unix())
 }
@@ -107,7 +113,7 @@ func (s *Shop) known(r *http.Request) *session {
 }
 
 func (s *Shop) init(ses *session) []byte {
-	*ses = session{sessid: ses.sessid, inited: true, files: map[string][]byte{}, queried: map[string]int{}}
+	*ses = session{sessid: ses.sessid, span: ses.span, inited: true, files: map[string][]byte{}, queried: map[string]int{}}
 	yes := "no"
 	if s.opt.Zip {
 		yes = "yes"

@@ -80,6 +80,7 @@ type Shop struct {
 	faults   []Fault
 	calls    []string
 	sessions map[string]*session
+	answers  int      // so many were begun
 	late     []func() // imports that are still "being processed"
 	uploads  int
 	broken   error // why the memory could not be kept
@@ -221,6 +222,23 @@ func (s *Shop) Calls() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.calls)
+}
+
+// AtOnce is how many sessions were under way at once at most: each goes from its
+// checkauth to the last call with its cookie. 0 when there was none yet.
+func (s *Shop) AtOnce() (most int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, began := range s.sessions {
+		n := 0
+		for _, other := range s.sessions {
+			if other.span.from <= began.span.from && began.span.from <= other.span.to {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
 }
 
 // sum is what an order comes to, in kopecks.
