@@ -63,9 +63,7 @@ func (d *doer) hand(v *View, st *state) error {
 	item := station.ShowGoods(i)
 	v.Item, v.Qty = &item, int64(st.Line.Qty+st.Line.held())
 	v.Lot, v.Expiry, v.Typed = st.Line.Lot, st.Line.Expiry.String(), st.Line.typed(i)
-	if st.Line.Condition != warehouse.Good {
-		v.Condition = st.Line.Condition.String()
-	}
+	v.Damaged = int64(st.Line.Damaged)
 	return nil
 }
 

@@ -352,7 +352,9 @@ func (st state) quantity(text string, f dock) (verdict, error) {
 		return st.says(station.CueWrong, "receive.not_typed"), nil
 	case n > l.Qty:
 		st.Line.Held = []measure.Qty{n - l.Qty}
-		return st.takes(f.Today()), nil
+		v := st.takes(f.Today())
+		v.deed = takeTyped{}
+		return v, nil
 	}
 	v := st.says(station.CueOK, "receive.counted", "qty", said)
 	v.deed = lessen{st.Line.Qty - n}

@@ -65,37 +65,48 @@ func (takeIn) do(d *doer, v verdict) (verdict, error) {
 	st.Line.Held = nil
 	for _, n := range held {
 		before := st.Line
-		m, err := d.comes(&st, n)
+		m, err := d.comes(&st, counted{n, warehouse.Good})
 		if err != nil {
 			return v, err
 		}
 		st.Line.Qty += n
+		st.Line.Last = counted{n, warehouse.Good}
 		st = st.did(before, m.ID)
 	}
 	v.state = st
 	return v, nil
 }
 
-// comes posts qty of the line from the supplier to the dock.
-func (d *doer) comes(st *state, qty measure.Qty) (*ledger.Move, error) {
-	s, err := d.stock(&st.Line)
+// takeTyped posts what is missing up to the quantity that a person typed, which
+// counts as one scan.
+type takeTyped struct{}
+
+func (takeTyped) do(d *doer, v verdict) (verdict, error) {
+	v, err := takeIn{}.do(d, v)
+	v.state.Line.recount()
+	return v, err
+}
+
+// comes posts so much of the line from the supplier to the dock.
+func (d *doer) comes(st *state, n counted) (*ledger.Move, error) {
+	s, err := d.stock(&st.Line, n.Condition)
 	if err != nil {
 		return nil, err
 	}
-	m := &ledger.Move{Stock: s, Qty: qty, From: place.Supplier, To: st.Dock, Reason: ReasonReceive, Ref: string(aboutArrival(st.Arrival))}
+	m := &ledger.Move{Stock: s, Qty: n.Qty, From: place.Supplier, To: st.Dock, Reason: ReasonReceive, Ref: string(aboutArrival(st.Arrival))}
 	if m.Units, err = d.units(&st.Line, s); err != nil {
 		return nil, err
 	}
 	return m, d.post(st.Arrival, m)
 }
 
-// goes posts qty of the line from the dock back to the supplier.
-func (d *doer) goes(st *state, qty measure.Qty, why ledger.Reason) (*ledger.Move, error) {
-	s, err := d.stock(&st.Line)
+// goes posts so much of the line from the dock back to the supplier.
+func (d *doer) goes(st *state, n counted, why ledger.Reason) (*ledger.Move, error) {
+	s, err := d.stock(&st.Line, n.Condition)
 	if err != nil {
 		return nil, err
 	}
-	m := &ledger.Move{Stock: s, Qty: qty, From: st.Dock, To: place.Supplier, Reason: why, Ref: string(aboutArrival(st.Arrival))}
+	m := &ledger.Move{Stock: s, Qty: n.Qty, From: st.Dock, To: place.Supplier, Reason: why, Ref: string(aboutArrival(st.Arrival))}
 	if m.Units, err = d.units(&st.Line, s); err != nil {
 		return nil, err
 	}
@@ -126,9 +137,9 @@ func (d *doer) tally(a ArrivalID, m *ledger.Move) error {
 	return UndoneKind.Record(d.tx, Undone(e), aboutArrival(a), aboutItem(m.Stock.Item), aboutPlace(m.From))
 }
 
-// stock is the kind of stock of a line; a lot that is new is made.
-func (d *doer) stock(l *line) (warehouse.Stock, error) {
-	s := warehouse.Stock{Item: l.Item, Owner: d.site.Owner, Condition: l.Condition}
+// stock is the kind of stock of a line in a condition; a lot that is new is made.
+func (d *doer) stock(l *line, c warehouse.Condition) (warehouse.Stock, error) {
+	s := warehouse.Stock{Item: l.Item, Owner: d.site.Owner, Condition: c}
 	if l.Lot == "" && l.Expiry == 0 {
 		return s, nil
 	}
@@ -151,41 +162,53 @@ func (d *doer) units(l *line, s warehouse.Stock) ([]warehouse.UnitID, error) {
 	return []warehouse.UnitID{u.ID}, nil
 }
 
-// lessen posts that fewer came than was said first.
+// lessen posts that fewer came than was said first: of the good ones, as long as
+// there are any.
 type lessen struct{ by measure.Qty }
 
 func (l lessen) do(d *doer, v verdict) (verdict, error) {
 	st := v.state
-	if able, err := d.lies(&st, l.by); err != nil || !able {
-		return st.says(station.CueWrong, "receive.undo_gone"), err
+	good := min(l.by, st.Line.Qty-st.Line.Damaged)
+	parts := []counted{{good, warehouse.Good}, {l.by - good, warehouse.Damaged}}
+	for _, n := range parts {
+		if able, err := d.lies(&st, n); err != nil || !able {
+			return st.says(station.CueWrong, "receive.undo_gone"), err
+		}
 	}
 	before := st.Line
-	m, err := d.goes(&st, l.by, ReasonRecount)
-	if err != nil {
-		return v, err
+	var moves []ledger.MoveID
+	for _, n := range parts {
+		if n.Qty == 0 {
+			continue
+		}
+		m, err := d.goes(&st, n, ReasonRecount)
+		if err != nil {
+			return v, err
+		}
+		moves = append(moves, m.ID)
 	}
 	st.Line.Qty -= l.by
-	v.state = st.did(before, m.ID)
+	st.Line.Damaged -= parts[1].Qty
+	st.Line.recount()
+	v.state = st.did(before, moves...)
 	return v, nil
 }
 
-// turn makes the goods of the line damaged, or good again: a pair of moves.
+// turn makes what the last scan counted damaged, or good again: a pair of moves.
 type turn struct{}
 
 func (turn) do(d *doer, v verdict) (verdict, error) {
 	st := v.state
-	if able, err := d.lies(&st, st.Line.Qty); err != nil || !able {
+	if able, err := d.lies(&st, st.Line.Last); err != nil || !able {
 		return st.says(station.CueWrong, "receive.undo_gone"), err
 	}
 	before := st.Line
-	out, err := d.goes(&st, st.Line.Qty, ReasonCondition)
+	out, err := d.goes(&st, st.Line.Last, ReasonCondition)
 	if err != nil {
 		return v, err
 	}
-	if st.Line.Condition = warehouse.Damaged; before.Condition == warehouse.Damaged {
-		st.Line.Condition = warehouse.Good
-	}
-	back, err := d.comes(&st, st.Line.Qty)
+	st.Line.turn()
+	back, err := d.comes(&st, st.Line.Last)
 	if err != nil {
 		return v, err
 	}
@@ -193,14 +216,14 @@ func (turn) do(d *doer, v verdict) (verdict, error) {
 	return v, nil
 }
 
-// lies says whether qty of the line still lies where it was put.
-func (d *doer) lies(st *state, qty measure.Qty) (bool, error) {
-	s, err := d.stock(&st.Line)
+// lies says whether so much of the line still lies where it was put.
+func (d *doer) lies(st *state, n counted) (bool, error) {
+	s, err := d.stock(&st.Line, n.Condition)
 	if err != nil {
 		return false, err
 	}
 	b, err := ledger.BalanceOf(d.tx, st.Dock, s)
-	return b.Available() >= qty, err
+	return b.Available() >= n.Qty, err
 }
 
 // undo takes back what the last scan or answer posted.

@@ -22,16 +22,44 @@ type state struct {
 	Wrong   *station.Refusal  `json:"wrong,omitempty"`
 }
 
-// line is the goods in hand: of one item and lot, in one condition.
+// line is the goods in hand: of one item and lot, good and damaged.
 type line struct {
-	Item      warehouse.ItemID    `json:"item,omitzero"`
-	Lot       string              `json:"lot,omitempty"`
-	Expiry    measure.Day         `json:"expiry,omitempty"`
-	Produced  measure.Day         `json:"produced,omitempty"`
+	Item     warehouse.ItemID `json:"item,omitzero"`
+	Lot      string           `json:"lot,omitempty"`
+	Expiry   measure.Day      `json:"expiry,omitempty"`
+	Produced measure.Day      `json:"produced,omitempty"`
+	Serial   string           `json:"serial,omitempty"` // of the piece in hand
+	Held     []measure.Qty    `json:"held,omitempty"`   // of each scan that is not posted yet: something is asked first
+	Qty      measure.Qty      `json:"qty,omitempty"`    // posted
+	Damaged  measure.Qty      `json:"damaged,omitempty"`
+	Last     counted          `json:"last,omitzero"`
+}
+
+// counted is the part of a line that the last scan or typed quantity counted, in
+// the condition that was said of it.
+type counted struct {
+	Qty       measure.Qty         `json:"qty"`
 	Condition warehouse.Condition `json:"condition,omitempty"`
-	Serial    string              `json:"serial,omitempty"` // of the piece in hand
-	Held      []measure.Qty       `json:"held,omitempty"`   // of each scan that is not posted yet: something is asked first
-	Qty       measure.Qty         `json:"qty,omitempty"`    // posted
+}
+
+// recount makes a typed quantity the last that was counted: what is good of the
+// line, or when nothing is, all of it.
+func (l *line) recount() {
+	l.Last = counted{l.Qty - l.Damaged, warehouse.Good}
+	if l.Last.Qty == 0 {
+		l.Last = counted{l.Damaged, warehouse.Damaged}
+	}
+}
+
+// turn says that what the last scan counted is in the other condition.
+func (l *line) turn() {
+	if l.Last.Condition == warehouse.Damaged {
+		l.Last.Condition = warehouse.Good
+		l.Damaged -= l.Last.Qty
+		return
+	}
+	l.Last.Condition = warehouse.Damaged
+	l.Damaged += l.Last.Qty
 }
 
 // held is how much of the line is scanned and not posted.

@@ -65,12 +65,7 @@ func (st state) touch(action string, args map[string]string, f dock) (verdict, e
 		v.deed = undo{}
 		return v, nil
 	case ActDamaged:
-		v := st.says(station.CueAttention, "receive.damaged", "qty", int64(st.Line.Qty))
-		if st.Line.Condition == warehouse.Damaged {
-			v = st.says(station.CueOK, "receive.good", "qty", int64(st.Line.Qty))
-		}
-		v.deed = turn{}
-		return v, nil
+		return st.spoil(), nil
 	}
 	v := st.to(StepClosed).says(station.CueDone, "receive.closed_as")
 	v.deed = closes{}
@@ -126,6 +121,20 @@ func (st state) back() verdict {
 		return st.next().says(station.CueAttention, "receive.not_taken")
 	}
 	return st.next().says(station.CueOK, "receive.scan")
+}
+
+// spoil says that what the last scan counted is damaged, or good after all. The
+// next scan is good again.
+func (st state) spoil() verdict {
+	then := st.Line
+	then.turn()
+	cue, code := station.CueAttention, "receive.damaged"
+	if then.Last.Condition == warehouse.Good {
+		cue, code = station.CueOK, "receive.good"
+	}
+	v := st.says(cue, code, "qty", int64(then.Damaged), "of", int64(then.Qty))
+	v.deed = turn{}
+	return v
 }
 
 // letGo takes back the last scan that is not posted.

@@ -39,7 +39,7 @@ const (
 	ActOpen    = "open"    // arrivals: args arrival; without it a new one, args from, paper
 	ActConfirm = "confirm" // lot, expiry, serial, quantity, count: args lot, expiry, serial, qty; without qty as many as the screen shows
 	ActUndo    = "undo"    // really reverses the last scan
-	ActDamaged = "damaged" // quantity: these are damaged
+	ActDamaged = "damaged" // quantity: what the last scan counted is damaged, or good again; go: the damaged ones of the same goods
 	ActOther   = "other"   // go: the bin is full, another one
 	ActClose   = "close"   // closes the arrival
 	ActBack    = "back"
@@ -61,7 +61,8 @@ type View struct {
 	Most      int64  `json:"most,omitempty"`
 	Lot       string `json:"lot,omitempty"`
 	Expiry    string `json:"expiry,omitempty"`    // 2027-03-31
-	Condition string `json:"condition,omitempty"` // words under "condition.<condition>"
+	Condition string `json:"condition,omitempty"` // count, go: words under "condition.<condition>"
+	Damaged   int64  `json:"damaged,omitempty"`   // quantity: so many of qty
 
 	Bin    *station.Bin   `json:"bin,omitempty"`    // bin: where it was put last; go: where to
 	Totals []Total        `json:"totals,omitempty"` // item: the last few, newest first; closed: all

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch, looks, shoot } from '../browser'
 import { covered } from '../covered'
 import { Fixture, reply } from './fixture'
+import { goods } from './goods'
 import { gallery } from './gallery'
 import { handheld } from './hands'
 import { carries, dispatches, longest, menu, picks, putbacks, puts, receives } from './walks'
@@ -19,6 +20,8 @@ const screens = [
   ['flaw', reply('pick', picks.item!, 'wrong', { code: 'station.flaw.separator' })] as const,
   ['hint', { ...reply('pick', picks.item!), hint: { code: 'station.hint.layout_ru' } }] as const,
   ...Object.entries(receives).map(([name, view]) => [`receive-${name}`, reply('receive', view)] as const),
+  ['receive-first-dock', reply('receive', receives.bin!, 'wrong', { code: 'receive.first_dock', args: { what: goods.mug.name } })] as const,
+  ['receive-spoilt', reply('receive', receives.damaged!, 'attention', { code: 'receive.damaged', args: { qty: '1', of: '10' } })] as const,
   ...Object.entries(puts).map(([name, view]) => [`putaway-${name}`, reply('putaway', view)] as const),
   ...Object.entries(dispatches).map(([name, view]) => [`dispatch-${name}`, reply('dispatch', view)] as const),
   ...Object.entries(carries).map(([name, view]) => [`carry-${name}`, reply('carry', view)] as const),

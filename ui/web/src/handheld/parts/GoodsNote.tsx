@@ -6,12 +6,15 @@ interface GoodsNoteProps {
   readonly expiry?: string | undefined
   readonly condition?: string | undefined
   readonly expected?: number
+  /** How many of them are damaged, said out. */
+  readonly damaged?: string | undefined
 }
 
 /** What is known of goods beside what they are: condition, lot, last day, and how many the papers say. */
-export function GoodsNote({ lot, expiry, condition, expected = 0 }: GoodsNoteProps) {
+export function GoodsNote({ lot, expiry, condition, expected = 0, damaged }: GoodsNoteProps) {
   const t = useT()
   const notes = [
+    damaged,
     condition && t(`condition.${condition}` as Key),
     lot && t('receive.lot.is', { lot }),
     expiry && t('receive.until', { day: printed(expiry) }),

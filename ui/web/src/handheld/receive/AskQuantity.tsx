@@ -1,6 +1,7 @@
 import { useLang, useT } from '../../shared/locale'
 import { useClient } from '../../shared/floor/Station'
 import { amount } from '../../shared/floor/say'
+import type { Item } from '../../shared/floor/views'
 import { Frame } from '../Frame'
 import { GoodsNote } from '../parts/GoodsNote'
 import { HowMany } from '../parts/HowMany'
@@ -12,15 +13,19 @@ export function AskQuantity({ view, title }: ReceiveProps) {
   const t = useT()
   const lang = useLang()
   const client = useClient()
-  const { item, qty, lot, expiry, expected, condition } = view
+  const { item, qty, lot, expiry, expected, condition, damaged = 0 } = view
   const carrying = view.step === 'count'
   const typed = carrying || view.typed
   const confirm = (count: number) => client.touch('confirm', { qty: String(count) })
-  const said = item && amount(qty, item.unit, lang)
+  const say = (count: number, unit: Item['unit']) => {
+    const said = amount(count, unit, lang)
+    return `${said.number} ${t(said.unit)}`
+  }
+  const spoilt = item && damaged > 0 ? t('receive.damaged', { part: say(damaged, item.unit), of: say(qty, item.unit) }) : undefined
   return (
     <Frame title={title} waitsFor={t(typed ? 'receive.scan.more' : 'receive.scan.again')} actions={view.actions ?? []}>
       {item && <ItemLine item={item} qty={qty} />}
-      <GoodsNote lot={lot} expiry={expiry} condition={condition} expected={expected} />
+      <GoodsNote lot={lot} expiry={expiry} condition={condition} expected={expected} damaged={spoilt} />
       {item && typed && (
         <HowMany
           key={`${item.id}-${qty}`}
@@ -32,10 +37,10 @@ export function AskQuantity({ view, title }: ReceiveProps) {
           onConfirm={confirm}
         />
       )}
-      {said && !typed && (
+      {item && !typed && (
         <div className="hh-howmany">
           <button className="hh-primary" onClick={() => confirm(qty)}>
-            {t('receive.here', { qty: `${said.number} ${t(said.unit)}` })}
+            {t('receive.here', { qty: say(qty, item.unit) })}
           </button>
         </div>
       )}

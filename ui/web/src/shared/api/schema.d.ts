@@ -4585,6 +4585,8 @@ export interface components {
             bin?: components["schemas"]["StationBin"];
             condition?: string;
             /** Format: int64 */
+            damaged?: number;
+            /** Format: int64 */
             expected: number;
             expiry?: string;
             item?: components["schemas"]["StationItem"];
