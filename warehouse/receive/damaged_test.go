@@ -3,6 +3,9 @@ package receive_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/receive"
 )
 
@@ -87,4 +90,44 @@ func (h *house) says(t *testing.T, qty, of string) {
 	if args := h.Last.Reply.Message.Args; args["qty"] != qty || args["of"] != of {
 		t.Errorf("the sentence says %s of %s, want %s of %s", args["qty"], args["of"], qty, of)
 	}
+}
+
+// TestDamagedListed: where good and damaged goods of an item stand in a list, the
+// damaged ones are marked, at the lorry and on the way to the bins.
+func TestDamagedListed(t *testing.T) {
+	h := newHouse(t)
+	h.walk(t,
+		step{"scan receive", "ok arrivals receive.scan", ""},
+		step{"touch open", "ok item receive.opened", ""},
+		step{"scan DOCK", "ok item receive.dock", ""},
+		step{"scan " + mugBox, "ok quantity receive.taken", "12 MUG"},
+		step{"scan " + mug, "ok quantity receive.taken", "13 MUG"},
+		step{"touch damaged", "attention quantity receive.damaged", "1 MUG damaged, 12 MUG"},
+		step{"touch back", "ok item receive.scan", "-"},
+	)
+	want := map[string]int64{"": 12, "damaged": 1}
+	if diff := cmp.Diff(want, listed(h.view(t))); diff != "" {
+		t.Errorf("at the lorry (-want +got):\n%s", diff)
+	}
+	h.walk(t,
+		step{"touch close", "done closed receive.closed_as", "-"},
+		step{"scan putaway", "ok take putaway.scan", "-"},
+	)
+	if diff := cmp.Diff(want, listed(h.view(t))); diff != "" {
+		t.Errorf("on the way to the bins (-want +got):\n%s", diff)
+	}
+	h.came(t, "DOCK", bolt, 1, "", warehouse.Quarantined)
+	h.walk(t, step{"scan " + bolt, "attention go putaway.anywhere", "-"})
+	if v := h.view(t); v.Condition != "quarantine" {
+		t.Errorf("in the hands: %q, want quarantine", v.Condition)
+	}
+}
+
+// listed is how much a list shows of each condition.
+func listed(v receive.View) map[string]int64 {
+	all := map[string]int64{}
+	for _, t := range v.Totals {
+		all[t.Condition] += t.Qty
+	}
+	return all
 }

@@ -94,12 +94,17 @@ func (d *doer) totals(a *Document, most int) (all []Total, err error) {
 	return all, nil
 }
 
+// conditions are what screens call the conditions of goods; good is not said.
+var conditions = map[warehouse.Condition]string{
+	warehouse.Damaged: "damaged", warehouse.Quarantined: "quarantine", warehouse.SecondGrade: "second",
+}
+
 func drawTotal(tx *store.Tx, s warehouse.Stock, qty measure.Qty) (t Total, err error) {
 	i, err := catalog.Get(tx, s.Item)
 	if err != nil {
 		return t, err
 	}
-	t = Total{Item: station.ShowItem(i), Qty: int64(qty)}
+	t = Total{Item: station.ShowItem(i), Qty: int64(qty), Condition: conditions[s.Condition]}
 	if !s.Lot.IsZero() {
 		l, err := ledger.GetLot(tx, s.Lot)
 		if err != nil {

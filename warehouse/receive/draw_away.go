@@ -1,7 +1,6 @@
 package receive
 
 import (
-	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/station"
 )
@@ -56,10 +55,7 @@ func (d *doer) drawHand(v *View, st *away) error {
 	if err != nil {
 		return err
 	}
-	v.Item, v.Qty, v.Lot, v.Expiry = &item, int64(qty), t.Lot, t.Expiry
-	if s.Condition != warehouse.Good {
-		v.Condition = s.Condition.String()
-	}
+	v.Item, v.Qty, v.Lot, v.Expiry, v.Condition = &item, int64(qty), t.Lot, t.Expiry, t.Condition
 	if st.base() == StepCount {
 		all, err := d.At(s.Item)
 		if err != nil {

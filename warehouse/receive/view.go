@@ -91,4 +91,6 @@ type Total struct {
 	Expected int64        `json:"expected"` // zero is not said
 	Lot      string       `json:"lot,omitempty"`
 	Expiry   string       `json:"expiry,omitempty"`
+	// Condition is empty for good ones; words under "condition.<condition>".
+	Condition string `json:"condition,omitempty"`
 }

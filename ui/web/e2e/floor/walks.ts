@@ -185,6 +185,7 @@ export const receives: Record<string, ReceiveView> = {
       { item: goods.sneaker42, qty: 12, expected: 12 },
       { item: goods.coffee, qty: 20, expected: 24, lot: 'L-771', expiry: '2027-06-30' },
       { item: goods.shampoo, qty: 2, expected: 0 },
+      { item: goods.shampoo, qty: 1, expected: 0, condition: 'damaged' },
     ],
     actions: [{ name: 'close' }, { name: 'undo' }],
   },
@@ -219,7 +220,7 @@ export const receives: Record<string, ReceiveView> = {
 }
 
 export const puts: Record<string, ReceiveView> = {
-  take: { step: 'take', qty: 0, expected: 0, left: 3, totals: [{ item: goods.sneaker42, qty: 12, expected: 0 }, { item: goods.coffee, qty: 20, expected: 0, lot: 'L-771' }], actions: [{ name: 'undo' }] },
+  take: { step: 'take', qty: 0, expected: 0, left: 3, totals: [{ item: goods.sneaker42, qty: 12, expected: 0 }, { item: goods.sneaker42, qty: 1, expected: 0, condition: 'damaged' }, { item: goods.coffee, qty: 20, expected: 0, lot: 'L-771' }], actions: [{ name: 'undo' }] },
   count: { step: 'count', qty: 4, most: 12, expected: 0, left: 3, item: goods.sneaker42, actions: [{ name: 'back' }] },
   go: { step: 'go', qty: 4, expected: 0, left: 3, item: goods.sneaker42, bin: bin('A-07-12-3', { turn: 'right', metres: 40 }, true), actions: [{ name: 'other' }, { name: 'undo' }] },
   empty: { step: 'empty', qty: 0, expected: 0, left: 0, actions: [] },

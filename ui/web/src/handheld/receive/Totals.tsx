@@ -1,4 +1,4 @@
-import { useLang, useT } from '../../shared/locale'
+import { type Key, useLang, useT } from '../../shared/locale'
 import { Photo } from '../../shared/Photo'
 import { amount } from '../../shared/floor/say'
 import type { ReceiveView } from '../../shared/floor/views'
@@ -12,18 +12,23 @@ export function Totals({ totals }: { totals: NonNullable<ReceiveView['totals']> 
   const lang = useLang()
   return (
     <Rows label={t('receive.totals')}>
-      {totals.map(({ item, qty, expected, lot, expiry }) => {
+      {totals.map(({ item, qty, expected, lot, expiry, condition }) => {
         const came = amount(qty, item.unit, lang)
         return (
           <Row
-            key={item.id + (lot ?? '') + (expiry ?? '')}
+            key={[item.id, lot, expiry, condition].join()}
             lead={<Photo item={mark(item)} size={44} />}
             name={
               <>
                 {item.name} {item.differs.value && <em className="differs">{item.differs.value}</em>}
               </>
             }
-            detail={[lot, expiry && t('receive.until', { day: printed(expiry) }), expected > 0 && expected !== qty && t('receive.expected', { count: expected })]
+            detail={[
+              condition && t(`condition.${condition}` as Key),
+              lot,
+              expiry && t('receive.until', { day: printed(expiry) }),
+              expected > 0 && expected !== qty && t('receive.expected', { count: expected }),
+            ]
               .filter(Boolean)
               .join(' · ')}
             figure={`${came.number} ${t(came.unit)}`}

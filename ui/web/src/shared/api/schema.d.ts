@@ -4570,6 +4570,7 @@ export interface components {
             units: number;
         };
         ReceiveTotal: {
+            condition?: string;
             /** Format: int64 */
             expected: number;
             expiry?: string;
