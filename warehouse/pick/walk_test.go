@@ -75,3 +75,35 @@ func TestWalk(t *testing.T) {
 	}
 	h.steps(t, step{"T1", "done pick.nothing"})
 }
+
+// TestWalkStartsAtTheLastScan: an order begins from the bin that the picker scanned
+// last, in the middle of its walk, and what lies before that bin comes last.
+func TestWalkStartsAtTheLastScan(t *testing.T) {
+	h := newHouse(t)
+	h.receive("SCREW", "A-01-03-1", 1)
+	h.receive("SHOE-42", "A-01-01-1", 1)
+	h.receive("MUG", "A-01-04-1", 1)
+	h.receive("SHOE-43", "A-02-01-1", 1)
+	t0, t1 := h.totes[0].Name, h.totes[1].Name
+	h.released(line{"SCREW", 1})
+	h.steps(t,
+		step{"T0", "go A-01-03-1 0/1 pick.begun"},
+		step{"A-01-03-1", "item A-01-03-1 0/1 pick.here"},
+		step{"X-QUANTITY-", "quantity A-01-03-1 0/1 pick.count"},
+		step{"X-CONFIRM-", "tote " + t0 + " 1/1 pick.all"},
+		step{"T0", "done pick.done"},
+	)
+	h.released(line{"SHOE-42", 1}, line{"MUG", 1}, line{"SHOE-43", 1})
+	h.steps(t,
+		step{"T1", "go A-01-04-1 0/1 pick.begun"},
+		step{"A-01-04-1", "item A-01-04-1 0/1 pick.here"},
+		step{"MUG", "tote " + t1 + " 1/1 pick.all"},
+		step{"T1", "go A-02-01-1 0/1 pick.put"},
+		step{"A-02-01-1", "item A-02-01-1 0/1 pick.here"},
+		step{"SHOE-43", "tote " + t1 + " 1/1 pick.all"},
+		step{"T1", "go A-01-01-1 0/1 pick.put"},
+		step{"A-01-01-1", "item A-01-01-1 0/1 pick.here"},
+		step{"SHOE-42", "tote " + t1 + " 1/1 pick.all"},
+		step{"T1", "done pick.done"},
+	)
+}
