@@ -15,6 +15,7 @@ import (
 type cutter struct {
 	*rand.Rand
 	left    int            // cuts that may still come
+	lucky   int            // things done since the last cut
 	resting bool           // the node is being started
 	readers map[int]string // who holds a scanner of the stage
 }
@@ -25,6 +26,15 @@ const (
 	cutDoing   = 40
 	cutLooking = 2
 	cutWithin  = 15 * time.Millisecond // of the beginning of what is under way
+)
+
+// cutMost is how many cuts there are at most in a day. After cutLuck things done
+// with the power on, the next is cut whatever was drawn, so that every seed reaches
+// cutLeast.
+const (
+	cutMost  = 20
+	cutLuck  = 6
+	cutLeast = 3
 )
 
 // TestCutAnywhere plays the way of an order, and a whole day from the lorry to the
@@ -47,22 +57,33 @@ func cutAnywhere(t *testing.T, name string) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	d := newDay(t, script)
-	d.power = &cutter{Rand: rand.New(rand.NewPCG(seed, 0)), left: 20, readers: map[int]string{1: "darya"}}
+	d.power = &cutter{Rand: rand.New(rand.NewPCG(seed, 0)), left: cutMost, readers: map[int]string{1: "darya"}}
 	d.play(nil)
 	if l, r := len(d.printer.Labels()), len(d.fiscal.Receipts()); l != 2 || r != 1 {
 		t.Errorf("%d labels and %d receipts of one order: its parcel's and its courier's list make two", l, r)
 	}
-	t.Logf("%d cuts", 20-d.power.left)
+	if cuts := cutMost - d.power.left; cuts < cutLeast {
+		t.Errorf("only %d cuts with seed %d: the day was hardly cut at all", cuts, seed)
+	} else {
+		t.Logf("%d cuts", cuts)
+	}
 }
 
 // cut takes the power away within a moment or, mostly, does not; the node is
 // back when restored has returned, which says whether it was away.
 func (d *day) cut(chance int) (restored func() bool) {
 	c := d.power
-	if c == nil || c.resting || c.left == 0 || c.IntN(100) >= chance {
+	if c == nil || c.resting || c.left == 0 {
+		return func() bool { return false }
+	}
+	if drawn := c.IntN(100) < chance; !drawn && (chance != cutDoing || c.lucky < cutLuck) {
+		if chance == cutDoing {
+			c.lucky++
+		}
 		return func() bool { return false }
 	}
 	c.left--
+	c.lucky = 0
 	after := time.Duration(c.Int64N(int64(cutWithin)))
 	gone := make(chan struct{})
 	go func() {
