@@ -32,6 +32,7 @@ type gate struct {
 	t    *testing.T
 	node *Node
 	port string
+	set  []*http.Cookie // by any answer
 }
 
 func newGate(t *testing.T) *gate {
@@ -45,7 +46,7 @@ func newGate(t *testing.T) *gate {
 	t.Cleanup(func() { must(t, n.Close()) })
 	_, port, err := net.SplitHostPort(n.Addr.String())
 	must(t, err)
-	return &gate{t, n, port}
+	return &gate{t: t, node: n, port: port}
 }
 
 // client is a machine that trusts whom it was told to; every address leads to
@@ -72,6 +73,7 @@ func (y *gate) post(c *http.Client, base, path string, in, out any) (status int)
 	res, err := c.Do(req)
 	must(y.t, err)
 	defer res.Body.Close()
+	y.set = append(y.set, res.Cookies()...)
 	text, err := io.ReadAll(res.Body)
 	must(y.t, err)
 	if out != nil && res.StatusCode == http.StatusOK {
@@ -163,6 +165,14 @@ func TestHandheldComesIn(t *testing.T) {
 	}
 	if !in() {
 		t.Error("the badge opened nothing")
+	}
+	if len(y.set) < 3 { // of the desk, the handheld and the badge
+		t.Errorf("%d cookies were set", len(y.set))
+	}
+	for _, c := range y.set {
+		if !c.Secure || !c.HttpOnly || c.SameSite != http.SameSiteStrictMode {
+			t.Errorf("a cookie over TLS: Secure %t, HttpOnly %t, SameSite %v: %s", c.Secure, c.HttpOnly, c.SameSite, c.Name)
+		}
 	}
 
 	// What its scanner spoils stands in its own row.
