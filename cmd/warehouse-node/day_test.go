@@ -16,6 +16,17 @@ import (
 // its own, so that it can be killed.
 const nodeEnv = "WAREHOUSE_NODE_PROCESS"
 
+// gateAsBuilt is what the node's own gate is like, before TestMain makes it cheap.
+var gateAsBuilt = gateOptions
+
+// TestGateAsBuilt: the program lowers no cost of a password; package staff holds
+// what that is.
+func TestGateAsBuilt(t *testing.T) {
+	if gateAsBuilt.Cost != (staff.Cost{}) || gateAsBuilt.Clock != nil {
+		t.Errorf("the gate is made with %+v", gateAsBuilt)
+	}
+}
+
 func TestMain(m *testing.M) {
 	roomOn = func(string) (int64, bool) { return 1 << 40, true }
 	gateOptions.Cost = staff.Cost{Time: 1, MemoryKiB: 64, Threads: 1}

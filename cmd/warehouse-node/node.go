@@ -13,8 +13,6 @@ import (
 	"sync"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"warehouse-node/orders"
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
@@ -145,7 +143,7 @@ func newKeys(ctx context.Context, dir string) error {
 // openKeys opens the small file of keys, which is written anew whenever a person
 // is forgotten and therefore maps little.
 func openKeys(path string) (*store.DB, error) {
-	e, err := bolt.Open(path, &bolt.Options{InitialMmapSize: 1 << 20, FreelistType: bbolt.FreelistMapType})
+	e, err := bolt.Open(path, &bolt.Options{InitialMmapSize: 1 << 20})
 	if err != nil {
 		return nil, err
 	}

@@ -47,6 +47,19 @@ func TestPHC(t *testing.T) {
 	}
 }
 
+// TestDefaultCost: what nobody chose is what OWASP advises at least for argon2id
+// (Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 thread), in the hash of a
+// password and in the time that a stranger takes.
+func TestDefaultCost(t *testing.T) {
+	g := NewGate(nil, nil, GateOptions{})
+	const want = "$argon2id$v=19$m=19456,t=2,p=1$"
+	for what, got := range map[string]string{"a password": mustHash(t, g.hasher, "пароль пароль"), "nobody": g.hasher.nobody} {
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("%s is hashed as %s, want %s", what, got, want)
+		}
+	}
+}
+
 func mustHash(t *testing.T, h *hasher, secret string) string {
 	t.Helper()
 	s, err := h.hash(t.Context(), secret)

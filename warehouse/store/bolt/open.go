@@ -71,11 +71,12 @@ func complete(path string, o *Options) (*Options, error) {
 	if with.NoFreelistSync || with.NoGrowSync {
 		return nil, errors.New("bolt: the free list and the length of a file are always synced")
 	}
+	if with.FreelistType != "" && with.FreelistType != bbolt.FreelistMapType {
+		return nil, errors.New("bolt: the free list is a map")
+	}
+	with.FreelistType = bbolt.FreelistMapType
 	if with.Timeout == 0 {
 		with.Timeout = patience
-	}
-	if with.FreelistType == "" {
-		with.FreelistType = bbolt.FreelistMapType
 	}
 	if with.InitialMmapSize == 0 && !with.ReadOnly && math.MaxInt > math.MaxInt32 {
 		with.InitialMmapSize = mapped & math.MaxInt
