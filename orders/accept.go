@@ -213,6 +213,9 @@ func newLine(tx *store.Tx, channel string, r *IncomingLine) (Line, error) {
 		ID: warehouse.LineID(tx.Mint()), OuterID: r.OuterID, Article: r.Article, Name: r.Name,
 		Qty: r.Qty, Price: r.Price, VAT: r.VAT, Item: r.Item,
 	}
+	if err := r.checkMoney(); err != nil {
+		return l, err
+	}
 	if !l.Item.IsZero() {
 		_, err := catalog.Get(tx, l.Item)
 		return l, err
@@ -223,6 +226,14 @@ func newLine(tx *store.Tx, channel string, r *IncomingLine) (Line, error) {
 	}
 	l.Item = item.ID
 	return l, nil
+}
+
+// checkMoney refuses a tax and a price that no receipt can say.
+func (r *IncomingLine) checkMoney() error {
+	if err := catalog.CheckVAT(r.VAT); err != nil || r.Price == (measure.Money{}) {
+		return err
+	}
+	return catalog.CheckCurrency(r.Price.Currency)
 }
 
 // match finds the item of a line: by the channel's own id, the article, the

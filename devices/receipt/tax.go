@@ -67,6 +67,19 @@ func FindRate(r Rate) (TaxRate, bool) {
 	return rates[i], true
 }
 
+// Percents are the rates that a price with tax can have in any country that is
+// known, each once and ascending; what has no tax at all is none of them.
+func Percents() []int64 {
+	var all []int64
+	for _, t := range rates {
+		if !t.Share {
+			all = append(all, t.Percent)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // In is the tax that a sum with tax contains, in minor units, half a unit up.
 // The sum must not be negative.
 func (t TaxRate) In(sum int64) int64 {

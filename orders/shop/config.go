@@ -100,6 +100,9 @@ func (c *Config) check() error {
 			return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", s)
 		}
 	}
+	if !c.Currency.Known() {
+		return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", string(c.Currency))
+	}
 	if !slices.Contains(Charsets, c.Charset) {
 		return fault.New(fault.Invalid, "shop.config_value", "shop", c.Name, "value", c.Charset)
 	}

@@ -1,11 +1,13 @@
 package shop
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"time"
 
 	"warehouse-node/orders"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
 )
@@ -136,7 +138,9 @@ func lineError(err error, o *outer, n int) error {
 	if !strings.HasPrefix(said.Code, "shop.") {
 		said = fault.New(fault.Invalid, "shop.line").With(err)
 	}
-	return &fault.Error{Kind: said.Kind, Code: said.Code, Args: fault.Args{"order": o.Number, "line": strconv.Itoa(n)}, Cause: said.Cause}
+	args := fault.Args{"order": o.Number, "line": strconv.Itoa(n)}
+	maps.Copy(args, said.Args)
+	return &fault.Error{Kind: said.Kind, Code: said.Code, Args: args, Cause: said.Cause}
 }
 
 // balance makes goods, delivery and discount come to what the buyer was told.
@@ -198,7 +202,10 @@ func lineSum(currency measure.Currency, g *node) (measure.Money, error) {
 func line(currency measure.Currency, g *node, sum measure.Money) (l outerLine, off measure.Money, err error) {
 	l = outerLine{
 		OuterID: cut(g.say("Ид"), maxID), Article: cut(g.say("Артикул"), maxID), Barcode: cut(g.say("Штрихкод"), maxID),
-		Name: cut(g.say("Наименование"), maxName), VAT: vat(g),
+		Name: cut(g.say("Наименование"), maxName),
+	}
+	if l.VAT, err = vat(g); err != nil {
+		return l, off, err
 	}
 	if l.Qty, err = quantity(g); err != nil {
 		return l, off, err
@@ -251,25 +258,30 @@ func money(currency measure.Currency, text string) (measure.Money, error) {
 	return measure.Money{Minor: (n + half) / 100, Currency: currency}, nil
 }
 
-// vat is the rate of a line, nil when the shop does not say.
-func vat(g *node) *measure.VAT {
+// vat is the rate of a line, nil when the shop does not say. Invalid for a rate
+// that no country has: a receipt with it cannot be printed.
+func vat(g *node) (*measure.VAT, error) {
 	for t := range g.at("СтавкиНалогов").each("СтавкаНалога") {
 		return rate(t.say("Ставка"))
 	}
 	for t := range g.at("Налоги").each("Налог") {
 		return rate(t.say("Ставка"))
 	}
-	return nil
+	return nil, nil
 }
 
-func rate(text string) *measure.VAT {
+func rate(text string) (*measure.VAT, error) {
 	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
 	if strings.HasPrefix(strings.ToLower(text), "без") {
-		return &measure.VAT{}
+		return &measure.VAT{}, nil
 	}
 	n, err := measure.ParseDecimal(text, 2)
-	if err != nil || n < 0 || n > 10_000 {
-		return nil
+	if err != nil {
+		return nil, nil // a word of the shop's own: as if it said none
 	}
-	return &measure.VAT{Applies: true, BasisPoints: int32(n)}
+	is := measure.VAT{Applies: true, BasisPoints: int32(max(-1, min(n, 100_01)))}
+	if err := catalog.CheckVAT(is); err != nil {
+		return nil, fault.New(fault.Invalid, "shop.vat", "percent", cut(text, 12)).With(err)
+	}
+	return &is, nil
 }

@@ -242,20 +242,22 @@ func lying(t *testing.T, archive string) string {
 func TestBadOrders(t *testing.T) {
 	with := func(old, new string) string { return doc("2", strings.Replace(mug, old, new, 1)) }
 	for name, row := range map[string]struct{ doc, code string }{
-		"negative":         {with("<Количество>2", "<Количество>-2"), "shop.qty"},
-		"none":             {with("<Количество>2", "<Количество>0"), "shop.qty"},
-		"a part":           {with("<Количество>2", "<Количество>0.335"), "shop.qty"},
-		"2^63":             {with("<Количество>2", "<Количество>9223372036854775808"), "shop.qty"},
-		"2^62 of 2^62":     {with("<Количество>2</Количество><Сумма>2580.00</Сумма>", "<Количество>4611686018427387904</Количество>"), "shop.line"},
-		"words":            {with("<Количество>2", "<Количество>два"), "shop.qty"},
-		"a minus sum":      {with("2580.00", "-1"), "shop.negative"},
-		"a price in words": {with("2580.00", "много"), "shop.line"},
-		"no lines":         {`<Документ><Ид>2</Ид></Документ>`, "shop.no_lines"},
-		"no name":          {`<Документ><Товары><Товар>` + mug + `</Товар></Товары></Документ>`, "shop.nameless"},
-		"another currency": {strings.Replace(doc("2", mug), "<Товары>", "<Валюта>XBT</Валюта><Товары>", 1), "shop.currency"},
-		"less than none":   {strings.Replace(doc("2", mug), "<Товары>", "<Сумма>-1</Сумма><Товары>", 1), "shop.sum"},
-		"too large":        {doc("2", strings.Replace(mug, "Кружка", strings.Repeat("я", 1<<20), 1)), "shop.document_large"},
-		"too many lines":   {strings.Replace(doc("2", mug), "</Товары>", strings.Repeat("<Товар>"+mug+"</Товар>", maxLines)+"</Товары>", 1), "shop.many_lines"},
+		"negative":          {with("<Количество>2", "<Количество>-2"), "shop.qty"},
+		"none":              {with("<Количество>2", "<Количество>0"), "shop.qty"},
+		"a part":            {with("<Количество>2", "<Количество>0.335"), "shop.qty"},
+		"2^63":              {with("<Количество>2", "<Количество>9223372036854775808"), "shop.qty"},
+		"2^62 of 2^62":      {with("<Количество>2</Количество><Сумма>2580.00</Сумма>", "<Количество>4611686018427387904</Количество>"), "shop.line"},
+		"words":             {with("<Количество>2", "<Количество>два"), "shop.qty"},
+		"VAT of no country": {with("<Количество>2", "<СтавкиНалогов><СтавкаНалога><Ставка>99</Ставка></СтавкаНалога></СтавкиНалогов><Количество>2"), "shop.vat"},
+		"VAT 110 %":         {with("<Количество>2", "<Налоги><Налог><Ставка>110%</Ставка></Налог></Налоги><Количество>2"), "shop.vat"},
+		"a minus sum":       {with("2580.00", "-1"), "shop.negative"},
+		"a price in words":  {with("2580.00", "много"), "shop.line"},
+		"no lines":          {`<Документ><Ид>2</Ид></Документ>`, "shop.no_lines"},
+		"no name":           {`<Документ><Товары><Товар>` + mug + `</Товар></Товары></Документ>`, "shop.nameless"},
+		"another currency":  {strings.Replace(doc("2", mug), "<Товары>", "<Валюта>XBT</Валюта><Товары>", 1), "shop.currency"},
+		"less than none":    {strings.Replace(doc("2", mug), "<Товары>", "<Сумма>-1</Сумма><Товары>", 1), "shop.sum"},
+		"too large":         {doc("2", strings.Replace(mug, "Кружка", strings.Repeat("я", 1<<20), 1)), "shop.document_large"},
+		"too many lines":    {strings.Replace(doc("2", mug), "</Товары>", strings.Repeat("<Товар>"+mug+"</Товар>", maxLines)+"</Товары>", 1), "shop.many_lines"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all, bad, err := readAll(file(doc("1", mug), row.doc, doc("3", mug)))

@@ -220,7 +220,12 @@ func TestItemsRights(t *testing.T) {
 // TestVATText: what is shown is what the form sends back.
 func TestVATText(t *testing.T) {
 	h := newHouse(t)
-	for points, want := range map[int32]string{2000: "20", 1000: "10", 0: "0", 1050: "10.5", 725: "7.25", 705: "7.05"} {
+	for points, want := range map[int32]string{1050: "10.5", 725: "7.25", 705: "7.05"} { // an old row may have such a rate
+		if got := catalog.Percent(measure.VAT{Applies: true, BasisPoints: points}); got != want {
+			t.Errorf("%d: %s", points, got)
+		}
+	}
+	for points, want := range map[int32]string{2000: "20", 1000: "10", 0: "0", 500: "5"} {
 		h.edit("HAT", func(b *catalog.Body) { b.VAT = measure.VAT{Applies: true, BasisPoints: points} })
 		card, err := h.Item(h.as("picker"), h.items["HAT"].String())
 		if must(t, err); card.VAT != want {

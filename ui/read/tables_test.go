@@ -47,7 +47,7 @@ func (h *house) oddGoods(ctx context.Context, tx *store.Tx) error {
 	all := []*catalog.CreateRequest{
 		{
 			Body: catalog.Body{
-				Article: "'=cmd|' /C calc'!A0", Name: "@SUM(A1)", Brand: "-марка", Category: []string{"Одежда/обувь", "+Шапки"}, VAT: measure.VAT{Applies: true, BasisPoints: 1050},
+				Article: "'=cmd|' /C calc'!A0", Name: "@SUM(A1)", Brand: "-марка", Category: []string{"Одежда/обувь", "+Шапки"}, VAT: measure.VAT{Applies: true, BasisPoints: 1000},
 				Price: measure.Money{Minor: 129005, Currency: measure.UAH}, Weight: 1, Size: catalog.Size{Length: 1, Width: 2, Height: 3}, Typed: true,
 				Attributes: []catalog.Attribute{{Name: "Материал", Value: "=шерсть;\"овца\""}, {Name: "%", Value: "'100"}, {Name: "cut: length", Value: "0012"}},
 				Tracking:   catalog.Tracking{Lots: true, Expiry: true, ShelfLifeDays: 30}, Care: []catalog.Care{catalog.Cold},

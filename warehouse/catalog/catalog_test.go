@@ -457,6 +457,8 @@ func TestRefusals(t *testing.T) {
 		"catalog.category":    {Body: catalog.Body{Name: "A", Category: []string{"a", ""}}},
 		"catalog.list":        {Body: catalog.Body{Name: "A", Category: make([]string, 9)}},
 		"catalog.external":    {Body: catalog.Body{Name: "A"}, External: []catalog.External{{Channel: "x"}}},
+		"catalog.vat_unknown": {Body: catalog.Body{Name: "A", VAT: measure.Percent(99)}},
+		"catalog.currency":    {Body: catalog.Body{Name: "A", Price: measure.Money{Minor: 500, Currency: "ZZZ"}}},
 		"catalog.none":        {Parent: warehouse.ItemID{1}, Body: catalog.Body{Name: "A"}},
 	} {
 		refused(s, code, catalog.Create, &r)
@@ -476,6 +478,24 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%q became %q", name, got)
 		}
 	}
+}
+
+// TestRatesOfCountries: an item has a rate that a country charges, whole per
+// cents among them that none does are refused, and so by an edit.
+func TestRatesOfCountries(t *testing.T) {
+	s := newShelf(t)
+	id := do(s, catalog.Create, &catalog.CreateRequest{Body: catalog.Body{Name: "A"}}).ID
+	version := uint64(1)
+	for percent := int32(0); percent <= 100; percent++ {
+		edit := &catalog.EditRequest{ID: id, Version: version, Body: catalog.Body{Name: "A", VAT: measure.Percent(percent)}}
+		if !slices.Contains([]int32{0, 5, 7, 10, 14, 20, 22}, percent) {
+			refused(s, "catalog.vat_unknown", catalog.Edit, edit)
+			continue
+		}
+		version = do(s, catalog.Edit, edit).Version
+	}
+	half := measure.VAT{Applies: true, BasisPoints: 1050}
+	refused(s, "catalog.vat_unknown", catalog.Edit, &catalog.EditRequest{ID: id, Version: version, Body: catalog.Body{Name: "A", VAT: half}})
 }
 
 // FuzzResolve: any code is answered, in whatever the scanner sent, and what it

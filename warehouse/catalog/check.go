@@ -2,9 +2,11 @@ package catalog
 
 import (
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
+	"warehouse-node/devices/receipt"
 	"warehouse-node/devices/scan"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
@@ -100,6 +102,38 @@ func (b *Body) strip(family *Body) (field string) {
 	b.Name, b.Brand, b.Category, b.Care, b.Typed = "", "", nil, nil, false
 	b.Unit, b.VAT, b.Tracking = 0, measure.VAT{}, Tracking{}
 	return ""
+}
+
+// checkMoney refuses a rate of tax that no country has and a price in what is no
+// money, since neither can stand on a receipt. What the item had before is let
+// be: an old row must not hinder another edit of it.
+func (i *Item) checkMoney(was *Item) error {
+	if i.VAT != was.VAT {
+		if err := CheckVAT(i.VAT); err != nil {
+			return err
+		}
+	}
+	if i.Price.Currency != was.Price.Currency && i.Price != (measure.Money{}) {
+		return CheckCurrency(i.Price.Currency)
+	}
+	return nil
+}
+
+// CheckVAT refuses what no country of the program charges: Invalid.
+func CheckVAT(v measure.VAT) error {
+	known := receipt.Percents()
+	if !v.Applies && v.BasisPoints == 0 || v.Applies && v.BasisPoints%100 == 0 && slices.Contains(known, int64(v.BasisPoints/100)) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "catalog.vat_unknown", "text", Percent(v), "known", strings.Trim(fmt.Sprint(known), "[]"))
+}
+
+// CheckCurrency refuses what nobody pays in: Invalid.
+func CheckCurrency(c measure.Currency) error {
+	if c.Known() {
+		return nil
+	}
+	return fault.New(fault.Invalid, "catalog.currency", "currency", c)
 }
 
 // Bounds of one item, beyond which somebody mistook the unit.

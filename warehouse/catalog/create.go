@@ -55,6 +55,9 @@ func create(ctx context.Context, tx *store.Tx, r *CreateRequest) (*CreateAnswer,
 	if err := i.check(tx); err != nil {
 		return nil, err
 	}
+	if err := i.checkMoney(&Item{}); err != nil {
+		return nil, err
+	}
 	var err error
 	if i.Code, err = ident.NextLabel(tx, ident.PrefixItem); err != nil {
 		return nil, err

@@ -60,6 +60,9 @@ func revise(ctx context.Context, tx *store.Tx, was *Item, edit func(*Item) error
 		if err := is.check(tx); err != nil {
 			return nil, err
 		}
+		if err := is.checkMoney(was); err != nil {
+			return nil, err
+		}
 	}
 	changes := differences(was, is)
 	if len(changes) == 0 {

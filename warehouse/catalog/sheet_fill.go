@@ -70,7 +70,7 @@ func fillFamily(r *sheet.Record, i *Item) {
 		}
 	}
 	if r.Has("vat") {
-		i.VAT = vat(r)
+		i.VAT = vat(r, i.VAT)
 	}
 	t := &i.Tracking
 	for _, f := range []struct {
@@ -108,8 +108,8 @@ var unitTitles = map[string]string{
 	"millimetre": "millimetre", "square centimetre": "square_centimetre",
 }
 
-// vat reads "20 %", "20", "без НДС".
-func vat(r *sheet.Record) measure.VAT {
+// vat reads "20 %", "20", "без НДС" of an item that had another rate, or that.
+func vat(r *sheet.Record, was measure.VAT) measure.VAT {
 	switch text := strings.ToLower(r.Text("vat")); text {
 	case "без ндс", "без пдв", "no vat", "none", "нет", "ні", "-":
 		return measure.VAT{}
@@ -117,8 +117,14 @@ func vat(r *sheet.Record) measure.VAT {
 		n, err := measure.ParseDecimal(strings.TrimSuffix(text, "%"), 2)
 		if err != nil || n < 0 || n > 100_00 {
 			r.Refuse("vat", fault.New(fault.Invalid, "catalog.vat", "text", text))
+			return was
 		}
-		return measure.VAT{Applies: true, BasisPoints: int32(min(n, 100_00))}
+		is := measure.VAT{Applies: true, BasisPoints: int32(n)}
+		if err := CheckVAT(is); err != nil && is != was {
+			r.Refuse("vat", err)
+			return was
+		}
+		return is
 	}
 }
 
@@ -128,6 +134,10 @@ func fillPrice(r *sheet.Record, i *Item) {
 	said := r.Currency
 	if r.Has("currency") {
 		said = measure.Currency(strings.ToUpper(r.Text("currency")))
+		if err := CheckCurrency(said); err != nil && said != i.Price.Currency {
+			r.Refuse("currency", err)
+			return
+		}
 	}
 	for _, p := range []struct {
 		column   string

@@ -220,6 +220,20 @@ func TestImportChangesAndTakesBack(t *testing.T) {
 	}
 }
 
+// TestImportOfOddMoney: a rate that no country has and a currency that is none
+// are problems of their rows; the rest of the file is taken.
+func TestImportOfOddMoney(t *testing.T) {
+	m := newImporter(t)
+	run := m.run("name;article;vat;price;currency\nG;AB-4;99;;\nG;AB-8;22;5;ZZZ\nG;AB-9;14%;5;uah\n", true)
+	want := []string{`2 vat: catalog.vat_unknown known="0 5 7 10 14 20 22" text="99"`, `3 currency: catalog.currency currency="ZZZ"`}
+	if got := m.problems(run.ID); run.Created != 1 || !cmp.Equal(got, want) {
+		t.Errorf("got %+v: %q", run, got)
+	}
+	if i := m.byArticle("AB-9"); i.VAT != measure.Percent(14) || i.Price != (measure.Money{Minor: 500, Currency: measure.UAH}) {
+		t.Errorf("got %+v", i.Body)
+	}
+}
+
 // TestImportKnowsByAnyBarcode: a row without an article is about the item that
 // has one of its barcodes, the first or a later one.
 func TestImportKnowsByAnyBarcode(t *testing.T) {

@@ -144,3 +144,17 @@ func TestDay(t *testing.T) {
 		t.Error("the first day is not 1")
 	}
 }
+
+// TestCurrencies: what people pay with is known, what only looks like a code is not.
+func TestCurrencies(t *testing.T) {
+	for _, c := range []measure.Currency{measure.RUB, measure.UAH, measure.USD, measure.EUR, measure.BYN, measure.KZT, "AED", "ZWG", "PLN"} {
+		if !c.Known() {
+			t.Errorf("%s is not known", c)
+		}
+	}
+	for _, c := range []measure.Currency{"", "ZZZ", "QQQ", "rub", "RU", "RUBL", "₴", "  ", "D A", " RU", "JPY", "KWD", "XAU", "XTS"} {
+		if c.Known() {
+			t.Errorf("%q is known", c)
+		}
+	}
+}

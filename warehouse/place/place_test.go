@@ -227,6 +227,7 @@ func TestRefusals(t *testing.T) {
 	bin := f.bin("A-01")
 	refused(f, "place.timezone", place.CreateSite, &place.CreateSiteRequest{Name: "X", Timezone: "Local", Currency: "UAH"})
 	refused(f, "place.currency", place.CreateSite, &place.CreateSiteRequest{Name: "X", Timezone: "Europe/Kyiv", Currency: "₴"})
+	refused(f, "place.currency", place.CreateSite, &place.CreateSiteRequest{Name: "X", Timezone: "Europe/Kyiv", Currency: "QQQ"})
 	refused(f, "place.entity", place.CreateSite, &place.CreateSiteRequest{Name: "X", Timezone: "Europe/Kyiv", Currency: "UAH", Owner: warehouse.EntityID{1}})
 	refused(f, "place.parent", place.CreateZone, &place.CreateZoneRequest{Parent: bin, Name: "B"})
 	refused(f, "place.parent", place.CreateBins, &place.CreateBinsRequest{Parent: bin, Bins: []place.BinSpec{{Name: "B", Use: place.Dock}}})

@@ -1,7 +1,6 @@
 package place
 
 import (
-	"strings"
 	"sync"
 	"time"
 
@@ -50,7 +49,7 @@ func (p *Place) checkSite(tx *store.Tx) error {
 	if _, err := time.LoadLocation(p.Timezone); err != nil || p.Timezone == "" || p.Timezone == "Local" {
 		return fault.New(fault.Invalid, "place.timezone", "timezone", p.Timezone).With(err)
 	}
-	if len(p.Currency) != 3 || strings.Trim(string(p.Currency), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+	if !p.Currency.Known() {
 		return fault.New(fault.Invalid, "place.currency", "currency", p.Currency)
 	}
 	if p.Owner.IsZero() {

@@ -131,6 +131,9 @@ func start(_ context.Context, tx *store.Tx, q *StartRequest) (*RunAnswer, error)
 	if k.Sited == q.Site.IsZero() {
 		return nil, fault.New(fault.Invalid, "sheet.site", "kind", q.Kind)
 	}
+	if q.Currency != "" && !q.Currency.Known() {
+		return nil, fault.New(fault.Invalid, "sheet.currency", "currency", q.Currency)
+	}
 	r := &Run{
 		ID: ident.New[runKind](tx), Kind: q.Kind, Site: q.Site, File: q.File, Name: q.Name, Options: q.Options,
 		Currency: q.Currency, Person: tx.Origin().Person, SkipBad: q.SkipBad, Apply: q.Apply, Started: tx.Now(),
