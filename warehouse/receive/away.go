@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/station"
@@ -76,6 +77,28 @@ func (st away) free() away {
 
 // busy says whether something is in the hands.
 func (st *away) busy() bool { return !st.Hand.Place.IsZero() || !st.Crate.IsZero() }
+
+// agrees says whether a scan tells nothing else of lot and day than is known of
+// the goods wanted.
+func (w *want) agrees(says told) bool {
+	return (says.Lot == "" || w.Says.Lot == "" || says.Lot == w.Says.Lot) &&
+		(says.Expiry == 0 || w.Says.Expiry == 0 || says.Expiry == w.Says.Expiry)
+}
+
+// and is what is wanted with one more scan of the same goods, while something is
+// asked of them: it counts up, and is 0 when nobody can say without counting. A
+// piece with a number is the one whose number is asked.
+func (w *want) and(says told, i *catalog.Item) told {
+	if i.Tracking.Units {
+		return says
+	}
+	sum := w.Says
+	sum.Qty += says.Qty
+	if says.Qty == 0 || w.Says.Qty == 0 {
+		sum.Qty = 0
+	}
+	return sum
+}
 
 // hears takes the answer to what a step asked, and nothing else that it says.
 func (w *want) hears(step Step, says told) {

@@ -1,6 +1,10 @@
 package receive_test
 
-import "testing"
+import (
+	"testing"
+
+	"warehouse-node/warehouse"
+)
 
 // TestHeldBeforeTheDock: what is scanned before the dock counts up and waits for
 // it. Nothing takes its place.
@@ -102,5 +106,29 @@ func TestBaleBeforeTheDock(t *testing.T) {
 		step{"scan " + mug, "wrong bin receive.first_dock", ""},
 		step{"scan DOCK", "attention quantity receive.ask_quantity", ""},
 		step{"touch confirm qty=40", "ok quantity receive.taken", "40 MUG"},
+	)
+}
+
+// TestAskedOnTheWayHeld: putting away, what is scanned waits for its lot too: the
+// same goods count up, others and other places do not take its place.
+func TestAskedOnTheWayHeld(t *testing.T) {
+	h := newHouse(t)
+	h.came(t, "DOCK", shampoo, 3, "L-1", warehouse.Good)
+	h.came(t, "DOCK", shampoo, 4, "L-2", warehouse.Good)
+	h.came(t, "DOCK", mug, 5, "", warehouse.Good)
+	h.walk(t,
+		step{"scan putaway", "ok take putaway.scan", "-"},
+		step{"scan " + shampoo, "attention lot putaway.which_lot", "-"},
+		step{"scan " + mug, "wrong lot receive.first_lot", "-"},
+		step{"scan DOCK", "wrong lot receive.first_lot", "-"},
+		step{"scan " + shampoo, "attention lot putaway.which_lot", "-"},
+		step{"scan L-2", "ok count putaway.took", "-"},
+	)
+	if v := h.view(t); v.Qty != 2 || v.Lot != "L-2" {
+		t.Errorf("in the hands: %d of %s, want 2 of L-2", v.Qty, v.Lot)
+	}
+	h.walk(t,
+		step{"touch back", "ok take putaway.scan", "-"},
+		step{"scan " + mug, "ok count putaway.took", "-"}, // given up, other goods may be taken
 	)
 }

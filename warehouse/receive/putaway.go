@@ -67,6 +67,8 @@ func (st away) scan(in *station.Scanned, f quay) (decision, error) {
 	}
 	p, several := in.Place(place.KindBin, place.KindPallet, place.KindTote, place.KindCart)
 	switch {
+	case p != nil && st.base().asks(): // what was scanned is not forgotten for another place
+		return st.says(station.CueWrong, first[st.base()], "what", p.Name), nil
 	case several:
 		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
 	case p == nil:
@@ -124,6 +126,12 @@ func (st away) scanItem(in *station.Scanned, t *station.Thing, f quay) (decision
 	}
 	if st.busy() && st.Hand.Stock.Item != t.Item.ID {
 		return st.refuses(in, station.Refusal{Kind: "item", Item: t.Item.ID}, "putaway.hands_full"), nil
+	}
+	if st.base().asks() {
+		if t.Item.ID != st.Want.Item || !st.Want.agrees(says) {
+			return st.says(station.CueWrong, first[st.base()], "what", t.Name()), nil
+		}
+		says = st.Want.and(says, t.Item)
 	}
 	st.Want = want{t.Item.ID, says}
 	return st.find(in, f)
