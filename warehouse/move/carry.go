@@ -81,17 +81,20 @@ const (
 	nothing verb = iota
 	takeUp       // the container is in the hands now
 	setDown      // it stands there now
+	full         // another container is in the hands
 )
 
 // judge says what the scan of a place means: the first container is taken up;
-// then a bin, a cart or a pallet is where it is put down, and a tote or parcel is
-// the next to take up.
+// then a bin, a cart or a pallet is where it is put down. A tote or parcel is
+// taken up when the first stands: it would be forgotten in the hands.
 func (l *load) judge(p *place.Place) verb {
 	switch {
 	case p == nil, p.ID == l.Container:
 		return nothing
-	case l.Container.IsZero() && p.Kind.Carried(), p.Kind == place.KindTote, p.Kind == place.KindParcel:
+	case l.Container.IsZero() && p.Kind.Carried():
 		return takeUp
+	case p.Kind == place.KindTote, p.Kind == place.KindParcel:
+		return full
 	case !l.Container.IsZero():
 		return setDown
 	}
@@ -114,6 +117,8 @@ func (carrying) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *st
 		return l.reply(tx, s, station.CueOK, station.Say("carry.up", "name", p.Name))
 	case setDown:
 		return l.setDown(tx, s, p)
+	case full:
+		return l.reply(tx, s, station.CueWrong, station.Say("carry.hands_full", "name", p.Name))
 	}
 	return l.reply(tx, s, station.CueWrong, station.Say("carry.not_now", "code", in.Text()))
 }
