@@ -1,6 +1,7 @@
 package move
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -66,6 +67,9 @@ func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 	if several {
 		return st.says(station.CueAttention, "putback.ambiguous", "code", in.Text()), nil
 	}
+	if st.askedBefore(in, t, f) {
+		return st.says(station.CueWrong, "putback.first", "what", in.Things[0].Name()), nil
+	}
 	if p, _ := in.Place(place.KindTote, place.KindParcel); p != nil && st.Hand.empty() {
 		return st.scanTote(in, p, f)
 	}
@@ -80,6 +84,15 @@ func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 		return st.scanBin(in), nil
 	}
 	return st.unknown(in), nil
+}
+
+// askedBefore says whether a scan would take the place of goods of which something
+// is asked: they are answered for first, or given up.
+func (st *state) askedBefore(in *station.Scanned, t *station.Thing, f floor) bool {
+	if src := f.Source(); st.Asked.IsZero() || src == nil || src.find(st.Asked) == nil {
+		return false
+	}
+	return t != nil && t.Item.ID != st.Asked || t == nil && len(in.Things) > 0
 }
 
 // scanTote begins with a tote or a parcel.
@@ -126,8 +139,11 @@ func (st state) scanItem(in *station.Scanned, t *station.Thing, f floor) (verdic
 	}
 	if len(found) > 1 && st.Asked != t.Item.ID {
 		st = st.free()
-		st.Asked = t.Item.ID
+		st.Asked, st.AskedN = t.Item.ID, n
 		return st.says(station.CueAttention, "putback.which_lot", "lot", found[0].name()), nil
+	}
+	if st.Asked == t.Item.ID { // the same goods, scanned again for their lot
+		n = cmp.Or(st.AskedN, n)
 	}
 	return st.take(g, found[0], n, warehouse.UnitID{}, f)
 }
@@ -148,7 +164,7 @@ func (st state) scanLot(in *station.Scanned, f floor) (verdict, error) {
 	if len(found) == 0 {
 		return st.refuses(in, station.Refusal{Kind: "lot", Held: in.Text()}, "putback.other_lot"), nil
 	}
-	return st.take(g, found[0], 1, warehouse.UnitID{}, f)
+	return st.take(g, found[0], cmp.Or(st.AskedN, 1), warehouse.UnitID{}, f)
 }
 
 // told narrows the stocks of goods to the lot that a code tells, the one that
@@ -212,7 +228,7 @@ func (st state) take(g *goods, l lying, n measure.Qty, unit warehouse.UnitID, f 
 		return st.says(station.CueWrong, "putback.fewer", "most", int64(most)), nil
 	}
 	hand.Taken = hand.With(n, unit)
-	st.Asked, st.Hand = warehouse.ItemID{}, hand
+	st.Asked, st.AskedN, st.Hand = warehouse.ItemID{}, 0, hand
 	return st.seek(f)
 }
 
@@ -288,6 +304,9 @@ func (st state) touch(action string, f floor) (verdict, error) {
 	case ActUndo:
 		return st.undo(f)
 	}
+	if st.Step == StepItem && !st.Asked.IsZero() {
+		return st.free().says(station.CueOK, "putback.scan"), nil
+	}
 	switch st.Step {
 	case StepWrong:
 		return st.to(st.base()).says(station.CueOK, "putback.scan"), nil
@@ -316,6 +335,10 @@ func (st state) damaged(f floor) (verdict, error) {
 // undo takes the last scan of goods out of the hand, or the last put off its
 // bin.
 func (st state) undo(f floor) (verdict, error) {
+	if !st.Asked.IsZero() {
+		st.Asked, st.AskedN = warehouse.ItemID{}, 0
+		return st.says(station.CueOK, "putback.undone"), nil
+	}
 	if len(st.Hand.Counts) > 1 {
 		st.Hand.Taken = st.Hand.Less()
 		return st.seek(f)

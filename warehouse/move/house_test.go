@@ -27,6 +27,7 @@ const (
 	mug     = "4607034171186"
 	mugBox  = "14607034171183" // 12 mugs
 	shampoo = "4607034175405"  // by lots
+	shaBox  = "14607034175402" // 12 of them
 	phone   = "4607034173029"  // each piece by its serial number
 )
 
@@ -51,9 +52,9 @@ func newHouse(t stationtest.T) *house {
 		phone:   {Article: "PHO", Name: "Навушники", Tracking: catalog.Tracking{Units: true}},
 	} {
 		r := &catalog.CreateRequest{Body: body, Barcodes: []catalog.Barcode{{Code: code}}}
-		if code == mug {
+		if box := map[string]string{mug: mugBox, shampoo: shaBox}[code]; box != "" {
 			r.Packs = []catalog.Pack{{Name: "box", Factor: measure.Factor{Num: 12, Den: 1}}}
-			r.Barcodes = append(r.Barcodes, catalog.Barcode{Code: mugBox, Pack: "box"})
+			r.Barcodes = append(r.Barcodes, catalog.Barcode{Code: box, Pack: "box"})
 		}
 		h.Goods(t, r)
 	}

@@ -21,7 +21,8 @@ type state struct {
 	From    warehouse.PlaceID   `json:"from,omitzero"`   // the tote or parcel in work
 	Order   warehouse.OrderID   `json:"order,omitzero"`  // whose it is
 	Of      int                 `json:"of,omitempty"`    // lines in it at the beginning
-	Asked   warehouse.ItemID    `json:"asked,omitzero"`  // goods of which the lot is asked
+	Asked   warehouse.ItemID    `json:"asked,omitzero"`  // goods of which the lot or the number is asked,
+	AskedN  measure.Qty         `json:"n,omitempty"`     // and how many their scan counts
 	Hand    armful              `json:"hand,omitzero"`
 	Damaged bool                `json:"damaged,omitempty"` // what is taken next, or in hand, is not for sale
 	Bin     warehouse.PlaceID   `json:"bin,omitzero"`      // suggested
@@ -74,7 +75,7 @@ func (st state) idle() state { return state{Step: StepTotes} }
 
 // free is a person before the tote with nothing in the hand.
 func (st state) free() state {
-	st.Asked, st.Hand, st.Damaged, st.Bin, st.Not = warehouse.ItemID{}, armful{}, false, warehouse.PlaceID{}, nil
+	st.Asked, st.AskedN, st.Hand, st.Damaged, st.Bin, st.Not = warehouse.ItemID{}, 0, armful{}, false, warehouse.PlaceID{}, nil
 	return st.to(StepItem)
 }
 
