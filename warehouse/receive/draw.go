@@ -38,7 +38,7 @@ func (d *doer) view(st *state) (v View, err error) {
 		v.Totals, err = d.totals(a, maxTotals)
 	case StepWrong:
 		v.Waits = st.base()
-		v.Wrong, err = drawWrong(d.tx, st.Wrong, v.Item, v.Bin)
+		v.Wrong, err = drawWrong(d.tx, st.Wrong, nil, v.Bin) // no goods are needed: whatever comes is right
 	}
 	return v, err
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/receive"
 )
 
 // TestHeldBeforeTheDock: what is scanned before the dock counts up and waits for
@@ -131,4 +132,19 @@ func TestAskedOnTheWayHeld(t *testing.T) {
 		step{"touch back", "ok take putaway.scan", "-"},
 		step{"scan " + mug, "ok count putaway.took", "-"}, // given up, other goods may be taken
 	)
+}
+
+// TestUnknownBeforeTheDock: beside a code that nobody knows stands no other item
+// as the one needed: the dock is.
+func TestUnknownBeforeTheDock(t *testing.T) {
+	h := newHouse(t)
+	h.walk(t,
+		step{"scan receive", "ok arrivals receive.scan", ""},
+		step{"touch open", "ok item receive.opened", ""},
+		step{"scan " + mug, "attention bin receive.ask_dock", ""},
+		step{"scan 4600000000008", "wrong wrong receive.unknown_code", ""},
+	)
+	if v := h.view(t); v.Waits != receive.StepBin || v.Wrong.Needed.Item != nil {
+		t.Errorf("the screen waits for %s and needs %+v, want the dock alone", v.Waits, v.Wrong.Needed.Item)
+	}
 }
