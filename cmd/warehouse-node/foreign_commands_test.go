@@ -79,6 +79,7 @@ func (w *town) foreignCalls() map[string]trying {
 		"shop.replay":             {shut: bodies(fields{"shop": b.shop(), "exchange": b.open.Order})},
 		"shop.kept.take":          {shut: bodies(fields{"shop": b.shop(), "outer": "1"})},
 		"shop.kept.shelve":        {shut: bodies(fields{"shop": b.shop(), "outer": "1", "reason": "mine"})},
+		"shop.missing.void":       {shut: bodies(fields{"shop": b.shop(), "numbers": []int{7}, "reason": "mine"})},
 		"spool.retry":             {shut: bodies(fields{"job": b.label}, fields{"job": b.receipt})},
 		"spool.drop":              {shut: bodies(fields{"job": b.label, "reason": "mine"})},
 		"spool.settle":            {shut: bodies(fields{"job": b.label}, fields{"job": b.label, "done": true})},
@@ -237,10 +238,11 @@ func (w *town) foreignCommands() map[string]trying {
 		"sheet.undo_chunk": {shut: bodies(fields{"run": b.run}, fields{"run": a.run})},
 		"sheet.fail":       {shut: bodies(fields{"run": b.run}, fields{"run": a.run})},
 
-		"shop.exchange":    {shut: bodies(fields{"shop": b.shop()})},
-		"shop.replay":      {shut: bodies(fields{"shop": b.shop(), "exchange": b.open.Order})},
-		"shop.kept.take":   {shut: bodies(fields{"shop": b.shop(), "outer": "1"})},
-		"shop.kept.shelve": {shut: bodies(fields{"shop": b.shop(), "outer": "1", "reason": "mine"})},
+		"shop.exchange":     {shut: bodies(fields{"shop": b.shop()})},
+		"shop.replay":       {shut: bodies(fields{"shop": b.shop(), "exchange": b.open.Order})},
+		"shop.kept.take":    {shut: bodies(fields{"shop": b.shop(), "outer": "1"})},
+		"shop.kept.shelve":  {shut: bodies(fields{"shop": b.shop(), "outer": "1", "reason": "mine"})},
+		"shop.missing.void": {shut: bodies(fields{"shop": b.shop(), "numbers": []int{7}, "reason": "mine"})},
 
 		"spool.drop":    {shut: bodies(fields{"job": b.label})},
 		"spool.retry":   {shut: bodies(fields{"job": b.label})},

@@ -21,7 +21,7 @@ import (
 	"warehouse-node/warehouse/ident"
 )
 
-// do carries out one line of a script; shift, trouble, office, till and shelf know more.
+// do carries out one line of a script; shift, trouble, office, till, shelf and gaps know more.
 //
 //	import KIND FILE           a table of the script is uploaded, tried and run
 //	sells ITEM NAME KOPECKS    the shop offers goods
@@ -105,7 +105,7 @@ func (d *day) do(l line) error {
 	case w[0] == "check":
 		return d.check()
 	}
-	for _, more := range []func([]string) (bool, error){d.shift, d.trouble, d.office, d.till, d.shelf} {
+	for _, more := range []func([]string) (bool, error){d.shift, d.trouble, d.office, d.till, d.shelf, d.gaps} {
 		if known, err := more(w); known {
 			return err
 		}

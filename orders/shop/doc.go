@@ -11,6 +11,8 @@
 //     once more, and nothing doubles;
 //   - one bad order is set aside, listed with its reason and taken again by a
 //     button; the others go on;
+//   - a number of the shop that was passed over is listed until its order comes or
+//     a person says that there is none;
 //   - what is said of a buyer is sealed before it comes to a command, and stands
 //     in no row, log or journal otherwise;
 //   - a shop is told what can be promised, read at the moment of sending, under

@@ -404,30 +404,6 @@ func TestForgottenKept(t *testing.T) {
 	}
 }
 
-// TestMissing: a number that never came is seen, and one that came late is not.
-func TestMissing(t *testing.T) {
-	h := newHouse(t, shopsim.Options{})
-	h.sim.Place(mugs(1)) // 1001
-	h.exchange(t)
-	late := mugs(1)
-	h.sim.Break(shopsim.Fault{Mode: "query", What: shopsim.Prefix, Text: "<br>\n"})
-	for range 3 {
-		h.sim.Place(late)
-	}
-	h.exchange(t)
-	must(t, h.DB.Write(t.Context(), func(_ context.Context, tx *store.Tx) error {
-		return edit(tx, channel, func(s *Shop) {
-			s.number(1010)
-			s.number(1007)
-			s.number(50_000)
-			s.number(50_002)
-		})
-	}))
-	if got := fmt.Sprint(h.standing(t).Missing); got != "[1005 1006 1008 1009 50001]" {
-		t.Errorf("missing %s", got)
-	}
-}
-
 // TestSuccessWaitsForTheDisk: while a commit is held the shop is told nothing,
 // and of one that fails it is never told.
 func TestSuccessWaitsForTheDisk(t *testing.T) {

@@ -169,9 +169,7 @@ func (a *attempt) tell(tx *store.Tx, s *Shop, failure error) {
 		s.Day, s.Orders, s.Errors = day, 0, 0
 	}
 	s.Orders += a.taken
-	for _, n := range a.high {
-		s.number(n)
-	}
+	s.numbers(a.high, a.kind == Orders && a.sent && failure == nil, tx.Now())
 	f := s.Fare(a.kind)
 	if failure == nil {
 		*f = Fare{Kind: a.kind, Last: tx.Now()}

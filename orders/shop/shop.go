@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"net/url"
-	"slices"
 	"time"
 
 	"warehouse-node/orders"
@@ -32,8 +31,8 @@ type Shop struct {
 	Listed  bool   // every item that the shop knows was looked at once
 	Version uint64 // of the newest rests that were sent
 
-	Highest uint64   // number of an order
-	Missing []uint64 // numbers below it that never came
+	Highest uint64 // number of an order
+	Missing []Gap  // numbers below it that never came, ascending
 
 	Day    measure.Day // of the two counts
 	Orders int         // taken that day
@@ -90,8 +89,6 @@ func fareRow(r *store.Row, f *Fare) {
 	store.One(r, 5, &f.Why, whyRow)
 }
 
-func numberRow(r *store.Row, n *uint64) { store.Uint(r, 1, n) }
-
 func shopRow(r *store.Row, s *Shop) {
 	store.Text(r, 1, &s.Name)
 	store.Text(r, 2, &s.Kind)
@@ -104,7 +101,7 @@ func shopRow(r *store.Row, s *Shop) {
 	store.Bool(r, 9, &s.Listed)
 	store.Uint(r, 10, &s.Version)
 	store.Uint(r, 11, &s.Highest)
-	store.List(r, 12, &s.Missing, numberRow)
+	store.List(r, 12, &s.Missing, gapRow)
 	store.Int(r, 13, &s.Day)
 	store.Int(r, 14, &s.Orders)
 	store.Int(r, 15, &s.Errors)
@@ -147,6 +144,7 @@ func enrol(ctx context.Context, db *store.DB, c *Config) error {
 				s.Seen, s.Listed = 0, false // other stock: all is told again
 			}
 			s.Kind, s.Site, s.Address, s.Left = "commerceml", c.Site, public(c.URL), false
+			s.dateGaps(tx.Now())
 			return s, nil
 		})
 	})
@@ -198,28 +196,6 @@ func siteOf(tx *store.Tx, name string) (warehouse.SiteID, error) {
 		return warehouse.SiteID{}, err
 	}
 	return s.Site, nil
-}
-
-// maxMissing is how many missing numbers are remembered; a larger hole is a
-// shop that began to count anew.
-const maxMissing = 100
-
-// number notes the number of an order that came, so that one which never does
-// is seen.
-func (s *Shop) number(n uint64) {
-	switch {
-	case n == 0:
-	case s.Highest == 0 || n > s.Highest+maxMissing:
-		s.Highest = n
-	case n > s.Highest:
-		for m := s.Highest + 1; m < n; m++ {
-			s.Missing = append(s.Missing, m)
-		}
-		s.Missing = s.Missing[max(0, len(s.Missing)-maxMissing):]
-		s.Highest = n
-	default:
-		s.Missing = slices.DeleteFunc(s.Missing, func(m uint64) bool { return m == n })
-	}
 }
 
 // Standing is how a shop's exchange stands: what a screen shows of it.

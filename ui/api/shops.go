@@ -33,6 +33,14 @@ type ShopRow struct {
 	Orders  int64      `json:"orders" doc:"taken today"`
 	Errors  int64      `json:"errors" doc:"exchanges that failed today"`
 	Address string     `json:"address,omitempty"`
+	Missing *ShopGap   `json:"missing,omitempty" doc:"numbers that were passed over and never came; absent for none"`
+}
+
+// ShopGap is the numbers of a shop that never came though later ones did.
+type ShopGap struct {
+	What    Said         `json:"what"`
+	Since   time.Time    `json:"since" doc:"when the first of them was passed over"`
+	Actions List[Action] `json:"actions"`
 }
 
 // ExchangesPage is exchanges of one shop, newest first.
@@ -85,6 +93,13 @@ type KeptShelf struct {
 	Reason string `json:"reason" minLength:"1" maxLength:"300"`
 }
 
+// ShopVoid says that a shop has no orders under numbers that never came.
+type ShopVoid struct {
+	Shop    string  `json:"shop"`
+	Numbers []int64 `json:"numbers" minItems:"1" maxItems:"100"`
+	Reason  string  `json:"reason" minLength:"1" maxLength:"300"`
+}
+
 // ShopName names a channel.
 type ShopName struct {
 	Shop string `json:"shop"`
@@ -109,6 +124,7 @@ func (s *surface) shops() {
 		func(ctx context.Context, in *ByID) (KeptPage, error) { return s.core.Shops.Kept(ctx, in.ID) })
 	command[KeptName, Done](s, "shop.kept.take", "Try an order once more that could not be taken")
 	command[KeptShelf, Done](s, "shop.kept.shelve", "Put an order aside that could not be taken")
+	command[ShopVoid, Done](s, "shop.missing.void", "Say that a shop has no orders under numbers that never came")
 	command[ShopName, Done](s, "shop.exchange", "Exchange now")
 	command[ExchangeName, Done](s, "shop.replay", "Take a kept incoming file once more")
 }

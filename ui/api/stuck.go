@@ -19,7 +19,7 @@ type StuckPage struct {
 // StuckRow is one thing that will not go on by itself, and what resolves it.
 type StuckRow struct {
 	ID      string       `json:"id"`
-	Kind    string       `json:"kind" enum:"receipt_unknown,entry_parked,line_unmatched,line_unlikely,order_late,label_unprinted,job_failed,count_asked,order_kept,register_job,register_unsent,register_memory,shop_waits,proof_failed,disk_low"`
+	Kind    string       `json:"kind" enum:"receipt_unknown,entry_parked,line_unmatched,line_unlikely,order_late,label_unprinted,job_failed,count_asked,order_kept,orders_missing,register_job,register_unsent,register_memory,shop_waits,proof_failed,disk_low"`
 	Since   time.Time    `json:"since"`
 	What    Said         `json:"what" doc:"what happened"`
 	Safe    Said         `json:"safe" doc:"what was not done, and what is safe"`

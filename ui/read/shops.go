@@ -83,7 +83,7 @@ func (r *Reader) shopRow(tx *store.Tx, s *shop.Shop) (row api.ShopRow, err error
 		}
 	}
 	tone, state := shopState(stand, channel != nil, tx.Now())
-	row.Health, row.State = string(tone), state
+	row.Health, row.State, row.Missing = string(tone), state, shopGap(s)
 	return row, nil
 }
 
@@ -122,6 +122,8 @@ func shopState(s *shop.Standing, spoken bool, now time.Time) (api.Tone, api.Said
 		return toneAttention, say("shop.state.failed")
 	case s.Kept > 0:
 		return toneAttention, api.Saying("shop.state.kept", args{"count": countArg(int64(s.Kept))})
+	case len(s.NeverCame()) > 0:
+		return toneAttention, api.Saying("shop.state.missing", args{"count": countArg(int64(len(s.NeverCame())))})
 	case s.Lag(now) > lateAfter:
 		return toneAttention, say("shop.state.late")
 	case lastWell(s.Shop).IsZero():
@@ -256,6 +258,7 @@ func (l *exchangeList) row(e *shop.Record) api.Exchange {
 type ShopMark struct {
 	Orders, Errors int
 	Kept, Shelved  int
+	Missing        string
 	Failing        int
 	Last           time.Time
 	Wish, Served   uint64
@@ -272,7 +275,7 @@ func (r *Reader) ShopMarks(ctx context.Context) (all map[string]ShopMark, err er
 			if err != nil {
 				return err
 			}
-			m := ShopMark{Orders: s.Orders, Errors: s.Errors, Last: lastWell(s), Wish: s.Wish, Served: s.Served}
+			m := ShopMark{Orders: s.Orders, Errors: s.Errors, Missing: runs(s.NeverCame()), Last: lastWell(s), Wish: s.Wish, Served: s.Served}
 			for _, f := range s.Fares {
 				m.Failing += f.Fails
 			}

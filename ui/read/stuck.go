@@ -60,7 +60,7 @@ func language(ctx context.Context, tx *store.Tx) (locale.Lang, error) {
 func (r *Reader) stuckAt(l *look, site place.Site) (rows api.List[api.StuckRow], err error) {
 	for _, gather := range []func(*look, place.Site) ([]api.StuckRow, error){
 		(*look).stuckJobs, (*look).stuckEntries, (*look).stuckLines, (*look).stuckLate, (*look).stuckCounts, (*look).stuckKept,
-		r.stuckRegisters, r.stuckShops, r.stuckProofs, r.stuckDisk,
+		r.stuckRegisters, r.stuckShops, r.stuckGaps, r.stuckProofs, r.stuckDisk,
 	} {
 		some, err := gather(l, site)
 		if err != nil {

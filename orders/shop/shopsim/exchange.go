@@ -128,7 +128,7 @@ func (s *Shop) init(ses *session) []byte {
 func (s *Shop) query(ses *session) []byte {
 	var due []*Order
 	for _, o := range s.orders {
-		if !o.Exported() {
+		if !o.Exported() && !o.Lost {
 			due = append(due, o)
 			ses.queried[o.ID] = o.version
 		}

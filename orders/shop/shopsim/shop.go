@@ -61,6 +61,7 @@ type Order struct {
 	Poison     bool // the shop refuses any file that names it
 	Times      int  // how often each file names it; once when zero
 	Forgets    int  // so often the shop forgets that the other side has it
+	Lost       bool // the exchange never names it
 
 	Status   string   // as the buyer sees it
 	History  []string // all that it was told, in order

@@ -414,6 +414,27 @@ describe('commands', () => {
     })
   })
 
+  it('asks a shop again for the orders that never came, and says why there are none such', async () => {
+    await desk('/stuck', async (page, node) => {
+      await live(page)
+      const row = page.locator('[data-stuck="s16"]')
+      await row.getByRole('button', { name: 'Ask the shop again' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'shop.exchange', body: { shop: 'sever-yug.ru' } })
+      await row.getByRole('button', { name: 'There are none such' }).click()
+      await page.getByLabel('Reason').fill('tests, deleted')
+      await page.getByRole('dialog').getByRole('button', { name: 'There are none such' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'shop.missing.void', body: { shop: 'sever-yug.ru', numbers: [10461, 10462], reason: 'tests, deleted' } })
+      await page.evaluate(() => history.pushState(null, '', '/shops'))
+      const line = page.getByRole('region', { name: 'orders that never came' })
+      await line.getByText('10461, 10462').waitFor()
+      expect(await axe(page)).toEqual([])
+      await line.getByRole('button', { name: 'There are none such' }).click()
+      await page.getByLabel('Reason').fill('tests, deleted')
+      await page.getByRole('dialog').getByRole('button', { name: 'There are none such' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'shop.missing.void', body: { shop: 'site', numbers: [10461, 10462], reason: 'tests, deleted' } })
+    })
+  })
+
   it('takes cash out with its reason, and closes the shift that was seen after saying what that does', async () => {
     await desk('/devices/shtrih2', async (page, node) => {
       await live(page)

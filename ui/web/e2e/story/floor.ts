@@ -211,6 +211,19 @@ export function stuck(lang: Lang): View<'StuckPage'> {
         ],
       },
       {
+        id: 's16',
+        kind: 'orders_missing',
+        since: at('13:40:11'),
+        what: said('stuck.what.orders_missing', { shop: text('sever-yug.ru'), count: n(2), numbers: code('10461, 10462') }),
+        safe: said('stuck.safe.orders_missing'),
+        tone: 'attention',
+        seq: 0,
+        actions: [
+          { name: 'ask_shop', command: 'shop.exchange', body: { shop: 'sever-yug.ru' }, main: true },
+          { name: 'none_such', command: 'shop.missing.void', body: { shop: 'sever-yug.ru', numbers: [10461, 10462] }, ask: ['reason'] },
+        ],
+      },
+      {
         id: 's7',
         kind: 'proof_failed',
         since: at('00:00:40'),

@@ -12,7 +12,7 @@ const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 
   'place.name.remove', 'device.test', 'device.record', 'device.bind', 'staff.edit', 'staff.role.grant', 'staff.role.revoke', 'staff.role.edit',
   'staff.badge.bind', 'staff.badge.revoke', 'staff.pin.reset', 'staff.password.reset', 'staff.session.end', 'staff.token.make', 'staff.token.revoke',
   'till.settle', 'till.shift.open', 'till.shift.report', 'till.shift.close', 'till.cash', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.line.confirm', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
-  'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'shop.kept.take', 'shop.kept.shelve', 'node.check', 'settings.edit',
+  'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'shop.kept.take', 'shop.kept.shelve', 'shop.missing.void', 'node.check', 'settings.edit',
   'place.save_entity', 'place.create_site', 'place.create_zone', 'place.create_bins', 'place.create_carriers', 'place.create_station', 'place.create_dock', 'place.edit_bin', 'place.change_bins', 'dispatch.courier']
 // prettier-ignore
 const rights = ['orders.read', 'stock.read', 'catalog.read', 'place.read', 'devices.read', 'staff.read', 'stuck.read', 'import.read', 'dispatch.read',
@@ -198,10 +198,11 @@ export function compare(lang: Lang): View<'BalanceComparison'> {
 }
 
 export function shops(lang: Lang): View<'ShopsPage'> {
+  const none: View<'Action'> = { name: 'none_such', command: 'shop.missing.void', body: { shop: 'site', numbers: [10461, 10462] }, ask: ['reason'] }
   return {
     seq: 8214906,
     rows: [
-      { id: 'site', name: lang === 'uk' ? 'pivnich-pivden.ua' : 'sever-yug.ru', kind: 'commerceml', site: 'Север', health: 'ok', state: said('shop.state.ok'), last: at('14:12:40'), next: at('14:14'), lagMs: 1800, waiting: 2, orders: 236, errors: 0, address: 'https://sever-yug.ru/bitrix/admin/1c_exchange.php' },
+      { id: 'site', name: lang === 'uk' ? 'pivnich-pivden.ua' : 'sever-yug.ru', kind: 'commerceml', site: 'Север', health: 'ok', state: said('shop.state.ok'), last: at('14:12:40'), next: at('14:14'), lagMs: 1800, waiting: 2, orders: 236, errors: 0, address: 'https://sever-yug.ru/bitrix/admin/1c_exchange.php', missing: { since: at('13:40:11'), what: said('shop.say.missing', { count: n(2), numbers: code('10461, 10462') }), actions: [none] } },
       { id: 'opt', name: { ru: 'Опт', uk: 'Гурт', en: 'Wholesale' }[lang], kind: 'commerceml', site: 'Север', health: 'wrong', state: said('shop.state.failed'), last: at('11:20'), next: at('14:15'), lagMs: 10380000, waiting: 41, orders: 18, errors: 12 },
     ],
   }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { RefreshCw } from 'lucide-react'
+import { ListX, RefreshCw } from 'lucide-react'
 import { api, type View } from '../../shared/api/client'
-import { clock, count, when } from '../../shared/format'
+import { clock, count, fully, when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Chip, type Tone } from '../../shared/marks'
 import { Said } from '../../shared/Said'
+import { ActionButton } from '../ActionButton'
 import { ago } from '../devices/ago'
 import { Do, useCommand } from '../Do'
 import { Listed } from '../Listed'
@@ -86,10 +87,31 @@ function Exchanges({ shop }: { shop: ShopRow }) {
           {t('shops.now')}
         </Do>
       </header>
+      {shop.missing && <Missing of={shop.missing} />}
       <Kept shop={shop.id} />
       <Listed of={list} empty={<Empty title={t('shops.noExchange')} />}>
         <Table<Exchange> label={t('shops.exchanges')} rows={list.rows} columns={columns} idOf={({ id }) => id} onOpen={() => undefined} more={list.more} />
       </Listed>
+    </section>
+  )
+}
+
+/** The numbers that the shop passed over and never gave, with what takes them off the list. */
+function Missing({ of: { what, since, actions } }: { of: NonNullable<ShopRow['missing']> }) {
+  const t = useT()
+  const lang = useLang()
+  return (
+    <section className="sh-missing" aria-label={t('stuck.kind.orders_missing')}>
+      <ListX size={16} aria-hidden />
+      <p>
+        <Said of={what} />
+      </p>
+      <time dateTime={since} title={fully(since, lang)}>
+        {when(since, lang)}
+      </time>
+      {actions.map((action) => (
+        <ActionButton key={action.name} of={action} link />
+      ))}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Banknote, CircleAlert, CloudOff, Database, FileQuestion, HardDrive, History, Inbox, type LucideIcon, PackageCheck, Printer, Receipt, Scale, ScanSearch, Store, TriangleAlert, Unlink } from 'lucide-react'
+import { Banknote, CircleAlert, CloudOff, Database, FileQuestion, HardDrive, History, Inbox, ListX, type LucideIcon, PackageCheck, Printer, Receipt, Scale, ScanSearch, Store, TriangleAlert, Unlink } from 'lucide-react'
 import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { fully, seq, when } from '../../shared/format'
@@ -29,6 +29,7 @@ const icons: Record<StuckRow['kind'], LucideIcon> = {
   job_failed: CircleAlert,
   count_asked: ScanSearch,
   order_kept: Inbox,
+  orders_missing: ListX,
   register_job: Banknote,
   register_unsent: CloudOff,
   register_memory: Database,

@@ -1177,6 +1177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/shop.missing.void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a shop has no orders under numbers that never came */
+        post: operations["shop.missing.void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/shop.replay": {
         parameters: {
             query?: never;
@@ -4819,6 +4836,15 @@ export interface components {
             /** Format: int64 */
             shift: number;
         };
+        ShopGap: {
+            actions: components["schemas"]["Action"][];
+            /**
+             * Format: date-time
+             * @description when the first of them was passed over
+             */
+            since: string;
+            what: components["schemas"]["Said"];
+        };
         ShopName: {
             shop: string;
         };
@@ -4855,6 +4881,8 @@ export interface components {
              * @description last exchange that ended well
              */
             last?: string;
+            /** @description numbers that were passed over and never came; absent for none */
+            missing?: components["schemas"]["ShopGap"];
             name: string;
             /** Format: date-time */
             next?: string;
@@ -4871,6 +4899,11 @@ export interface components {
              * @description changes it has not seen
              */
             waiting: number;
+        };
+        ShopVoid: {
+            numbers: number[];
+            reason: string;
+            shop: string;
         };
         ShopsPage: {
             rows: components["schemas"]["ShopRow"][];
@@ -5165,7 +5198,7 @@ export interface components {
             id: string;
             item?: components["schemas"]["ItemMark"];
             /** @enum {string} */
-            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "line_unlikely" | "order_late" | "label_unprinted" | "job_failed" | "count_asked" | "order_kept" | "register_job" | "register_unsent" | "register_memory" | "shop_waits" | "proof_failed" | "disk_low";
+            kind: "receipt_unknown" | "entry_parked" | "line_unmatched" | "line_unlikely" | "order_late" | "label_unprinted" | "job_failed" | "count_asked" | "order_kept" | "orders_missing" | "register_job" | "register_unsent" | "register_memory" | "shop_waits" | "proof_failed" | "disk_low";
             /** @description of a count: what lies there by the books, where it is of several kinds */
             kinds?: components["schemas"]["CountLies"][];
             /**
@@ -8328,6 +8361,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["KeptName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.missing.void": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopVoid"];
             };
         };
         responses: {
