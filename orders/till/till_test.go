@@ -109,6 +109,9 @@ func (s *shop) receipts(order warehouse.OrderID) (all []till.Receipt) {
 			if g.State != spool.Waiting || g.Sum != body.Receipt.Total() {
 				s.t.Errorf("job is %s, of %d", g.State, g.Sum)
 			}
+			if who := body.Receipt.Buyer; who != (receipt.Buyer{}) {
+				s.t.Errorf("the job says who the buyer is before the register is told: %+v", who)
+			}
 			all = append(all, body)
 		}
 		return err
