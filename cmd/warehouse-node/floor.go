@@ -133,6 +133,26 @@ func (f *floor) machine(ctx context.Context, c DeviceConfig) (*machine, error) {
 	})
 }
 
+// scans is where the codes of a scanner go.
+func (f *floor) scans(m *machine, raw []byte) (devices.Scans, error) {
+	joined, err := m.debounce()
+	if err != nil {
+		return devices.Scans{}, err
+	}
+	get := open(f, m, scanner.Drivers.Open, raw)
+	return devices.Scans{
+		Name: m.Name, Debounce: joined, Told: f.keeps,
+		Open: func(ctx context.Context) (devices.Scanner, error) {
+			s, err := get(ctx)
+			if asked, can := s.(scanner.Identified); can && err == nil {
+				m.introduced(asked.Identity)
+			}
+			return s, err
+		},
+		Give: func(ctx context.Context, s scan.Scan) devices.Answer { return f.scanned(ctx, m, s) },
+	}, nil
+}
+
 // watch returns what keeps a device open until its context ends.
 func (f *floor) watch(m *machine) (func(context.Context), error) {
 	raw, err := m.driverConfig()
@@ -145,22 +165,11 @@ func (f *floor) watch(m *machine) (func(context.Context), error) {
 		if err := scanner.Drivers.Check(m.Driver, raw); err != nil {
 			return nil, err
 		}
-		joined, err := m.debounce()
+		w, err := f.scans(m, raw)
 		if err != nil {
 			return nil, err
 		}
-		get := open(f, m, scanner.Drivers.Open, raw)
-		w := devices.Scans{
-			Name: m.Name, Debounce: joined, OnHealth: health, Told: f.keeps,
-			Open: func(ctx context.Context) (devices.Scanner, error) {
-				s, err := get(ctx)
-				if asked, can := s.(scanner.Identified); can && err == nil {
-					m.introduced(asked.Identity)
-				}
-				return s, err
-			},
-			Give: func(ctx context.Context, s scan.Scan) devices.Answer { return f.scanned(ctx, m, s) },
-		}
+		w.OnHealth = health
 		return w.Watch().Run, nil
 	case "printer":
 		if err := printer.Drivers.Check(m.Driver, raw); err != nil {
