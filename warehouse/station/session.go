@@ -183,8 +183,8 @@ func Say(code string, args ...any) Message {
 	return m
 }
 
-// Replied is on the timeline for every answer of a session: screens follow it,
-// and mistakes are counted from it.
+// Replied is on the timeline for every answer of a session: the screens of its
+// person follow it.
 type Replied struct {
 	Session SessionID          `json:"session"`
 	Person  warehouse.PersonID `json:"person"`
