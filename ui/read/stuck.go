@@ -15,6 +15,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/move"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
@@ -296,13 +297,16 @@ func (l *look) stuckCounts(site place.Site) (rows []api.StuckRow, err error) {
 			return nil, err
 		}
 		mark := placeMark(p)
-		code := "stuck.what.count_wanted"
-		if a.Why == ledger.ReasonSurplus {
+		code, safe := "stuck.what.count_wanted", api.SayStuckSafeCountAsked
+		switch a.Why {
+		case ledger.ReasonSurplus:
 			code = "stuck.what.count_surplus"
+		case move.ReasonAsked:
+			safe = "stuck.safe.count_wanted"
 		}
 		row := api.StuckRow{
 			ID: "count " + askOf(a.Place, a.Item), Kind: "count_asked", Since: a.Since, Tone: toneAttention, Item: &item, Place: &mark,
-			What: api.Saying(code, args{"bin": placeArg(p)}), Safe: say(api.SayStuckSafeCountAsked),
+			What: api.Saying(code, args{"bin": placeArg(p)}), Safe: say(safe),
 			Actions: first(action("count", "count.answer", map[string]any{"ask": askOf(a.Place, a.Item)}, "qty")),
 		}
 		if row.Kinds, err = l.countLies(a.Place, a.Item); err != nil {

@@ -164,6 +164,19 @@ func (h *house) card(t *testing.T, id interface{ String() string }) api.OrderCar
 	return o
 }
 
+// TestCountWanted: a count that a person asks for says that nothing was corrected.
+func TestCountWanted(t *testing.T) {
+	h := newHouse(t)
+	h.receive("HAT", "A-1", 5)
+	_, err := move.AskCount.Do(context.Background(), h.door, command0(), &move.CountRequest{Place: h.bins["A-1"].String(), Item: h.items["HAT"].String()})
+	must(t, err)
+	page, err := h.Stuck(h.as("owner"), h.kazan.String())
+	must(t, err)
+	if len(page.Rows) != 1 || page.Rows[0].What.Code != "stuck.what.count_wanted" || page.Rows[0].Safe.Code != "stuck.safe.count_wanted" {
+		t.Errorf("%+v", page.Rows)
+	}
+}
+
 // TestStuckReceipts: a register that refused, one that was not told yet and one of
 // which nobody knows are told apart, and the registers in doubt are named.
 func TestStuckReceipts(t *testing.T) {

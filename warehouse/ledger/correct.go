@@ -49,6 +49,11 @@ func AskCount(tx *store.Tx, p warehouse.PlaceID, item warehouse.ItemID, why Reas
 	return CountAskedKind.Record(tx, CountAsked{Place: p, Item: item, Why: why}, aboutItem(item), aboutPlace(p))
 }
 
+// FindCount is the count of an item that is asked for in a place; nil for none.
+func FindCount(tx *store.Tx, p warehouse.PlaceID, item warehouse.ItemID) (*Asked, error) {
+	return asked.Find(tx, store.Keys2(p, item))
+}
+
 // Counts walks the counts that are asked for.
 func Counts(tx *store.Tx) iter.Seq2[*Asked, error] { return asked.All(tx) }
 

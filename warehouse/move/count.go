@@ -151,6 +151,9 @@ func answerCount(_ context.Context, tx *store.Tx, r *FoundRequest) (*FoundAnswer
 	if err := nobodys(tx, p); err != nil { // since it was asked, perhaps
 		return nil, err
 	}
+	if err := stillAsked(tx, p, item); err != nil {
+		return nil, err
+	}
 	if err := credible(tx, p, item, r.Qty); err != nil {
 		return nil, err
 	}
@@ -160,6 +163,20 @@ func answerCount(_ context.Context, tx *store.Tx, r *FoundRequest) (*FoundAnswer
 	}
 	e := Counted{Place: at, Item: item, Qty: r.Qty, Difference: diff, Said: r.Reason}
 	return &FoundAnswer{diff}, CountedKind.Record(tx, e, aboutItem(item), aboutPlace(at))
+}
+
+// stillAsked refuses the answer to a count that is over: two who counted one bin do
+// not both correct it.
+func stillAsked(tx *store.Tx, p *place.Place, item warehouse.ItemID) error {
+	a, err := ledger.FindCount(tx, p.ID, item)
+	if err != nil || a != nil {
+		return err
+	}
+	i, err := catalog.Get(tx, item)
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "move.count_over", "item", i.Name, "place", p.Name)
 }
 
 // correct posts what was found, of each kind where kinds are named, and returns

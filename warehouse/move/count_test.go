@@ -40,6 +40,15 @@ func TestCountsThatCannotBe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	refused(answer(1), "move.count_over") // nobody asked
+	must(ask())
+	must(answer(3))
+	refused(answer(7), "move.count_over") // somebody else has answered
+	if got := h.lies(t, "A-2"); got != "3 MUG" {
+		t.Errorf("there lie %s", got)
+	}
+	must(ask())
+	must(answer(0))
 	must(ask())
 	refused(answer(4607034175405), "ledger.much")
 	h.write(t, func(ctx context.Context, tx *store.Tx) error {

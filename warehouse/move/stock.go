@@ -63,6 +63,9 @@ func moveStock(_ context.Context, tx *store.Tx, r *StockRequest) (*StockAnswer, 
 	if err != nil {
 		return nil, err
 	}
+	if from.ID == to.ID {
+		return nil, fault.New(fault.Invalid, "move.same_place", "place", from.Name)
+	}
 	if err := mayMove(tx, from, to); err != nil {
 		return nil, err
 	}

@@ -26,4 +26,8 @@ func TestStockReason(t *testing.T) {
 			t.Errorf("%.20q: %v", row.reason, err)
 		}
 	}
+	_, err := move.Stock.Do(context.Background(), h.Door, command.Command{Itself: true}, &move.StockRequest{Item: mug, From: "A-1", To: "A-1", Qty: 1})
+	if fault.Of(err).Code != "move.same_place" {
+		t.Errorf("to where it lies: %v", err)
+	}
 }
