@@ -24,3 +24,15 @@ export function covered(): string[] {
   }
   return found
 }
+
+/** Words of a button that are cut off, without as much as an ellipsis. Evaluated in the page. */
+export function clipped(): string[] {
+  const cut = (one: Element) => {
+    const { overflowX, textOverflow, visibility } = getComputedStyle(one)
+    return one.clientWidth > 0 && visibility !== 'hidden' && overflowX !== 'visible' && textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 1
+  }
+  return [...document.querySelectorAll('button, a[class*=Button], [role=button]')]
+    .filter((button) => button.textContent?.trim() && button.getBoundingClientRect().width > 0)
+    .filter((button) => [button, ...button.querySelectorAll('*')].some(cut))
+    .map((button) => `${button.className.split(' ').pop()}: ${button.textContent?.slice(0, 40)}`)
+}

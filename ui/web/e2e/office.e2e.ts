@@ -1,11 +1,15 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from './axe'
+import { clipped } from './covered'
 import { complaints, context, looks, shoot } from './browser'
 import { open } from './site'
 import { StoryNode } from './story/node'
 
 const site = open()
+
+/** Windows of laptops and tablets in which no button loses a letter. */
+const widths = [1440, 1280, 1024, 900]
 
 /** Every screen by its address, and what must be seen before it counts as drawn. */
 const screens = {
@@ -61,6 +65,13 @@ describe.each(looks)('$lang $theme', (look) => {
     expect(await axe(page)).toEqual([])
     expect(heard).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
+    const cut: Record<number, string[]> = {}
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 })
+      cut[width] = await page.evaluate(clipped)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+    expect(cut).toEqual(Object.fromEntries(widths.map((width) => [width, []])))
   })
 })
 

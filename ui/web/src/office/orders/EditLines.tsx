@@ -55,7 +55,7 @@ export function EditLines({ order, seen, quantities, put, added, change, replace
                 />
               </td>
               <td className="num">{money(line.price, lang)}</td>
-              <td className="oc-acts">
+              <td className="oc-line-acts">
                 <button type="button" className="icon-button" aria-label={t('orders.replace', { name })} onClick={() => replace(line)}>
                   <Replace size={14} aria-hidden />
                 </button>
@@ -97,7 +97,7 @@ export function EditLines({ order, seen, quantities, put, added, change, replace
                 onChange={(value) => alter(i, { price: value })}
               />
             </td>
-            <td className="oc-acts">
+            <td className="oc-line-acts">
               <button
                 type="button"
                 className="icon-button"
