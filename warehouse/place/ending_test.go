@@ -15,6 +15,12 @@ import (
 	"warehouse-node/warehouse/store/memory"
 )
 
+// The commands behind who works in a warehouse, which are the program's elsewhere.
+var (
+	hire       = command.Register("test.hire", "test.hire", nil, staff.Add)
+	revokeRole = command.Register("test.revoke", "test.hire", nil, staff.RevokeRole)
+)
+
 // TestSiteIsClosed: what stands in it and who works there are told, all at once;
 // when nobody has anything against it zones, benches and totes leave with it.
 func TestSiteIsClosed(t *testing.T) {
@@ -22,12 +28,11 @@ func TestSiteIsClosed(t *testing.T) {
 	bin := f.bin("A-01")
 	do(f, place.CreateStation, &place.CreateStationRequest{Parent: f.site, Name: "Bench"})
 	do(f, place.CreateCarriers, &place.CreateCarriersRequest{Site: f.site, Kind: place.KindTote, Count: 2})
-	add := command.Register("test.hire", "test.hire", nil, staff.Add)
-	hired, err := add.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.AddRequest{Name: "Olena", Locale: "uk", Roles: []staff.RoleAt{{Role: "picker", Site: f.site}}})
+	hired, err := hire.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.AddRequest{Name: "Olena", Locale: "uk", Roles: []staff.RoleAt{{Role: "picker", Site: f.site}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := add.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.AddRequest{Name: "Boss", Locale: "uk", Roles: []staff.RoleAt{{Role: staff.Owner}}}); err != nil {
+	if _, err := hire.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.AddRequest{Name: "Boss", Locale: "uk", Roles: []staff.RoleAt{{Role: staff.Owner}}}); err != nil {
 		t.Fatal(err)
 	}
 	against := func() (all []string) {
@@ -49,8 +54,7 @@ func TestSiteIsClosed(t *testing.T) {
 
 	do(f, place.Archive, &place.ArchiveRequest{ID: bin, Version: 1})
 	refused(f, "place.site_people", place.CloseSite, &place.CloseSiteRequest{ID: f.site, Version: 1})
-	revoke := command.Register("test.revoke", "test.hire", nil, staff.RevokeRole)
-	if _, err := revoke.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.GrantRequest{Person: hired.Person, Role: "picker", Site: f.site}); err != nil {
+	if _, err := revokeRole.Do(context.Background(), f.door, command.Command{Itself: true}, &staff.GrantRequest{Person: hired.Person, Role: "picker", Site: f.site}); err != nil {
 		t.Fatal(err)
 	}
 	refused(f, "place.changed", place.CloseSite, &place.CloseSiteRequest{ID: f.site, Version: 7})
