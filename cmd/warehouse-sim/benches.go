@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"warehouse-node/devices/sim/cashreg"
@@ -24,8 +25,12 @@ type benches struct {
 	dir      string
 	scanners []*scanner.Scanner // the last one is the picker's
 	printers []*printer.Printer
-	register *cashreg.Server
 	fiscal   *cashreg.Register
+
+	mu       sync.Mutex // guards register and off
+	register *cashreg.Server
+	off      bool // its power is
+
 	store    *store
 	listener net.Listener
 	server   *http.Server
@@ -85,6 +90,8 @@ func (b *benches) Close() error {
 	for _, s := range b.scanners {
 		errs = append(errs, s.Close())
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	if b.register != nil {
 		errs = append(errs, b.register.Close())
 	}
@@ -98,6 +105,8 @@ func (b *benches) page() string { return "http://" + b.listener.Addr().String() 
 
 // config is the node's configuration for these devices.
 func (b *benches) config() []byte {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	var out bytes.Buffer
 	device := func(name, kind, driver, address, bench, more string) {
 		fmt.Fprintf(&out, "[[device]]\nname = %q\nkind = %q\ndriver = %q\naddress = %q\n", name, kind, driver, address)

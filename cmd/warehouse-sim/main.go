@@ -51,7 +51,7 @@ func run(ctx context.Context, args cli) (err error) {
 	if err := os.WriteFile(filepath.Join(dir, ConfigFile), b.config(), 0o600); err != nil {
 		return err
 	}
-	fmt.Printf("devices   %s  (simulated: scan, unplug, take the paper)\nshop      %s  (simulated: order something)\n", b.page(), b.store.page())
+	fmt.Printf("devices   %s  (simulated: scan, unplug, take the paper, break what you like)\nshop      %s  (simulated: order something)\n", b.page(), b.store.page())
 	<-ctx.Done()
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"image/png"
 	"net/http"
 	"strconv"
+
+	"warehouse-node/devices/sim/printer"
 )
 
 //go:embed page.html
@@ -18,9 +20,17 @@ var page = template.Must(template.New("page").Parse(pageText))
 
 // view is what the page shows.
 type view struct {
-	Scanners []scannerView
-	Printers []printerView
-	Receipts []receiptView
+	Scanners        []scannerView
+	Printers        []printerView
+	Register        registerView
+	Receipts        []receiptView
+	PrinterButtons  []harm[*printer.Printer]
+	RegisterButtons []harm[*benches]
+}
+
+type registerView struct {
+	Documents int
+	Troubles  []string
 }
 
 type scannerView struct {
@@ -29,10 +39,11 @@ type scannerView struct {
 }
 
 type printerView struct {
-	Number int
-	Labels []int // numbers of the last few, newest first
-	Total  int
-	Errors []string
+	Number   int
+	Labels   []int // numbers of the last few, newest first
+	Total    int
+	Errors   []string
+	Troubles []string
 }
 
 type receiptView struct {
@@ -54,6 +65,8 @@ func (b *benches) routes() http.Handler {
 	mux.HandleFunc("POST /scan/{n}", b.scan)
 	mux.HandleFunc("POST /plug/{n}", b.plug)
 	mux.HandleFunc("POST /paper/{n}", b.paper)
+	mux.HandleFunc("POST /printer/{n}/{do}", b.harmPrinter)
+	mux.HandleFunc("POST /register/{do}", b.harmRegister)
 	mux.HandleFunc("GET /label/{n}/{k}", b.label)
 	return http.NewCrossOriginProtection().Handler(mux)
 }
@@ -65,12 +78,14 @@ func (b *benches) view() view {
 	}
 	for i, p := range b.printers {
 		labels := p.Labels()
-		pv := printerView{Number: i + 1, Total: len(labels), Errors: p.Errors()}
+		pv := printerView{Number: i + 1, Total: len(labels), Errors: p.Errors(), Troubles: p.Troubles()}
 		for k := len(labels); k > max(0, len(labels)-shown); k-- {
 			pv.Labels = append(pv.Labels, k)
 		}
 		v.Printers = append(v.Printers, pv)
 	}
+	v.PrinterButtons, v.RegisterButtons = printerHarms, registerHarms
+	v.Register = registerView{len(b.fiscal.Documents()), b.troubles()}
 	receipts := b.fiscal.Receipts()
 	for i := len(receipts) - 1; i >= max(0, len(receipts)-shown); i-- {
 		r := receipts[i]

@@ -54,6 +54,7 @@ type Register struct {
 	executed map[uint16]int
 	later    time.Duration // how far its clock was put on
 	older    bool          // it has no money registers above 255
+	nearFull bool          // it says that its fiscal memory is
 }
 
 // stop is why printing stands still.
@@ -199,11 +200,46 @@ func (r *Register) Block() {
 	r.memory.Blocked = true
 }
 
+// NearFull has the register say that its fiscal memory is over 90 % full, until
+// another is put in.
+func (r *Register) NearFull() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.nearFull = true
+}
+
+// MemoryNumber is that of the fiscal memory.
+func (r *Register) MemoryNumber() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.memory.Number
+}
+
+// Troubles are what is wrong with it or is about to be, in words.
+func (r *Register) Troubles() (all []string) {
+	waiting := r.Waiting()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, unsent := r.memory.firstUnsent()
+	for _, one := range []struct {
+		is    bool
+		words string
+	}{
+		{!r.paper, "no paper"}, {waiting > 0, "a fault waits or goes on"}, {r.opt.KeepUnsent, "documents are held"}, {unsent, "the operator lacks documents"},
+		{r.memory.Blocked, "fiscal memory blocked"}, {r.nearFull, "fiscal memory nearly full"}, {r.memory.expires().Sub(r.now()) <= 30*24*time.Hour, "fiscal memory ends soon"},
+	} {
+		if one.is {
+			all = append(all, one.words)
+		}
+	}
+	return all
+}
+
 // SwapMemory puts another fiscal memory in, empty but for its registration.
 func (r *Register) SwapMemory(number string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.memory, r.open, r.answer = memory{Number: number}, nil, nil
+	r.memory, r.open, r.answer, r.nearFull = memory{Number: number}, nil, nil, false
 	r.register(Document{Type: typeRegistration})
 }
 

@@ -184,7 +184,7 @@ func (r *Register) memoryStatus([]byte) ([]byte, byte) {
 	if m.ShiftOpen {
 		b[3] = 1
 	}
-	if r.opt.Capacity > 0 && len(m.Documents)*10 >= r.opt.Capacity*9 {
+	if r.nearFull || r.opt.Capacity > 0 && len(m.Documents)*10 >= r.opt.Capacity*9 {
 		b[4] |= 4
 	}
 	switch left := m.expires().Sub(r.now()); {

@@ -149,6 +149,22 @@ func (p *Printer) Errors() []string {
 	return append([]string(nil), p.errors...)
 }
 
+// Troubles are what keeps it from printing, in words.
+func (p *Printer) Troubles() (all []string) {
+	silent := p.Armed() > 0
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, one := range []struct {
+		is    bool
+		words string
+	}{{p.paper == 0, "no paper"}, {p.ends, "paper ends under the next label"}, {p.headOpen, "head open"}, {p.paused, "paused"}, {silent, "its line is faulty"}} {
+		if one.is {
+			all = append(all, one.words)
+		}
+	}
+	return all
+}
+
 // Wait waits until so many labels have come out.
 func (p *Printer) Wait(ctx context.Context, labels int) error {
 	for {
