@@ -178,17 +178,18 @@ const MinBadgeCode = 4
 type BindRequest struct {
 	Person warehouse.PersonID `json:"person"`
 	Hash   seal.Hash          `json:"hash"`
+	Older  []seal.Hash        `json:"older,omitempty"` // forms in which it may have been bound before letter case was left out
 	Tail   string             `json:"tail"`
 }
 
 // Bind makes the request of a badge's code. Invalid for a code that is too
 // short.
 func (g *Gate) Bind(person warehouse.PersonID, code string) (*BindRequest, error) {
-	h := g.BadgeHash(code)
-	if len(code) < MinBadgeCode || h.IsZero() {
+	forms := g.badgeHashes(code)
+	if len(code) < MinBadgeCode || len(forms) == 0 {
 		return nil, fault.New(fault.Invalid, "staff.badge_code", "min", MinBadgeCode)
 	}
-	return &BindRequest{person, h, code[len(code)-2:]}, nil
+	return &BindRequest{Person: person, Hash: forms[0], Older: forms[1:], Tail: code[len(code)-2:]}, nil
 }
 
 // BadgeAnswer names the badge.
@@ -206,7 +207,7 @@ func BindBadge(_ context.Context, tx *store.Tx, r *BindRequest) (*BadgeAnswer, e
 	if err := actorAbove(tx, p); err != nil {
 		return nil, err
 	}
-	has, err := byBadge.Find(tx, r.Hash)
+	has, err := r.bound(tx, p)
 	switch {
 	case err != nil:
 		return nil, err
@@ -214,10 +215,8 @@ func BindBadge(_ context.Context, tx *store.Tx, r *BindRequest) (*BadgeAnswer, e
 		return nil, fault.New(fault.Conflict, "staff.left", "name", p.Name)
 	case r.Hash.IsZero() || len(r.Tail) > 2:
 		return nil, fault.New(fault.Invalid, "staff.badge_code", "min", MinBadgeCode)
-	case has != nil && has.ID != p.ID:
-		return nil, fault.New(fault.Conflict, "staff.badge_taken", "name", has.Name)
 	case has != nil:
-		return &BadgeAnswer{p.badge(r.Hash).ID}, nil
+		return &BadgeAnswer{has.ID}, nil
 	case len(p.Badges) == MaxBadges:
 		return nil, fault.New(fault.Limit, "staff.badges", "max", MaxBadges)
 	}
@@ -227,6 +226,25 @@ func BindBadge(_ context.Context, tx *store.Tx, r *BindRequest) (*BadgeAnswer, e
 		return nil, err
 	}
 	return &BadgeAnswer{b.ID}, tell(tx, BadgeBoundKind, p.ID, BadgeBound{p.ID, b.ID, b.Tail})
+}
+
+// bound is the badge of p that has the code of the request, in any letter case;
+// nil for none. Conflict when it is another's.
+func (r *BindRequest) bound(tx *store.Tx, p *Person) (*Badge, error) {
+	var found *Badge
+	for _, h := range append([]seal.Hash{r.Hash}, r.Older...) {
+		has, err := byBadge.Find(tx, h)
+		if err == nil && has != nil && has.ID != p.ID {
+			err = fault.New(fault.Conflict, "staff.badge_taken", "name", has.Name)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if has != nil && found == nil {
+			found = p.badge(h)
+		}
+	}
+	return found, nil
 }
 
 func (p *Person) badge(h seal.Hash) *Badge {

@@ -243,25 +243,6 @@ func (g *Gate) peppered(pin string) string {
 	return string(h[:])
 }
 
-// ByBadge says whose badge has a code: nil for nobody's. It may be called in
-// any transaction; it is how a scan at a bench binds a scanner to a person.
-func (g *Gate) ByBadge(tx *store.Tx, code string) (*Person, error) {
-	h := g.BadgeHash(code)
-	if h.IsZero() {
-		return nil, nil
-	}
-	p, err := byBadge.Find(tx, h)
-	if err != nil || p == nil || !p.Active {
-		return nil, err
-	}
-	return p, nil
-}
-
-// BadgeHash is what is stored of a badge's code.
-func (g *Gate) BadgeHash(code string) seal.Hash {
-	return g.hashes.Hash(badgeHash, strings.TrimSpace(code))
-}
-
 // HashPassword makes the hash that a command carries. Invalid for a password
 // that will not do.
 func (g *Gate) HashPassword(ctx context.Context, login, password string) (Hashed, error) {

@@ -146,6 +146,54 @@ func TestWorkingLife(t *testing.T) {
 	}
 }
 
+// TestBadgesInAnyCase: a scanner with Caps Lock on reads the same badge; of two
+// people's that were bound when letter case counted, neither is let in.
+func TestBadgesInAnyCase(t *testing.T) {
+	w := newWorld(t)
+	boss := w.owner()
+	hire := func(name string) warehouse.PersonID {
+		return must(w, edit, boss, &staff.EditRequest{Name: &name, Locale: ptr("ru")}).Person
+	}
+	oksana, ruslan := hire("Оксана"), hire("Руслан")
+	bind := func(who warehouse.PersonID, code string) *staff.BindRequest {
+		r, err := w.gate.Bind(who, code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	first := must(w, bindBadge, boss, bind(oksana, "Card-77")).Badge
+	refuse(w, bindBadge, boss, bind(ruslan, "card-77"), "staff.badge_taken")
+	if again := must(w, bindBadge, boss, bind(oksana, "CARD-77")).Badge; again != first {
+		t.Error("another letter case is another badge")
+	}
+	is := func(code string, want warehouse.PersonID) {
+		t.Helper()
+		if p, err := w.gate.Badge(t.Context(), code, "", "10.0.0.2"); err != nil || p.Person.ID != want {
+			t.Errorf("%s: %+v, %v", code, p, err)
+		}
+	}
+	for _, code := range []string{"Card-77", "CARD-77", "card-77", "cARD-77"} {
+		is(code, oksana)
+	}
+	old := func(who warehouse.PersonID, code string) { // as it was bound before
+		r := bind(who, code)
+		r.Hash, r.Older = w.gate.HashAsTyped(code), nil
+		must(w, bindBadge, boss, r)
+	}
+	old(ruslan, "Key-5")
+	is("Key-5", ruslan)
+	is("kEY-5", ruslan)
+	refuse(w, bindBadge, boss, bind(oksana, "Key-5"), "staff.badge_taken")
+	old(ruslan, "lock-9")
+	old(oksana, "LOCK-9")
+	for _, code := range []string{"lock-9", "LOCK-9", "Lock-9"} {
+		if p, err := w.gate.Badge(t.Context(), code, "", "10.0.0.2"); fault.Of(err).Code != "staff.badge_clash" {
+			t.Errorf("%s: %+v, %v", code, p, err)
+		}
+	}
+}
+
 // told lists the kinds of entries about a person.
 func (w *world) told(id warehouse.PersonID) string {
 	var kinds []string
