@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"log/slog"
@@ -161,14 +162,37 @@ func TestRestoreLeavesNothingHalf(t *testing.T) {
 	blamed := map[string]string{"nothing": "not whole", "words": "not a database", "half": "not whole"}
 	into := filepath.Join(t.TempDir(), "new")
 	restore := &restoreCmd{where: where{Data: into}, From: bad}
-	for what, bytes := range map[string][]byte{"nothing": nil, "words": []byte("no database"), "half": whole[:len(whole)/2]} {
-		must(t, os.WriteFile(bad, bytes, 0o600))
+	for what, part := range map[string][]byte{"nothing": nil, "words": []byte("no database"), "half": whole[:len(whole)/2]} {
+		must(t, os.WriteFile(bad, part, 0o600))
 		if err := restore.Run(ctx, io.Discard); err == nil || !strings.Contains(err.Error(), bad) || !strings.Contains(err.Error(), blamed[what]) {
 			t.Errorf("%s restored: %v; it should blame the copy, as %q", what, err, blamed[what])
 		}
-		if left, err := os.ReadDir(into); err != nil || len(left) > 0 {
+		if left, err := os.ReadDir(into); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s left %v, %v", what, left, err)
 		}
+	}
+	told := 0
+	for at := 2 * 4096; at+4096 <= len(whole); at += 3 * 4096 { // the header of a page, turned over
+		b := bytes.Clone(whole)
+		for i := at + 8; i < at+24; i++ {
+			b[i] ^= 0xff
+		}
+		must(t, os.WriteFile(bad, b, 0o600))
+		err := restore.Run(ctx, io.Discard)
+		if err == nil { // it was a free page
+			must(t, os.RemoveAll(into))
+			continue
+		}
+		told++
+		if said := advised(err).Error(); !errors.Is(err, store.ErrCorrupt) || strings.Contains(said, "\n") || !strings.Contains(said, "restore the newest good copy") {
+			t.Errorf("page %d: %s", at/4096, said)
+		}
+		if left, err := os.ReadDir(into); !errors.Is(err, fs.ErrNotExist) {
+			t.Fatalf("page %d left %v, %v", at/4096, left, err)
+		}
+	}
+	if told == 0 {
+		t.Error("no damaged page was told of")
 	}
 	restore.From = good
 	must(t, restore.Run(ctx, io.Discard))

@@ -118,6 +118,15 @@ func ending(err error, folder string) error {
 	return err
 }
 
+// advised is what an operator reads of a command that ended with err: of a file
+// that is damaged also what to do.
+func advised(err error) error {
+	if errors.Is(err, store.ErrCorrupt) {
+		return fmt.Errorf("%w. Put the file aside and restore the newest good copy into an empty data folder; if this is a copy, take an older one: warehouse-node help first-day", err)
+	}
+	return err
+}
+
 // fallen closes a node that could not go on, and says why: what the store
 // stopped for goes before what that led to.
 func (n *Node) fallen(err error) error {

@@ -149,5 +149,5 @@ func main() {
 	parsed := kong.Parse(&args, kong.Name("warehouse-node"),
 		kong.Description("The back office of an online store: warehouse, devices, orders, screens."),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
-	parsed.FatalIfErrorf(parsed.Run())
+	parsed.FatalIfErrorf(advised(parsed.Run()))
 }

@@ -48,10 +48,13 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	var made []string
+	if _, err := os.Stat(c.Node.Data); errors.Is(err, fs.ErrNotExist) {
+		made = append(made, c.Node.Data)
+	}
 	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
 		return err
 	}
-	var made []string
 	err = r.into(ctx, c, keys, out, &made)
 	for _, name := range made {
 		if err != nil { // half a node would be in the way of the next try

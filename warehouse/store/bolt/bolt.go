@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -27,7 +28,8 @@ type Engine struct {
 func (e *Engine) Close() error { return e.db.Close() }
 
 // Begin waits for the writer before, if there is one and w is set.
-func (e *Engine) Begin(w bool) (store.EngineTx, error) {
+func (e *Engine) Begin(w bool) (made store.EngineTx, err error) {
+	defer e.guard(debug.SetPanicOnFault(true), nil, &err)
 	t, err := e.db.Begin(w)
 	if err != nil {
 		return nil, err
@@ -35,12 +37,14 @@ func (e *Engine) Begin(w bool) (store.EngineTx, error) {
 	if w { // the writer is the only one who looks at this
 		e.db.AllocSize = int(min(max(t.Size(), 64<<10), 16<<20))
 	}
-	return &tx{Tx: t}, nil
+	return &tx{Tx: t, engine: e}, nil
 }
 
 type tx struct {
 	*bbolt.Tx
+	engine  *Engine
 	buckets []bucket
+	seen    byte // of what was touched
 }
 
 // bucket is what one transaction remembers of a bucket it has opened.
@@ -71,12 +75,14 @@ func (t *tx) bucket(name string, create bool) (*bucket, error) {
 	return &t.buckets[len(t.buckets)-1], nil
 }
 
-func (t *tx) Get(name string, k []byte) ([]byte, error) {
+func (t *tx) Get(name string, k []byte) (v []byte, err error) {
+	defer t.engine.guard(debug.SetPanicOnFault(true), nil, &err)
 	b, err := t.bucket(name, false)
 	if b == nil {
 		return nil, err
 	}
 	if found, v := b.find.Seek(k); bytes.Equal(found, k) {
+		t.touch(nil, v)
 		return v, nil
 	}
 	return nil, nil
@@ -84,7 +90,8 @@ func (t *tx) Get(name string, k []byte) ([]byte, error) {
 
 // Put sees for itself whether a transaction appends to a bucket: its first key
 // lies past the last one.
-func (t *tx) Put(name string, k, v []byte) error {
+func (t *tx) Put(name string, k, v []byte) (err error) {
+	defer t.engine.guard(debug.SetPanicOnFault(true), nil, &err)
 	b, err := t.bucket(name, true)
 	if err != nil {
 		return err
@@ -98,7 +105,8 @@ func (t *tx) Put(name string, k, v []byte) error {
 	return b.b.Put(k, v)
 }
 
-func (t *tx) Delete(name string, k []byte) error {
+func (t *tx) Delete(name string, k []byte) (err error) {
+	defer t.engine.guard(debug.SetPanicOnFault(true), nil, &err)
 	b, err := t.bucket(name, false)
 	if b == nil {
 		return err
@@ -106,30 +114,40 @@ func (t *tx) Delete(name string, k []byte) error {
 	return b.b.Delete(k)
 }
 
-func (t *tx) Scan(name string, from, to []byte, fn func(k, v []byte) bool) error {
+func (t *tx) Scan(name string, from, to []byte, fn func(k, v []byte) bool) (err error) {
+	lent := false
+	defer t.engine.guard(debug.SetPanicOnFault(true), &lent, &err)
 	b, err := t.bucket(name, false)
 	if b == nil {
 		return err
 	}
 	c := b.b.Cursor()
 	for k, v := c.Seek(from); k != nil && (to == nil || bytes.Compare(k, to) < 0); k, v = c.Next() {
+		t.touch(k, v)
+		lent = true
 		if !fn(k, v) {
 			break
 		}
+		lent = false
 	}
 	return nil
 }
 
-func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) error {
+func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) (err error) {
+	lent := false
+	defer t.engine.guard(debug.SetPanicOnFault(true), &lent, &err)
 	b, err := t.bucket(name, false)
 	if b == nil {
 		return err
 	}
 	c := b.b.Cursor()
 	for k, v := below(c, b.find, to); k != nil && bytes.Compare(k, from) >= 0; k, v = prev(c, b.find, k) {
+		t.touch(k, v)
+		lent = true
 		if !fn(k, v) {
 			break
 		}
+		lent = false
 	}
 	return nil
 }
@@ -137,7 +155,16 @@ func (t *tx) ScanBack(name string, from, to []byte, fn func(k, v []byte) bool) e
 // Commit is bbolt's. Of a file that cannot grow bbolt keeps but the words: then
 // the system's own error is put back, so that a full disk, or one that failed, is
 // known as one.
-func (t *tx) Commit() error { return asSystem(t.Tx.Commit()) }
+func (t *tx) Commit() (err error) {
+	defer t.engine.guard(debug.SetPanicOnFault(true), nil, &err)
+	return asSystem(t.Tx.Commit())
+}
+
+// Rollback is bbolt's.
+func (t *tx) Rollback() (err error) {
+	defer t.engine.guard(debug.SetPanicOnFault(true), nil, &err)
+	return t.Tx.Rollback()
+}
 
 func asSystem(err error) error {
 	for _, known := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EIO, syscall.EROFS} {
@@ -154,6 +181,7 @@ func (t *tx) Version() uint64 { return uint64(t.ID()) }
 // Buckets are the names of all buckets but our own, also of those with nothing
 // in them.
 func (t *tx) Buckets() (all []string, err error) {
+	defer t.engine.guard(debug.SetPanicOnFault(true), nil, &err)
 	err = t.ForEach(func(name []byte, _ *bbolt.Bucket) error {
 		if string(name) != markBucket {
 			all = append(all, string(name))

@@ -322,3 +322,110 @@ func TestWriterPassesReader(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// TestDamagedPages: a file with a page header turned over is refused, or tells so
+// where the page is read and written; it never ends the process, nor hangs it.
+func TestDamagedPages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "node.db")
+	e := mustOpen(t, path, &bolt.Options{NoSync: true})
+	fill(t, e, 0, 2000)
+	e.Close()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	told := 0
+	for n := 2; (n+1)*page <= len(whole); n++ {
+		b := bytes.Clone(whole)
+		for i := n*page + 8; i < n*page+24; i++ {
+			b[i] ^= 0xff
+		}
+		if err := used(saved(t, b)); err != nil {
+			told++
+			if !errors.Is(err, store.ErrCorrupt) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("page %d: %v", n, err)
+			}
+		}
+	}
+	if told < 50 {
+		t.Errorf("told of %d damaged pages", told)
+	}
+}
+
+// used reads all that a file holds, both ways, and writes into it.
+func used(path string) error {
+	e, err := bolt.Open(path, &bolt.Options{NoSync: true, InitialMmapSize: 1 << 24})
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	r, err := e.Begin(false)
+	if err != nil {
+		return err
+	}
+	defer r.Rollback()
+	all, err := r.(store.Lister).Buckets()
+	see := func(k, v []byte) bool { return len(bytes.Clone(k))+len(bytes.Clone(v)) > 0 }
+	for _, name := range all {
+		if err == nil {
+			err = r.Scan(name, nil, nil, see)
+		}
+		if err == nil {
+			err = r.ScanBack(name, nil, nil, see)
+		}
+		if err == nil {
+			_, err = r.Get(name, []byte{1})
+		}
+	}
+	if err != nil {
+		return err
+	}
+	w, err := e.Begin(true)
+	if err != nil {
+		return err
+	}
+	defer w.Rollback()
+	for _, name := range all {
+		if err := w.Put(name, []byte("zzz"), []byte("zzz")); err != nil {
+			return err
+		}
+	}
+	return w.Commit()
+}
+
+// TestGuardLetsOwnPanicsThrough: what a walk's own function panics with is no
+// damage of the file.
+func TestGuardLetsOwnPanicsThrough(t *testing.T) {
+	e := mustOpen(t, filepath.Join(t.TempDir(), "node.db"), &bolt.Options{NoSync: true})
+	fill(t, e, 0, 10)
+	for name, fn := range map[string]func(){
+		"a nil map": func() { var m map[string]int; m["x"] = 1 },
+		"a nil":     func() { var p *meant; p.n++ },
+		"a word":    func() { panic("ours") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, err := e.Begin(false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Rollback()
+			all, err := r.(store.Lister).Buckets()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() {
+				if recover() == nil {
+					t.Error("the panic was lost")
+				}
+			}()
+			for _, b := range all {
+				if err := r.Scan(b, nil, nil, func(_, _ []byte) bool { fn(); return true }); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
+
+type meant struct{ n int }
