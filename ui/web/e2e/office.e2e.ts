@@ -65,6 +65,7 @@ describe.each(looks)('$lang $theme', (look) => {
     expect(await axe(page)).toEqual([])
     expect(heard).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
+    expect(await page.locator('.of-menu').isVisible(), 'the button of the menu beside the menu').toBe(false)
     const cut: Record<number, string[]> = {}
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
