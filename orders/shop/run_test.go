@@ -91,6 +91,27 @@ func TestRun(t *testing.T) {
 	eventually(t, "it was made good", func() bool { st := h.standing(t); return h.sim.Item("m-1").Stock == 4 && st.Fare(Rests).Fails == 0 })
 }
 
+// TestRestsInFiveSeconds: by the settings that a shop has when nobody set any, and
+// with the next orders an hour away, what the ledger says is in the shop within
+// five seconds of its line, also when lines follow each other closely.
+func TestRestsInFiveSeconds(t *testing.T) {
+	h := newHouse(t, shopsim.Options{})
+	h.c.Gap = 0
+	c, err := h.c.filled()
+	must(t, err)
+	h.c.Gap = c.Gap
+	running(t, h)
+	eventually(t, "the first exchange", func() bool { return !h.standing(t).Fare(Orders).Last.IsZero() })
+	for n := int64(1); n <= 2; n++ {
+		began := time.Now()
+		h.receive(t, "MUG", 1)
+		eventually(t, "the rest went", func() bool { return h.sim.Item("m-1").Stock == n })
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("line %d was in the shop after %s", n, took)
+		}
+	}
+}
+
 // TestWishes: a button's command is durable, and the runner does it.
 func TestWishes(t *testing.T) {
 	h := newHouse(t, shopsim.Options{})
