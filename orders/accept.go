@@ -43,6 +43,7 @@ type Incoming struct {
 	Payment     PaymentKind        `json:"payment"`
 	Paid        measure.Money      `json:"paid,omitzero"`
 	Cancelled   string             `json:"cancelled,omitempty"` // the channel's reason; "" for a live order
+	Unfit       bool               `json:"unfit,omitempty"`     // the channel named a sum that its lines do not come to: they count, and a person is shown it
 }
 
 // IncomingBuyer is Buyer as a command carries it.
@@ -132,6 +133,11 @@ func accept(ctx context.Context, tx *store.Tx, r *Incoming) (*AcceptAnswer, erro
 	}
 	if err := refresh(tx, o); err != nil {
 		return nil, err
+	}
+	if r.Unfit {
+		if _, err := noted(tx, o, lateSum); err != nil {
+			return nil, err
+		}
 	}
 	return o.answer(outcome), nil
 }

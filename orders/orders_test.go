@@ -204,6 +204,36 @@ func TestLife(t *testing.T) {
 	}
 }
 
+// TestSumThatDoesNotFit: an order whose channel names another sum than its lines
+// come to is taken at theirs, and waits for a person to see that; a repeat does not
+// ask again, another version does.
+func TestSumThatDoesNotFit(t *testing.T) {
+	h := newHouse(t)
+	r := h.incoming("1", 1, line("HAT", 1, 24900))
+	r.Unfit = true
+	a, err := h.accept(r)
+	must(t, err)
+	if o := h.order(t, a.Order); a.Outcome != orders.OutcomeNew || o.Late != "orders.late_sum" || o.Total.Minor != 24900 || o.Status == orders.Canceled {
+		t.Errorf("%s, %q, %v, %s", a.Outcome, o.Late, o.Total, o.Status)
+	}
+	h.write(t, func(ctx context.Context, tx *store.Tx) error {
+		_, err := orders.Seen.In(ctx, tx, &orders.SeenRequest{Order: a.Order})
+		return err
+	})
+	_, err = h.accept(r)
+	must(t, err)
+	if o := h.order(t, a.Order); o.Late != "" {
+		t.Errorf("a repeat asks again: %q", o.Late)
+	}
+	r = h.incoming("1", 2, line("HAT", 2, 24900))
+	r.Unfit = true
+	a, err = h.accept(r)
+	must(t, err)
+	if o := h.order(t, a.Order); a.Outcome != orders.OutcomeEdited || o.Late != "orders.late_sum" || o.Total.Minor != 49800 {
+		t.Errorf("%s, %q, %v", a.Outcome, o.Late, o.Total)
+	}
+}
+
 // TestFloor: what the floor reports moves the status, and the late is told late.
 func TestFloor(t *testing.T) {
 	h := newHouse(t)

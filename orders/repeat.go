@@ -43,6 +43,11 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 	if _, err := apply(ctx, tx, o, e, edits, add); err != nil {
 		return nil, err
 	}
+	if r.Unfit {
+		if _, err := noted(tx, o, lateSum); err != nil {
+			return nil, err
+		}
+	}
 	return o.answer(OutcomeEdited), nil
 }
 
@@ -51,6 +56,7 @@ const (
 	lateEdit   = "orders.late_edit"
 	lateCancel = "orders.late_cancel"
 	lateExcess = "orders.late_excess" // more of a line than anybody believes
+	lateSum    = "orders.late_sum"    // a sum of all that its lines do not come to
 )
 
 // doubts says whether the channel wants more than the policy believes where that

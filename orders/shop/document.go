@@ -25,6 +25,7 @@ type outer struct {
 	Discount   measure.Money
 	Payment    orders.PaymentKind
 	Cancelled  bool
+	Unfit      bool `json:",omitzero"` // the sum of the document is none that its lines can come to
 
 	Paid measure.Money `json:"-"` // is told apart: see take
 }
@@ -143,9 +144,16 @@ func lineError(err error, o *outer, n int) error {
 	return &fault.Error{Kind: said.Kind, Code: said.Code, Args: args, Cause: said.Cause}
 }
 
+const (
+	roundings = 2      // minor units by which a site may round each line otherwise than we do
+	farBeyond = 10     // times the goods is more than any delivery costs
+	cheap     = 100_00 // minor units: what is cheaper is delivered as that is
+)
+
 // balance makes goods, delivery and discount come to what the buyer was told.
 // Less than the goods is a discount on the whole; more is a delivery that the
-// site did not list (exchange1c).
+// site did not list (exchange1c). Where the site does list its delivery, or what
+// is left for one is far beyond the goods, the sum is wrong: the lines count.
 func (o *outer) balance(currency measure.Currency, total string, goods measure.Money) error {
 	if total == "" {
 		return nil
@@ -162,6 +170,8 @@ func (o *outer) balance(currency measure.Currency, total string, goods measure.M
 		return err
 	}
 	switch diff := want.Minor - is.Minor; {
+	case diff > 0 && (o.Delivery.Minor > 0 && diff > roundings*int64(len(o.Lines)+1) || diff/farBeyond > max(goods.Minor, cheap)):
+		o.Unfit = true
 	case diff > 0:
 		o.Delivery, err = o.Delivery.Add(measure.Money{Minor: diff, Currency: currency})
 	case diff < 0:

@@ -237,6 +237,40 @@ func lying(t *testing.T, archive string) string {
 	return b.String()
 }
 
+// TestSumsOfDocuments: a sum that the lines cannot come to is told, and they
+// count; a rounding, a discount on the whole and a delivery that is not listed fit.
+func TestSumsOfDocuments(t *testing.T) {
+	const delivery = `<Товар><Ид>ORDER_DELIVERY</Ид><Наименование>Доставка</Наименование><ЦенаЗаЕдиницу>300</ЦенаЗаЕдиницу><Количество>1</Количество><Сумма>300</Сумма></Товар>`
+	for name, row := range map[string]struct {
+		sum                string
+		listed             bool
+		delivered, reduced int64
+		unfit              bool
+	}{
+		"as the lines":                 {sum: "2880", listed: true, delivered: 30000},
+		"a kopeck more":                {sum: "2880.01", listed: true, delivered: 30001},
+		"a rouble more":                {sum: "2881", listed: true, delivered: 30000, unfit: true},
+		"a discount on the whole":      {sum: "2780", listed: true, delivered: 30000, reduced: 10000},
+		"a delivery that is not there": {sum: "3080", delivered: 50000},
+		"nothing that anybody charges": {sum: "999999", unfit: true},
+		"the same, with a delivery":    {sum: "999999", listed: true, delivered: 30000, unfit: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := strings.Replace(doc("2", mug), "<Товары>", "<Сумма>"+row.sum+"</Сумма><Товары>", 1)
+			if row.listed {
+				text = strings.Replace(text, "</Товары>", delivery+"</Товары>", 1)
+			}
+			all, bad, err := readAll(file(text))
+			if err != nil || len(bad) > 0 || len(all) != 1 {
+				t.Fatalf("%d, %v, %v", len(all), bad, err)
+			}
+			if o := all[0]; o.Delivery.Minor != row.delivered || o.Discount.Minor != row.reduced || o.Unfit != row.unfit {
+				t.Errorf("got delivery %v, discount %v, unfit %v", o.Delivery, o.Discount, o.Unfit)
+			}
+		})
+	}
+}
+
 // TestBadOrders: an order that makes no sense says why, and those around it are
 // read.
 func TestBadOrders(t *testing.T) {

@@ -245,10 +245,11 @@ func (l *look) stuckLines(site place.Site) (rows []api.StuckRow, err error) {
 // lateFacts say what a channel wanted.
 var lateFacts = map[string]string{
 	"orders.late_cancel": "stuck.what.late_cancel", "orders.late_edit": "stuck.what.late_edit", "orders.late_excess": "stuck.what.late_excess",
+	"orders.late_sum": "stuck.what.late_sum",
 }
 
 // lateSafe says what became of it; an order that had ended was left as it was.
-var lateSafe = map[string]string{"orders.late_excess": "stuck.safe.late_excess"}
+var lateSafe = map[string]string{"orders.late_excess": "stuck.safe.late_excess", "orders.late_sum": "stuck.safe.late_sum"}
 
 // stuckLate are orders whose channel wanted something that was not done: after
 // they had ended, or more than anybody believes.

@@ -69,6 +69,18 @@ func TestStuckUnlikely(t *testing.T) {
 	}
 }
 
+// TestStuckSumThatDoesNotFit: an order whose sum its lines do not come to is on the
+// list, and marked among the orders.
+func TestStuckSumThatDoesNotFit(t *testing.T) {
+	h := newHouse(t)
+	h.order("", "", func(r *orders.Incoming) { r.Unfit = true }, line{"HAT", 1, 24900})
+	page, err := h.Stuck(h.as("owner"), h.kazan.String())
+	must(t, err)
+	if all := page.Rows; len(all) != 1 || all[0].What.Code != "stuck.what.late_sum" || all[0].Safe.Code != "stuck.safe.late_sum" {
+		t.Errorf("%+v", all)
+	}
+}
+
 // TestStuckCountOfKinds: a count where several kinds lie together names them, and
 // the names that the screen gives back close it.
 func TestStuckCountOfKinds(t *testing.T) {

@@ -400,7 +400,7 @@ func TestGuardLetsOwnPanicsThrough(t *testing.T) {
 	e := mustOpen(t, filepath.Join(t.TempDir(), "node.db"), &bolt.Options{NoSync: true})
 	fill(t, e, 0, 10)
 	for name, fn := range map[string]func(){
-		"a nil map": func() { var m map[string]int; m["x"] = 1 },
+		"a nil map": func() { none()["x"] = 1 },
 		"a nil":     func() { var p *meant; p.n++ },
 		"a word":    func() { panic("ours") },
 	} {
@@ -429,3 +429,5 @@ func TestGuardLetsOwnPanicsThrough(t *testing.T) {
 }
 
 type meant struct{ n int }
+
+func none() map[string]int { return nil }
