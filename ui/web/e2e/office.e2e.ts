@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from './axe'
 import { clipped } from './covered'
 import { complaints, context, looks, shoot } from './browser'
+import { raw, text } from './node/look'
 import { open } from './site'
 import { StoryNode } from './story/node'
 
@@ -63,6 +64,7 @@ describe.each(looks)('$lang $theme', (look) => {
     await page.waitForSelector(mark)
     await shoot(page, `${name}-${look.lang}-${look.theme}`)
     expect(await axe(page)).toEqual([])
+    expect(raw(await page.evaluate(text))).toEqual([])
     expect(heard).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
     expect(await page.locator('.of-menu').isVisible(), 'the button of the menu beside the menu').toBe(false)

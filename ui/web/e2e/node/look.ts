@@ -5,7 +5,7 @@ import { context, type Look, shoot } from '../browser'
 import { covered } from '../covered'
 
 /** Names with a dot that are no key of a sentence: sites, files, addresses of e-mail. */
-const names = /^(?:[\w-]+\.)+(?:ru|com|csv|toml|xlsx|db)$/
+const names = /^(?:[\w-]+\.)+(?:ru|ua|com|example|csv|toml|xlsx|db|php)$/
 
 /** What a page must never show: the key of a sentence, an id of the store, a value that nobody turned into words. */
 export function raw(text: string): string[] {
@@ -16,7 +16,7 @@ export function raw(text: string): string[] {
 }
 
 /** What a person reads; codes are meant to be seen as they are. The page itself stays as it is: two screens are compared to the letter. */
-function text(): string {
+export function text(): string {
   const codes = new CSSStyleSheet()
   codes.replaceSync('.code, code, kbd { visibility: hidden !important }')
   document.adoptedStyleSheets.push(codes)

@@ -170,7 +170,7 @@ export function importCard(id: string, lang: Lang): View<'ImportCard'> | undefin
       { header: 'Артикул', field: 'article' },
       { header: 'Ячейка', field: 'bin' },
       { header: 'Партия', field: 'lot' },
-      { header: 'Остаток', field: 'quantity' },
+      { header: 'Остаток', field: 'qty' },
       { header: 'Комментарий' },
     ],
     faults: run.bad
