@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"warehouse-node/warehouse"
@@ -70,8 +71,9 @@ func postOpening(tx *store.Tx, m *Move) error {
 }
 
 // Sheet is a table of what lies in the bins of a site: one row an item, lot and
-// bin. The same row again adds to what is there, so a table is run once and a
-// wrong one undone.
+// bin of a shelf: what is carried or waits for a courier has its goods by its own
+// way. The same table again adds to what is there, so it is run once and a wrong
+// one undone.
 var Sheet = sheet.Register(&sheet.Kind{
 	Name: "balances",
 	Columns: []sheet.Column{
@@ -84,8 +86,26 @@ var Sheet = sheet.Register(&sheet.Kind{
 	},
 	Sited: true,
 	Row:   openRow,
+	Twice: rowsOnce,
 	Undo:  closeRow,
 })
+
+// rowsOnce refuses a row of goods and a bin that an earlier row of the table has:
+// whether the two are to be added, or one is a slip, only a person knows.
+func rowsOnce() func(*sheet.Record) {
+	said := map[[5]string]int{}
+	return func(r *sheet.Record) {
+		var key [5]string
+		for i, column := range []string{"item", "bin", "lot", "expiry", "condition"} {
+			key[i] = place.Fold(r.Text(column))
+		}
+		if row, met := said[key]; met {
+			r.Refuse("bin", fault.New(fault.Conflict, "ledger.open_twice", "row", strconv.Itoa(row)))
+			return
+		}
+		said[key] = r.Number
+	}
+}
 
 var conditionTitles = map[string]string{
 	"годный": "good", "хороший": "good", "придатний": "good", "брак": "damaged", "пошкоджений": "damaged",
@@ -128,8 +148,11 @@ func understand(tx *store.Tx, r *sheet.Record) (b balanceOfRow, err error) {
 	if b.bin, err = place.ByName(tx, r.Site, r.Need("bin")); err != nil {
 		return b, err
 	}
-	if b.bin == nil && r.Has("bin") {
+	switch {
+	case b.bin == nil && r.Has("bin"):
 		r.Refuse("bin", fault.New(fault.NotFound, "place.unknown", "code", r.Text("bin")))
+	case b.bin != nil && (b.bin.Kind != place.KindBin || b.bin.Use == place.Staging):
+		r.Refuse("bin", fault.New(fault.Invalid, "ledger.open_where", "name", b.bin.Name))
 	}
 	b.qty = measure.Qty(r.Count("qty"))
 	if r.Text("qty") == "" {

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/sheet/sheettest"
 	"warehouse-node/warehouse/store"
@@ -32,7 +34,8 @@ func TestOpeningBalances(t *testing.T) {
 			}
 			item[article] = a.ID
 		}
-		return nil
+		_, err := place.CreateBins.In(ctx, tx, &place.CreateBinsRequest{Parent: f.site, Bins: []place.BinSpec{{Name: "R-1", Use: place.Staging}}})
+		return err
 	}))
 	run := func(file string, undo sheet.RunID) *sheet.Run {
 		t.Helper()
@@ -54,6 +57,21 @@ func TestOpeningBalances(t *testing.T) {
 	bad := run("Артикул;Ячейка;Количество;Серия;Годен до\nКР-42;A-9;5;;\nНЕТ;A-1;1;;\nШАМПУНЬ;A-1;3;;\nКР-42;A-1;-2;;\nКР-42;A-1;4607034175405;;\n", sheet.RunID{})
 	if bad.Bad != 5 || bad.Created != 0 {
 		t.Errorf("%d bad rows, %d made", bad.Bad, bad.Created)
+	}
+	odd := run("Артикул;Ячейка;Количество;Состояние\nКР-42;T-001;5;\nКР-42;R-1;5;\nКР-42;A-1;5;\nкр-42;a-1;7;\nКР-42;A-2;7;\nКР-42;A-1;1;брак\n", sheet.RunID{})
+	var said []string
+	mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		for p, err := range sheet.Problems(tx, odd.ID) {
+			if err != nil {
+				return err
+			}
+			said = append(said, fmt.Sprint(p.Row, " ", p))
+		}
+		return nil
+	}))
+	want := []string{`2 bin: ledger.open_where name="T-001"`, `3 bin: ledger.open_where name="R-1"`, `5 bin: ledger.open_twice row="4"`}
+	if odd.Created != 0 || !slices.Equal(said, want) {
+		t.Errorf("%d made: %q", odd.Created, said)
 	}
 	good := run("Артикул;Ячейка;Количество;Серия;Годен до\nКР-42;A-1;1 205;;\nШАМПУНЬ;A-2;3;S-7;21.11.2027\n", sheet.RunID{})
 	if good.State != sheet.Done || good.Created != 2 {

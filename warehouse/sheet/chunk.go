@@ -141,6 +141,9 @@ func (r *refused) Unwrap() error { return r.cause }
 // refused, or Internal.
 func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Row, twice func(*Record)) (Did, error) {
 	rec := &Record{Number: row.Number, Site: run.Site, Currency: run.Currency, cells: row.Cells, header: h}
+	if rec.refuseBroken(); rec.Bad() { // a row of them says nothing that could be true
+		return Did{}, &refused{rec.problems, nil}
+	}
 	did, err := k.Row(ctx, tx, rec)
 	if err != nil {
 		if fault.KindOf(err) == fault.Internal {

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"warehouse-node/warehouse"
@@ -172,6 +174,19 @@ func (r *Record) Family(column string) map[string]string {
 func (r *Record) Refuse(column string, err error) {
 	e := fault.Of(err)
 	r.problems = append(r.problems, Problem{Row: r.Number, Column: column, Code: e.Code, Args: e.Args})
+}
+
+// formulaErrors are what a cell of a workbook says whose formula came to nothing, as a
+// table program writes it in files and in what is copied out of them.
+var formulaErrors = []string{"#N/A", "#Н/Д", "#REF!", "#ССЫЛКА!", "#VALUE!", "#ЗНАЧ!", "#DIV/0!", "#ДЕЛ/0!", "#NAME?", "#ИМЯ?", "#NUM!", "#ЧИСЛО!", "#NULL!", "#ПУСТО!", "#SPILL!", "#CALC!"}
+
+// refuseBroken refuses each cell that a formula left an error in.
+func (r *Record) refuseBroken() {
+	for _, column := range slices.Sorted(maps.Keys(r.header.at)) {
+		if text := strings.TrimSpace(r.Text(column)); slices.Contains(formulaErrors, strings.ToUpper(text)) {
+			r.Refuse(column, fault.New(fault.Invalid, "sheet.cell_broken", "text", text))
+		}
+	}
 }
 
 // Bad says whether anything was refused. Kind.Row asks before it writes.

@@ -275,6 +275,18 @@ func TestWorkbookIsReadBack(t *testing.T) {
 	})
 }
 
+// TestBrokenCells: what a formula left an error in is no text of a row.
+func TestBrokenCells(t *testing.T) {
+	d := newDesk(t)
+	run := d.start("Кличка;Лапы;Цвет\nРекс;4;#N/A\n#N/A;4;\nЖужа;#ССЫЛКА!;\n", StartRequest{})
+	got := fmt.Sprint(d.problems(run.ID))
+	for _, want := range []string{`3 name: sheet.cell_broken text="#N/A"`, `4 legs: sheet.cell_broken text="#ССЫЛКА!"`} {
+		if run.Bad != 2 || !strings.Contains(got, want) {
+			t.Errorf("%d bad: %s, want %s", run.Bad, got, want)
+		}
+	}
+}
+
 // TestErrorFileIsAWorkbook when a workbook came, and it can be sent again.
 func TestErrorFileIsAWorkbook(t *testing.T) {
 	d := newDesk(t)
