@@ -7,6 +7,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
@@ -39,7 +40,7 @@ var preparedGoods = map[string]preparation{
 	"orders.print":             reshape(papersOf),
 	"till.settle":              renamed("till.resolve", reshape(settleDoubt)),
 	"spool.settle":             renamed("spool.resolve", reshape(settleDoubt)),
-	"place.name.add":           renamed("place.add_alias", reshape(alias)),
+	"place.name.add":           renamed("place.add_alias", reshape(newAlias)),
 	"place.name.remove":        renamed("place.remove_alias", reshape(alias)),
 	"sheet.check":              renamed("sheet.start", own(startImport)),
 	"sheet.run":                renamed("sheet.apply", reshape(applyImport)),
@@ -144,6 +145,24 @@ func schemeBins(_ context.Context, _ *access, in *api.BinsMake) (*place.CreateBi
 func alias(_ context.Context, _ *access, in *api.PlaceName) (*place.AliasRequest, error) {
 	p, err := id[warehouse.PlaceID](in.Place)
 	return &place.AliasRequest{ID: p, Code: in.Name}, err
+}
+
+// newAlias is alias of a code that is on no goods: a scan of it would ask each time
+// what is meant.
+func newAlias(ctx context.Context, a *access, in *api.PlaceName) (*place.AliasRequest, error) {
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		found, err := catalog.Resolve(tx, in.Name)
+		if err == nil && len(found) > 0 {
+			err = fault.New(fault.Conflict, "place.alias_goods", "code", in.Name, "name", found[0].Item.Title())
+		}
+		if fault.KindOf(err) == fault.Invalid {
+			return nil // a code that cannot be on goods
+		}
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	return alias(ctx, a, in)
 }
 
 // startImport begins the dry run of a table at the warehouse that is named, or
