@@ -34,7 +34,7 @@ func (b *backupCmd) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	to.over = b.Over
-	if err := b.apart(to.file); err != nil {
+	if err := b.apart(to.file, config.Node.Data); err != nil {
 		return err
 	}
 	n, err := Open(ctx, config, slog.New(slog.DiscardHandler))
@@ -54,9 +54,9 @@ func (b *backupCmd) Run(ctx context.Context, out io.Writer) error {
 	return errors.Join(err, n.Close())
 }
 
-// apart refuses to lay keys beside the copy that they open: such copies are kept
-// for years, and carried about together.
-func (b *backupCmd) apart(to string) error {
+// apart refuses to lay keys beside the copy that they open, since such copies are
+// kept for years and carried about together, and into the node's own folder.
+func (b *backupCmd) apart(to, data string) error {
 	if b.Keys == "" {
 		return nil
 	}
@@ -70,6 +70,9 @@ func (b *backupCmd) apart(to string) error {
 	keys, err := filepath.EvalSymlinks(b.Keys)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // it will be made
+	}
+	if node, wrong := filepath.EvalSymlinks(data); err == nil && wrong == nil && keys == node {
+		return fmt.Errorf("%s: keep the copies of the keys in another folder than the node's own: with it they would be lost together", keys)
 	}
 	if err == nil && keys == own {
 		err = fmt.Errorf("%s: keep the keys in another folder than the copy that they open", keys)

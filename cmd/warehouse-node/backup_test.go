@@ -292,6 +292,28 @@ func sell(t *testing.T, n *Node, id string, of ...orders.IncomingBuyer) *orders.
 	return a
 }
 
+// TestKeysNotAtHome: a copy of the keys that lies in the node's own folder is no
+// copy, under whatever name that folder goes.
+func TestKeysNotAtHome(t *testing.T) {
+	c := defaults()
+	c.Node.Data = t.TempDir()
+	n, err := Open(t.Context(), c, slog.New(slog.DiscardHandler))
+	must(t, err)
+	must(t, n.Close())
+	link := filepath.Join(t.TempDir(), "link")
+	must(t, os.Symlink(c.Node.Data, link))
+	for _, keys := range []string{c.Node.Data, link} {
+		to := filepath.Join(t.TempDir(), "copy.db")
+		err := (&backupCmd{where: where{Data: c.Node.Data}, To: to, Keys: keys, Days: 7}).Run(t.Context(), io.Discard)
+		if err == nil || !strings.Contains(err.Error(), "node's own") {
+			t.Errorf("%s: %v", keys, err)
+		}
+		if _, err := os.Stat(to); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("a copy was made: %v", err)
+		}
+	}
+}
+
 // TestKeysApart: the copy of the database names nobody, the copy of the keys
 // lies elsewhere and lets a restore name everybody again, except who was
 // forgotten by then, also when the keys are older than that; copies of keys that
