@@ -7,7 +7,9 @@ import (
 	"io"
 	"log/slog"
 
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store/bolt"
 )
@@ -64,13 +66,22 @@ func (n *Node) addUser(ctx context.Context, login, name, role, locale string, ou
 	password := staff.NewPassword()
 	hash, err := n.Gate.HashPassword(ctx, login, password)
 	if err != nil {
-		return err
+		return inWords(err)
 	}
 	if _, err := addPerson.Do(ctx, n.Door, command.Command{Itself: true, Device: "command line"}, &staff.AddRequest{
 		Name: name, Login: login, Locale: locale, Password: hash, Roles: []staff.RoleAt{{Role: role}},
 	}); err != nil {
-		return err
+		return inWords(err)
 	}
 	_, err = fmt.Fprintf(out, "%s may log in with the password %s\n", login, password)
+	return err
+}
+
+// inWords is what an operator is told of a refusal: its sentence, instead of the
+// codes by which programs know it.
+func inWords(err error) error {
+	if said := fault.Of(err); said.Kind != fault.Internal && locale.Has("fault."+said.Code) {
+		return errors.New(locale.Fault(locale.EN, said.Code, said.Args))
+	}
 	return err
 }
