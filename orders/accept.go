@@ -134,10 +134,8 @@ func accept(ctx context.Context, tx *store.Tx, r *Incoming) (*AcceptAnswer, erro
 	if err := refresh(tx, o); err != nil {
 		return nil, err
 	}
-	if r.Unfit {
-		if _, err := noted(tx, o, lateSum); err != nil {
-			return nil, err
-		}
+	if err := r.doubt(tx, o); err != nil {
+		return nil, err
 	}
 	return o.answer(outcome), nil
 }

@@ -43,12 +43,19 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 	if _, err := apply(ctx, tx, o, e, edits, add); err != nil {
 		return nil, err
 	}
-	if r.Unfit {
-		if _, err := noted(tx, o, lateSum); err != nil {
-			return nil, err
-		}
+	if err := r.doubt(tx, o); err != nil {
+		return nil, err
 	}
 	return o.answer(OutcomeEdited), nil
+}
+
+// doubt notes a sum that is none which the lines can come to.
+func (r *Incoming) doubt(tx *store.Tx, o *Order) error {
+	if !r.Unfit {
+		return nil
+	}
+	_, err := noted(tx, o, lateSum)
+	return err
 }
 
 // What a channel said that was not done.
