@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -36,6 +37,7 @@ func BenchmarkSpeedRoute(b *testing.B) {
 		})
 	}
 	growTours(b, r)
+	planAnew(b, r, seed)
 	var each []string
 	for blocks := 1; blocks <= 5; blocks++ {
 		l := lapTours(b, makeTrips(r, blocks, scaled(50), func() (int, int) { return 20, 30 }), route.LargestGap)
@@ -131,6 +133,35 @@ func (l *tourLap) exact() {
 
 func (l *tourLap) run() {
 	l.time(func(t *oneTrip) error { _, err := l.s.Rule(l.rule, t.l, t.t); return err })
+}
+
+// planAnew is how long it takes to plan the rest of a walk, at a scan in the middle
+// of it: plainly, with a colleague in an aisle and another one closed, and with
+// express stops among the others.
+func planAnew(b *testing.B, r *rand.Rand, seed uint64) {
+	var s route.Solver
+	for blocks := 1; blocks <= 2; blocks++ {
+		var took [3][]float64
+		for range scaled(100) {
+			l, t := routetest.Block(r, blocks, 5+r.IntN(46), 30+r.IntN(151), 31)
+			rest := route.Rest{At: route.Point{Aisle: t.Stops[0].Aisle, At: t.Stops[0].At}, End: t.End, Stops: t.Stops[1:]}
+			for kind := range took {
+				switch kind {
+				case 1:
+					rest.Busy, rest.Closed, rest.Detour = []int{t.Stops[1].Aisle}, []int{t.Stops[2].Aisle}, 1000
+				case 2:
+					rest.Express = []int{0, 1, 2}
+				}
+				began := cpuTime()
+				if _, err := s.Remaining(l, &rest); err != nil {
+					b.Fatalf("seed %d: %v", seed, err)
+				}
+				took[kind] = append(took[kind], float64((cpuTime()-began).Nanoseconds())/1000)
+			}
+		}
+		reportNote("The rest of a walk of 30 stops, planned anew in %d block(s): %.0f µs of CPU, %.0f with a closed aisle and a colleague, %.0f with three express stops; the slowest %.0f (seed %d).",
+			blocks, median(took[0]), median(took[1]), median(took[2]), slices.Max(slices.Concat(took[:]...)), seed)
+	}
 }
 
 // growTours is the time of tours with ten times the aisles and the stops.
