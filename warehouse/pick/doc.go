@@ -30,6 +30,20 @@
 // words) over the small interface floor; confirm.go, short.go and undo.go do the
 // deeds; draw.go draws View.
 //
+// # The way
+//
+// Stops are walked in the order of the shortest walk, planned anew at every scan from
+// the bin that was scanned last, past what is left, to the bench (ground.go). Of the
+// floor it takes what the bins tell: the aisle of a bin by its place, their X and Y.
+// Ways across are at the front, between aisles that stand behind each other, and at
+// the back where the numbers of the walk go on from the far end of one aisle to the
+// far end of the next; where all aisles are numbered from the same end, they are taken
+// for dead ends. The walk ends at the first bench that is measured, and without one at
+// the corner from which the site is measured. An aisle that is a place of its own and
+// is blocked comes last. Where bins were not measured, where two aisles claim the same
+// spot, or the bins of one aisle lie more than six metres apart across it, nothing of
+// this is believed, and bins are walked by their numbers, going on from the last scan.
+//
 // # Short
 //
 // When there is less in a bin than is needed, the ledger is corrected to what

@@ -59,7 +59,7 @@ func (d *doer) walking(v *View, st *state) error {
 		if i > 0 {
 			before = d.w.stops[i-1].place
 		}
-		one.Bin.Way = way(before, s.place)
+		one.Bin.Way = way(d.w.ground, before, s.place)
 		v.Stops = append(v.Stops, one)
 		if s.spot != st.Here {
 			continue

@@ -32,7 +32,8 @@ func (d *doer) short(st *state, here *stop) (*Short, error) {
 	}
 	portions, _ := allocate(kept, sources)
 	stops := slices.DeleteFunc(slices.Clone(d.w.stops), func(s stop) bool { return s.spot == here.spot })
-	before := length(here.place, stops)
+	g := d.w.ground
+	before := length(g, here.place, stops)
 	for _, p := range portions {
 		if p.Qty = min(p.Qty, rest); p.Qty == 0 {
 			break
@@ -43,8 +44,11 @@ func (d *doer) short(st *state, here *stop) (*Short, error) {
 		}
 		rest -= p.Qty
 		stops = append(stops, stop{spot: p.spot, place: bin})
-		sortStops(stops, here.place, st.Late)
-		after := length(here.place, stops)
+		if g, err = d.groundOf(here.place, stops); err != nil {
+			return nil, err
+		}
+		sortStops(g, stops, here.place, st.Late)
+		after := length(g, here.place, stops)
 		m := station.ShowBin(bin)
 		q.Then = append(q.Then, Then{Kind: ThenInstead, Qty: int64(p.Qty), Bin: &m, Metres: metres(max(0, after-before))})
 		before = after
@@ -53,11 +57,12 @@ func (d *doer) short(st *state, here *stop) (*Short, error) {
 		q.Then = append(q.Then, Then{Kind: ThenMissing, Qty: int64(rest)})
 	}
 	q.Then = append(q.Then, Then{Kind: ThenCount})
-	return q, d.inTime(q, here, stops, rest)
+	return q, d.inTime(q, length(g, here.place, stops), len(stops), rest)
 }
 
-// inTime says whether the order still makes its cut-off.
-func (d *doer) inTime(q *Short, here *stop, stops []stop, missing measure.Qty) error {
+// inTime says whether the order still makes its cut-off after so many millimetres
+// and stops.
+func (d *doer) inTime(q *Short, mm int64, stops int, missing measure.Qty) error {
 	cutoff := d.w.job.Cutoff
 	if cutoff.IsZero() {
 		return nil
@@ -67,7 +72,7 @@ func (d *doer) inTime(q *Short, here *stop, stops []stop, missing measure.Qty) e
 		return err
 	}
 	kind := ThenInTime
-	if missing > 0 || d.tx.Now().Add(rules.walkTime(length(here.place, stops), len(stops))).After(cutoff) {
+	if missing > 0 || d.tx.Now().Add(rules.walkTime(mm, stops)).After(cutoff) {
 		kind = ThenLate
 	}
 	q.Then = append(q.Then, Then{Kind: kind, At: cutoff})

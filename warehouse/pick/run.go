@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/route"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -133,6 +134,9 @@ type doer struct {
 	site place.Site
 	me   warehouse.PersonID
 	w    *walk
+
+	lanes  map[corridor]*lane // those that were looked at
+	solver route.Solver
 }
 
 // judge meets the world, decides and does.
@@ -172,7 +176,7 @@ func (d *doer) gather(st state) (err error) {
 			return err
 		}
 	}
-	d.w, err = walkOf(d.tx, st.Order, at, st.Late)
+	d.w, err = d.walkOf(st.Order, at, st.Late)
 	return err
 }
 

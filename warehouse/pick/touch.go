@@ -215,7 +215,7 @@ func (st state) touchTake(task string, f floor) (verdict, error) {
 func (st state) skip(w *walk) verdict {
 	st = st.back()
 	st.Late = append(slices.DeleteFunc(slices.Clone(st.Late), func(at spot) bool { return at == st.Here }), st.Here)
-	sortStops(w.stops, w.at, st.Late)
+	sortStops(w.ground, w.stops, w.at, st.Late)
 	return st.next(w).says(station.CueOK, "pick.skipped")
 }
 

@@ -11,11 +11,11 @@ import (
 
 // way is how to walk from one bin to another; nil where one of them is not
 // known, or where it stands is not.
-func way(from, to *place.Place) *station.Way {
+func way(g *ground, from, to *place.Place) *station.Way {
 	if from == nil || to == nil || from.ID != to.ID && (unmeasured(from) || unmeasured(to)) {
 		return nil
 	}
-	w := &station.Way{Turn: station.TurnAhead, Metres: metres(between(from, to))}
+	w := &station.Way{Turn: station.TurnAhead, Metres: metres(g.far(from, to))}
 	switch {
 	case from.ID == to.ID:
 		w.Turn = station.TurnHere
@@ -55,7 +55,7 @@ func (d *doer) tour(st *state) (*Tour, error) {
 	if err != nil {
 		return nil, err
 	}
-	mm := length(d.w.at, d.w.stops)
+	mm := length(d.w.ground, d.w.at, d.w.stops)
 	t := &Tour{Minutes: int64((rules.walkTime(mm, len(d.w.stops)) + time.Minute - 1) / time.Minute), Metres: metres(mm), Orders: 1}
 	if t.Bench, err = d.bench(); err != nil {
 		return nil, err

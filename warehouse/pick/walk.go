@@ -33,6 +33,8 @@ type walk struct {
 	lines []*promise.Line
 	stops []stop       // in the order in which they are walked
 	at    *place.Place // the bin scanned last, nil for nowhere yet
+	// ground is the floor under it, nil where that is not known.
+	ground *ground
 }
 
 // find is the stop at a spot, nil when nothing is to be taken there.
@@ -91,19 +93,22 @@ func (w *walk) count() (done, of int) {
 
 // walkOf gathers an order's walk for a person who stands at a place, nil for
 // nowhere yet, and has put some stops off.
-func walkOf(tx *store.Tx, order warehouse.OrderID, at *place.Place, late []spot) (*walk, error) {
-	j, err := job.Get(tx, order)
+func (d *doer) walkOf(order warehouse.OrderID, at *place.Place, late []spot) (*walk, error) {
+	j, err := job.Get(d.tx, order)
 	if err != nil {
 		return nil, err
 	}
 	w := &walk{job: j, at: at}
-	if w.lines, err = linesOf(tx, order); err != nil {
+	if w.lines, err = linesOf(d.tx, order); err != nil {
 		return nil, err
 	}
-	if w.stops, err = stopsOf(tx, order, w.lines); err != nil {
+	if w.stops, err = stopsOf(d.tx, order, w.lines); err != nil {
 		return nil, err
 	}
-	sortStops(w.stops, at, late)
+	if w.ground, err = d.groundOf(at, w.stops); err != nil {
+		return nil, err
+	}
+	sortStops(w.ground, w.stops, at, late)
 	return w, nil
 }
 
@@ -169,8 +174,22 @@ func stopAt(tx *store.Tx, at spot) (s stop, err error) {
 }
 
 // sortStops puts stops into the order of the walk, from where the person stands
-// on, then from its beginning; what was put off comes last.
-func sortStops(stops []stop, at *place.Place, late []spot) {
+// on: the shortest there is, or where the ground is not known, that of the bins'
+// numbers. What was put off comes last.
+func sortStops(g *ground, stops []stop, at *place.Place, late []spot) {
+	byNumber(stops, at, late)
+	ahead := len(stops)
+	for ahead > 0 && slices.Contains(late, stops[ahead-1].spot) {
+		ahead--
+	}
+	if g != nil && ahead > 1 {
+		g.sort(stops[:ahead], at)
+	}
+}
+
+// byNumber sorts stops by the numbers of their bins, those before the person's own
+// behind all others.
+func byNumber(stops []stop, at *place.Place, late []spot) {
 	from := int64(0)
 	if at != nil {
 		from = at.At.Walk
@@ -197,9 +216,9 @@ func sortStops(stops []stop, at *place.Place, late []spot) {
 	})
 }
 
-// between is how many millimetres a person walks from one bin to another: along
-// the aisle, or out of it, across, and into the other; 0 when the site has no
-// geometry.
+// between is how many millimetres a person walks from one bin to another where the
+// ways across are not known: along the aisle, or out of it at the front, across,
+// and into the other; 0 when the site has no geometry.
 func between(a, b *place.Place) int64 {
 	if a == nil || b == nil || a.ID == b.ID {
 		return 0
@@ -214,9 +233,9 @@ func between(a, b *place.Place) int64 {
 func abs(n int64) int64 { return max(n, -n) }
 
 // length is how far a walk is, in millimetres.
-func length(at *place.Place, stops []stop) (mm int64) {
+func length(g *ground, at *place.Place, stops []stop) (mm int64) {
 	for _, s := range stops {
-		mm += between(at, s.place)
+		mm += g.far(at, s.place)
 		at = s.place
 	}
 	return mm

@@ -77,7 +77,8 @@ func TestWalk(t *testing.T) {
 }
 
 // TestWalkStartsAtTheLastScan: an order begins from the bin that the picker scanned
-// last, in the middle of its walk, and what lies before that bin comes last.
+// last, in the middle of its aisle. Both aisles are numbered from the front, so they
+// are taken for dead ends: what is left in this one comes before the other.
 func TestWalkStartsAtTheLastScan(t *testing.T) {
 	h := newHouse(t)
 	h.receive("SCREW", "A-01-03-1", 1)
@@ -98,12 +99,12 @@ func TestWalkStartsAtTheLastScan(t *testing.T) {
 		step{"T1", "go A-01-04-1 0/1 pick.begun"},
 		step{"A-01-04-1", "item A-01-04-1 0/1 pick.here"},
 		step{"MUG", "tote " + t1 + " 1/1 pick.all"},
-		step{"T1", "go A-02-01-1 0/1 pick.put"},
-		step{"A-02-01-1", "item A-02-01-1 0/1 pick.here"},
-		step{"SHOE-43", "tote " + t1 + " 1/1 pick.all"},
 		step{"T1", "go A-01-01-1 0/1 pick.put"},
 		step{"A-01-01-1", "item A-01-01-1 0/1 pick.here"},
 		step{"SHOE-42", "tote " + t1 + " 1/1 pick.all"},
+		step{"T1", "go A-02-01-1 0/1 pick.put"},
+		step{"A-02-01-1", "item A-02-01-1 0/1 pick.here"},
+		step{"SHOE-43", "tote " + t1 + " 1/1 pick.all"},
 		step{"T1", "done pick.done"},
 	)
 }

@@ -28,7 +28,7 @@ func TestWayIsSaidWhereItIsKnown(t *testing.T) {
 		"the very bin":     {named, named, &station.Way{Turn: station.TurnHere}},
 		"both measured":    {first, far, &station.Way{Turn: station.TurnCorner, Metres: 5}},
 	} {
-		got := way(row.from, row.to)
+		got := way(nil, row.from, row.to)
 		if (got == nil) != (row.want == nil) || got != nil && *got != *row.want {
 			t.Errorf("%s: got %+v, want %+v", name, got, row.want)
 		}

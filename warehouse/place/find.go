@@ -115,6 +115,17 @@ func Rack(tx *store.Tx, bin *Place) iter.Seq2[*Place, error] {
 	return inside.Each(tx, store.Keys2(bin.Parent, store.Str(bin.At.Aisle)))
 }
 
+// Ends are the first and the last bin of a bin's aisle by their walk, which are
+// those at its ends where the walk goes along the aisle.
+func Ends(tx *store.Tx, bin *Place) (first, last *Place, err error) {
+	aisle := store.Keys2(bin.Parent, store.Str(bin.At.Aisle))
+	if first, err = inside.First(tx, aisle); err != nil {
+		return nil, nil, err
+	}
+	last, err = inside.Last(tx, aisle)
+	return first, last, err
+}
+
 // lastWalk is the highest number of a site's walk.
 func lastWalk(tx *store.Tx, site warehouse.SiteID) (int64, error) {
 	p, err := walked.Last(tx, site)
