@@ -14,6 +14,11 @@ type Order struct {
 	Stops []route.Stop
 	// Load is what it takes of each kind of room that a cart has.
 	Load []int64
+	// Due is by when it has to be picked, told in walking: how far one walks from
+	// now until then. 0: it does not matter.
+	Due route.Length
+	// Weight is how much its lateness counts beside that of others; 0 counts as 1.
+	Weight int64
 }
 
 // Problem is a wave of orders.
@@ -22,26 +27,44 @@ type Problem struct {
 	Start, End route.Point // of every cart
 	Orders     []Order
 	// Capacity is what a cart holds, of each kind of room: articles, grams, cubic
-	// centimetres, totes. Empty: a cart holds everything.
+	// centimetres. Empty: a cart holds everything.
 	Capacity []int64
-	Seed     uint64
+	// Totes is how many orders a cart takes at most, each in a tote of its own; 0:
+	// as many as its capacity holds.
+	Totes int
+	// Pickers walk at the same time, each with one cart after the other; 0 counts as
+	// one. PerCart is what it takes to make a cart ready, and PerStop to pick at a
+	// stop, told in walking. They matter where orders are due.
+	Pickers          int
+	PerCart, PerStop route.Length
+	Seed             uint64
 	// Rounds is when to stop, if ctx does not end before; 0: only then.
 	Rounds int
 	// Progress is told of the best plan after the start and after every round.
-	Progress func(round int, length route.Length)
+	Progress func(round int, late, length route.Length)
+}
+
+// dated says whether any order is due.
+func (p *Problem) dated() bool {
+	return slices.ContainsFunc(p.Orders, func(o Order) bool { return o.Due > 0 })
 }
 
 // Batch is what one cart carries.
 type Batch struct {
 	Orders []int // indices into Problem.Orders, ascending
 	Length route.Length
+	// Picker walks it, and comes back at Done; both are said where orders are due.
+	Picker int
+	Done   route.Length
 }
 
 // Plan is orders on carts.
 type Plan struct {
-	Batches []Batch // by their first order
+	Batches []Batch // by their first order; where orders are due, as they are begun
 	Length  route.Length
-	Optimal bool // proven: no plan is shorter
+	// Late is how late all orders are together, each as often as its weight says.
+	Late    route.Length
+	Optimal bool // proven: no plan is shorter; never said where orders are due
 }
 
 // MaxExact is how many orders are put onto carts by looking at every way to do it.
@@ -51,7 +74,11 @@ const MaxExact = 14
 var (
 	ErrTooLarge = errors.New("more than a cart holds")
 	ErrLoad     = errors.New("its load does not fit the kinds of capacity")
+	ErrDue      = errors.New("nothing is due then, or counts as much")
 )
+
+// MaxWeight is how much an order's lateness may count.
+const MaxWeight = 1000
 
 // OrderError says which order is wrong, and wraps ErrTooLarge, ErrLoad,
 // route.ErrOutside or route.ErrUnreachable.
@@ -64,13 +91,18 @@ func (e *OrderError) Error() string { return fmt.Sprintf("order %d: %v", e.Order
 
 func (e *OrderError) Unwrap() error { return e.Err }
 
-// Solve puts the orders onto carts. It ends when ctx does, after p.Rounds, or when
+// Solve puts the orders onto carts, so that all walks together are short; where
+// orders are due, so that they are as little late as can be found, and among such
+// plans short. It ends when ctx does, after p.Rounds, or when
 // the plan is proven; with the best plan so far, which there always is. Without a
 // deadline and without Rounds it does not end for more than MaxExact orders.
 func Solve(ctx context.Context, p *Problem) (Plan, error) {
 	w, err := newWave(p)
 	if err != nil {
 		return Plan{}, err
+	}
+	if p.dated() {
+		return w.datedPlan(w.improveDated(ctx)), nil
 	}
 	if len(p.Orders) <= MaxExact {
 		if carts, ok := w.every(ctx); ok {
@@ -105,6 +137,9 @@ func newWave(p *Problem) (*wave, error) {
 			if l > p.Capacity[k] {
 				return nil, &OrderError{i, ErrTooLarge}
 			}
+		}
+		if o.Due < 0 || o.Due > route.MaxLength || o.Weight < 0 || o.Weight > MaxWeight {
+			return nil, &OrderError{i, ErrDue}
 		}
 		for range o.Stops {
 			of = append(of, i)

@@ -166,7 +166,7 @@ func TestPlansKeepTheRules(t *testing.T) {
 		p := wave(r, 1+r.IntN(2), size.orders, size.most, size.capacity)
 		p.Rounds = 2
 		last := route.Length(-1)
-		p.Progress = func(round int, far route.Length) {
+		p.Progress = func(round int, _, far route.Length) {
 			if last >= 0 && far > last {
 				t.Errorf("round %d made %d of %d", round, far, last)
 			}

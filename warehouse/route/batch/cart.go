@@ -61,6 +61,9 @@ func (f *floor) length(key uint64, set route.Set) route.Length {
 
 // fits says whether a cart has room for an order.
 func (f *floor) fits(c *cart, o int32) bool {
+	if f.Totes > 0 && len(c.orders) >= f.Totes {
+		return false
+	}
 	for k, l := range f.Orders[o].Load {
 		if c.load[k]+l > f.Capacity[k] {
 			return false
@@ -126,6 +129,9 @@ func (f *floor) take(c *cart, gone func(int32) bool) *cart {
 
 // merged says whether two carts fit on one, and how long its walk is.
 func (f *floor) merged(a, b *cart) (route.Length, bool) {
+	if f.Totes > 0 && len(a.orders)+len(b.orders) > f.Totes {
+		return 0, false
+	}
 	for k := range a.load {
 		if a.load[k]+b.load[k] > f.Capacity[k] {
 			return 0, false

@@ -8,7 +8,9 @@
 //   - each cart's walk is the shortest there is for what it carries;
 //   - what is found is never longer than what was found before, so it can be asked
 //     for at any time; the same seed and the same rounds find the same;
-//   - of up to MaxExact orders no shorter plan exists, and that is said.
+//   - of up to MaxExact orders no shorter plan exists, and that is said;
+//   - where orders are due, no walk is shortened by making an order later: lateness
+//     comes first, length after it.
 //
 // # The method
 //
@@ -25,6 +27,22 @@
 // more often. A plan that is a little longer is kept at first, so that the search
 // leaves the hollow it is in; the shortest one is what is returned. Of a large wave
 // some neighbouring carts at a time are searched, many such groups at once.
+//
+// # Due times
+//
+// When orders are due, a plan is also an order of the carts: whoever is free takes the
+// next. Its lateness is the sum of how late each order is, times its weight (total
+// weighted tardiness, as E. A. Elsayed, M.-K. Lee, S. Kim and E. Scherer, Sequencing and
+// batching procedures for minimizing earliness and tardiness penalty of order
+// retrievals, International Journal of Production Research 31 (1993), and S. Henn and V.
+// Schmid, Metaheuristics for order batching and sequencing in manual order picking
+// systems, Computers & Industrial Engineering 66 (2013), have it). A class of its own was
+// preferred to a price of lateness in metres: nobody on a floor can name that price, and
+// a cut-off of a courier is not for sale; between orders that cannot all be in time the
+// weight decides. It starts from orders in turn of their due times and from savings
+// among neighbours in that turn, and anneals: orders move, change places, carts are
+// begun earlier or later. Due times are told in walking, since there is no clock here:
+// whoever calls knows how fast people walk.
 //
 // # Why
 //

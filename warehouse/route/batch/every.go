@@ -26,7 +26,7 @@ func (w *wave) every(ctx context.Context) ([][]int32, bool) {
 		if length[rest] < 0 {
 			continue // too much already
 		}
-		load, fits := make([]int64, len(w.Capacity)), true
+		load, fits := make([]int64, len(w.Capacity)), w.Totes == 0 || bits.OnesCount(uint(set)) <= w.Totes
 		for k := range load {
 			load[k] = loads[rest][k] + w.Orders[first].Load[k]
 			fits = fits && load[k] <= w.Capacity[k]

@@ -36,7 +36,7 @@ func (w *wave) tell(round int, carts [][]int32) {
 	for _, b := range w.plan(carts, false).Batches {
 		far += b.Length
 	}
-	w.Progress(round, far)
+	w.Progress(round, 0, far)
 }
 
 // start is a plan by savings, for each neighbourhood of orders in a large wave.
