@@ -276,7 +276,7 @@ func (c *canaryDay) oneOf(p *person, path string) string {
 	c.t.Helper()
 	lists := map[string]string{
 		"/api/items/{id}": "/api/items", "/api/stock/why/{id}": "/api/items", "/api/bins/{id}": "/api/bins", "/api/people/{id}": "/api/people",
-		"/api/imports/{id}": "/api/imports", "/api/imports/{id}/errors": "/api/imports", "/api/devices/{id}/frames": "/api/devices", "/api/devices/{id}/reads": "/api/devices",
+		"/api/imports/{id}": "/api/imports", "/api/imports/{id}/errors": "/api/imports", "/api/imports/{id}/kept": "/api/imports", "/api/devices/{id}/frames": "/api/devices", "/api/devices/{id}/reads": "/api/devices",
 	}
 	switch list, known := lists[path]; {
 	case path == "/api/orders/{id}":

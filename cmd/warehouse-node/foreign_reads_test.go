@@ -61,6 +61,7 @@ func (w *town) foreignReads() map[string]trying {
 			shut: reads("/api/imports/" + b.run.String()),
 		},
 		"get-import-errors": {shut: reads("/api/imports/" + b.run.String() + "/errors")},
+		"get-import-kept":   {shut: reads("/api/imports/" + b.run.String() + "/kept")},
 		"get-balances-compare": {
 			clean: reads("/api/balances/compare?hash=0000", "/api/balances/compare?hash=../../node.db"),
 			shut:  reads("/api/balances/compare"+at+"&hash="+b.file, "/api/balances/compare"+anywhere+"&hash="+b.file),
@@ -140,6 +141,7 @@ func (w *town) ownReads() map[string][]attempt {
 		"get-imports":            reads("/api/imports"),
 		"get-imports-id":         reads("/api/imports/" + a.run.String()),
 		"get-import-errors":      reads("/api/imports/" + a.run.String() + "/errors"),
+		"get-import-kept":        reads("/api/imports/" + a.run.String() + "/kept"),
 		"get-balances-compare":   reads("/api/balances/compare?hash=" + a.file),
 		"get-tables-items":       reads("/api/tables/items", "/api/tables/items?as=csv"),
 		"get-tables-bins":        reads("/api/tables/bins?as=csv", "/api/tables/bins"+at+"&as=csv"),

@@ -13,6 +13,8 @@ type ImportsReader interface {
 	// ErrorFile is the rows that were refused, each with its reasons, in the format
 	// they came in.
 	ErrorFile(ctx context.Context, id string) (TableFile, error)
+	// KeptFile is the rows that undo could not take back, likewise.
+	KeptFile(ctx context.Context, id string) (TableFile, error)
 	// Compare sets our balances beside those of a kept second file.
 	Compare(ctx context.Context, site, hash string) (BalanceComparison, error)
 }
@@ -59,11 +61,13 @@ type ImportRun struct {
 	ID     string       `json:"id"`
 	Kind   string       `json:"kind" enum:"items,barcodes,bins,bin_changes,balances"`
 	File   string       `json:"file" doc:"name it had"`
-	State  string       `json:"state" enum:"checking,checked,running,done,cancelled,failed,undoing,undone"`
+	State  string       `json:"state" enum:"checking,checked,running,done,cancelled,failed,undoing,undone,partly_undone"`
 	Rows   int64        `json:"rows"`
 	Good   int64        `json:"good"`
 	Bad    int64        `json:"bad"`
-	Done   int64        `json:"done" doc:"rows written so far"`
+	Done   int64        `json:"done" doc:"rows that stand written"`
+	Undone int64        `json:"undone" doc:"rows that were taken back"`
+	Kept   int64        `json:"kept" doc:"rows that the undo could not take back"`
 	At     time.Time    `json:"at"`
 	Person *PersonMark  `json:"person,omitempty"`
 	May    List[string] `json:"may" doc:"sheet.run, sheet.undo, sheet.cancel"`
@@ -97,6 +101,7 @@ type ImportFault struct {
 	Column string `json:"column,omitempty"`
 	Text   string `json:"text,omitempty" doc:"what stood there, cut"`
 	Why    Said   `json:"why"`
+	Kept   bool   `json:"kept,omitempty" doc:"the row stands written: the undo could not take it back"`
 }
 
 // ImportStart begins a dry run over a kept file.
@@ -146,6 +151,9 @@ func (s *surface) imports() {
 	})
 	file(s, "get-import-errors", "/api/imports/{id}/errors", "import.read", "The refused rows as a file", "errors", func(ctx context.Context, in *ByID) (TableFile, error) {
 		return s.core.Imports.ErrorFile(ctx, in.ID)
+	})
+	file(s, "get-import-kept", "/api/imports/{id}/kept", "import.read", "The rows that the undo could not take back as a file", "kept", func(ctx context.Context, in *ByID) (TableFile, error) {
+		return s.core.Imports.KeptFile(ctx, in.ID)
 	})
 	command[ImportStart, ImportName](s, "sheet.check", "Dry run of a table: nothing is written")
 	command[ImportName, Done](s, "sheet.run", "Write the good rows")

@@ -17,7 +17,8 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// maxFaults is how many refused cells a card shows; the error file has all.
+// maxFaults is how many refused cells a card shows, and how many rows that undo
+// kept; their files have all.
 const maxFaults = 200
 
 // rightImports is the right of reading what became of tables.
@@ -87,6 +88,9 @@ func importKinds() (all api.List[api.ImportKind]) {
 // importStates says how screens call the states of a run.
 var importStates = map[sheet.State]string{sheet.Ready: "checked"}
 
+// partlyUndone is an undone run of which rows are left.
+const partlyUndone = "partly_undone"
+
 // importMay are the commands that a run knows in each state.
 var importMay = map[sheet.State]api.List[string]{
 	sheet.Checking: {"sheet.cancel"}, sheet.Ready: {"sheet.run", "sheet.cancel"}, sheet.Running: {"sheet.cancel"},
@@ -96,12 +100,17 @@ var importMay = map[sheet.State]api.List[string]{
 func importRow(tx *store.Tx, run *sheet.Run) (api.ImportRun, error) {
 	row := api.ImportRun{
 		ID: run.ID.String(), Kind: run.Kind, File: run.Name, State: string(run.State), Rows: int64(run.Rows),
-		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Done: int64(run.Written()), At: run.Started, May: importMay[run.State],
+		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Done: int64(run.Written()),
+		Undone: int64(run.TakenBack()), Kept: int64(run.Kept), At: run.Started, May: importMay[run.State],
+	}
+	if row.Undone > 0 || run.State == sheet.Undoing || run.State == sheet.Undone {
+		row.Done = int64(run.Effects()) - row.Undone
 	}
 	if run.State == sheet.Ready && row.Good == 0 {
 		row.May = api.List[string]{"sheet.cancel"}
 	}
 	if run.State == sheet.Undone && run.Kept > 0 {
+		row.State = partlyUndone
 		row.May = api.List[string]{"sheet.undo"} // what was kept may go later
 	}
 	if state := importStates[run.State]; state != "" {
@@ -145,18 +154,30 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 		if run.Why.Code != "" {
 			card.Faults = append(card.Faults, importFault(run.InFile(run.Why)))
 		}
-		for p, err := range sheet.Problems(tx, rid) {
-			if err != nil {
-				return err
-			}
-			if len(card.Faults) == maxFaults {
-				break
-			}
-			card.Faults = append(card.Faults, importFault(run.InFile(p)))
-		}
-		return nil
+		return importFaults(tx, run, &card)
 	})
 	return card, err
+}
+
+// importFaults are what is wrong with the rows of a run, the first of each kind.
+func importFaults(tx *store.Tx, run *sheet.Run, card *api.ImportCard) error {
+	shown := map[bool]int{}
+	for p, err := range sheet.Problems(tx, run.ID) {
+		if err != nil {
+			return err
+		}
+		kept, err := sheet.Kept(tx, run.ID, p.Row)
+		if err != nil {
+			return err
+		}
+		if shown[kept]++; shown[kept] > maxFaults {
+			continue
+		}
+		fault := importFault(run.InFile(p))
+		fault.Kept = kept
+		card.Faults = append(card.Faults, fault)
+	}
+	return nil
 }
 
 func importFault(p sheet.Problem) api.ImportFault {
@@ -164,7 +185,16 @@ func importFault(p sheet.Problem) api.ImportFault {
 }
 
 // ErrorFile is the refused rows with what is wrong, in the person's language.
-func (r *Reader) ErrorFile(ctx context.Context, id string) (file api.TableFile, err error) {
+func (r *Reader) ErrorFile(ctx context.Context, id string) (api.TableFile, error) {
+	return r.faulty(ctx, id, sheet.Refused)
+}
+
+// KeptFile is the rows that undo could not take back, with why.
+func (r *Reader) KeptFile(ctx context.Context, id string) (api.TableFile, error) {
+	return r.faulty(ctx, id, sheet.NotTaken)
+}
+
+func (r *Reader) faulty(ctx context.Context, id string, which sheet.Faulty) (file api.TableFile, err error) {
 	var rid sheet.RunID
 	if err := rid.UnmarshalText([]byte(id)); err != nil {
 		return file, err
@@ -184,7 +214,7 @@ func (r *Reader) ErrorFile(ctx context.Context, id string) (file api.TableFile, 
 		return file, err
 	}
 	title := map[locale.Lang]string{locale.RU: "Ошибки", locale.UK: "Помилки", locale.EN: "Errors"}[lang]
-	table, err := sheet.ErrorFile(ctx, r.DB, r.Files, rid, title, func(p sheet.Problem) string {
+	table, err := sheet.ErrorFile(ctx, r.DB, r.Files, rid, which, title, func(p sheet.Problem) string {
 		return locale.Fault(lang, p.Code, p.Args)
 	})
 	if err != nil {

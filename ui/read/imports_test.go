@@ -59,8 +59,8 @@ func TestImportButtons(t *testing.T) {
 	_, err = sheet.Undo.Do(context.Background(), h.door, byOwner(h), &sheet.RunRequest{Run: good})
 	must(t, err)
 	sheettest.Work(t, runner, good)
-	if c := card(good); said(c) != "undone: " {
-		t.Errorf("%s", said(c))
+	if c := card(good); said(c) != "undone: " || c.Done != 0 || c.Undone != 2 || c.Kept != 0 || len(c.Faults) != 1 || c.Faults[0].Kept {
+		t.Errorf("%s %+v", said(c), c)
 	}
 	page, err := h.Imports(h.as("owner"), api.Page{})
 	must(t, err)
@@ -73,16 +73,16 @@ func TestImportButtons(t *testing.T) {
 	}
 }
 
-// TestWhatAnUndoKeptMayGoLater: goods lie in a bin of the table, so it stays; the
-// button for the rest stays too.
+// TestWhatAnUndoKeptMayGoLater: goods lie in a bin of the table, so it stays, which
+// the state says, and a file of its own; the button for the rest stays too.
 func TestWhatAnUndoKeptMayGoLater(t *testing.T) {
 	h := newHouse(t)
-	files := sheettest.Drawer{"bins": "name\nZ-01-01\n", "balances": "item;bin;qty\nHAT;Z-01-01;5\n"}
+	files := sheettest.Drawer{"bins": "name\nZ-01-01\nZ-01-02\n\n;;no name\n", "balances": "item;bin;qty\nHAT;Z-01-01;5\n"}
 	h.Files = files
 	runner := &sheet.Runner{Door: h.door, Files: files}
 	write := func(kind string) sheet.RunID {
 		t.Helper()
-		a, err := sheet.Start.Do(context.Background(), h.door, byOwner(h), &sheet.StartRequest{Kind: kind, Site: h.kazan, File: kind, Name: kind, Apply: true})
+		a, err := sheet.Start.Do(context.Background(), h.door, byOwner(h), &sheet.StartRequest{Kind: kind, Site: h.kazan, File: kind, Name: kind, Apply: true, SkipBad: true})
 		must(t, err)
 		sheettest.Work(t, runner, a.Run)
 		return a.Run
@@ -97,11 +97,33 @@ func TestWhatAnUndoKeptMayGoLater(t *testing.T) {
 		return c
 	}
 	bins, balances := write("bins"), write("balances")
-	if c := undo(bins); c.State != "undone" || !slices.Equal(c.May, []string{"sheet.undo"}) || len(c.Faults) != 1 {
-		t.Errorf("%s: %v, %v", c.State, c.May, c.Faults)
+	c := undo(bins)
+	if c.State != "partly_undone" || !slices.Equal(c.May, []string{"sheet.undo"}) || c.Done != 1 || c.Undone != 1 || c.Kept != 1 {
+		t.Errorf("%s: %v, %+v", c.State, c.May, c.ImportRun)
 	}
+	var kept []bool
+	for _, f := range c.Faults {
+		kept = append(kept, f.Kept)
+	}
+	if !slices.Equal(kept, []bool{true, false}) {
+		t.Errorf("got %+v", c.Faults)
+	}
+	fileHas(t, h, h.KeptFile, bins, "Z-01-01", "no name")
+	fileHas(t, h, h.ErrorFile, bins, "no name", "Z-01-01")
 	undo(balances)
-	if c := undo(bins); c.State != "undone" || len(c.May) != 0 || len(c.Faults) != 0 {
-		t.Errorf("%s: %v, %v", c.State, c.May, c.Faults)
+	if c := undo(bins); c.State != "undone" || len(c.May) != 0 || len(c.Faults) != 1 || c.Done != 0 || c.Undone != 2 {
+		t.Errorf("%s: %v, %+v", c.State, c.May, c)
+	}
+}
+
+// fileHas says that a file of rows with problems has one of two and not the other.
+func fileHas(t *testing.T, h *house, file func(context.Context, string) (api.TableFile, error), id sheet.RunID, one, not string) {
+	t.Helper()
+	table, err := file(h.as("owner"), id.String())
+	must(t, err)
+	var text strings.Builder
+	must(t, table.Write(&text))
+	if got := text.String(); !strings.Contains(got, one) || strings.Contains(got, not) {
+		t.Errorf("got %q, want %s in it and not %s", got, one, not)
 	}
 }

@@ -211,6 +211,7 @@ func undoSome(ctx context.Context, tx *store.Tx, q *undoRequest) (*RunAnswer, er
 			return nil, err
 		}
 	}
+	r.Back += len(some)
 	if len(some) < chunkRows {
 		return &RunAnswer{r.ID, Undone}, move(tx, r, Undone)
 	}

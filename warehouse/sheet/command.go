@@ -203,10 +203,9 @@ func undo(_ context.Context, tx *store.Tx, q *RunRequest) (*RunAnswer, error) {
 	if r.State == Undone && r.Kept == 0 {
 		return nil, fault.New(fault.Conflict, "sheet.state", "state", string(r.State))
 	}
-	r.Kept = 0
+	r.Back, r.Kept = r.TakenBack(), 0
 	if err := forget(tx, r.ID, func(p *problem) (bool, error) { // what an earlier undo kept may be tried again
-		d, err := results.Find(tx, store.Keys2(r.ID, store.U64(p.Row)))
-		return d != nil, err
+		return Kept(tx, r.ID, p.Row)
 	}); err != nil {
 		return nil, err
 	}

@@ -26,10 +26,21 @@ func (t *ErrorTable) Write(w io.Writer) error {
 	return Write(w, t.Delimiter, Whole(t.Rows...))
 }
 
+// Faulty says which rows of a run with problems an error file has. They are never
+// in one file: who mends the refused rows and sends them again must not write those
+// twice that undo could not take back.
+type Faulty bool
+
+// The two kinds of rows with problems.
+const (
+	Refused  Faulty = false
+	NotTaken Faulty = true // that undo kept
+)
+
 // ErrorFile is the rows of a run that have problems, as they came, with one more
 // column that says what is wrong. title heads that column in their language
 // ("Ошибки"), and say makes a sentence of a problem.
-func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, title string, say func(Problem) string) (*ErrorTable, error) {
+func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, which Faulty, title string, say func(Problem) string) (*ErrorTable, error) {
 	var run *Run
 	wrong := map[int][]string{}
 	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
@@ -39,6 +50,13 @@ func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, title s
 		for p, err := range Problems(tx, id) {
 			if err != nil {
 				return err
+			}
+			kept, err := Kept(tx, id, p.Row)
+			if err != nil {
+				return err
+			}
+			if Faulty(kept) != which {
+				continue
 			}
 			wrong[p.Row] = append(wrong[p.Row], say(run.InFile(p)))
 		}

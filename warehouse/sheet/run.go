@@ -62,6 +62,7 @@ type Run struct {
 	Bad     int      // rows with problems
 	Created int      // things made
 	Changed int      // things changed
+	Back    int      // rows that undo took back
 	Kept    int      // rows that undo could not take back
 	Marks   int      // rows refused while running or undoing
 	Steps   int      // chunks taken back; with Marks it names the next command
@@ -99,6 +100,7 @@ func runRow(r *store.Row, v *Run) {
 	store.Text(r, 27, &v.Currency)
 	store.Int(r, 28, &v.Passed)
 	store.Text(r, 29, &v.Options.Sheet)
+	store.Int(r, 30, &v.Back)
 }
 
 func problemRow(r *store.Row, p *Problem) {
@@ -159,6 +161,18 @@ var (
 // among them.
 func (r *Run) Written() int { return max(0, min(r.At-r.Passed, r.Rows-r.Bad)) }
 
+// Effects is how many rows did something, which is what undo can take back.
+func (r *Run) Effects() int { return r.Created + r.Changed }
+
+// TakenBack is how many of them are undone. Of a run that was undone before this
+// was counted it is what undo did not keep.
+func (r *Run) TakenBack() int {
+	if r.State == Undone {
+		return r.Effects() - r.Kept
+	}
+	return r.Back
+}
+
 // Heading is what the file of a run calls a column; the column's own name when
 // the file has none such.
 func (r *Run) Heading(column string) string {
@@ -193,7 +207,15 @@ func GetRun(tx *store.Tx, id RunID) (*Run, error) {
 // Runs walks all runs, the newest first.
 func Runs(tx *store.Tx) iter.Seq2[*Run, error] { return runs.Back(tx, nil, nil) }
 
-// Problems walks what is wrong with the rows of a run, by row.
+// Kept says whether a row of a run stands written; what is wrong with it is then
+// why undo could not take it back.
+func Kept(tx *store.Tx, id RunID, row int) (bool, error) {
+	d, err := results.Find(tx, store.Keys2(id, store.U64(row)))
+	return d != nil, err
+}
+
+// Problems walks what is wrong with the rows of a run, by row: with those that
+// were refused, and with those that undo kept.
 func Problems(tx *store.Tx, id RunID) iter.Seq2[Problem, error] {
 	return func(yield func(Problem, error) bool) {
 		for p, err := range problems.Each(tx, id) {

@@ -208,7 +208,7 @@ func (d *desk) problems(id RunID) string {
 func (d *desk) errorFile(id RunID) string {
 	d.Helper()
 	var b bytes.Buffer
-	if table, err := ErrorFile(context.Background(), d.runner.Door.DB, d.files, id, "Ошибки", Problem.String); err != nil || table.Write(&b) != nil {
+	if table, err := ErrorFile(context.Background(), d.runner.Door.DB, d.files, id, Refused, "Ошибки", Problem.String); err != nil || table.Write(&b) != nil {
 		d.Fatal(err)
 	}
 	return b.String()

@@ -126,7 +126,7 @@ export function roles(lang: Lang): View<'RolesPage'> {
 }
 
 export function imports(lang: Lang): View<'ImportsPage'> {
-  const run = (id: string, kind: View<'ImportRun'>['kind'], file: string, state: View<'ImportRun'>['state'], rows: number, bad: number, done: number, clock: string, may: string[]): View<'ImportRun'> => ({
+  const run = (id: string, kind: View<'ImportRun'>['kind'], file: string, state: View<'ImportRun'>['state'], rows: number, bad: number, done: number, clock: string, may: string[], undone = 0, kept = 0): View<'ImportRun'> => ({
     id,
     kind,
     file,
@@ -135,6 +135,8 @@ export function imports(lang: Lang): View<'ImportsPage'> {
     good: rows - bad,
     bad,
     done,
+    undone,
+    kept,
     at: at(clock),
     person: person('marina', lang),
     may,
@@ -155,7 +157,8 @@ export function imports(lang: Lang): View<'ImportsPage'> {
       run('i4', 'balances', 'ostatki-1c.csv', 'checked', 1204, 3, 0, '14:02', ['sheet.run']),
       run('i3', 'items', 'tovary.csv', 'running', 20114, 12, 11800, '13:58', ['sheet.cancel']),
       run('i2', 'bins', 'yacheyki.csv', 'done', 10080, 0, 10080, '09:12', ['sheet.undo']),
-      run('i1', 'barcodes', 'shk.csv', 'undone', 640, 0, 0, '09:02', []),
+      run('i1', 'barcodes', 'shk.csv', 'undone', 640, 0, 0, '09:02', [], 640),
+      run('i0', 'balances', 'ostatki-ZL.csv', 'partly_undone', 5, 0, 4, '08:40', ['sheet.undo'], 1, 4),
     ],
   }
 }

@@ -3,11 +3,11 @@ import { Download, X } from 'lucide-react'
 import { api, type View } from '../../shared/api/client'
 import { count } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
-import { Chip, Code, StockBar } from '../../shared/marks'
+import { Code, StockBar } from '../../shared/marks'
 import { Said } from '../../shared/Said'
 import { Do } from '../Do'
 import { Loading, Trouble } from '../states'
-import { tones } from './Imports'
+import { State } from './Imports'
 
 const livePollMS = 1_000
 const moving = new Set(['checking', 'running', 'undoing'])
@@ -35,7 +35,7 @@ export function ImportPanel({ id, close }: { id: string; close: () => void }) {
               <h2>{card.file}</h2>
               <p className="soft">{t(`import.kind.${card.kind}`)}</p>
             </div>
-            <Chip tone={tones[card.state]}>{t(`import.state.${card.state}`)}</Chip>
+            <State of={card} />
             <button className="icon-button" aria-label={t('act.close')} onClick={close}>
               <X size={18} aria-hidden />
             </button>
@@ -43,7 +43,8 @@ export function ImportPanel({ id, close }: { id: string; close: () => void }) {
           <Progress of={card} />
           <Read of={card} />
           <Changes of={card} />
-          <Faults of={card} />
+          <Faults of={card.faults.filter(({ kept }) => kept)} title={t('imports.keptRows')} />
+          <Faults of={card.faults.filter(({ kept }) => !kept)} title={t('imports.faults')} />
           <footer>
             {may('sheet.run') && (
               <Do name="sheet.run" body={{ import: id }} done={again}>
@@ -57,8 +58,13 @@ export function ImportPanel({ id, close }: { id: string; close: () => void }) {
             )}
             {may('sheet.undo') && (
               <Do name="sheet.undo" variant="default" body={{ import: id }} done={again}>
-                {t('imports.undo')}
+                {t(card.kept > 0 ? 'imports.undoRest' : 'imports.undo')}
               </Do>
+            )}
+            {card.kept > 0 && (
+              <a className="im-file" href={`/api/imports/${id}/kept`} download>
+                <Download size={14} aria-hidden /> {t('imports.keptFile')}
+              </a>
             )}
             {card.bad > 0 && (
               <a className="im-file" href={`/api/imports/${id}/errors`} download>
@@ -80,7 +86,8 @@ function Progress({ of: card }: { of: View<'ImportCard'> }) {
         height={10}
         total={Math.max(card.rows, 1)}
         parts={[
-          { tone: 'ok', qty: card.done, label: t('imports.written') },
+          { tone: 'ok', qty: card.done - card.kept, label: t('imports.written') },
+          { tone: 'attention', qty: card.kept, label: t('imports.kept') },
           { tone: 'neutral', qty: Math.max(0, card.good - card.done), label: t('imports.good') },
           { tone: 'wrong', qty: card.bad, label: t('imports.bad') },
         ]}
@@ -88,7 +95,9 @@ function Progress({ of: card }: { of: View<'ImportCard'> }) {
       <p className="im-counts">
         <span>{t('imports.goodOf', { count: card.good })}</span>
         {card.bad > 0 && <span className="bad">{t('imports.badOf', { count: card.bad })}</span>}
-        {card.done > 0 && <span className="good">{t('imports.doneOf', { count: card.done })}</span>}
+        {card.done > card.kept && <span className="good">{t('imports.doneOf', { count: card.done - card.kept })}</span>}
+        {card.undone > 0 && <span>{t('imports.undoneOf', { count: card.undone })}</span>}
+        {card.kept > 0 && <span className="warn">{t('imports.keptOf', { count: card.kept })}</span>}
       </p>
     </section>
   )
@@ -136,14 +145,13 @@ function Changes({ of: card }: { of: View<'ImportCard'> }) {
   )
 }
 
-function Faults({ of: card }: { of: View<'ImportCard'> }) {
-  const t = useT()
-  if (card.faults.length === 0) return null
+function Faults({ of: faults, title }: { of: readonly View<'ImportFault'>[]; title: string }) {
+  if (faults.length === 0) return null
   return (
     <section>
-      <h3>{t('imports.faults')}</h3>
+      <h3>{title}</h3>
       <ol className="im-faults">
-        {card.faults.map(({ row, column, text, why }) => (
+        {faults.map(({ row, column, text, why }) => (
           <li key={`${row} ${column} ${why.code}`}>
             <span className="code">{row}</span>
             <span>

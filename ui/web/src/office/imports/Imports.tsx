@@ -21,7 +21,7 @@ import './imports.css'
 
 type ImportRun = View<'ImportRun'>
 
-export const tones: Record<ImportRun['state'], Tone> = {
+const tones: Record<ImportRun['state'], Tone> = {
   checking: 'info',
   checked: 'attention',
   running: 'info',
@@ -30,6 +30,13 @@ export const tones: Record<ImportRun['state'], Tone> = {
   failed: 'wrong',
   undoing: 'info',
   undone: 'neutral',
+  partly_undone: 'attention',
+}
+
+/** How far a table came; of one that was undone in part, how much of it was. */
+export function State({ of: { state, undone, kept } }: { of: ImportRun }) {
+  const t = useT()
+  return <Chip tone={tones[state]}>{t(`import.state.${state}`, { undone, of: undone + kept })}</Chip>
 }
 
 /** Tables that people send: a dry run first, then the good rows, and back again if need be. */
@@ -93,7 +100,7 @@ function useColumns(): readonly Column<ImportRun>[] {
   return [
     { key: 'file', head: t('imports.file'), cell: ({ file }) => <b>{file}</b> },
     { key: 'kind', head: t('imports.kind'), cellClass: () => 'soft', cell: ({ kind }) => t(`import.kind.${kind}`) },
-    { key: 'state', head: t('devices.state'), cell: ({ state }) => <Chip tone={tones[state]}>{t(`import.state.${state}`)}</Chip> },
+    { key: 'state', head: t('devices.state'), cell: (run) => <State of={run} /> },
     { key: 'rows', head: t('imports.rows'), num: true, cell: ({ rows }) => count(rows, lang) },
     { key: 'bad', head: t('imports.bad'), num: true, cellClass: ({ bad }) => (bad ? 'bad' : 'soft'), cell: ({ bad }) => count(bad, lang) },
     { key: 'who', head: t('dispatch.who'), cell: ({ person }) => <Person short={person?.short} name={person?.name} /> },

@@ -1908,6 +1908,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{id}/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows that the undo could not take back as a file */
+        get: operations["get-import-kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items": {
         parameters: {
             query?: never;
@@ -3504,7 +3521,7 @@ export interface components {
             columns: components["schemas"]["ImportColumn"][];
             /**
              * Format: int64
-             * @description rows written so far
+             * @description rows that stand written
              */
             done: number;
             /** @description the first 200 */
@@ -3516,6 +3533,11 @@ export interface components {
             /** Format: int64 */
             good: number;
             id: string;
+            /**
+             * Format: int64
+             * @description rows that the undo could not take back
+             */
+            kept: number;
             /** @enum {string} */
             kind: "items" | "barcodes" | "bins" | "bin_changes" | "balances";
             /** @description sheet.run, sheet.undo, sheet.cancel */
@@ -3526,7 +3548,12 @@ export interface components {
             /** @description the first rows as they were read */
             sample: string[][];
             /** @enum {string} */
-            state: "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
+            state: "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone" | "partly_undone";
+            /**
+             * Format: int64
+             * @description rows that were taken back
+             */
+            undone: number;
         };
         ImportColumn: {
             /** @description empty: not read */
@@ -3535,6 +3562,8 @@ export interface components {
         };
         ImportFault: {
             column?: string;
+            /** @description the row stands written: the undo could not take it back */
+            kept?: boolean;
             /**
              * Format: int64
              * @description line of the file
@@ -3565,7 +3594,7 @@ export interface components {
             bad: number;
             /**
              * Format: int64
-             * @description rows written so far
+             * @description rows that stand written
              */
             done: number;
             /** @description name it had */
@@ -3573,6 +3602,11 @@ export interface components {
             /** Format: int64 */
             good: number;
             id: string;
+            /**
+             * Format: int64
+             * @description rows that the undo could not take back
+             */
+            kept: number;
             /** @enum {string} */
             kind: "items" | "barcodes" | "bins" | "bin_changes" | "balances";
             /** @description sheet.run, sheet.undo, sheet.cancel */
@@ -3581,7 +3615,12 @@ export interface components {
             /** Format: int64 */
             rows: number;
             /** @enum {string} */
-            state: "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
+            state: "checking" | "checked" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone" | "partly_undone";
+            /**
+             * Format: int64
+             * @description rows that were taken back
+             */
+            undone: number;
         };
         ImportStart: {
             /** @description header to field, where the guess was wrong */
@@ -10151,6 +10190,38 @@ export interface operations {
         };
     };
     "get-import-errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import-kept": {
         parameters: {
             query?: never;
             header?: never;
