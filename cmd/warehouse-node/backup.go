@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -37,7 +36,7 @@ func (b *backupCmd) Run(ctx context.Context, out io.Writer) error {
 	if err := b.apart(to.file, config.Node.Data); err != nil {
 		return err
 	}
-	n, err := Open(ctx, config, slog.New(slog.DiscardHandler))
+	n, err := openStopped(ctx, config, out)
 	if errors.Is(err, bolt.ErrInUse) {
 		if err := ask(ctx, config, "backup", to.args(), out); err != nil || b.Keys == "" {
 			return err
@@ -135,8 +134,10 @@ func (n *Node) backup(ctx context.Context, to backupTo, out io.Writer) error {
 	if err := n.backupFiles(ctx, filesBeside(to.file), out); err != nil {
 		return err
 	}
-	if err := n.noteBackup(); err != nil {
-		return err
+	if !n.still {
+		if err := n.noteBackup(); err != nil {
+			return err
+		}
 	}
 	_, err = fmt.Fprintln(out, "backup  ", to.file)
 	return err

@@ -22,7 +22,7 @@ func (c *checkCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	n, err := Open(ctx, config, slog.New(slog.DiscardHandler))
+	n, err := openStopped(ctx, config, out)
 	if errors.Is(err, bolt.ErrInUse) {
 		return ask(ctx, config, "check", nil, out)
 	}

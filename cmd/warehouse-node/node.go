@@ -60,6 +60,7 @@ type Node struct {
 	running   sync.WaitGroup
 	raised    bell       // rung when a warehouse or a bench was made
 	broken    chan error // the first part that could not go on
+	still     bool       // nothing is written: see openStill
 	copying   sync.Mutex // held while a copy of the database is made and proved
 }
 
@@ -239,7 +240,9 @@ const drain = 10 * time.Second
 // Close ends what runs, lets requests under way finish, and closes the store.
 func (n *Node) Close() error {
 	var errs []error
-	n.Hub.Close()
+	if n.Hub != nil {
+		n.Hub.Close()
+	}
 	if n.server != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), drain)
 		defer cancel()

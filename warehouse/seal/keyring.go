@@ -107,6 +107,32 @@ func Open(ctx context.Context, path string, open Opener) (*Keyring, error) {
 	return k, nil
 }
 
+// ErrLooked is what a keyring that Look opened says to who would add a key or
+// delete one.
+var ErrLooked = errors.New("the keys are only looked at")
+
+// Look opens the keyring whose file is at path, by way of look, to be read and
+// copied only; nothing is written beside it either. Copies are opened by way of
+// open, as Open does.
+func Look(ctx context.Context, path string, look, open Opener) (*Keyring, error) {
+	db, err := look(path)
+	if err != nil {
+		return nil, fmt.Errorf("keyring: %w", err)
+	}
+	k := &Keyring{path: path, open: open, db: db, broken: ErrLooked}
+	err = db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		n, err := notes.Get(tx, hashNote)
+		if err == nil {
+			k.hashes = n.Value
+		}
+		return err
+	})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("keyring: %w", err), k.Close())
+	}
+	return k, nil
+}
+
 // Close closes the store of keys; end all calls first.
 func (k *Keyring) Close() error {
 	k.swap.Lock()
