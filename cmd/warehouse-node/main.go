@@ -4,9 +4,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -106,7 +109,7 @@ const ballast = 64 << 20
 func (s *serveCmd) serve(ctx context.Context, c Config, log *slog.Logger, out io.Writer) error {
 	heavy := make([]byte, ballast)
 	defer runtime.KeepAlive(heavy)
-	n, err := Open(ctx, c, log)
+	n, err := openToServe(ctx, c, log)
 	if err != nil {
 		return err
 	}
@@ -128,6 +131,25 @@ func (s *serveCmd) serve(ctx context.Context, c Config, log *slog.Logger, out io
 	case err := <-n.Broken():
 		return n.fallen(err)
 	}
+}
+
+// openToServe is Open of a node that is about to start. Where its data folder is yet to
+// be made it listens first, so that one whose port is taken leaves none behind; where it
+// is there, whoever has it open says more than whoever has the port.
+func openToServe(ctx context.Context, c Config, log *slog.Logger) (*Node, error) {
+	if _, err := os.Stat(filepath.Join(c.Node.Data, "node.db")); !errors.Is(err, fs.ErrNotExist) {
+		return Open(ctx, c, log)
+	}
+	listener, err := net.Listen("tcp", c.Web.Listen)
+	if err != nil {
+		return nil, err
+	}
+	n, err := Open(ctx, c, log)
+	if err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	n.listener = listener
+	return n, nil
 }
 
 func newLog(c LogConfig) (*slog.Logger, error) {

@@ -56,6 +56,7 @@ type Node struct {
 	disk      diskWatch
 	counting  *read.Reader // whose counters are sent to the screens
 	server    *http.Server
+	listener  net.Listener // of the screens, when it was there before the data
 	stop      context.CancelFunc
 	running   sync.WaitGroup
 	raised    bell       // rung when a warehouse or a bench was made
@@ -180,9 +181,11 @@ func (n *Node) Start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", n.Config.Web.Listen)
-	if err != nil {
-		return err
+	listener := n.listener
+	if listener == nil {
+		if listener, err = net.Listen("tcp", n.Config.Web.Listen); err != nil {
+			return err
+		}
 	}
 	n.Addr = listener.Addr()
 	if listener, handler, err = n.secure(listener, handler); err != nil {
@@ -242,6 +245,9 @@ func (n *Node) Close() error {
 	var errs []error
 	if n.Hub != nil {
 		n.Hub.Close()
+	}
+	if n.server == nil && n.listener != nil {
+		errs = append(errs, n.listener.Close())
 	}
 	if n.server != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), drain)
