@@ -1,16 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/bolt"
 )
 
@@ -40,7 +43,7 @@ type userAdd struct {
 	where
 	Login  string `arg:"" help:"Login name."`
 	Name   string `required:"" help:"Name, as colleagues see it."`
-	Role   string `default:"owner" help:"Role at all warehouses."`
+	Role   string `help:"Role at all warehouses; without one the roles are listed."`
 	Locale string `default:"ru" enum:"ru,uk,en" help:"Language."`
 }
 
@@ -68,6 +71,9 @@ func (n *Node) addUser(ctx context.Context, login, name, role, locale string, ou
 	if err != nil {
 		return inWords(err)
 	}
+	if role, err = n.roleCalled(ctx, role); err != nil {
+		return inWords(err)
+	}
 	if _, err := addPerson.Do(ctx, n.Door, command.Command{Itself: true, Device: "command line"}, &staff.AddRequest{
 		Name: name, Login: login, Locale: locale, Password: hash, Roles: []staff.RoleAt{{Role: role}},
 	}); err != nil {
@@ -75,6 +81,30 @@ func (n *Node) addUser(ctx context.Context, login, name, role, locale string, ou
 	}
 	_, err = fmt.Fprintf(out, "%s may log in with the password %s\n", login, password)
 	return err
+}
+
+// roleCalled is the role of a name: of a default its id, of the company's own what it
+// is called. NotFound lists those that there are, also when none is named: a person
+// who was given more than was meant is not noticed.
+func (n *Node) roleCalled(ctx context.Context, name string) (id string, err error) {
+	var names []string
+	err = n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		all, err := staff.Roles(tx)
+		for _, r := range all {
+			if r.Archived {
+				continue
+			}
+			called := cmp.Or(r.Name, r.ID)
+			if names = append(names, called); name == called {
+				id = r.ID
+			}
+		}
+		return err
+	})
+	if err == nil && id == "" {
+		err = fault.New(fault.NotFound, "staff.role_named", "roles", strings.Join(names, ", "))
+	}
+	return id, err
 }
 
 // inWords is what an operator is told of a refusal: its sentence, instead of the
