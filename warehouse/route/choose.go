@@ -12,6 +12,9 @@ import (
 type Bin struct {
 	Stop
 	Quantity int64
+	// Class is what has to be taken first: nothing is taken from a bin while one of
+	// a lower class holds something. The days on which goods expire are such classes.
+	Class int64
 }
 
 // Want is so many of an article, from whichever of its bins; the choice is part of
@@ -19,6 +22,9 @@ type Bin struct {
 type Want struct {
 	Quantity int64
 	Bins     []Bin
+	// Pack is how many are in a whole pack; as many whole packs are taken as the bins
+	// hold, before loose pieces are. 0 or 1: all are loose.
+	Pack int64
 }
 
 // Errors of a Want.
@@ -29,13 +35,16 @@ const (
 	MaxBins    = 64   // bins of one Want
 	allCovers  = 10   // bins of which every choice is looked at
 	exactTours = 1024 // tours that are tried one by one to prove the shortest
-	kicks      = 60   // how often a good choice is shaken
+	kicks      = 800  // how often a good choice is shaken
 )
 
 // Picking is a Trip whose stops are still to be chosen.
 type Picking struct {
 	Start, End Point
 	Wants      []Want
+	// Remnant is how much further one walks rather than take from a bin and leave
+	// something in it.
+	Remnant Length
 	// Seed of the search when there are too many choices to try: the same seed
 	// gives the same answer, unless time runs out.
 	Seed uint64
@@ -44,9 +53,11 @@ type Picking struct {
 // Choice is a walk that picks all that is wanted.
 type Choice struct {
 	Tour
-	Trip    Trip   // whose stops Tour speaks of
-	Picks   []Pick // of each stop, what is picked there
-	Optimal bool   // proven: no choice of bins has a shorter walk
+	Trip  Trip   // whose stops Tour speaks of
+	Picks []Pick // of each stop, what is picked there
+	// Remnants is how many of the bins are left with something in them.
+	Remnants int
+	Optimal  bool // proven: no choice of bins, as classes and packs have it, is better
 }
 
 // Pick is what is taken at a stop.
@@ -55,41 +66,53 @@ type Pick struct {
 	Quantity  int64
 }
 
-// chooser is a search over choices: of each want one of its covers, a set of bins
-// that hold enough, none of which can be spared.
+// chooser is a search over choices: of each want one of its covers.
 type chooser struct {
 	solver *Solver
 	layout *Layout
 	p      *Picking
-	covers [][]uint64
+	wants  []Want // without the bins that cannot be reached
+	covers [][]cover
+	sets   [][]Set
+	meter  *Meter
+	union  Set
 	all    bool // covers are all that there are
 	chosen []int
 	trip   Trip
 }
 
-// Choose picks what is wanted by a short walk. Where the choices are few, it is the
-// shortest; else a local search, which ends by itself, or when ctx does, with the
-// best so far. A want that its bins cannot meet is a *PointError with its index,
-// wrapping ErrNotEnough; the others are as of Tour.
+// Choose picks what is wanted by a short walk: first by the classes of the bins, then
+// in whole packs, and among what is left by the walk and the remnants. Where the
+// choices are few, it is the best; else a local search, which ends by itself, or when
+// ctx does, with the best so far. A want that its bins cannot meet is a *PointError
+// with its index, wrapping ErrNotEnough, or ErrUnreachable when they could be if there
+// were a way to them; the others are as of Tour.
 func (s *Solver) Choose(ctx context.Context, l *Layout, p *Picking) (Choice, error) {
 	c := chooser{solver: s, layout: l, p: p, all: true, chosen: make([]int, len(p.Wants))}
 	c.trip.Start, c.trip.End = p.Start, p.End
-	tours := 1
 	for i := range p.Wants {
-		w := &p.Wants[i]
-		covers, all := w.covers()
-		if len(covers) == 0 {
+		if _, ok := p.Wants[i].settled(); !ok {
 			return Choice{}, &PointError{i, ErrNotEnough}
 		}
-		c.covers = append(c.covers, covers)
-		c.all = c.all && all
-		tours = min(tours*len(covers), exactTours+1)
 	}
 	if err := l.Check(); err != nil {
 		return Choice{}, err
 	}
 	if err := c.onFloor(); err != nil {
 		return Choice{}, err
+	}
+	if err := c.measure(); err != nil {
+		return Choice{}, err
+	}
+	tours := 1
+	for i := range c.wants {
+		covers, all := c.wants[i].covers()
+		if len(covers) == 0 {
+			return Choice{}, &PointError{i, ErrUnreachable}
+		}
+		c.cover(i, covers)
+		c.all = c.all && all
+		tours = min(tours*len(covers), exactTours+1)
 	}
 	exact := c.all && tours <= exactTours && (tours == 1 || !l.oneWay())
 	if exact {
@@ -98,6 +121,46 @@ func (s *Solver) Choose(ctx context.Context, l *Layout, p *Picking) (Choice, err
 		c.search(ctx)
 	}
 	return c.choice(exact)
+}
+
+// measure makes the meter of all bins to which there is a way; the others give
+// nothing.
+func (c *chooser) measure() (err error) {
+	var stops []Stop
+	var of [][2]int
+	c.wants = slices.Clone(c.p.Wants)
+	for i := range c.wants {
+		c.wants[i].Bins = slices.Clone(c.wants[i].Bins)
+		for k := range c.wants[i].Bins {
+			stops, of = append(stops, c.wants[i].Bins[k].Stop), append(of, [2]int{i, k})
+		}
+	}
+	for {
+		c.meter, err = NewMeter(c.layout, c.p.Start, c.p.End, stops)
+		at := new(PointError)
+		if !errors.As(err, &at) || at.Stop < 0 {
+			return err
+		}
+		i, k := of[at.Stop][0], of[at.Stop][1]
+		c.wants[i].Bins[k].Quantity = 0
+		stops, of = slices.Delete(stops, at.Stop, at.Stop+1), slices.Delete(of, at.Stop, at.Stop+1)
+	}
+}
+
+// cover keeps the covers of a want and their places.
+func (c *chooser) cover(i int, covers []cover) {
+	c.covers = append(c.covers, covers)
+	var sets []Set
+	var stops []Stop
+	for _, one := range covers {
+		stops = stops[:0]
+		for set := one.set; set != 0; set &= set - 1 {
+			stops = append(stops, c.wants[i].Bins[bits.TrailingZeros64(set)].Stop)
+		}
+		sets = append(sets, c.meter.Set(stops))
+	}
+	c.sets = append(c.sets, sets)
+	c.union = c.meter.Empty()
 }
 
 // onFloor says which want has a bin that does not lie on the layout.
@@ -115,73 +178,22 @@ func (c *chooser) onFloor() error {
 	return nil
 }
 
-// covers are the sets of bins that hold enough and of which none can be spared, a
-// bit for each bin; false if there are more than are listed.
-func (w *Want) covers() (all []uint64, complete bool) {
-	n := len(w.Bins)
-	if n <= allCovers {
-		for set := range uint64(1) << n {
-			if w.covered(set) && w.tight(set) {
-				all = append(all, set)
-			}
-		}
-		return all, true
-	}
-	n = min(n, MaxBins)
-	bySize := make([]int, n)
-	for i := range bySize {
-		bySize[i] = i
-	}
-	slices.SortStableFunc(bySize, func(a, b int) int { return int(min(1, max(-1, w.Bins[b].Quantity-w.Bins[a].Quantity))) })
-	for first := range n {
-		set := uint64(1) << first
-		for _, next := range bySize {
-			if !w.covered(set) {
-				set |= 1 << next
-			}
-		}
-		if w.covered(set) && w.tight(set) && !slices.Contains(all, set) {
-			all = append(all, set)
-		}
-	}
-	return all, false
-}
+// length is how long the tour of the choice is, and what its remnants cost.
+func (c *chooser) length() Length { return c.lengthWith(-1, 0) }
 
-func (w *Want) covered(set uint64) bool {
-	have := int64(0)
-	for ; set != 0 && have < w.Quantity; set &= set - 1 {
-		have += min(w.Quantity, w.Bins[bits.TrailingZeros64(set)].Quantity)
-	}
-	return have >= w.Quantity
-}
-
-// tight says whether a set holds too little without any one of its bins.
-func (w *Want) tight(set uint64) bool {
-	for left := set; left != 0; left &= left - 1 {
-		if w.covered(set &^ (left & -left)) {
-			return false
+// lengthWith is the same with another cover of one want; negative: of none.
+func (c *chooser) lengthWith(want, instead int) (far Length) {
+	clear(c.union)
+	for i, chosen := range c.chosen {
+		if i == want {
+			chosen = instead
+		}
+		if chosen >= 0 {
+			c.union.Add(c.sets[i][chosen])
+			far += c.p.Remnant * Length(c.covers[i][chosen].remnants)
 		}
 	}
-	return true
-}
-
-// length is how long the tour of the choice is; nowhere if it leads past a bin
-// that cannot be reached.
-func (c *chooser) length() Length {
-	c.trip.Stops = c.trip.Stops[:0]
-	for i, cover := range c.chosen {
-		if cover < 0 {
-			continue
-		}
-		for set := c.covers[i][cover]; set != 0; set &= set - 1 {
-			c.trip.Stops = append(c.trip.Stops, c.p.Wants[i].Bins[bits.TrailingZeros64(set)].Stop)
-		}
-	}
-	t, err := c.solver.Tour(c.layout, &c.trip)
-	if err != nil {
-		return nowhere
-	}
-	return t.Length
+	return far + c.meter.Length(c.union)
 }
 
 // every tries all choices and keeps the best.
@@ -252,8 +264,7 @@ func (c *chooser) mend(i int) Length {
 		if cover == had {
 			continue
 		}
-		c.chosen[i] = cover
-		if now := c.length(); far < 0 || now < far {
+		if now := c.lengthWith(i, cover); far < 0 || now < far {
 			far, best = now, cover
 		}
 	}
@@ -284,15 +295,13 @@ func (c *chooser) settle(ctx context.Context, order []int) Length {
 // choice is the walk of what was chosen.
 func (c *chooser) choice(optimal bool) (Choice, error) {
 	out := Choice{Trip: Trip{Start: c.p.Start, End: c.p.End}}
-	for i, cover := range c.chosen {
-		left := c.p.Wants[i].Quantity
-		for set := c.covers[i][cover]; set != 0; set &= set - 1 {
-			bin := bits.TrailingZeros64(set)
-			b := &c.p.Wants[i].Bins[bin]
-			take := min(left, b.Quantity)
-			left -= take
-			out.Trip.Stops = append(out.Trip.Stops, b.Stop)
-			out.Picks = append(out.Picks, Pick{Want: i, Bin: bin, Quantity: take})
+	for i, chosen := range c.chosen {
+		b, _ := c.wants[i].settled()
+		out.Remnants += c.covers[i][chosen].remnants
+		for _, p := range b.takes(c.covers[i][chosen].set) {
+			p.Want = i
+			out.Trip.Stops = append(out.Trip.Stops, b.Bins[p.Bin].Stop)
+			out.Picks = append(out.Picks, p)
 		}
 	}
 	t, err := c.solver.Tour(c.layout, &out.Trip)
