@@ -32,6 +32,7 @@ type routed struct {
 	Length  json.Number  `json:"length"`
 	Seconds float64      `json:"seconds"`
 	Optimal bool         `json:"optimal"`
+	AtLeast json.Number  `json:"atLeast,omitzero"` // past ways: proven, no walk is shorter
 	Tour    []routedStop `json:"tour,omitzero"`
 	Batches []routedCart `json:"batches,omitzero"`
 }
@@ -45,9 +46,10 @@ type routedCart struct {
 
 type routedStop struct {
 	ID       string      `json:"id"`
-	Aisle    int         `json:"aisle"`
+	Node     string      `json:"node,omitempty"` // past ways, in place of aisle and at
+	Aisle    *int        `json:"aisle,omitempty"`
 	Cell     *int        `json:"cell,omitempty"`
-	At       json.Number `json:"at"`
+	At       json.Number `json:"at,omitzero"`
 	Quantity int64       `json:"quantity"`
 }
 
@@ -113,13 +115,33 @@ func (r *routeCmd) solve(ctx context.Context, solver *route.Solver, file string)
 		return routed{}, err
 	}
 	line, began := routed{File: file}, time.Now()
-	if in.Orders != nil {
+	if in.Mesh != nil {
+		err = r.mesh(in, &line)
+	} else if in.Orders != nil {
 		err = r.batch(ctx, solver, in, &line)
 	} else {
 		err = r.tour(ctx, solver, in, &line)
 	}
 	line.Seconds = time.Since(began).Seconds()
 	return line, err
+}
+
+// mesh solves a walk past any ways.
+func (r *routeCmd) mesh(in *instance.Instance, line *routed) error {
+	if r.SVG != "" {
+		return errors.New("--svg draws aisles, not ways between any places")
+	}
+	got, err := in.Mesh.Walk(in.Mesh.Errand)
+	if err != nil {
+		return explain(in.Lines, err)
+	}
+	line.Kind, line.Length, line.Optimal, line.Tour = "tour", json.Number(in.Unit.Text(got.Length)), got.AtLeast == got.Length, []routedStop{}
+	line.AtLeast = json.Number(in.Unit.Text(got.AtLeast))
+	for _, n := range got.Order {
+		l := &in.Lines[n]
+		line.Tour = append(line.Tour, routedStop{ID: l.Article, Node: in.Mesh.Nodes[in.Mesh.Errand.Stops[n]], Quantity: l.Quantity})
+	}
+	return nil
 }
 
 // within ends the search of one file.
@@ -132,7 +154,7 @@ func (r *routeCmd) within(ctx context.Context, seconds float64) (context.Context
 
 // tour solves one trip.
 func (r *routeCmd) tour(ctx context.Context, solver *route.Solver, in *instance.Instance, line *routed) error {
-	p := route.Picking{Start: in.Start, End: in.End, Seed: r.Seed}
+	p := route.Picking{Start: in.Start, End: in.End, Seed: r.Seed, Remnant: in.Remnant}
 	for i := range in.Lines {
 		p.Wants = append(p.Wants, in.Lines[i].Want)
 	}
@@ -155,7 +177,7 @@ func (r *routeCmd) tour(ctx context.Context, solver *route.Solver, in *instance.
 
 // routedAt is what is picked of a line at a stop.
 func routedAt(in *instance.Instance, from *instance.Line, pick route.Pick) routedStop {
-	s := routedStop{ID: from.Article, Aisle: from.Bins[pick.Bin].Aisle, At: json.Number(in.Unit.Text(from.Bins[pick.Bin].At)), Quantity: pick.Quantity}
+	s := routedStop{ID: from.Article, Aisle: &from.Bins[pick.Bin].Aisle, At: json.Number(in.Unit.Text(from.Bins[pick.Bin].At)), Quantity: pick.Quantity}
 	if cell := from.Cells[pick.Bin]; cell >= 0 {
 		s.Cell = &cell
 	}

@@ -117,9 +117,9 @@ func (w *wave) lines(orders []int) (all []sought) {
 // choose picks lines from the bins that are still full enough, and takes it off
 // them.
 func (w *wave) choose(ctx context.Context, lines []sought) (picked, error) {
-	p := route.Picking{Start: w.in.Start, End: w.in.End, Seed: w.seed}
+	p := route.Picking{Start: w.in.Start, End: w.in.End, Seed: w.seed, Remnant: w.in.Remnant}
 	for _, l := range lines {
-		want := route.Want{Quantity: l.Quantity}
+		want := route.Want{Quantity: l.Quantity, Pack: l.Pack}
 		for n, b := range l.Bins {
 			if l.shared {
 				b.Quantity -= w.gone[shelved{l.Article, n}]

@@ -52,6 +52,21 @@ func TestRouteReadsBothFormats(t *testing.T) {
 	}
 }
 
+// TestRouteOfWays: a floor that is no rows of aisles; the lift is taken down only.
+func TestRouteOfWays(t *testing.T) {
+	lines, err := routes(t, routeCmd{CrossAfter: -1, Paths: []string{"testdata/route/bridge.json"}})
+	if err != nil || len(lines) != 1 {
+		t.Fatalf("%v, %+v", err, lines)
+	}
+	got, order := lines[0], []string{}
+	for _, s := range got.Tour {
+		order = append(order, s.ID+" "+s.Node)
+	}
+	if got.Kind != "tour" || got.Length != "37.25" || !got.Optimal || got.AtLeast != got.Length || strings.Join(order, ", ") != "paper A-1, clips A-2, ink M-2" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestRouteBatches: a wave of either format is put onto carts, each walked the
 // shortest way.
 func TestRouteBatches(t *testing.T) {

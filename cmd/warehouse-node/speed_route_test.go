@@ -183,6 +183,39 @@ func growTours(b *testing.B, r *rand.Rand) {
 	}
 }
 
+// BenchmarkSpeedGraph is how much longer walks over a general graph are than the
+// shortest ones, and than the gap says that they can be: on the graphs of floors whose
+// shortest tours are known by another method.
+func BenchmarkSpeedGraph(b *testing.B) {
+	seed := rand.Uint64()
+	r := rand.New(rand.NewPCG(seed, 0))
+	for _, stops := range []int{12, 20, 40} {
+		n, gap, stated, longest, best := scaled(20), 0.0, 0.0, time.Duration(0), 0
+		for range n {
+			l, t := routetest.Block(r, 2, 5+r.IntN(16), 30+r.IntN(61), stops)
+			want, err := route.Shortest(l, t)
+			if err != nil {
+				b.Fatal(err)
+			}
+			g, e, err := l.Graph(t)
+			if err != nil {
+				b.Fatal(err)
+			}
+			began := cpuTime()
+			got, err := g.Walk(e)
+			longest = max(longest, cpuTime()-began)
+			if err != nil || got.Length < want.Length || got.AtLeast > want.Length {
+				b.Fatalf("seed %d: %+v, the shortest is %d: %v", seed, got, want.Length, err)
+			}
+			if gap, stated = gap+float64(got.Length)/float64(want.Length)-1, stated+float64(got.Length)/float64(got.AtLeast)-1; got.Length == want.Length {
+				best++
+			}
+		}
+		reportNote("Of %d walks past %d stops of a general graph, %d are the shortest; in the mean they are %.2f %% longer, and say that it is at most %.2f %%; the slowest took %.0f ms of CPU (seed %d).",
+			n, stops, best, 100*gap/float64(n), 100*stated/float64(n), longest.Seconds()*1000, seed)
+	}
+}
+
 // BenchmarkSpeedChoice is how much more the choice costs than the best one when
 // articles lie in several bins and there are 50 ms to choose: one piece of each, or
 // several that may have to come from several bins, where what expires first goes

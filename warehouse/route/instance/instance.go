@@ -33,6 +33,8 @@ type Instance struct {
 	Lines      []Line  // of a trip
 	Orders     []Order // of a wave; a trip has none
 	Capacity   int64   // of a cart, in the unit of Order.Load; negative: it holds everything
+	Remnant    route.Length
+	Mesh       *Mesh // of a file with ways: then there is no layout, and a line is a stop of its errand
 }
 
 // Order is one of several that are put onto carts.
@@ -89,6 +91,9 @@ func Read(data []byte, o Options) (*Instance, error) {
 	if first := bytes.TrimLeft(data, " \t\r\n"); len(first) > 0 && first[0] == '{' {
 		if o.CrossAfter >= 0 {
 			return nil, wrong(0, "a cross-aisle is inserted into text files only: this one has its own")
+		}
+		if isMesh(data) {
+			return readMesh(data)
 		}
 		return readJSON(data)
 	}

@@ -204,6 +204,7 @@ func FuzzText(f *testing.F) {
 
 func FuzzJSON(f *testing.F) {
 	f.Add([]byte(example(f, "hall.json")))
+	f.Add([]byte(example(f, "bridge.json")))
 	f.Add([]byte(`{"layout":{"cross":[0],"aisles":[{"x":-1.5}]},"stops":[{"at":3}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) { walked(t, data, plain) })
 }
@@ -215,6 +216,15 @@ func walked(t *testing.T, data []byte, o Options) {
 	if said := new(Error); err != nil {
 		if !errors.As(err, &said) || said.What == "" {
 			t.Fatalf("%v tells nothing of the file", err)
+		}
+		return
+	}
+	if in.Mesh != nil {
+		if len(in.Mesh.Errand.Stops) > 20 {
+			return
+		}
+		if _, err := in.Mesh.Walk(in.Mesh.Errand); err != nil && !errors.Is(err, route.ErrUnreachable) {
+			t.Fatalf("what was read cannot be walked: %v\n%+v", err, in.Mesh)
 		}
 		return
 	}
@@ -281,5 +291,39 @@ func TestWrongWave(t *testing.T) {
 		if said := new(Error); !errors.As(err, &said) || !strings.HasPrefix(err.Error(), row.want) {
 			t.Errorf("%q: %v, want %q", row.to, err, row.want)
 		}
+	}
+}
+
+// TestMesh: places are named by the ways that lead to them, lengths are exact.
+func TestMesh(t *testing.T) {
+	in := read(t, example(t, "bridge.json"), plain)
+	if in.Mesh == nil || in.Unit != 2 || len(in.Mesh.Nodes) != 6 || in.Mesh.Edges[2].Length != 325 || !in.Mesh.Edges[6].OneWay {
+		t.Fatalf("%+v", in)
+	}
+	e := in.Mesh.Errand
+	if e.Start != 0 || e.End != 0 || in.Mesh.Nodes[e.Stops[1]] != "M-2" || in.Lines[1].Line != 11 || in.Lines[0].Quantity != 3 {
+		t.Errorf("%+v, %+v", e, in.Lines)
+	}
+	for _, row := range []struct{ from, to, want string }{
+		{`"length": 3.25`, `"length": -1`, "line 4: way 2: it has a length, which is not negative"},
+		{`"length": 3.25`, `"long": 1`, `line 4: way 2: unknown field "long"`},
+		{`"to": "A-2", "length": 3.25`, `"length": 3.25`, "line 4: way 2: it leads from a place to another: both have names"},
+		{`"start": "bench"`, `"start": "dock"`, `line 9: start: no way leads to "dock"`},
+		{`"node": "M-2"`, `"node": "M-3"`, `line 11: stop 1: no way leads to "M-3"`},
+		{`"stops": [`, `"capacity": [`, `line 10: unknown field "capacity"`},
+	} {
+		_, err := Read([]byte(strings.Replace(example(t, "bridge.json"), row.from, row.to, 1)), plain)
+		if err == nil || err.Error() != row.want {
+			t.Errorf("%s: %v, want %s", row.to, err, row.want)
+		}
+	}
+}
+
+// TestClasses: what the bins of an article say of the choice is read.
+func TestClasses(t *testing.T) {
+	in := read(t, `{"layout": {"cross": [0, 5], "aisles": [{"x": 0}]}, "remnant": 1.5,
+		"stops": [{"quantity": 5, "pack": 3, "bins": [{"aisle": 0, "at": 1, "quantity": 9, "class": 20261201}]}]}`, plain)
+	if w := in.Lines[0].Want; in.Remnant != 15 || w.Pack != 3 || w.Bins[0].Class != 20261201 {
+		t.Errorf("%+v", in)
 	}
 }

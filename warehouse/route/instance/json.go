@@ -35,6 +35,7 @@ type floor struct {
 	Stops    json.RawMessage `json:"stops"`
 	Orders   json.RawMessage `json:"orders"`
 	Capacity *int64          `json:"capacity"`
+	Remnant  decimal         `json:"remnant"`
 }
 
 // demand is an order of several.
@@ -142,6 +143,9 @@ func plainly(err error) string {
 // check says what no stop can be.
 func (w *wanted) check() error {
 	const most = 1 << 40
+	if w.Pack < 0 {
+		return fmt.Errorf("a pack is not to be negative: %d", w.Pack)
+	}
 	sides, amounts := []string{w.Side}, []int64{w.Quantity}
 	for _, b := range w.Bins {
 		sides, amounts = append(sides, b.Side), append(amounts, b.Quantity)
@@ -164,6 +168,7 @@ type wanted struct {
 	At       decimal `json:"at"`
 	Side     string  `json:"side"`
 	Quantity int64   `json:"quantity"`
+	Pack     int64   `json:"pack"`
 	Bins     []bin   `json:"bins"`
 
 	number int // the line where it stands
@@ -174,6 +179,7 @@ type bin struct {
 	At       decimal `json:"at"`
 	Side     string  `json:"side"`
 	Quantity int64   `json:"quantity"`
+	Class    int64   `json:"class"`
 }
 
 // UnmarshalJSON reads a number, exactly.
@@ -211,6 +217,9 @@ func readJSON(data []byte) (*Instance, error) {
 	}
 	if f.Capacity != nil && (*f.Capacity < 0 || f.Orders == nil) {
 		return nil, wrong(lineAt(data, placeOf(data, "capacity")), "capacity is what a cart holds of orders, and not negative")
+	}
+	if f.Remnant.digits < 0 {
+		return nil, wrong(lineAt(data, placeOf(data, "remnant")), "remnant is not to be negative")
 	}
 	in := f.instance(stops, orders)
 	return in, in.check(0)
@@ -257,7 +266,7 @@ func (f *floor) unit(stops []wanted, orders []demand) Unit {
 	for i := range orders {
 		stops = append(stops[:len(stops):len(stops)], orders[i].stops...)
 	}
-	all := append([]decimal(nil), f.Layout.Cross...)
+	all := append([]decimal{f.Remnant}, f.Layout.Cross...)
 	for i := range f.Layout.Aisles {
 		a := &f.Layout.Aisles[i]
 		all = append(append(append(all, a.X), a.Cross...), a.Blocked...)
@@ -279,7 +288,7 @@ func (f *floor) unit(stops []wanted, orders []demand) Unit {
 // instance puts together what was read.
 func (f *floor) instance(stops []wanted, orders []demand) *Instance {
 	u := f.unit(stops, orders)
-	in := &Instance{Name: f.Name, Unit: u, Capacity: -1}
+	in := &Instance{Name: f.Name, Unit: u, Capacity: -1, Remnant: f.Remnant.in(u)}
 	if f.Capacity != nil {
 		in.Capacity = *f.Capacity
 	}
@@ -337,7 +346,7 @@ func (d *demand) order(u Unit) Order {
 
 // line is a stop as a line with one bin, or one with several.
 func (w *wanted) line(i int, u Unit) Line {
-	l := Line{Article: w.ID, Line: w.number, Want: route.Want{Quantity: max(w.Quantity, 1)}}
+	l := Line{Article: w.ID, Line: w.number, Want: route.Want{Quantity: max(w.Quantity, 1), Pack: w.Pack}}
 	if l.Article == "" {
 		l.Article = strconv.Itoa(i)
 	}
@@ -345,7 +354,7 @@ func (w *wanted) line(i int, u Unit) Line {
 		l.Bins = []route.Bin{{Stop: stop(w.Aisle, w.At, w.Side, u), Quantity: l.Quantity}}
 	}
 	for _, b := range w.Bins {
-		l.Bins = append(l.Bins, route.Bin{Stop: stop(b.Aisle, b.At, b.Side, u), Quantity: b.Quantity})
+		l.Bins = append(l.Bins, route.Bin{Stop: stop(b.Aisle, b.At, b.Side, u), Quantity: b.Quantity, Class: b.Class})
 	}
 	for range l.Bins {
 		l.Cells = append(l.Cells, -1)
