@@ -1,7 +1,6 @@
 package pick
 
 import (
-	"cmp"
 	"slices"
 
 	"warehouse-node/warehouse"
@@ -12,108 +11,14 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/stow"
 )
 
-// spot is one kind of stock in one bin.
-type spot struct {
-	Bin   warehouse.PlaceID `json:"bin,omitzero"`
-	Stock warehouse.Stock   `json:"stock,omitzero"`
-}
-
-// source is a spot from which may be picked, and how much.
-type source struct {
-	spot
-	Qty    measure.Qty
-	Expiry measure.Day // none is the last to go
-	Walk   int64
-}
-
-// portion is what is taken from a spot.
-type portion struct {
-	spot
-	Qty measure.Qty
-}
-
-// allocate takes need from sources: first what expires first, and among what
-// expires on one day the bin that covers the rest alone and is emptied most by
-// it, or else the fullest, so that the stops are few. What is missing is what
-// all sources together have not.
-func allocate(need measure.Qty, sources []source) (portions []portion, missing measure.Qty) {
-	left := slices.Clone(sources)
-	slices.SortStableFunc(left, func(a, b source) int {
-		if (a.Expiry == 0) != (b.Expiry == 0) {
-			return cmp.Compare(b.Expiry, a.Expiry)
-		}
-		return cmp.Or(cmp.Compare(a.Expiry, b.Expiry), cmp.Compare(a.Walk, b.Walk), slices.Compare(a.Bin[:], b.Bin[:]))
-	})
-	for need > 0 && len(left) > 0 {
-		class := 1
-		for class < len(left) && left[class].Expiry == left[0].Expiry {
-			class++
-		}
-		at := fittest(need, left[:class])
-		n := min(need, left[at].Qty)
-		portions = append(portions, portion{left[at].spot, n})
-		need -= n
-		left = slices.Delete(left, at, at+1)
-	}
-	return portions, need
-}
-
-// fittest is the smallest source that covers need alone, or else the largest.
-func fittest(need measure.Qty, class []source) int {
-	best := 0
-	for i, s := range class {
-		b := class[best]
-		if s.Qty >= need && (b.Qty < need || s.Qty < b.Qty) || b.Qty < need && s.Qty > b.Qty {
-			best = i
-		}
-	}
-	return best
-}
-
-// MaxSources is how many places of one item are looked at for one line.
-const MaxSources = 1000
-
-// sourcesOf are the spots of a site from which an item may be picked now: open
-// bins that are sellable and pickable, goods in good condition that are not
-// held and not expired; except leaves some out and may be nil.
-func sourcesOf(tx *store.Tx, site place.Site, item warehouse.ItemID, except func(spot) bool) ([]source, error) {
-	var all []source
-	seen := 0
-	for b, err := range ledger.Places(tx, item) {
-		if err != nil {
-			return nil, err
-		}
-		if seen++; seen > MaxSources {
-			break
-		}
-		if except != nil && except(spot{b.Place, b.Stock}) {
-			continue
-		}
-		if b.Available() <= 0 || b.Stock.Condition != warehouse.Good || place.World(b.Place) != nil {
-			continue
-		}
-		p, err := place.Get(tx, b.Place)
-		if err != nil {
-			return nil, err
-		}
-		if p.Kind != place.KindBin || p.Site != site.ID || !p.Open() || !p.Flags.Pickable || !p.Flags.Sellable {
-			continue
-		}
-		s := source{spot{b.Place, b.Stock}, b.Available(), 0, p.At.Walk}
-		if lot, err := lotOf(tx, b.Stock); err != nil {
-			return nil, err
-		} else if lot != nil {
-			if expired(lot, site.Day(tx.Now())) {
-				continue
-			}
-			s.Expiry = lot.Expiry
-		}
-		all = append(all, s)
-	}
-	return all, nil
-}
+// Where goods are taken from is known one floor down, since others ask it too.
+type (
+	spot    = stow.Spot
+	portion = stow.Portion
+)
 
 func lotOf(tx *store.Tx, s warehouse.Stock) (*ledger.Lot, error) {
 	if s.Lot.IsZero() {
@@ -123,9 +28,7 @@ func lotOf(tx *store.Tx, s warehouse.Stock) (*ledger.Lot, error) {
 }
 
 // expired says so also in the hours before the turn of the day has marked it.
-func expired(l *ledger.Lot, today measure.Day) bool {
-	return l.Expired || ledger.IsExpired(l.Expiry, today)
-}
+func expired(l *ledger.Lot, today measure.Day) bool { return stow.Expired(l, today) }
 
 // want is what lines of one order still need of an item.
 type want struct {
@@ -164,12 +67,12 @@ type plan struct {
 }
 
 func planFor(tx *store.Tx, site place.Site, w *want) (plan, error) {
-	sources, err := sourcesOf(tx, site, w.item, nil)
+	sources, err := stow.Sources(tx, site, w.item, nil)
 	if err != nil {
 		return plan{}, err
 	}
 	p := plan{want: w}
-	p.portions, p.missing = allocate(w.qty(), sources)
+	p.portions, p.missing = stow.Take(w.qty(), sources)
 	return p, nil
 }
 
@@ -258,11 +161,11 @@ func freshen(tx *store.Tx, j *job.Job) error {
 // move takes a stop's goods from other bins, if they have all of it and nobody
 // is promised it.
 func (s *stop) move(tx *store.Tx, site place.Site, order warehouse.OrderID) (bool, error) {
-	sources, err := sourcesOf(tx, site, s.Stock.Item, func(at spot) bool { return at.Bin == s.Bin })
+	sources, err := stow.Sources(tx, site, s.Stock.Item, func(at spot) bool { return at.Bin == s.Bin })
 	if err != nil {
 		return false, err
 	}
-	portions, missing := allocate(s.Qty, sources)
+	portions, missing := stow.Take(s.Qty, sources)
 	can, err := promise.Can(tx, site.ID, s.Stock.Item)
 	if err != nil || missing > 0 || !sellable(s) && can < s.Qty {
 		return false, err

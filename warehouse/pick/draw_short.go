@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/stow"
 )
 
 // short draws the question with what follows from the present answer.
@@ -26,11 +27,11 @@ func (d *doer) short(st *state, here *stop) (*Short, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources, err := sourcesOf(d.tx, d.site, here.Stock.Item, func(at spot) bool { return at == here.spot })
+	sources, err := stow.Sources(d.tx, d.site, here.Stock.Item, func(at spot) bool { return at == here.spot })
 	if err != nil {
 		return nil, err
 	}
-	portions, _ := allocate(kept, sources)
+	portions, _ := stow.Take(kept, sources)
 	stops := slices.DeleteFunc(slices.Clone(d.w.stops), func(s stop) bool { return s.spot == here.spot })
 	g := d.w.ground
 	before := length(g, here.place, stops)
@@ -43,7 +44,7 @@ func (d *doer) short(st *state, here *stop) (*Short, error) {
 			return nil, err
 		}
 		rest -= p.Qty
-		stops = append(stops, stop{spot: p.spot, place: bin})
+		stops = append(stops, stop{spot: p.Spot, place: bin})
 		if g, err = d.groundOf(here.place, stops); err != nil {
 			return nil, err
 		}

@@ -116,7 +116,7 @@ func (a surplus) do(d *doer, v verdict) (verdict, error) {
 	if err != nil || why != "" {
 		return st.says(station.CueWrong, why), err
 	}
-	at := spot{st.In, stock}
+	at := spot{Bin: st.In, Stock: stock}
 	b, err := ledger.BalanceOf(d.tx, at.Bin, at.Stock)
 	if err != nil {
 		return v, err
@@ -166,7 +166,7 @@ func (d *doer) holdHere(st state, at spot, qty measure.Qty) error {
 		}
 		promised += n
 	}
-	return holdPortions(d.tx, st.Order, at.Stock.Item, []portion{{at, min(qty, promised)}})
+	return holdPortions(d.tx, st.Order, at.Stock.Item, []portion{{Spot: at, Qty: min(qty, promised)}})
 }
 
 // rehold holds n of a stop in another spot, for the same lines.

@@ -128,7 +128,7 @@ func stopsOf(tx *store.Tx, order warehouse.OrderID, lines []*promise.Line) (all 
 			if err != nil {
 				return nil, err
 			}
-			at := spot{h.Place, h.Stock}
+			at := spot{Bin: h.Place, Stock: h.Stock}
 			i := slices.IndexFunc(all, func(s stop) bool { return s.spot == at })
 			if i < 0 {
 				s, err := stopAt(tx, at)
