@@ -20,6 +20,7 @@ import (
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
@@ -157,6 +158,7 @@ var steps = []store.Step{
 	{Number: 1, Name: "journal: what is about a subject stands era by era", Work: journal.ByEras},
 	{Number: 2, Name: "journal: without its index of subjects", Work: store.Drop("journal.subject")},
 	{Number: 3, Name: "job: says what its order owes", Work: orders.Owing},
+	{Number: 4, Name: "ledger: a lot is found by its code alone", Work: ledger.ByPrint},
 }
 
 func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Data, name) }

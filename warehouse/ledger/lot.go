@@ -8,6 +8,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
 
@@ -52,6 +53,13 @@ var (
 		}
 		return []expiryKey{store.Keys2(store.I64(l.Expiry), l.ID)}
 	})
+	// printed finds lots by what is printed on the goods, whatever they are.
+	printed = store.NewIndex(lots, "printed", func(l *Lot) []store.Str {
+		if l.Code == "" {
+			return nil
+		}
+		return []store.Str{store.Str(place.Fold(l.Code))}
+	})
 )
 
 // GetLot is a lot by its id; NotFound when there is none.
@@ -82,6 +90,16 @@ func IsExpired(expiry, today measure.Day) bool { return expiry != 0 && expiry < 
 func LotsOf(tx *store.Tx, item warehouse.ItemID, code string) iter.Seq2[*Lot, error] {
 	return byCode.Each(tx, store.Keys2(item, store.Str(code)))
 }
+
+// LotsCalled walks the lots of any item that have a code, as somebody scans or
+// types it.
+func LotsCalled(tx *store.Tx, code string) iter.Seq2[*Lot, error] {
+	return printed.Each(tx, store.Str(place.Fold(code)))
+}
+
+// ByPrint is the migration of a file of release 1, in which lots could not be
+// found by their code alone.
+var ByPrint = store.Rebuild(lots)
 
 // ExpiredLots walks the lots whose day has passed, the first to expire first.
 func ExpiredLots(tx *store.Tx) iter.Seq2[*Lot, error] { return byPast.All(tx) }
