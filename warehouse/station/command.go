@@ -112,7 +112,11 @@ func step(ctx context.Context, tx *store.Tx, fn func(*Session) (Reply, error)) (
 	o := tx.Origin()
 	o.Station = s.Station
 	tx.SetOrigin(o)
+	warned := s.Warned
 	r, err := fn(s)
+	if s.Warned == warned { // something else was done since: it is said anew
+		s.Warned = ""
+	}
 	if err != nil {
 		return nil, err
 	}

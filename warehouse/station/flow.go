@@ -54,14 +54,18 @@ type Busy interface {
 }
 
 // Free says whether a screen of the session may change hands: nothing is in the
-// middle.
+// middle, in a flow that waits behind a Detour neither.
 func Free(s *Session) (bool, error) {
-	f, ok := flows[s.Flow].(Busy)
-	if !ok {
-		return true, nil
+	for _, at := range []*Session{s, s.behind()} {
+		f, ok := flows[at.Flow].(Busy)
+		if !ok {
+			continue
+		}
+		if busy, err := f.Busy(at); err != nil || busy {
+			return false, err
+		}
 	}
-	busy, err := f.Busy(s)
-	return !busy, err
+	return true, nil
 }
 
 var flows = map[string]Flow{}
@@ -125,19 +129,37 @@ func menu(_ context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (Repl
 	return Answer(cue, MenuFlow, MenuFlow, view, m)
 }
 
-// begin enters a flow.
+// begin enters a flow. One that is only a Detour leaves the present one waiting
+// behind it; any other is begun from where the person was before a Detour.
 func begin(ctx context.Context, tx *store.Tx, s *Session, f Flow) (Reply, error) {
 	if err := staff.May(tx, s.Person, f.Right(), s.Site); err != nil {
 		return Reply{}, err
 	}
+	if s.Flow == f.Name() {
+		return f.Begin(ctx, tx, s)
+	}
+	if _, looks := f.(Detour); looks {
+		s.stepAside(f.Name())
+		return f.Begin(ctx, tx, s)
+	}
+	s.comeBack()
 	if s.Flow != f.Name() {
+		if r, stays, err := holdsBack(ctx, tx, s, f.Name()); err != nil || stays {
+			return r, err
+		}
 		s.Flow, s.State = f.Name(), nil
 	}
 	return f.Begin(ctx, tx, s)
 }
 
-// leave goes back to the menu.
+// leave goes back to the menu, or out of a Detour to what waits behind it.
 func leave(ctx context.Context, tx *store.Tx, s *Session) (Reply, error) {
+	if s.comeBack() {
+		return flows[s.Flow].Show(ctx, tx, s)
+	}
+	if r, stays, err := holdsBack(ctx, tx, s, MenuFlow); err != nil || stays {
+		return r, err
+	}
 	s.Flow, s.State = "", nil
 	return menu(ctx, tx, s, CueOK, Say("station.menu"))
 }

@@ -34,6 +34,19 @@ type Session struct {
 	Since   time.Time
 	At      time.Time // of the last reply
 	Told    []told    // hints that were given, so that each is given once a shift
+	Aside   aside     // what waits while a Detour is taken; zero for nothing
+	Warned  string    // the way out at which a person was told what is in their hand; "" for none
+}
+
+// aside is a flow that goes on where it was when a Detour is left.
+type aside struct {
+	Flow  string
+	State []byte
+}
+
+func asideRow(r *store.Row, a *aside) {
+	store.Text(r, 1, &a.Flow)
+	store.Bytes(r, 2, &a.State)
 }
 
 func sessionRow(r *store.Row, s *Session) {
@@ -48,6 +61,8 @@ func sessionRow(r *store.Row, s *Session) {
 	store.Time(r, 9, &s.Since)
 	store.Time(r, 10, &s.At)
 	store.List(r, 11, &s.Told, toldRow)
+	store.One(r, 12, &s.Aside, asideRow)
+	store.Text(r, 13, &s.Warned)
 }
 
 func replyRow(r *store.Row, a *Reply) {
@@ -241,7 +256,7 @@ func open(ctx context.Context, tx *store.Tx, person warehouse.PersonID, site war
 			return nil, err
 		}
 	}
-	s.Site, s.Station, s.Flow, s.State = site, warehouse.StationID{}, "", nil
+	s.Site, s.Station, s.Flow, s.State, s.Aside, s.Warned = site, warehouse.StationID{}, "", nil, aside{}, ""
 	r, err := menu(ctx, tx, s, CueOK, Say("station.menu"))
 	if err != nil {
 		return nil, err

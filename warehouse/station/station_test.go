@@ -194,7 +194,7 @@ func TestRights(t *testing.T) {
 	h.must(err)
 	var m station.Menu
 	h.must(json.Unmarshal(a.Reply.View, &m))
-	if len(m.Works) != 1 || m.Works[0].Why == nil || m.Works[0].Waiting != 3 {
+	if len(m.Works) != 2 || m.Works[0].Why == nil || m.Works[0].Waiting != 3 {
 		t.Errorf("menu %+v", m)
 	}
 	if _, err := station.Scan.Do(context.Background(), h.door, h.as(), &station.ScanRequest{Data: ident.CommandCode("counting")}); !errors.Is(err, fault.Denied) {

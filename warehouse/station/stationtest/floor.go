@@ -54,24 +54,31 @@ type Floor struct {
 // nil for nobody's.
 func New(t T, owner *place.SaveEntityRequest, site *place.CreateSiteRequest) *Floor {
 	t.Helper()
-	f := &Floor{Door: &command.Door{DB: store.Open(memory.New())}, At: map[string]warehouse.PlaceID{}, Item: map[string]warehouse.ItemID{}}
+	return Over(t, memory.New(), owner, site)
+}
+
+// Over is New over an engine, which may be watched.
+func Over(t T, engine store.Engine, owner *place.SaveEntityRequest, site *place.CreateSiteRequest) *Floor {
+	t.Helper()
+	f := &Floor{Door: &command.Door{DB: store.Open(engine)}, At: map[string]warehouse.PlaceID{}, Item: map[string]warehouse.ItemID{}}
 	if owner != nil {
-		e, err := place.SaveEntity.Do(context.Background(), f.Door, itself, owner)
+		e, err := place.SaveEntity.Do(context.Background(), f.Door, Itself, owner)
 		Must(t, err)
 		site.Owner = e.ID
 	}
-	a, err := place.CreateSite.Do(context.Background(), f.Door, itself, site)
+	a, err := place.CreateSite.Do(context.Background(), f.Door, Itself, site)
 	Must(t, err)
 	f.Site = a.IDs[0]
 	return f
 }
 
-var itself = command.Command{Itself: true}
+// Itself is a command of the node itself.
+var Itself = command.Command{Itself: true}
 
 // Bins makes bins, called by their names.
 func (f *Floor) Bins(t T, bins ...place.BinSpec) {
 	t.Helper()
-	a, err := place.CreateBins.Do(context.Background(), f.Door, itself, &place.CreateBinsRequest{Parent: f.Site, Bins: bins})
+	a, err := place.CreateBins.Do(context.Background(), f.Door, Itself, &place.CreateBinsRequest{Parent: f.Site, Bins: bins})
 	Must(t, err)
 	for i, spec := range bins {
 		f.At[spec.Name] = a.IDs[i]
@@ -81,7 +88,7 @@ func (f *Floor) Bins(t T, bins ...place.BinSpec) {
 // Carriers makes containers of a kind, one for each name.
 func (f *Floor) Carriers(t T, kind place.Kind, names ...string) {
 	t.Helper()
-	a, err := place.CreateCarriers.Do(context.Background(), f.Door, itself, &place.CreateCarriersRequest{Site: f.Site, Kind: kind, Count: len(names)})
+	a, err := place.CreateCarriers.Do(context.Background(), f.Door, Itself, &place.CreateCarriersRequest{Site: f.Site, Kind: kind, Count: len(names)})
 	Must(t, err)
 	for i, name := range names {
 		f.At[name] = a.IDs[i]
@@ -91,7 +98,7 @@ func (f *Floor) Carriers(t T, kind place.Kind, names ...string) {
 // Goods makes an item, called by its first barcode.
 func (f *Floor) Goods(t T, r *catalog.CreateRequest) {
 	t.Helper()
-	a, err := catalog.Create.Do(context.Background(), f.Door, itself, r)
+	a, err := catalog.Create.Do(context.Background(), f.Door, Itself, r)
 	Must(t, err)
 	f.Item[r.Barcodes[0].Code] = a.ID
 }
@@ -179,7 +186,7 @@ func (f *Floor) version(t T) (v uint64) {
 }
 
 // Code is what is scanned for a word of a step: the label of a place, the command
-// of a flow, or the word itself.
+// of a flow, or the word Itself.
 func (f *Floor) Code(t T, word string) (code string) {
 	t.Helper()
 	if slices.Contains(station.Flows(), word) || word == station.MenuFlow {
