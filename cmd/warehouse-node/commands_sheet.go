@@ -16,6 +16,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/look"
 	"warehouse-node/warehouse/move"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/paper"
@@ -38,9 +39,10 @@ var scannable = []string{
 }
 
 // typed are the actions that no barcode can do, because they carry an answer:
-// which task, arrival or courier (a tote, a paper or the dock is scanned instead),
+// which task, arrival, courier or meaning of a code (a tote, a paper, the dock or
+// another code is scanned instead),
 // how many there are (the goods or the digits are), what a parcel weighs.
-var typed = []string{pick.ActTake, pick.ActFound, receive.ActOpen, pack.ActWeight}
+var typed = []string{pick.ActTake, pick.ActFound, receive.ActOpen, pack.ActWeight, look.ActChoose}
 
 // floorCommands are all command barcodes of the floor, in the words of its
 // screens: the menu, the works, the actions.

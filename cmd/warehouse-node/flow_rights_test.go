@@ -27,7 +27,7 @@ import (
 // flowRights is what each kind of work asks of whoever does it.
 var flowRights = map[string]staff.Right{
 	"pick": "pick.work", "pack": "pack.work", "receive": "receive.work", "putaway": "receive.work",
-	"dispatch": "dispatch.work", "carry": "move.work", "putback": "move.work",
+	"dispatch": "dispatch.work", "carry": "move.work", "putback": "move.work", "look": "stock.read",
 }
 
 // twoHalls is a store with two warehouses, a bench and a tote in the first.

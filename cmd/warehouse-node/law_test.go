@@ -16,7 +16,7 @@ const (
 		"warehouse/staff warehouse/settings warehouse/command warehouse/spool warehouse/letter "
 	papers = "warehouse/paper warehouse/sheet "
 	rooms  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job warehouse/stow "
-	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move "
+	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move warehouse/look "
 	sales  = "orders orders/shop orders/till "
 	core   = "warehouse warehouse/store warehouse/ident warehouse/fault "
 )
@@ -85,6 +85,7 @@ var law = map[string]string{
 	"warehouse/pack":            foundation + papers + words + rooms,
 	"warehouse/dispatch":        foundation + papers + words + rooms,
 	"warehouse/move":            foundation + papers + words + rooms,
+	"warehouse/look":            foundation + words + rooms,
 
 	// Carries out imports, for the tests of those who declare tables.
 	"warehouse/sheet/sheettest": core + "warehouse/sheet",

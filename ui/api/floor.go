@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"warehouse-node/warehouse/dispatch"
+	"warehouse-node/warehouse/look"
 	"warehouse-node/warehouse/move"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/pick"
@@ -186,7 +187,7 @@ func (s *surface) floorBadge() {
 func (s *surface) floorViews() {
 	for _, view := range []reflect.Type{
 		reflect.TypeFor[station.Menu](), reflect.TypeFor[pick.View](), reflect.TypeFor[pack.View](),
-		reflect.TypeFor[receive.View](), reflect.TypeFor[dispatch.View](), reflect.TypeFor[move.View](),
+		reflect.TypeFor[receive.View](), reflect.TypeFor[dispatch.View](), reflect.TypeFor[move.View](), reflect.TypeFor[look.View](),
 	} {
 		s.OpenAPI().Components.Schemas.Schema(view, true, "")
 	}

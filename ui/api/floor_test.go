@@ -23,7 +23,7 @@ func TestTheFloorHasAWordForEveryName(t *testing.T) {
 	// Screens ask these by buttons of their own, with a sentence on them.
 	asked := map[string]bool{"confirm": true, "found": true, "open": true}
 	seen := 0
-	for _, flow := range []string{"pick", "pack", "receive", "dispatch", "move"} {
+	for _, flow := range []string{"pick", "pack", "receive", "dispatch", "move", "look"} {
 		for _, name := range actions(t, filepath.Join("..", "..", "warehouse", flow)) {
 			seen++
 			if !asked[name] && !locale.Has("act."+name) {
@@ -55,7 +55,7 @@ func TestTheFloorHasAWordForEveryName(t *testing.T) {
 func TestTheFloorHasASentenceForEveryReply(t *testing.T) {
 	code := regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
 	seen := 0
-	for _, room := range []string{"station", "pick", "pack", "receive", "dispatch", "move"} {
+	for _, room := range []string{"station", "pick", "pack", "receive", "dispatch", "move", "look"} {
 		inspect(t, filepath.Join("..", "..", "warehouse", room), func(n ast.Node) {
 			call, ok := n.(*ast.CallExpr)
 			if !ok || !speaks(call.Fun) {

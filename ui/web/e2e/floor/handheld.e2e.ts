@@ -6,7 +6,7 @@ import { Fixture, reply } from './fixture'
 import { goods } from './goods'
 import { gallery } from './gallery'
 import { handheld } from './hands'
-import { carries, dispatches, longest, menu, picks, putbacks, puts, receives } from './walks'
+import { carries, dispatches, longest, looks as seen, menu, picks, putbacks, puts, receives } from './walks'
 
 let browser: Browser
 beforeAll(async () => {
@@ -25,6 +25,9 @@ const screens = [
   ...Object.entries(puts).map(([name, view]) => [`putaway-${name}`, reply('putaway', view)] as const),
   ...Object.entries(dispatches).map(([name, view]) => [`dispatch-${name}`, reply('dispatch', view)] as const),
   ...Object.entries(carries).map(([name, view]) => [`carry-${name}`, reply('carry', view)] as const),
+  ...Object.entries(seen).map(([name, view]) => [`look-${name}`, reply('look', view, name === 'choose' ? 'attention' : 'ok')] as const),
+  ['look-unknown', reply('look', seen.tote!, 'wrong', { code: 'look.unknown', args: { code: '1204883917' } })] as const,
+  ['in-hand', reply('receive', receives.bin!, 'attention', { code: 'station.in_hand', args: { what: goods.mug.name, qty: '3' } })] as const,
   ...Object.entries(putbacks).map(([name, view]) => [`putback-${name}`, reply('putback', view)] as const),
 ]
 

@@ -1,5 +1,5 @@
-import type { DispatchView, Menu, MoveView, PickView, ReceiveView } from '../../src/shared/floor/views'
-import { reply, type Shown } from './fixture'
+import type { DispatchView, Item, LookView, Menu, MoveView, PickView, ReceiveView } from '../../src/shared/floor/views'
+import { person, reply, type Shown } from './fixture'
 import { bare, bin, goods, tote } from './goods'
 
 /** 14:13 by the pictures: order 10476 is being picked at A-07-12-3. */
@@ -263,9 +263,61 @@ export const carries: Record<string, MoveView> = {
   hand: { step: 'go', qty: 0, lines: { done: 0, of: 0 }, tote: tote('T-118'), order: '10482', place: 'Стол 2', left: [{ item: goods.lamp, qty: 3 }, { item: goods.coffee, qty: 2 }], actions: [{ name: 'undo' }, { name: 'back' }] },
 }
 
+const waits = { waits: 'pick', actions: [{ name: 'back', command: 'WC-BACK' }] }
+
+const came = (time: string, qty: number, item: Item, other: string) => ({ at: at(time), who: person, name: item.name, note: item.differs.value, unit: item.unit, qty: Math.abs(qty), came: qty > 0, other })
+
+export const looks: Record<string, LookView> = {
+  scan: { step: 'scan' },
+  bin: {
+    step: 'place',
+    ...waits,
+    place: { kind: 'bin', name: 'A-07-12-3', bin: bin('A-07-12-3'), use: 'pick', kinds: 512, inside: [tote('T-118'), tote('R-04')], others: 3 },
+    lines: [
+      { item: goods.sneaker42, qty: 12, held: 5, for: [{ order: '10476', qty: 3 }, { order: '10481', qty: 2 }], others: 2 },
+      { item: { ...goods.coffee, unit: 'g' }, qty: 4500, held: 0, lot: 'L-771', expiry: '2027-06-30', owner: 'ООО «Север»' },
+      { item: goods.shampoo, qty: 1, held: 0, condition: 'damaged' },
+      { item: bare, qty: 2, held: 0, lot: 'L-2231-2026-11', expiry: '2026-11-01', stop: 'expired' },
+    ],
+    more: 472,
+    moves: [
+      came('14:02:00', -1, goods.sneaker42, 'T-118'),
+      came('11:40:00', 12, goods.sneaker42, 'D-1'),
+      { ...came('09:15:00', 4500, { ...goods.coffee, unit: 'g' }, ''), other: '', world: 'supplier' },
+    ],
+  },
+  closed: { step: 'place', place: { kind: 'bin', name: 'A-07-15-1', bin: bin('A-07-15-1'), use: 'reserve', blocked: 'сломана полка, ждём мастера', kinds: 0 } },
+  tote: { step: 'place', place: { kind: 'tote', name: 'T-121', tote: tote('T-121'), in: 'R-1', order: '10476', state: 'picking', kinds: 1 }, lines: [{ item: goods.mug, qty: 2, held: 0, stop: 'taken' }] },
+  item: {
+    step: 'item',
+    item: { item: goods.sneaker42, can: 9, on: 21 },
+    lines: [
+      { at: { kind: 'bin', name: 'A-07-12-3', bin: bin('A-07-12-3') }, qty: 4, held: 0, best: true },
+      { at: { kind: 'bin', name: 'B-02-04-1', bin: bin('B-02-04-1') }, qty: 12, held: 7, for: [{ order: '10476', qty: 3 }, { order: '10481', qty: 4 }] },
+      { at: { kind: 'tote', name: 'T-121', tote: tote('T-121'), in: 'R-1' }, qty: 3, held: 0, stop: 'taken', for: [{ order: '10476', qty: 3 }] },
+      { at: { kind: 'bin', name: 'D-1', bin: bin('D-1') }, qty: 2, held: 0, stop: 'dock' },
+    ],
+  },
+  lot: {
+    step: 'item',
+    item: { item: goods.coffee, can: 31, on: 7, lot: 'L-771', piece: 'SN-2231', at: 'A-08-11-2' },
+    lines: [{ at: { kind: 'bin', name: 'A-08-11-2', bin: bin('A-08-11-2') }, qty: 7, held: 0, lot: 'L-771', expiry: '2027-06-30', best: true }],
+  },
+  order: {
+    step: 'order',
+    order: { number: '10476', state: 'picking', parcels: ['P00010476'] },
+    lines: [
+      { item: goods.sneaker42, at: { kind: 'bin', name: 'A-07-12-3', bin: bin('A-07-12-3') }, qty: 3, held: 3 },
+      { item: goods.mug, at: { kind: 'tote', name: 'T-121', tote: tote('T-121'), in: 'R-1' }, qty: 1, held: 0 },
+    ],
+  },
+  choose: { step: 'choose', choices: [{ kind: 'item', name: goods.sneaker42.name, note: '42' }, { kind: 'bin', name: 'A-07-12-3' }, { kind: 'order', name: '10476' }] },
+}
+
 export const menu: Menu = {
   works: [
     { flow: 'pick', waiting: 14, command: 'WC-PICK' },
+    { flow: 'look', waiting: 0, command: 'WC-LOOK' },
     { flow: 'receive', waiting: 2, command: 'WC-RECEIVE' },
     { flow: 'putaway', waiting: 3, command: 'WC-PUTAWAY' },
     { flow: 'dispatch', waiting: 5, command: 'WC-DISPATCH' },

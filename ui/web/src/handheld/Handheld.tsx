@@ -6,6 +6,7 @@ import { Dispatch } from './dispatch/Dispatch'
 import type { Entry } from './enrol'
 import { Elsewhere } from './Elsewhere'
 import { Login } from './Login'
+import { Look } from './look/Look'
 import { Menu } from './Menu'
 import { Pick } from './pick/Pick'
 import { PutBack } from './putback/PutBack'
@@ -43,5 +44,7 @@ function Work({ entry }: { entry: Entry | undefined }) {
   if (putback) return <PutBack view={putback} />
   const carry = view(reply, 'carry')
   if (carry) return <Carry view={carry} />
+  const look = view(reply, 'look')
+  if (look) return <Look view={look} />
   return <Elsewhere />
 }

@@ -1,4 +1,4 @@
-import { PackageOpen, PackagePlus, ScanBarcode, Truck, Undo2, type LucideIcon, MoveRight, Warehouse } from 'lucide-react'
+import { PackageOpen, PackagePlus, ScanBarcode, ScanSearch, Truck, Undo2, type LucideIcon, MoveRight, Warehouse } from 'lucide-react'
 import { type Key, useT } from '../shared/locale'
 import { useClient, useFloor } from '../shared/floor/Station'
 import type { Menu as MenuView } from '../shared/floor/views'
@@ -13,6 +13,7 @@ const icons: Record<string, LucideIcon> = {
   dispatch: Truck,
   putback: Undo2,
   carry: MoveRight,
+  look: ScanSearch,
 }
 
 /** What this person may begin here, by a tap or by the command's barcode. */

@@ -20,6 +20,7 @@ export function More({ actions, onClose }: { actions: readonly Action[]; onClose
         {actions.map((action) => (
           <ActionButton key={action.name} action={action} onDone={onClose} />
         ))}
+        {state && !['menu', 'look'].includes(state.reply.flow) && <ActionButton action={{ name: 'look' }} onDone={onClose} />}
         {state && state.reply.flow !== 'menu' && (
           <ActionButton action={{ name: 'menu' }} onDone={onClose} />
         )}

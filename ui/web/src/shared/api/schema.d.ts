@@ -3835,6 +3835,103 @@ export interface components {
             site?: components["schemas"]["SiteEdit"];
             zones: components["schemas"]["PlaceMark"][];
         };
+        LookChoice: {
+            kind: string;
+            name: string;
+            note?: string;
+        };
+        LookItem: {
+            at?: string;
+            /** Format: int64 */
+            can: number;
+            item: components["schemas"]["StationItem"];
+            lot?: string;
+            /** Format: int64 */
+            on: number;
+            piece?: string;
+        };
+        LookLine: {
+            at?: components["schemas"]["LookSpot"];
+            best?: boolean;
+            condition?: string;
+            expiry?: string;
+            for?: components["schemas"]["LookShare"][];
+            /** Format: int64 */
+            held: number;
+            item?: components["schemas"]["StationItem"];
+            lot?: string;
+            /** Format: int64 */
+            others?: number;
+            owner?: string;
+            /** Format: int64 */
+            qty: number;
+            /** @enum {string} */
+            stop?: "" | "taken" | "expired" | "tote" | "blocked" | "dock" | "aside";
+        };
+        LookMove: {
+            /** Format: date-time */
+            at: string;
+            came: boolean;
+            name: string;
+            note?: string;
+            other?: string;
+            /** Format: int64 */
+            qty: number;
+            /** @enum {string} */
+            unit: "pcs" | "g";
+            who: components["schemas"]["StationPerson"];
+            /** @enum {string} */
+            world?: "" | "supplier" | "customer" | "loss" | "found" | "opening" | "transit";
+        };
+        LookOrder: {
+            number: string;
+            parcels?: string[];
+            state: string;
+        };
+        LookPlace: {
+            bin?: components["schemas"]["StationBin"];
+            blocked?: string;
+            in?: string;
+            inside?: components["schemas"]["StationTote"][];
+            /** @enum {string} */
+            kind: "bin" | "tote" | "cart" | "pallet" | "parcel" | "station" | "zone" | "aisle";
+            /** Format: int64 */
+            kinds: number;
+            name: string;
+            order?: string;
+            /** Format: int64 */
+            others?: number;
+            state?: string;
+            tote?: components["schemas"]["StationTote"];
+            use?: string;
+        };
+        LookShare: {
+            order: string;
+            /** Format: int64 */
+            qty: number;
+        };
+        LookSpot: {
+            bin?: components["schemas"]["StationBin"];
+            in?: string;
+            /** @enum {string} */
+            kind: "bin" | "tote" | "cart" | "pallet" | "parcel" | "station" | "zone" | "aisle";
+            name: string;
+            tote?: components["schemas"]["StationTote"];
+        };
+        LookView: {
+            actions?: components["schemas"]["StationAction"][];
+            choices?: components["schemas"]["LookChoice"][];
+            item?: components["schemas"]["LookItem"];
+            lines?: components["schemas"]["LookLine"][];
+            /** Format: int64 */
+            more?: number;
+            moves?: components["schemas"]["LookMove"][];
+            order?: components["schemas"]["LookOrder"];
+            place?: components["schemas"]["LookPlace"];
+            /** @enum {string} */
+            step: "scan" | "place" | "item" | "order" | "choose";
+            waits?: string;
+        };
         Made: {
             codes?: string[];
             ids: string[];

@@ -23,6 +23,8 @@ export type PackView = S['PackView']
 export type ReceiveView = S['ReceiveView']
 export type DispatchView = S['DispatchView']
 export type MoveView = S['MoveView']
+export type LookView = S['LookView']
+export type Spot = S['LookSpot']
 
 /** The view of each flow, by the flow's name in a reply. */
 export interface Views {
@@ -34,6 +36,7 @@ export interface Views {
   dispatch: DispatchView
   putback: MoveView
   carry: MoveView
+  look: LookView
 }
 
 /** The reply's view if its flow is the one named. */

@@ -1,0 +1,247 @@
+package look
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// RightRead lets a person look: the right of everybody who reads stock.
+const RightRead staff.Right = "stock.read"
+
+// looking is the flow.
+type looking struct{}
+
+var _ = station.Register(looking{})
+
+func (looking) Name() string       { return Flow }
+func (looking) Right() staff.Right { return RightRead }
+
+// Detour marks it: it ends nothing.
+func (looking) Detour() {}
+
+// Waiting is none: people look when they want to know.
+func (looking) Waiting(*store.Tx, warehouse.SiteID) (int, error) { return 0, nil }
+
+// Begin waits for a scan, or shows again what was looked at.
+func (l looking) Begin(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
+	return l.Show(ctx, tx, s)
+}
+
+// Show draws what is looked at as it is now.
+func (looking) Show(_ context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	return st.reply(tx, s, station.CueOK, station.Say("look.scan"))
+}
+
+// Scan looks at what a code means. One that means nothing leaves the picture.
+func (looking) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	found, err := meant(tx, in)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	switch len(found) {
+	case 0:
+		return st.reply(tx, s, station.CueWrong, station.Say("look.unknown", "code", in.Text()))
+	case 1:
+		st = state{Thing: found[0]}
+		return st.reply(tx, s, station.CueOK, station.Say("look.shown"))
+	}
+	st = state{Choices: found[:min(len(found), maxChoices)]}
+	return st.reply(tx, s, station.CueAttention, station.Say("look.ambiguous", "code", in.Text()))
+}
+
+// maxChoices is how many meanings of one code are offered.
+const maxChoices = 12
+
+// Touch chooses one of several things, or leaves.
+func (looking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, action string, args map[string]string) (station.Reply, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	switch action {
+	case ActBack:
+		return station.Leave(ctx, tx, s)
+	case ActChoose:
+		n, err := strconv.Atoi(args["thing"])
+		if err == nil && n >= 0 && n < len(st.Choices) {
+			st = state{Thing: st.Choices[n]}
+			return st.reply(tx, s, station.CueOK, station.Say("look.shown"))
+		}
+	}
+	return st.reply(tx, s, station.CueWrong, station.Say("look.no_action"))
+}
+
+// state is what a session remembers of looking.
+type state struct {
+	Thing   thing   `json:"thing,omitzero"`
+	Choices []thing `json:"choices,omitempty"`
+}
+
+// thing is what is looked at. Exactly one of Place, Item and Order holds; of an
+// item also the lot or the piece that the scan told.
+type thing struct {
+	Place  warehouse.PlaceID `json:"place,omitzero"`
+	Item   warehouse.ItemID  `json:"item,omitzero"`
+	Lot    warehouse.LotID   `json:"lot,omitzero"`
+	Unit   warehouse.UnitID  `json:"unit,omitzero"`
+	Order  warehouse.OrderID `json:"order,omitzero"`
+	Number string            `json:"number,omitempty"` // of the order
+}
+
+// step is the screen of a state.
+func (st *state) step() Step {
+	switch {
+	case len(st.Choices) > 0:
+		return StepChoose
+	case !st.Thing.Place.IsZero():
+		return StepPlace
+	case !st.Thing.Item.IsZero():
+		return StepItem
+	case !st.Thing.Order.IsZero():
+		return StepOrder
+	}
+	return StepScan
+}
+
+// meant are the things that a code means; what is known by nothing else may be
+// the lot that is printed on goods.
+func meant(tx *store.Tx, in *station.Scanned) (all []thing, err error) {
+	for i := range in.Things {
+		switch t := &in.Things[i]; {
+		case t.Place != nil && t.Place.Kind != place.KindWorld:
+			all = append(all, thing{Place: t.Place.ID})
+		case !t.Order.IsZero():
+			all = append(all, thing{Order: t.Order, Number: t.Number})
+		case t.Item != nil:
+			one, err := ofItem(tx, t.Item, in)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, one)
+		}
+	}
+	if len(in.Things) > 0 {
+		return all, nil
+	}
+	for l, err := range ledger.LotsCalled(tx, in.Code.Data) {
+		if err != nil || len(all) > maxChoices {
+			return all, err
+		}
+		all = append(all, thing{Item: l.Item, Lot: l.ID})
+	}
+	return all, nil
+}
+
+// ofItem is an item with the lot and the piece that its scan tells, if they are
+// known.
+func ofItem(tx *store.Tx, i *catalog.Item, in *station.Scanned) (one thing, err error) {
+	one.Item = i.ID
+	if i.Tracking.Units {
+		u, err := ledger.UnitScanned(tx, i.ID, in.Code)
+		if err != nil {
+			return one, err
+		}
+		if u != nil {
+			one.Unit = u.ID
+		}
+	}
+	code, day := in.Code.Lot(), measure.Day(0)
+	if d, told := in.Code.Expiry(tx.Now()); told {
+		day = measure.DayFrom(d.Year, d.Month, d.Day)
+	}
+	if code == "" || !in.Code.Whole() {
+		return one, nil
+	}
+	for l, err := range ledger.LotsOf(tx, i.ID, code) {
+		if err != nil {
+			return one, err
+		}
+		if day == 0 || l.Expiry == day {
+			one.Lot = l.ID
+			break
+		}
+	}
+	return one, nil
+}
+
+// offers are the actions of a screen: the way back, where something waits.
+func offers(s *station.Session) []string {
+	if s.Waits() != "" {
+		return []string{ActBack}
+	}
+	return nil
+}
+
+// reply keeps what is looked at and draws it.
+func (st *state) reply(tx *store.Tx, s *station.Session, cue station.Cue, m station.Message) (station.Reply, error) {
+	if err := station.Keep(s, *st); err != nil {
+		return station.Reply{}, err
+	}
+	p, err := newPicture(tx, s.Site)
+	if err != nil {
+		return station.Reply{}, err
+	}
+	v := View{Step: st.step(), Waits: s.Waits(), Actions: station.Actions(offers(s))}
+	if err := p.draw(&v, st); err != nil {
+		return station.Reply{}, err
+	}
+	return station.Answer(cue, Flow, string(v.Step), v, m)
+}
+
+// draw draws what is looked at.
+func (p *picture) draw(v *View, st *state) (err error) {
+	switch at := &st.Thing; v.Step {
+	case StepPlace:
+		return p.place(v, at.Place)
+	case StepItem:
+		return p.item(v, at)
+	case StepOrder:
+		return p.order(v, at)
+	case StepChoose:
+		for i := range st.Choices {
+			c, err := p.choice(&st.Choices[i])
+			if err != nil {
+				return err
+			}
+			v.Choices = append(v.Choices, c)
+		}
+	}
+	return nil
+}
+
+// choice says what one of several things is.
+func (p *picture) choice(t *thing) (c Choice, err error) {
+	switch {
+	case !t.Place.IsZero():
+		at, err := place.Get(p.tx, t.Place)
+		if err != nil {
+			return c, err
+		}
+		return Choice{Kind: at.Kind.String(), Name: at.Name}, nil
+	case !t.Order.IsZero():
+		return Choice{Kind: "order", Name: t.Number}, nil
+	}
+	i, err := catalog.Get(p.tx, t.Item)
+	if err != nil {
+		return c, err
+	}
+	return Choice{Kind: "item", Name: i.Name, Note: cmp.Or(i.Differs.Value, i.Article)}, nil
+}
