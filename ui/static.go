@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 )
 
 // pages are the three faces by the first part of a path; all else that has no
@@ -21,14 +22,15 @@ var pages = map[string]string{"pick": "pick.html", "pack": "pack.html"}
 // compressible are the types worth a gzip.
 var compressible = map[string]bool{".html": true, ".js": true, ".css": true, ".svg": true, ".json": true, ".webmanifest": true}
 
-// static serves the built front end from memory: compressed once at start,
-// hashed names for ever, pages checked each time by ETag.
+// static serves the built front end from memory: compressed once, when it is first
+// asked for, hashed names for ever, pages checked each time by ETag.
 type static struct {
 	files map[string]staticFile
 }
 
 type staticFile struct {
-	plain, gz []byte
+	plain     []byte
+	gz        func() []byte // nil for what does not get smaller
 	kind, tag string
 	forever   bool
 }
@@ -69,13 +71,17 @@ func newStaticFile(name string, plain []byte) staticFile {
 		file.kind = "application/manifest+json"
 	}
 	if compressible[ext] && len(plain) > 512 {
-		var out bytes.Buffer
-		w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
-		_, _ = w.Write(plain)
-		_ = w.Close() // a buffer does not fail
-		file.gz = out.Bytes()
+		file.gz = sync.OnceValue(func() []byte { return zipped(plain) })
 	}
 	return file
+}
+
+func zipped(plain []byte) []byte {
+	var out bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	_, _ = w.Write(plain)
+	_ = w.Close() // a buffer does not fail
+	return out.Bytes()
 }
 
 // ServeHTTP answers a GET of a file, or of the face that a path belongs to.
@@ -120,7 +126,7 @@ func (f *staticFile) serve(w http.ResponseWriter, r *http.Request) {
 	body := f.plain
 	if f.gz != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		head.Set("Content-Encoding", "gzip")
-		body = f.gz
+		body = f.gz()
 	}
 	head.Set("Content-Length", fmt.Sprint(len(body)))
 	if r.Method != http.MethodHead {
