@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -148,9 +147,8 @@ func (c *canaryDay) data() string { return filepath.Join(c.dir, "data") }
 // tell gives the running node a command of its command line.
 func (c *canaryDay) tell(args ...string) {
 	c.t.Helper()
-	cmd := exec.Command(os.Args[0], append(args, "--config", filepath.Join(c.dir, "node.toml"))...)
-	cmd.Env = append(os.Environ(), nodeEnv+"=1")
-	if out, err := cmd.CombinedOutput(); err != nil {
+	out, err := program(append(args, "--config", filepath.Join(c.dir, "node.toml"))...).CombinedOutput()
+	if err != nil {
 		c.t.Fatalf("%s: %v\n%s", args, err, out)
 	}
 }

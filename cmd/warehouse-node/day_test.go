@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +16,14 @@ import (
 // nodeEnv makes the test binary be the node itself: a day's node is a process of
 // its own, so that it can be killed.
 const nodeEnv = "WAREHOUSE_NODE_PROCESS"
+
+// program is the node with arguments of its command line. Under the race detector
+// a program sleeps a second before it ends; these end hundreds of times.
+func program(args ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], args...)
+	cmd.Env = append(os.Environ(), nodeEnv+"=1", "GORACE=atexit_sleep_ms=50 "+os.Getenv("GORACE"))
+	return cmd
+}
 
 // gateAsBuilt is what the node's own gate is like, before TestMain makes it cheap.
 var gateAsBuilt = gateOptions

@@ -168,8 +168,7 @@ func (d *day) start() {
 		d.eventually("the devices are there", d.connected)
 		return
 	}
-	d.node = exec.Command(os.Args[0], "serve", "--demo", "--config", filepath.Join(d.dir, "node.toml"))
-	d.node.Env = append(os.Environ(), nodeEnv+"=1")
+	d.node = program("serve", "--demo", "--config", filepath.Join(d.dir, "node.toml"))
 	d.node.Stderr = d
 	out, err := d.node.StdoutPipe()
 	d.must(err)
@@ -252,6 +251,18 @@ func (d *day) kill() {
 	_ = d.node.Process.Kill() // it may have ended by itself
 	_ = d.node.Wait()         // that it was killed is no news
 	d.node = nil
+	d.races()
+}
+
+// races fails the test for what the race detector said of a node that is no more:
+// who was killed could not say it with how he ended.
+func (d *day) races() {
+	d.t.Helper()
+	d.logMu.Lock()
+	defer d.logMu.Unlock()
+	if at := bytes.Index(d.log.Bytes(), []byte("WARNING: DATA RACE")); at >= 0 {
+		d.t.Errorf("%s", clipText(d.log.String()[at:], 6000))
+	}
 }
 
 // scene is what was there when a line failed: the last of the node's log and

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"image"
 	"net/http"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -570,9 +568,7 @@ func readCode128(img image.Image) (string, error) {
 
 // check has the running node prove itself.
 func (d *day) check() error {
-	cmd := exec.Command(os.Args[0], "check", "--config", filepath.Join(d.dir, "node.toml"))
-	cmd.Env = append(os.Environ(), nodeEnv+"=1")
-	out, err := cmd.CombinedOutput()
+	out, err := program("check", "--config", filepath.Join(d.dir, "node.toml")).CombinedOutput()
 	if err != nil || strings.Count(string(out), "holds") != len(proofs) {
 		return fmt.Errorf("%s%w", out, err)
 	}
