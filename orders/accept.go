@@ -42,7 +42,7 @@ type Incoming struct {
 	Discount    measure.Money      `json:"discount,omitzero"`
 	Payment     PaymentKind        `json:"payment"`
 	Paid        measure.Money      `json:"paid,omitzero"`
-	Cancelled   string             `json:"cancelled,omitempty"` // the channel's reason; "" for a live order
+	Cancelled   string             `json:"cancelled,omitempty"` // the channel's reason, as a code; "" for a live order
 	Unfit       bool               `json:"unfit,omitempty"`     // the channel named a sum that its lines do not come to: they count, and a person is shown it
 }
 
@@ -126,7 +126,7 @@ func accept(ctx context.Context, tx *store.Tx, r *Incoming) (*AcceptAnswer, erro
 	}
 	outcome := OutcomeNew
 	if r.Cancelled != "" { // it came and went while we were not asked
-		o.Cancel = Cancelled{Reason: r.Cancelled, Person: tx.Origin().Person, At: tx.Now()}
+		o.Cancel = Cancelled{Reason: seal.Coded(r.Cancelled), Person: tx.Origin().Person, At: tx.Now()}
 		outcome = OutcomeCancelled
 	} else if err := reserve(tx, o); err != nil {
 		return nil, err

@@ -10,7 +10,9 @@
 //   - the sums of its lines, its delivery and its discount make its total, to
 //     the kopeck;
 //   - what is known of the buyer is sealed under the buyer's key; the order is
-//     found by keyed hashes of phone and e-mail;
+//     found by keyed hashes of phone and e-mail; so is what a person types about
+//     the order as a reason, since it may name the buyer, and it is forgotten with
+//     them;
 //   - a line that could not be matched with an item, or asks for more than the
 //     policy believes, stops its order where a person sees it, and no other:
 //     nothing is promised of the line, and the order is not released;

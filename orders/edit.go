@@ -23,7 +23,7 @@ type EditRequest struct {
 	Add     []IncomingLine    `json:"add,omitempty"`
 	Address *seal.Sealed      `json:"address,omitempty"`
 	Comment *seal.Sealed      `json:"comment,omitempty"`
-	Reason  string            `json:"reason,omitempty"`
+	Reason  seal.Sealed       `json:"reason,omitzero" personal:"message"`
 }
 
 // LineEdit sets the quantity of a line; 0 takes it out.
@@ -36,7 +36,7 @@ type LineEdit struct {
 type CancelRequest struct {
 	Order   warehouse.OrderID `json:"order"`
 	Version uint64            `json:"version,omitempty"` // zero for whatever it is now
-	Reason  string            `json:"reason"`
+	Reason  seal.Sealed       `json:"reason,omitzero" personal:"message"`
 }
 
 // MatchRequest says which item an unmatched line means. Learn says that the
@@ -79,8 +79,8 @@ type OrderAnswer struct {
 
 // The commands on an order.
 var (
-	Edit    = command.Register("orders.edit", "orders.edit", siteOf(func(r *EditRequest) warehouse.OrderID { return r.Order }), edit).Lines("reason")
-	Cancel  = command.Register("orders.cancel", "orders.cancel", siteOf(func(r *CancelRequest) warehouse.OrderID { return r.Order }), cancel).Lines("reason")
+	Edit    = command.Register("orders.edit", "orders.edit", siteOf(func(r *EditRequest) warehouse.OrderID { return r.Order }), edit)
+	Cancel  = command.Register("orders.cancel", "orders.cancel", siteOf(func(r *CancelRequest) warehouse.OrderID { return r.Order }), cancel)
 	Match   = command.Register("orders.match", "orders.edit", siteOf(func(r *MatchRequest) warehouse.OrderID { return r.Order }), matchLine)
 	Confirm = command.Register("orders.line.confirm", "orders.edit", siteOf(func(r *ConfirmRequest) warehouse.OrderID { return r.Order }), confirm)
 	Seen    = command.Register("orders.late.seen", "orders.edit", siteOf(func(r *SeenRequest) warehouse.OrderID { return r.Order }), seen)
@@ -120,7 +120,7 @@ func edit(ctx context.Context, tx *store.Tx, r *EditRequest) (*OrderAnswer, erro
 	if err := o.believes(tx, r); err != nil {
 		return nil, err
 	}
-	e := Edited{Order: o.ID, Reason: r.Reason}
+	e := Edited{Order: o.ID, Reason: o.typed(r.Reason)}
 	if r.Address != nil {
 		o.Buyer.Address = *r.Address
 		e.Fields = append(e.Fields, "address")
@@ -280,22 +280,22 @@ func cancel(ctx context.Context, tx *store.Tx, r *CancelRequest) (*OrderAnswer, 
 	if err != nil {
 		return nil, err
 	}
-	if r.Reason == "" {
+	if r.Reason.IsZero() {
 		return nil, fault.New(fault.Invalid, "orders.no_reason")
 	}
-	return giveUp(ctx, tx, o, r.Reason)
+	return giveUp(ctx, tx, o, o.typed(r.Reason))
 }
 
 // giveUp gives back all that the order took and stops its job; what was already
 // picked is put back by scan.
-func giveUp(ctx context.Context, tx *store.Tx, o *Order, reason string) (*OrderAnswer, error) {
+func giveUp(ctx context.Context, tx *store.Tx, o *Order, reason seal.Words) (*OrderAnswer, error) {
 	back, err := promise.Cancel(tx, o.ID)
 	if err != nil {
 		return nil, err
 	}
 	o.Cancel = Cancelled{Reason: reason, Person: tx.Origin().Person, At: tx.Now()}
 	halt := job.Halt{Code: "job.cancelled", Said: reason, Person: tx.Origin().Person}
-	if reason == ByChannel {
+	if reason.Plain == ByChannel {
 		halt = job.Halt{Code: "job.cancelled_by_shop"}
 	}
 	if _, err := job.Stop(ctx, tx, o.ID, back > 0, halt); err != nil {

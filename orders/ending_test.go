@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -53,7 +54,7 @@ func TestNothingEndsThatOwes(t *testing.T) {
 	}
 
 	h.write(t, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := orders.Cancel.In(ctx, tx, &orders.CancelRequest{Order: a.Order, Reason: "changed their mind"}); err != nil {
+		if _, err := orders.Cancel.In(ctx, tx, &orders.CancelRequest{Order: a.Order, Reason: sealtest.Boxed("changed their mind")}); err != nil {
 			return err
 		}
 		// On its way to another warehouse it is still somebody's.

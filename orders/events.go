@@ -4,6 +4,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/seal"
 )
 
 // Accepted: an order came in.
@@ -29,14 +30,14 @@ type Edited struct {
 	Order  warehouse.OrderID `json:"order"`
 	Lines  []LineChange      `json:"lines,omitempty"`
 	Fields []string          `json:"fields,omitempty"`
-	Reason string            `json:"reason,omitempty"`
+	Reason seal.Words        `json:"reason,omitzero"`
 	Total  measure.Money     `json:"total"`
 }
 
 // GivenUp: an order was cancelled.
 type GivenUp struct {
 	Order  warehouse.OrderID `json:"order"`
-	Reason string            `json:"reason"`
+	Reason seal.Words        `json:"reason,omitzero"`
 	Back   measure.Qty       `json:"back,omitempty"` // base units that are still to be put back
 }
 
@@ -90,22 +91,53 @@ type paid1 struct {
 // LetGoUnpaid: a person let an order go to the floor before its money came.
 type LetGoUnpaid struct {
 	Order  warehouse.OrderID `json:"order"`
-	Reason string            `json:"reason"`
+	Reason seal.Words        `json:"reason,omitzero"`
 	Due    measure.Money     `json:"due"`
 }
+
+// What people typed as a reason stood in the open once.
+type (
+	edited1 struct {
+		Order  warehouse.OrderID `json:"order"`
+		Lines  []LineChange      `json:"lines,omitempty"`
+		Fields []string          `json:"fields,omitempty"`
+		Reason string            `json:"reason,omitempty"`
+		Total  measure.Money     `json:"total"`
+	}
+	givenUp1 struct {
+		Order  warehouse.OrderID `json:"order"`
+		Reason string            `json:"reason"`
+		Back   measure.Qty       `json:"back,omitempty"`
+	}
+	letGoUnpaid1 struct {
+		Order  warehouse.OrderID `json:"order"`
+		Reason string            `json:"reason"`
+		Due    measure.Money     `json:"due"`
+	}
+)
 
 // Forgotten: the buyer of an order was forgotten, as they asked.
 type Forgotten struct {
 	Order warehouse.OrderID `json:"order"`
 }
 
-var exampleSum = measure.Money{Minor: 946200, Currency: measure.RUB}
+var (
+	exampleSum   = measure.Money{Minor: 946200, Currency: measure.RUB}
+	exampleLines = []LineChange{{warehouse.LineID{2}, warehouse.ItemID{3}, 2, 1}}
+	exampleWords = seal.Typed(seal.Sealed{Subject: warehouse.SubjectID{4}, Box: []byte("sealed")})
+)
 
 // The kinds of event of orders.
 var (
-	AcceptedKind  = journal.Register("orders.accepted/1", Accepted{warehouse.OrderID{1}, "sever-yug.ru", "10482", 2, exampleSum})
-	EditedKind    = journal.Register("orders.edited/1", Edited{warehouse.OrderID{1}, []LineChange{{warehouse.LineID{2}, warehouse.ItemID{3}, 2, 1}}, []string{"address"}, "asked by phone", exampleSum})
-	GivenUpKind   = journal.Register("orders.cancelled/1", GivenUp{warehouse.OrderID{1}, "changed their mind", 2})
+	AcceptedKind = journal.Register("orders.accepted/1", Accepted{warehouse.OrderID{1}, "sever-yug.ru", "10482", 2, exampleSum})
+	EditedKind   = journal.Upcast(journal.Register("orders.edited/2", Edited{warehouse.OrderID{1}, exampleLines, []string{"address"}, exampleWords, exampleSum}),
+		"orders.edited/1", edited1{warehouse.OrderID{1}, exampleLines, []string{"address"}, "asked by phone", exampleSum},
+		func(old edited1) Edited {
+			return Edited{old.Order, old.Lines, old.Fields, seal.Words{Plain: old.Reason}, old.Total}
+		})
+	GivenUpKind = journal.Upcast(journal.Register("orders.cancelled/2", GivenUp{warehouse.OrderID{1}, exampleWords, 2}),
+		"orders.cancelled/1", givenUp1{warehouse.OrderID{1}, "changed their mind", 2},
+		func(old givenUp1) GivenUp { return GivenUp{old.Order, seal.Words{Plain: old.Reason}, old.Back} })
 	MatchedKind   = journal.Register("orders.matched/1", Matched{warehouse.OrderID{1}, warehouse.LineID{2}, warehouse.ItemID{3}})
 	ConfirmedKind = journal.Register("orders.confirmed/1", Confirmed{warehouse.OrderID{1}, warehouse.LineID{2}, warehouse.ItemID{3}, 12000})
 	StatusKind    = journal.Register("orders.status/1", StatusChanged{warehouse.OrderID{1}, "sever-yug.ru", Promised, Picking})
@@ -114,7 +146,11 @@ var (
 	PaidKind      = journal.Upcast(journal.Register("orders.paid/2", Paid{warehouse.OrderID{1}, exampleSum, ByBank, measure.DayFrom(2026, 11, 20)}),
 		"orders.paid/1", paid1{warehouse.OrderID{1}, exampleSum}, func(old paid1) Paid { return Paid{Order: old.Order, Sum: old.Sum} })
 
-	LetUnpaidKind = journal.Register("orders.let_unpaid/1", LetGoUnpaid{warehouse.OrderID{1}, "the payment order is here on paper", exampleSum})
+	LetUnpaidKind = journal.Upcast(journal.Register("orders.let_unpaid/2", LetGoUnpaid{warehouse.OrderID{1}, exampleWords, exampleSum}),
+		"orders.let_unpaid/1", letGoUnpaid1{warehouse.OrderID{1}, "the payment order is here on paper", exampleSum},
+		func(old letGoUnpaid1) LetGoUnpaid {
+			return LetGoUnpaid{old.Order, seal.Words{Plain: old.Reason}, old.Due}
+		})
 	ForgottenKind = journal.Register("orders.forgotten/1", Forgotten{warehouse.OrderID{1}})
 )
 

@@ -34,7 +34,7 @@ func TestForget(t *testing.T) {
 		return a.Order
 	}
 	cancelled := func(id warehouse.OrderID) {
-		_, err := orders.Cancel.Do(ctx, h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: id, Reason: "x"})
+		_, err := orders.Cancel.Do(ctx, h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: id, Reason: sealtest.Boxed("x")})
 		must(t, err)
 	}
 	forget := func(id warehouse.OrderID) (*orders.ForgetAnswer, error) {
@@ -122,7 +122,7 @@ func TestForgetNobodyElse(t *testing.T) {
 		}
 		a, err := h.accept(r)
 		must(t, err)
-		_, err = orders.Cancel.Do(ctx, h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: a.Order, Reason: "x"})
+		_, err = orders.Cancel.Do(ctx, h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: a.Order, Reason: sealtest.Boxed("x")})
 		must(t, err)
 		return a.Order
 	}

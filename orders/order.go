@@ -120,20 +120,30 @@ type PaidPart struct {
 // Reached is when an order came to each stage; zero for not yet.
 type Reached struct{ Picking, Picked, Packed, Gone time.Time }
 
-// ByChannel is the reason of what the order's channel did itself. It is no
+// ByChannel is the reason, coded, of what the order's channel did itself. It is no
 // person's words: screens have their own for it.
 const ByChannel = "channel"
 
+// typed takes a reason for what it is: somebody's words about an order. A buyer of
+// whom nothing was known has a key from then on, so that they can be forgotten
+// with it.
+func (o *Order) typed(reason seal.Sealed) seal.Words {
+	if o.Buyer.Subject.IsZero() {
+		o.Buyer.Subject = reason.Subject
+	}
+	return seal.Typed(reason)
+}
+
 // Cancelled is why and by whom an order was given up.
 type Cancelled struct {
-	Reason string
+	Reason seal.Words
 	Person warehouse.PersonID
 	At     time.Time
 }
 
 // LetGo is why and by whom an order was let go before its money came.
 type LetGo struct {
-	Reason string
+	Reason seal.Words
 	Person warehouse.PersonID
 	At     time.Time
 }
@@ -185,15 +195,17 @@ func reachedRow(r *store.Row, a *Reached) {
 }
 
 func cancelledRow(r *store.Row, c *Cancelled) {
-	store.Text(r, 1, &c.Reason)
+	store.Text(r, 1, &c.Reason.Plain)
 	ident.Field(r, 2, &c.Person)
 	store.Time(r, 3, &c.At)
+	seal.Field(r, 4, &c.Reason.Sealed)
 }
 
 func letGoRow(r *store.Row, l *LetGo) {
-	store.Text(r, 1, &l.Reason)
+	store.Text(r, 1, &l.Reason.Plain)
 	ident.Field(r, 2, &l.Person)
 	store.Time(r, 3, &l.At)
+	seal.Field(r, 4, &l.Reason.Sealed)
 }
 
 func orderRow(r *store.Row, o *Order) {

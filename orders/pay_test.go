@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/seal/sealtest"
 )
 
 // TestMarkedAsPaid: a person notes money against the version seen, with its way
@@ -52,7 +53,7 @@ func TestMarkedAsPaid(t *testing.T) {
 	if got, want := p.Ways(), []orders.PaidPart{{By: orders.ByBank, Sum: rub(150)}, {By: orders.ByCash, Sum: rub(50)}}; !slices.Equal(got, want) {
 		t.Errorf("it came as %v, want %v", got, want)
 	}
-	_, err = orders.Cancel.Do(context.Background(), h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: o.ID, Reason: "no longer wanted"})
+	_, err = orders.Cancel.Do(context.Background(), h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: o.ID, Reason: sealtest.Boxed("no longer wanted")})
 	must(t, err)
 	if err := pay(orders.PaidRequest{Version: h.order(t, o.ID).Version, Sum: rub(300), By: orders.ByBank, On: day}); err == nil || fault.Of(err).Code != "orders.closed" {
 		t.Errorf("after it was given up: %v", err)

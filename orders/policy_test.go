@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -121,7 +122,7 @@ func TestUnlikelyCorrected(t *testing.T) {
 			t.Errorf("%s %+v", o.Status, o.Lines[0])
 		}
 	}
-	must(t, desk(h, orders.Cancel, &orders.CancelRequest{Order: o.ID, Reason: "a slip"}))
+	must(t, desk(h, orders.Cancel, &orders.CancelRequest{Order: o.ID, Reason: sealtest.Boxed("a slip")}))
 }
 
 // TestUnlikelyEdit: who types very many is told at once; a shop that wants them

@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -22,7 +23,7 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 		return late(tx, o, r)
 	}
 	if r.Cancelled != "" {
-		if _, err := giveUp(ctx, tx, o, r.Cancelled); err != nil {
+		if _, err := giveUp(ctx, tx, o, seal.Coded(r.Cancelled)); err != nil {
 			return nil, err
 		}
 		return o.answer(OutcomeCancelled), nil
@@ -39,7 +40,7 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 	} else if no {
 		return noted(tx, o, lateExcess)
 	}
-	e := Edited{Order: o.ID, Reason: ByChannel, Fields: o.takeOver(r)}
+	e := Edited{Order: o.ID, Reason: seal.Coded(ByChannel), Fields: o.takeOver(r)}
 	if _, err := apply(ctx, tx, o, e, edits, add); err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -14,7 +15,7 @@ import (
 type LetGoRequest struct {
 	Order   warehouse.OrderID `json:"order"`
 	Version uint64            `json:"version"` // the one that was seen; Conflict for an older
-	Reason  string            `json:"reason"`
+	Reason  seal.Sealed       `json:"reason,omitzero" personal:"message"`
 }
 
 // LetUnpaid lets one order go unpaid, with the reason of who decides it; Conflict
@@ -32,15 +33,16 @@ func letUnpaid(_ context.Context, tx *store.Tx, r *LetGoRequest) (*OrderAnswer, 
 		return nil, err
 	}
 	switch {
-	case r.Reason == "":
+	case r.Reason.IsZero():
 		return nil, fault.New(fault.Invalid, "orders.let_reason")
 	case !rules.AwaitsPayment(o):
 		return nil, fault.New(fault.Conflict, "orders.no_wait", "number", o.Number)
 	}
 	due := o.Total
 	due.Minor -= o.Payment.Paid.Minor
-	o.LetGo = LetGo{Reason: r.Reason, Person: tx.Origin().Person, At: tx.Now()}
-	if err := LetUnpaidKind.Record(tx, LetGoUnpaid{o.ID, r.Reason, due}, About(o.ID)); err != nil {
+	reason := o.typed(r.Reason)
+	o.LetGo = LetGo{Reason: reason, Person: tx.Origin().Person, At: tx.Now()}
+	if err := LetUnpaidKind.Record(tx, LetGoUnpaid{o.ID, reason, due}, About(o.ID)); err != nil {
 		return nil, err
 	}
 	if err := refresh(tx, o); err != nil {

@@ -8,6 +8,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -102,7 +103,7 @@ func TestLetGoUnpaid(t *testing.T) {
 	must(t, err)
 	o := h.order(t, a.Order)
 	let := func(version uint64, reason string) string {
-		err := desk(h, orders.LetUnpaid, &orders.LetGoRequest{Order: o.ID, Version: version, Reason: reason})
+		err := desk(h, orders.LetUnpaid, &orders.LetGoRequest{Order: o.ID, Version: version, Reason: sealtest.Boxed(reason)})
 		if err == nil {
 			return ""
 		}
@@ -121,7 +122,7 @@ func TestLetGoUnpaid(t *testing.T) {
 		t.Fatal(got)
 	}
 	o = h.order(t, a.Order)
-	if got := h.shut(t, a.Order); got != "" || h.awaits(t, a.Order) || o.LetGo.Reason != "an old customer" || o.LetGo.At.IsZero() || o.Payment.Paid.Minor != 0 {
+	if got := h.shut(t, a.Order); got != "" || h.awaits(t, a.Order) || sealtest.Unboxed(o.LetGo.Reason.Sealed) != "an old customer" || o.LetGo.At.IsZero() || o.Payment.Paid.Minor != 0 {
 		t.Errorf("let go: %q, %+v, paid %s", got, o.LetGo, o.Payment.Paid)
 	}
 	if got := h.shut(t, b.Order); got != waits {

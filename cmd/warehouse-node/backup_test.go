@@ -20,6 +20,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -346,7 +347,7 @@ func TestKeysApart(t *testing.T) {
 		t.Error("the keys were laid beside the copy that they open")
 	}
 
-	_, err = orders.Cancel.Do(ctx, n.Door, caller, &orders.CancelRequest{Order: leaves, Reason: "changed their mind"})
+	_, err = orders.Cancel.Do(ctx, n.Door, caller, &orders.CancelRequest{Order: leaves, Reason: sealtest.Boxed("changed their mind")})
 	must(t, err)
 	_, err = orders.Forget.Do(ctx, n.Door, caller, &orders.ForgetRequest{Order: leaves, Orders: []warehouse.OrderID{leaves}})
 	must(t, err)

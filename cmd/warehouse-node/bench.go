@@ -13,6 +13,7 @@ import (
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/staff"
@@ -140,12 +141,16 @@ func benches(tx *store.Tx, site warehouse.SiteID) (all []api.FloorBench, err err
 }
 
 // reveal opens what a view says of the buyer, on its way to the screen of one
-// who packs for them.
+// who picks or packs for them.
 func (b *bench) reveal(r station.Reply) (json.RawMessage, error) {
-	if r.Flow != pack.Flow {
-		return r.View, nil
+	open := func(s seal.Sealed) (string, error) { return b.Ring.Open(context.Background(), s) }
+	switch r.Flow {
+	case pack.Flow:
+		return pack.Reveal(r.View, open)
+	case pick.Flow:
+		return pick.Reveal(r.View, open)
 	}
-	return pack.Reveal(r.View, func(s seal.Sealed) (string, error) { return b.Ring.Open(context.Background(), s) })
+	return r.View, nil
 }
 
 // Scan hands a code to the session of the actor. A badge is no code of work: it

@@ -16,6 +16,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -128,7 +129,7 @@ func (w *town) followAll(t *testing.T, conn *websocket.Conn, never func(api.Topi
 func (h *house) lives() {
 	cup := orders.IncomingLine{Article: "CUP", Name: h.named("cup"), Qty: 1, Price: measure.Money{Minor: 1, Currency: measure.RUB}}
 	o := h.order("live", cup)
-	obeyed(h.town, orders.Cancel, h.by("manager"), &orders.CancelRequest{Order: o.Order, Reason: h.named("no need")})
+	obeyed(h.town, orders.Cancel, h.by("manager"), &orders.CancelRequest{Order: o.Order, Reason: sealtest.Boxed(h.named("no need"))})
 	obeyed(h.town, pick.Release, h.by("manager"), &pick.ReleaseRequest{Orders: []warehouse.OrderID{h.open.Order}})
 	obeyed(h.town, place.Unblock, h.by("manager"), &place.UnblockRequest{ID: h.quiet})
 	obeyed(h.town, place.Block, h.by("manager"), &place.BlockRequest{ID: h.quiet, Reason: h.named("wet again")})

@@ -22,7 +22,6 @@ import (
 
 // prepared are the commands whose request in the API is not that of the core.
 var prepared = map[string]preparation{
-	"orders.edit":          reshape(sealEdit),
 	"orders.line.match":    renamed("orders.match", reshape(matchLine)),
 	"staff.badge.bind":     reshape(bindBadge),
 	"staff.badge.print":    own(printBadge),
@@ -34,7 +33,7 @@ var prepared = map[string]preparation{
 
 // sealEdit seals what an edit says of the buyer, under the buyer's own key.
 func sealEdit(ctx context.Context, a *access, in *api.OrderEdit) (*orders.EditRequest, error) {
-	out := &orders.EditRequest{Version: uint64(in.Version), Reason: in.Reason}
+	out := &orders.EditRequest{Version: uint64(in.Version)}
 	if err := out.Order.UnmarshalText([]byte(in.Order)); err != nil {
 		return nil, err
 	}
@@ -46,6 +45,9 @@ func sealEdit(ctx context.Context, a *access, in *api.OrderEdit) (*orders.EditRe
 		out.Lines = append(out.Lines, e)
 	}
 	var err error
+	if out.Reason, err = a.typed(ctx, orders.Edit.Name, in.Reason, ofOrder(out.Order)); err != nil {
+		return nil, err
+	}
 	if out.Add, err = a.added(ctx, in.Add); err != nil {
 		return nil, err
 	}

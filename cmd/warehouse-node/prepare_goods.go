@@ -13,6 +13,7 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/store"
 )
@@ -47,14 +48,18 @@ var preparedGoods = map[string]preparation{
 	"sheet.cancel":             reshape(ofImport),
 	"sheet.undo":               reshape(ofImport),
 	"journal.retry":            reshape(parkedEntry),
-	"journal.skip":             reshape(parkedEntry),
 }
 
 // Retry and Skip of a parked entry: the journal lies below the door.
 type entryRequest struct {
 	Follower string `json:"follower"`
 	Seq      uint64 `json:"seq"`
-	Reason   string `json:"reason,omitempty"`
+}
+
+type skipRequest struct {
+	Follower string      `json:"follower"`
+	Seq      uint64      `json:"seq"`
+	Reason   seal.Sealed `json:"reason,omitzero" personal:"message"`
 }
 
 type entryAnswer struct{}
@@ -63,13 +68,13 @@ var (
 	_ = command.Register("journal.retry", "stuck.resolve", nil, func(_ context.Context, tx *store.Tx, r *entryRequest) (*entryAnswer, error) {
 		return &entryAnswer{}, journal.Retry(tx, r.Follower, r.Seq)
 	})
-	_ = command.Register("journal.skip", "stuck.resolve", nil, func(_ context.Context, tx *store.Tx, r *entryRequest) (*entryAnswer, error) {
-		return &entryAnswer{}, journal.Skip(tx, r.Follower, r.Seq, r.Reason)
+	_ = command.Register("journal.skip", "stuck.resolve", nil, func(_ context.Context, tx *store.Tx, r *skipRequest) (*entryAnswer, error) {
+		return &entryAnswer{}, journal.Skip(tx, r.Follower, r.Seq, seal.Typed(r.Reason))
 	})
 )
 
 func parkedEntry(_ context.Context, _ *access, in *api.StuckEntry) (*entryRequest, error) {
-	return &entryRequest{in.Follower, uint64(max(in.Seq, 0)), in.Reason}, nil
+	return &entryRequest{in.Follower, uint64(max(in.Seq, 0))}, nil
 }
 
 // id reads an id of the API.

@@ -11,6 +11,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -62,7 +63,7 @@ func TestShiftClosesItself(t *testing.T) {
 	})
 	closes(1)
 	closes(1)
-	write(func(tx *store.Tx) error { return spool.Drop(tx, job, "we go on") })
+	write(func(tx *store.Tx) error { return spool.Drop(tx, job, seal.Coded("we go on")) })
 	closes(0)
 	must(t, n.Close())
 }

@@ -19,6 +19,7 @@ import (
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -62,7 +63,7 @@ func newTurning(t *testing.T) *turning {
 		d.job, err = plainLabels.Put(tx, spool.To{Queue: "printer/9", Site: site.ID}, &paper.Print{Kind: "bin_label"})
 		return err
 	}))
-	_, err = spool.Stuck.Drop.Do(d.ctx, n.Door, command.Command{Itself: true}, &spool.DropRequest{Job: d.job, Reason: "no printer"})
+	_, err = spool.Stuck.Drop.Do(d.ctx, n.Door, command.Command{Itself: true}, &spool.DropRequest{Job: d.job, Reason: sealtest.Boxed("no printer")})
 	must(t, err)
 	must(t, d.name("A"))
 	d.exchange(site.ID)

@@ -37,7 +37,7 @@ var untyped = []string{
 
 // paragraphs are the texts that may have several lines.
 var paragraphs = []string{
-	"count.answer reason", "count.ask reason", "move.stock reason", "orders.cancel reason", "orders.edit reason", "settings.edit values",
+	"count.answer reason", "count.ask reason", "move.stock reason", "settings.edit values",
 }
 
 // TestNothingUnseenIsTyped: every text in the request of every command refuses a

@@ -3,14 +3,13 @@ package shop
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -83,21 +82,30 @@ func (s *Shop) NeverCame() (all []Gap) {
 
 // VoidRequest says that a shop has no orders under numbers that never came.
 type VoidRequest struct {
-	Shop    string   `json:"shop"`
-	Numbers []uint64 `json:"numbers"`
-	Reason  string   `json:"reason"`
+	Shop    string      `json:"shop"`
+	Numbers []uint64    `json:"numbers"`
+	Reason  seal.Sealed `json:"reason,omitzero" personal:"message"`
 }
 
 // Voided is on the timeline when a person said that a shop has no orders under
 // these numbers.
 type Voided struct {
+	Shop    string     `json:"shop"`
+	Numbers []uint64   `json:"numbers"`
+	Reason  seal.Words `json:"reason,omitzero"`
+}
+
+// voided1 is Voided when the reason stood in the open.
+type voided1 struct {
 	Shop    string   `json:"shop"`
 	Numbers []uint64 `json:"numbers"`
 	Reason  string   `json:"reason"`
 }
 
 // VoidedKind is under which it stands in the journal.
-var VoidedKind = journal.Register("shop.numbers_voided/1", Voided{"sever-yug.ru", []uint64{1005, 1006}, "test orders, deleted in the shop"})
+var VoidedKind = journal.Upcast(journal.Register("shop.numbers_voided/2", Voided{"sever-yug.ru", []uint64{1005, 1006}, exampleWords}),
+	"shop.numbers_voided/1", voided1{"sever-yug.ru", []uint64{1005, 1006}, "test orders, deleted in the shop"},
+	func(old voided1) Voided { return Voided{old.Shop, old.Numbers, seal.Words{Plain: old.Reason}} })
 
 // VoidMissing takes numbers that never came off the list, since the shop has no
 // such orders; an order that does come under one is taken like any other. Invalid
@@ -105,14 +113,13 @@ var VoidedKind = journal.Register("shop.numbers_voided/1", Voided{"sever-yug.ru"
 var VoidMissing = command.Register("shop.missing.void", "shop.exchange",
 	func(tx *store.Tx, r *VoidRequest) (warehouse.SiteID, error) { return siteOf(tx, r.Shop) },
 	func(_ context.Context, tx *store.Tx, r *VoidRequest) (*Answer, error) {
-		reason := strings.TrimSpace(r.Reason)
 		switch {
-		case reason == "":
+		case r.Reason.IsZero():
 			return nil, fault.New(fault.Invalid, "shop.void_reason")
-		case utf8.RuneCountInString(reason) > maxReason:
-			return nil, fault.New(fault.Limit, "shop.long_reason", "limit", maxReason)
+		case r.Reason.Size() > maxReason:
+			return nil, fault.New(fault.Limit, "shop.long_reason", "limit", maxReason/4)
 		}
-		gone := Voided{Shop: r.Shop, Reason: reason}
+		gone := Voided{Shop: r.Shop, Reason: seal.Typed(r.Reason)}
 		if err := edit(tx, r.Shop, func(s *Shop) {
 			s.Missing = slices.DeleteFunc(s.Missing, func(g Gap) bool {
 				void := slices.Contains(r.Numbers, g.Number)

@@ -10,6 +10,7 @@ import (
 	"warehouse-node/orders/shop/shopsim"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -94,7 +95,7 @@ func TestNeverCame(t *testing.T) {
 func TestVoid(t *testing.T) {
 	h := newHouse(t, shopsim.Options{})
 	void := func(reason string, numbers ...uint64) error {
-		_, err := VoidMissing.Do(t.Context(), h.Door, command.Command{Itself: true}, &VoidRequest{Shop: channel, Numbers: numbers, Reason: reason})
+		_, err := VoidMissing.Do(t.Context(), h.Door, command.Command{Itself: true}, &VoidRequest{Shop: channel, Numbers: numbers, Reason: sealtest.Boxed(reason)})
 		return err
 	}
 	h.sim.Place(mugs(1))
@@ -108,7 +109,7 @@ func TestVoid(t *testing.T) {
 		kind    fault.Kind
 		code    string
 	}{
-		{" ", []uint64{1002}, fault.Invalid, "shop.void_reason"},
+		{"", []uint64{1002}, fault.Invalid, "shop.void_reason"},
 		{strings.Repeat("ы", maxReason+1), []uint64{1002}, fault.Limit, "shop.long_reason"},
 		{"a test", []uint64{1001, 1004, 7}, fault.NotFound, "shop.not_missing"},
 		{"a test", nil, fault.NotFound, "shop.not_missing"},

@@ -28,11 +28,11 @@ type Kept struct {
 	Text     []seal.Sealed // the document, in parts; none when it was too large
 	ByPhone  seal.Hash
 	ByEmail  seal.Hash
-	Wish     bool      // a person wants it tried again
-	Shelved  time.Time // when a person put it aside; zero while it waits for one
-	Reason   string    // why they did
-	Bytes    seal.Hash // of the document: tells a changed one from the one that was shelved
-	Tried    time.Time // when it was last tried again because a person wished it, and still was not taken; zero for never
+	Wish     bool       // a person wants it tried again
+	Shelved  time.Time  // when a person put it aside; zero while it waits for one
+	Reason   seal.Words // why they did
+	Bytes    seal.Hash  // of the document: tells a changed one from the one that was shelved
+	Tried    time.Time  // when it was last tried again because a person wished it, and still was not taken; zero for never
 }
 
 // Waits says that nobody has decided about the order yet.
@@ -52,19 +52,21 @@ func keptRow(r *store.Row, k *Kept) {
 	seal.HashField(r, 9, &k.ByEmail)
 	store.Bool(r, 10, &k.Wish)
 	store.Time(r, 11, &k.Shelved)
-	store.Text(r, 12, &k.Reason)
+	store.Text(r, 12, &k.Reason.Plain)
 	seal.HashField(r, 13, &k.Bytes)
 	store.Time(r, 14, &k.Tried)
+	seal.Field(r, 15, &k.Reason.Sealed)
 }
 
 type keptKey = store.Pair[store.Str, store.Str]
 
 func (k *Kept) key() keptKey { return keptKey{A: store.Str(k.Shop), B: store.Str(k.Outer)} }
 
-// subjects are those under whose keys the document is sealed: its own.
+// subjects are those under whose keys the document is sealed, and why it was put
+// aside: its own.
 func (k *Kept) subjects() (all []warehouse.SubjectID) {
-	for _, part := range k.Text {
-		if !slices.Contains(all, part.Subject) {
+	for _, part := range append(slices.Clone(k.Text), k.Reason.Sealed) {
+		if !part.IsZero() && !slices.Contains(all, part.Subject) {
 			all = append(all, part.Subject)
 		}
 	}

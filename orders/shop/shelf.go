@@ -4,12 +4,12 @@ import (
 	"context"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -21,22 +21,22 @@ type KeptRequest struct {
 
 // ShelveRequest puts such an order aside.
 type ShelveRequest struct {
-	Shop   string `json:"shop"`
-	Outer  string `json:"outer"`
-	Reason string `json:"reason"`
+	Shop   string      `json:"shop"`
+	Outer  string      `json:"outer"`
+	Reason seal.Sealed `json:"reason,omitzero" personal:"message"`
 }
 
-// maxReason is the longest reason, in letters.
-const maxReason = 300
+// maxReason is the longest reason, in bytes: a letter has up to four.
+const maxReason = 1200
 
 // Shelved is on the timeline when a person put an order aside that could not be
 // taken, TakenUp when one had it tried again.
 type (
 	Shelved struct {
-		Shop   string `json:"shop"`
-		Outer  string `json:"outer"`
-		Number string `json:"number,omitempty"`
-		Reason string `json:"reason"`
+		Shop   string     `json:"shop"`
+		Outer  string     `json:"outer"`
+		Number string     `json:"number,omitempty"`
+		Reason seal.Words `json:"reason,omitzero"`
 	}
 	TakenUp struct {
 		Shop   string `json:"shop"`
@@ -45,9 +45,23 @@ type (
 	}
 )
 
+// shelved1 is Shelved when the reason stood in the open.
+type shelved1 struct {
+	Shop   string `json:"shop"`
+	Outer  string `json:"outer"`
+	Number string `json:"number,omitempty"`
+	Reason string `json:"reason"`
+}
+
+var exampleWords = seal.Typed(seal.Sealed{Subject: warehouse.SubjectID{4}, Box: []byte("sealed")})
+
 // The kinds under which they stand in the journal.
 var (
-	ShelvedKind = journal.Register("shop.shelved/1", Shelved{"sever-yug.ru", "a1f2", "1042", "the buyer ordered anew by phone"})
+	ShelvedKind = journal.Upcast(journal.Register("shop.shelved/2", Shelved{"sever-yug.ru", "a1f2", "1042", exampleWords}),
+		"shop.shelved/1", shelved1{"sever-yug.ru", "a1f2", "1042", "the buyer ordered anew by phone"},
+		func(old shelved1) Shelved {
+			return Shelved{old.Shop, old.Outer, old.Number, seal.Words{Plain: old.Reason}}
+		})
 	TakenUpKind = journal.Register("shop.taken_up/1", TakenUp{"sever-yug.ru", "a1f2", "1042"})
 )
 
@@ -60,14 +74,14 @@ func About(shop string) journal.Subject { return journal.Subject("shop/" + shop)
 var TakeKept = command.Register("shop.kept.take", "shop.exchange",
 	func(tx *store.Tx, r *KeptRequest) (warehouse.SiteID, error) { return siteOf(tx, r.Shop) },
 	func(_ context.Context, tx *store.Tx, r *KeptRequest) (*Answer, error) {
-		k, err := keptOrder(tx, r.Shop, r.Outer)
+		k, err := KeptAs(tx, r.Shop, r.Outer)
 		if err != nil {
 			return nil, err
 		}
 		if len(k.Text) == 0 {
 			return nil, fault.New(fault.Conflict, "shop.kept_nothing", "shop", r.Shop)
 		}
-		k.Wish, k.Shelved, k.Reason = true, time.Time{}, ""
+		k.Wish, k.Shelved, k.Reason = true, time.Time{}, seal.Words{}
 		tx.Ring()
 		if err := keptOrders.Put(tx, k); err != nil {
 			return nil, err
@@ -81,14 +95,14 @@ var TakeKept = command.Register("shop.kept.take", "shop.exchange",
 var ShelveKept = command.Register("shop.kept.shelve", "shop.exchange",
 	func(tx *store.Tx, r *ShelveRequest) (warehouse.SiteID, error) { return siteOf(tx, r.Shop) },
 	func(_ context.Context, tx *store.Tx, r *ShelveRequest) (*Answer, error) {
-		reason := strings.TrimSpace(r.Reason)
+		reason := seal.Typed(r.Reason)
 		switch {
-		case reason == "":
+		case reason.IsZero():
 			return nil, fault.New(fault.Invalid, "shop.no_reason")
-		case utf8.RuneCountInString(reason) > maxReason:
-			return nil, fault.New(fault.Limit, "shop.long_reason", "limit", maxReason)
+		case r.Reason.Size() > maxReason:
+			return nil, fault.New(fault.Limit, "shop.long_reason", "limit", maxReason/4)
 		}
-		k, err := keptOrder(tx, r.Shop, r.Outer)
+		k, err := KeptAs(tx, r.Shop, r.Outer)
 		if err != nil {
 			return nil, err
 		}
@@ -103,9 +117,9 @@ var ShelveKept = command.Register("shop.kept.shelve", "shop.exchange",
 		return &Answer{}, ShelvedKind.Record(tx, Shelved{k.Shop, k.Outer, k.Number, reason}, About(k.Shop))
 	})
 
-// keptOrder is an order that could not be taken; NotFound when there is none, or
+// KeptAs is an order that could not be taken; NotFound when there is none, or
 // it was taken meanwhile.
-func keptOrder(tx *store.Tx, shop, outer string) (*Kept, error) {
+func KeptAs(tx *store.Tx, shop, outer string) (*Kept, error) {
 	k, err := keptOrders.Find(tx, keptKey{A: store.Str(shop), B: store.Str(outer)})
 	if err == nil && k == nil {
 		err = fault.New(fault.NotFound, "shop.not_kept", "shop", shop)

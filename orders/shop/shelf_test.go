@@ -11,6 +11,7 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/journal/journaltest"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -23,7 +24,7 @@ func TestShelf(t *testing.T) {
 	h := newHouse(t, shopsim.Options{})
 	by := command.Command{Itself: true}
 	shelve := func(outer, reason string) error {
-		_, err := ShelveKept.Do(t.Context(), h.Door, by, &ShelveRequest{Shop: channel, Outer: outer, Reason: reason})
+		_, err := ShelveKept.Do(t.Context(), h.Door, by, &ShelveRequest{Shop: channel, Outer: outer, Reason: sealtest.Boxed(reason)})
 		return err
 	}
 	waits := func(want int) {
@@ -36,7 +37,7 @@ func TestShelf(t *testing.T) {
 	h.exchange(t)
 	waits(1)
 	outer := h.kept(t)[0].Outer
-	if err := shelve(outer, "  "); fault.Of(err).Code != "shop.no_reason" {
+	if err := shelve(outer, ""); fault.Of(err).Code != "shop.no_reason" {
 		t.Errorf("put aside for no reason: %v", err)
 	}
 	must(t, shelve(outer, "the buyer ordered anew"))
@@ -55,7 +56,7 @@ func TestShelf(t *testing.T) {
 	if !h.kept(t)[0].At.Equal(came) {
 		t.Error("said again it is younger")
 	}
-	if k := h.kept(t); len(k) != 1 || k[0].Reason != "the buyer ordered anew" {
+	if k := h.kept(t); len(k) != 1 || sealtest.Unboxed(k[0].Reason.Sealed) != "the buyer ordered anew" {
 		t.Fatalf("%+v", k)
 	}
 	if _, err := h.Replay(t.Context(), h.kept(t)[0].Exchange); fault.KindOf(err) != fault.NotFound {
@@ -80,7 +81,7 @@ func TestShelf(t *testing.T) {
 	}
 	take()
 	waits(1)
-	if k := h.kept(t)[0]; k.Wish || k.Reason != "" {
+	if k := h.kept(t)[0]; k.Wish || !k.Reason.IsZero() {
 		t.Errorf("it is tried for ever, or says an old reason: %+v", k)
 	}
 	must(t, shelve(outer, "in summer"))
@@ -118,7 +119,7 @@ func TestShelfOfLarge(t *testing.T) {
 	if _, err := TakeKept.Do(t.Context(), h.Door, command.Command{Itself: true}, &KeptRequest{Shop: channel, Outer: k.Outer}); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("nothing was taken: %v", err)
 	}
-	_, err := ShelveKept.Do(t.Context(), h.Door, command.Command{Itself: true}, &ShelveRequest{Shop: channel, Outer: k.Outer, Reason: "seen in the shop"})
+	_, err := ShelveKept.Do(t.Context(), h.Door, command.Command{Itself: true}, &ShelveRequest{Shop: channel, Outer: k.Outer, Reason: sealtest.Boxed("seen in the shop")})
 	must(t, err)
 	if keep(); !h.kept(t)[0].Waits() || h.kept(t)[0].Name() != "" {
 		t.Errorf("the second is hidden by the first: %+v", h.kept(t)[0])

@@ -67,7 +67,7 @@ func (r *Runner) Follower() *journal.Follower {
 		return markState(tx, r.c.Name, ev.Order, e)
 	})
 	journal.On(f, orders.EditedKind, func(tx *store.Tx, e *journal.Entry, ev orders.Edited) error {
-		if ev.Reason == orders.ByChannel { // the shop said so itself
+		if ev.Reason.Plain == orders.ByChannel { // the shop said so itself
 			return nil
 		}
 		return r.markOrder(tx, ev.Order, e)

@@ -8,6 +8,7 @@ import (
 	"warehouse-node/orders"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -40,7 +41,7 @@ func untaxed(tx *store.Tx, o *orders.Order) error {
 
 // again sends a job of the till once more. A receipt of which nobody had said how
 // its seller is taxed is written anew by what is said now.
-func again(tx *store.Tx, id spool.JobID, reason string) error {
+func again(tx *store.Tx, id spool.JobID, reason seal.Words) error {
 	g, err := byJob.Find(tx, id)
 	if err != nil {
 		return err

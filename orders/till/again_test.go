@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -72,7 +73,7 @@ func TestAgain(t *testing.T) {
 				s.must(s.door.DB.Write(context.Background(), func(_ context.Context, tx *store.Tx) error { return till.Aged(tx, first) }))
 			}
 			s.taxed("RU", place.TaxGeneral)
-			_, err := till.Desk.Retry.Do(context.Background(), s.door, command.Command{Itself: true}, &spool.RetryRequest{Job: first.Job, Reason: "mended"})
+			_, err := till.Desk.Retry.Do(context.Background(), s.door, command.Command{Itself: true}, &spool.RetryRequest{Job: first.Job, Reason: sealtest.Boxed("mended")})
 			s.must(err)
 			s.follow()
 			g := s.last(order)

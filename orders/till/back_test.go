@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -52,7 +53,7 @@ func (s *shop) printed() {
 
 func (s *shop) cancel(order warehouse.OrderID) {
 	s.t.Helper()
-	_, err := orders.Cancel.Do(context.Background(), s.door, command.Command{Itself: true}, &orders.CancelRequest{Order: order, Version: s.version(order), Reason: "передумала"})
+	_, err := orders.Cancel.Do(context.Background(), s.door, command.Command{Itself: true}, &orders.CancelRequest{Order: order, Version: s.version(order), Reason: sealtest.Boxed("передумала")})
 	s.must(err)
 	s.follow()
 }

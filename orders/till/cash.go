@@ -2,9 +2,7 @@ package till
 
 import (
 	"context"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"warehouse-node/devices/receipt"
 	"warehouse-node/warehouse"
@@ -13,6 +11,7 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
@@ -35,7 +34,8 @@ type CashJob struct {
 	Register string        `json:"register"`
 	Way      Way           `json:"way"`
 	Sum      measure.Money `json:"sum"`
-	Reason   string        `json:"reason"`
+	Said     seal.Sealed   `json:"said,omitzero" personal:"message"` // why
+	Reason   string        `json:"reason,omitempty"`                 // why, as an earlier release put it
 }
 
 // CashMoves are the jobs of it. Nothing happens before the register's own count
@@ -51,27 +51,47 @@ type CashAsked struct {
 	Site     warehouse.SiteID `json:"site"`
 	Way      Way              `json:"way"`
 	Sum      measure.Money    `json:"sum"`
+	Reason   seal.Words       `json:"reason,omitzero"`
+	Job      spool.JobID      `json:"job"`
+}
+
+// cashAsked1 is CashAsked when the reason stood in the open.
+type cashAsked1 struct {
+	Register string           `json:"register"`
+	Site     warehouse.SiteID `json:"site"`
+	Way      Way              `json:"way"`
+	Sum      measure.Money    `json:"sum"`
 	Reason   string           `json:"reason"`
 	Job      spool.JobID      `json:"job"`
 }
 
-// CashAskedKind is the kind under which it stands in the journal.
-var CashAskedKind = journal.Register("register.cash_asked/1", exampleCash)
-
-var exampleCash = CashAsked{
-	"register bench 1", warehouse.SiteID{1}, CashOut, measure.Money{Minor: 5_000_00, Currency: measure.RUB}, "to the bank", spool.JobID{5: 1, 7: 1, 9: 1, 15: 3},
+func (old cashAsked1) now() CashAsked {
+	return CashAsked{old.Register, old.Site, old.Way, old.Sum, seal.Words{Plain: old.Reason}, old.Job}
 }
+
+// CashAskedKind is the kind under which it stands in the journal.
+var CashAskedKind = journal.Upcast(journal.Register("register.cash_asked/2", exampleCash), "register.cash_asked/1", exampleCash1, cashAsked1.now)
+
+var (
+	exampleCash1 = cashAsked1{
+		"register bench 1", warehouse.SiteID{1}, CashOut, measure.Money{Minor: 5_000_00, Currency: measure.RUB}, "to the bank", spool.JobID{5: 1, 7: 1, 9: 1, 15: 3},
+	}
+	exampleCash = CashAsked{
+		exampleCash1.Register, exampleCash1.Site, CashOut, exampleCash1.Sum,
+		seal.Typed(seal.Sealed{Subject: warehouse.SubjectID{4}, Box: []byte("sealed")}), exampleCash1.Job,
+	}
+)
 
 // CashRequest puts cash into the drawer of a register, or takes it out.
 type CashRequest struct {
 	Register string        `json:"register"`
 	Way      Way           `json:"way"`
 	Sum      measure.Money `json:"sum"`
-	Reason   string        `json:"reason"`
+	Reason   seal.Sealed   `json:"reason,omitzero" personal:"message"`
 }
 
-// maxReason is the longest reason, in letters.
-const maxReason = 300
+// maxReason is the longest reason, in bytes: a letter has up to four.
+const maxReason = 1200
 
 // MoveCash counts cash as put in or taken out that is no sale. Invalid for a sum
 // that is none, another currency than the warehouse's, and without a reason;
@@ -84,7 +104,7 @@ var MoveCash = command.Register("till.cash", RightCash,
 		if err != nil {
 			return nil, err
 		}
-		job := &CashJob{reg.Name, r.Way, r.Sum, strings.TrimSpace(r.Reason)}
+		job := &CashJob{Register: reg.Name, Way: r.Way, Sum: r.Sum, Said: r.Reason}
 		if err := job.check(tx, reg); err != nil {
 			return nil, err
 		}
@@ -92,8 +112,11 @@ var MoveCash = command.Register("till.cash", RightCash,
 		if err != nil {
 			return nil, err
 		}
-		return &JobAnswer{id}, CashAskedKind.Record(tx, CashAsked{reg.Name, reg.Site, job.Way, job.Sum, job.Reason, id}, AboutRegister(reg.Name))
+		return &JobAnswer{id}, CashAskedKind.Record(tx, CashAsked{reg.Name, reg.Site, job.Way, job.Sum, job.why(), id}, AboutRegister(reg.Name))
 	})
+
+// why are the words of who moves the cash.
+func (j *CashJob) why() seal.Words { return seal.Words{Sealed: j.Said, Plain: j.Reason} }
 
 func (j *CashJob) check(tx *store.Tx, reg *Register) error {
 	site, err := place.GetSite(tx, reg.Site)
@@ -104,10 +127,10 @@ func (j *CashJob) check(tx *store.Tx, reg *Register) error {
 		return fault.New(fault.Invalid, "till.cash_way", "way", j.Way)
 	case j.Sum.Minor <= 0 || j.Sum.Minor > receipt.MaxSum || j.Sum.Currency != site.Currency:
 		return fault.New(fault.Invalid, "till.cash_sum", "sum", j.Sum)
-	case j.Reason == "":
+	case j.Said.IsZero():
 		return fault.New(fault.Invalid, "till.cash_reason")
-	case utf8.RuneCountInString(j.Reason) > maxReason:
-		return fault.New(fault.Limit, "till.cash_long", "limit", maxReason)
+	case j.Said.Size() > maxReason:
+		return fault.New(fault.Limit, "till.cash_long", "limit", maxReason/4)
 	case reg.Shift == receipt.ShiftExpired:
 		return fault.New(fault.Conflict, "till.shift_expired", "shift", reg.Number)
 	case reg.Shift == receipt.ShiftClosed:

@@ -26,10 +26,27 @@ type (
 	}
 )
 
+// The same, when the reason stood in the open.
+type (
+	cashMoved1 struct {
+		cashAsked1
+		Document uint32 `json:"document,omitempty"`
+	}
+	cashRefused1 struct {
+		cashAsked1
+		Why     spool.Why `json:"why,omitzero"`
+		Dropped bool      `json:"dropped,omitempty"`
+	}
+)
+
 // The kinds under which they stand in the journal.
 var (
-	CashMovedKind   = journal.Register("register.cash_moved/1", CashMoved{exampleCash, 1187})
-	CashRefusedKind = journal.Register("register.cash_refused/1", CashRefused{exampleCash, spool.Why{Code: "till.register", Args: fault.Args{"reason": "no-cash"}}, true})
+	CashMovedKind = journal.Upcast(journal.Register("register.cash_moved/2", CashMoved{exampleCash, 1187}),
+		"register.cash_moved/1", cashMoved1{exampleCash1, 1187}, func(old cashMoved1) CashMoved { return CashMoved{old.now(), old.Document} })
+	CashRefusedKind = journal.Upcast(journal.Register("register.cash_refused/2", CashRefused{exampleCash, exampleNoCash, true}),
+		"register.cash_refused/1", cashRefused1{exampleCash1, exampleNoCash, true}, func(old cashRefused1) CashRefused { return CashRefused{old.now(), old.Why, old.Dropped} })
+
+	exampleNoCash = spool.Why{Code: "till.register", Args: fault.Args{"reason": "no-cash"}}
 )
 
 // Cash is the follower that notes what becomes of cash that is no sale. It acts on
@@ -81,5 +98,5 @@ func ended(tx *store.Tx, kind string, id spool.JobID, tell func(CashAsked) error
 	if err != nil {
 		return err
 	}
-	return tell(CashAsked{body.Register, j.Site, body.Way, body.Sum, body.Reason, id})
+	return tell(CashAsked{body.Register, j.Site, body.Way, body.Sum, body.why(), id})
 }

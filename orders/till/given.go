@@ -9,6 +9,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -134,7 +135,7 @@ func (g *Given) body(tx *store.Tx) (*receipt.Receipt, error) {
 }
 
 // withdraw takes a receipt off the queue that the register was not told of.
-func (g *Given) withdraw(tx *store.Tx, why string) error {
+func (g *Given) withdraw(tx *store.Tx, why seal.Words) error {
 	if err := spool.Drop(tx, g.Job, why); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -85,7 +86,7 @@ func (t *tally) settles(tx *store.Tx, o *orders.Order) (bool, error) {
 // same lines, rates and payments the other way.
 func (t *tally) undo(tx *store.Tx, o *orders.Order, g *Given) error {
 	if g.open() {
-		if err := g.withdraw(tx, "changed"); err != nil {
+		if err := g.withdraw(tx, seal.Coded("changed")); err != nil {
 			return err
 		}
 		again, err := tallyOf(tx, o.ID)

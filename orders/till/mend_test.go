@@ -15,6 +15,8 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -49,7 +51,7 @@ func (s *shop) edit(order warehouse.OrderID, qty measure.Qty) {
 	s.t.Helper()
 	o := s.get(order)
 	_, err := orders.Edit.Do(context.Background(), s.door, command.Command{Itself: true}, &orders.EditRequest{
-		Order: order, Version: o.Version, Lines: []orders.LineEdit{{Line: o.Lines[0].ID, Qty: qty}}, Reason: "по телефону",
+		Order: order, Version: o.Version, Lines: []orders.LineEdit{{Line: o.Lines[0].ID, Qty: qty}}, Reason: sealtest.Boxed("по телефону"),
 	})
 	s.must(err)
 }
@@ -269,7 +271,7 @@ func TestBusyRegister(t *testing.T) {
 	if got := s.inOrder(order); len(got) != 1 {
 		t.Fatalf("decided in doubt: %s", s.tells(order))
 	}
-	_, err := till.Desk.Resolve.Do(context.Background(), s.door, command.Command{Itself: true}, &spool.ResolveRequest{Job: first.Job, Outcome: spool.CameOut, Evidence: "it lies here"})
+	_, err := till.Desk.Resolve.Do(context.Background(), s.door, command.Command{Itself: true}, &spool.ResolveRequest{Job: first.Job, Outcome: spool.CameOut, Evidence: sealtest.Boxed("it lies here")})
 	s.must(err)
 	s.follow()
 	s.follow()
@@ -289,7 +291,7 @@ func TestGivenUpByHand(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return spool.Drop(tx, all[0].Job, "printed at the other register")
+		return spool.Drop(tx, all[0].Job, seal.Coded("printed at the other register"))
 	}))
 	s.follow()
 	s.edit(order, 2)

@@ -20,6 +20,8 @@ import (
 	"warehouse-node/warehouse/journal/journaltest"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/memory"
@@ -277,7 +279,7 @@ func TestNoCloseInDoubt(t *testing.T) {
 	if due := d.due(); len(due) != 0 {
 		t.Errorf("closed by surprise: %+v", due)
 	}
-	d.write(func(tx *store.Tx) error { return spool.Resolve(tx, id, spool.CameOut, "it lies here") })
+	d.write(func(tx *store.Tx) error { return spool.Resolve(tx, id, spool.CameOut, seal.Coded("it lies here")) })
 	if due := d.due(); len(due) != 1 || due[0].Shift != 8 {
 		t.Errorf("%+v", due)
 	}
@@ -330,7 +332,7 @@ func TestClosesAtItsHour(t *testing.T) {
 func TestCash(t *testing.T) {
 	d := newDesk(t)
 	move := func(way till.Way, minor int64, reason string) error {
-		_, err := till.MoveCash.Do(t.Context(), d.door, itself, &till.CashRequest{Register: "register 1", Way: way, Sum: rub(minor), Reason: reason})
+		_, err := till.MoveCash.Do(t.Context(), d.door, itself, &till.CashRequest{Register: "register 1", Way: way, Sum: rub(minor), Reason: sealtest.Boxed(reason)})
 		return err
 	}
 	d.refused(move(till.CashIn, 100_00, "change"), "till.shift_none")
@@ -341,10 +343,10 @@ func TestCash(t *testing.T) {
 	d.refused(move(till.CashIn, 0, "change"), "till.cash_sum")
 	d.refused(move(till.CashIn, -5, "change"), "till.cash_sum")
 	d.refused(move(till.CashIn, receipt.MaxSum+1, "change"), "till.cash_sum")
-	d.refused(move(till.CashIn, 100_00, " "), "till.cash_reason")
-	d.refused(move(till.CashIn, 100_00, strings.Repeat("щ", 301)), "till.cash_long")
+	d.refused(move(till.CashIn, 100_00, ""), "till.cash_reason")
+	d.refused(move(till.CashIn, 100_00, strings.Repeat("щ", 601)), "till.cash_long")
 	d.refused(move(till.CashOut, 300_01, "to the bank"), "till.cash_short")
-	_, err := till.MoveCash.Do(t.Context(), d.door, itself, &till.CashRequest{Register: "register 1", Way: till.CashIn, Sum: measure.Money{Minor: 1, Currency: measure.UAH}, Reason: "x"})
+	_, err := till.MoveCash.Do(t.Context(), d.door, itself, &till.CashRequest{Register: "register 1", Way: till.CashIn, Sum: measure.Money{Minor: 1, Currency: measure.UAH}, Reason: sealtest.Boxed("x")})
 	d.refused(err, "till.cash_sum")
 	d.must(move(till.CashOut, 300_00, "to the bank"))
 	d.told.Status.Shift = receipt.ShiftExpired

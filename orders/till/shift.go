@@ -194,7 +194,10 @@ func InDoubt(tx *store.Tx, site warehouse.SiteID, register string, asks spool.Jo
 				return body.Number, err
 			case CashMoves.Name:
 				body, err := CashMoves.Body(j)
-				return body.Reason, err
+				if err != nil {
+					return "", err
+				}
+				return body.Sum.String(), nil
 			}
 		}
 	}

@@ -20,6 +20,7 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/memory"
@@ -381,7 +382,7 @@ func TestRegister(t *testing.T) {
 	next := s.order(orders.Prepaid, 0)
 	s.reach(next, whole...)
 	done(until(next, spool.Done))
-	_, err := till.Desk.Resolve.Do(context.Background(), s.door, command.Command{Itself: true}, &spool.ResolveRequest{Job: stuck.Job, Outcome: spool.CameOut, Evidence: "document 3 on the tape"})
+	_, err := till.Desk.Resolve.Do(context.Background(), s.door, command.Command{Itself: true}, &spool.ResolveRequest{Job: stuck.Job, Outcome: spool.CameOut, Evidence: sealtest.Boxed("document 3 on the tape")})
 	s.must(err)
 	until(doubt, spool.Done)
 

@@ -303,7 +303,10 @@ func (r *Reader) Bin(ctx context.Context, text string) (card api.BinCard, err er
 		return card, err
 	}
 	err = r.view(ctx, func(tx *store.Tx) error {
-		l := newLook(tx)
+		l, err := r.reading(ctx, tx)
+		if err != nil {
+			return err
+		}
 		p, err := l.place(id)
 		if err == nil && p.IsWorld() {
 			err = fault.New(fault.NotFound, "place.none", "place", id)

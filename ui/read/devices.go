@@ -33,8 +33,8 @@ func (r *Reader) Devices(ctx context.Context, named string) (page api.DevicesPag
 		if err != nil {
 			return err
 		}
-		l := newLook(tx)
-		if l.lang, err = language(ctx, tx); err != nil {
+		l, err := r.reading(ctx, tx)
+		if err != nil {
 			return err
 		}
 		if r.Outside.Machines != nil {

@@ -17,6 +17,7 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
@@ -74,7 +75,7 @@ func TestDispatch(t *testing.T) {
 	must(t, err)
 	h.scans("packer", ident.CommandCode(dispatch.Flow), ident.CommandCode(dispatch.CourierAction("cdek")), out.Code, off.Code)
 	h.write(func(ctx context.Context, tx *store.Tx) error {
-		_, err := job.Stop(ctx, tx, stopped, true, job.Halt{Code: "job.cancelled", Said: "передумал"})
+		_, err := job.Stop(ctx, tx, stopped, true, job.Halt{Code: "job.cancelled", Said: seal.Coded("передумал")})
 		return err
 	})
 	states := func() (names []string, all map[string]string) {

@@ -174,7 +174,7 @@ func settled(l *look, _ *journal.Entry, ev spool.ResolvedEvent) (told, error) {
 	if g, err := till.OfJob(l.tx, ev.Job); err != nil || kind == "" || g != nil && g.Void {
 		return told{}, err
 	}
-	a := args{"what": textArg(locale.Say(l.lang, "paper."+kind, nil)), "reason": textArg(ev.Evidence)}
+	a := args{"what": textArg(locale.Say(l.lang, "paper."+kind, nil)), "reason": textArg(l.words(ev.Evidence))}
 	switch ev.To {
 	case spool.Dropped:
 		return tells(toneWrong, "tape.given_up", a), nil

@@ -10,6 +10,7 @@ import (
 	"warehouse-node/orders"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 )
 
 // TestForgotten: a person is in the reads until they are forgotten, and in none
@@ -85,7 +86,7 @@ func TestForgetsThese(t *testing.T) {
 	if got := shown("owner"); len(got) != 0 {
 		t.Errorf("under way: %v", got)
 	}
-	_, err := orders.Cancel.Do(h.as("operator"), h.door, command1(h), &orders.CancelRequest{Order: first, Reason: "передумала"})
+	_, err := orders.Cancel.Do(h.as("operator"), h.door, command1(h), &orders.CancelRequest{Order: first, Reason: sealtest.Seal(t, h.Ring, "передумала")})
 	must(t, err)
 	if got, want := shown("owner"), []string{first.String(), second.String()}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)

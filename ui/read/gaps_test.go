@@ -10,6 +10,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
 	"warehouse-node/ui/read"
+	"warehouse-node/warehouse/seal/sealtest"
 )
 
 // passesOver has the shop keep so many orders to itself, and give the next.
@@ -87,7 +88,7 @@ func TestNeverCame(t *testing.T) {
 	}
 	var ask shop.VoidRequest
 	must(t, json.Unmarshal(void.Body, &ask))
-	ask.Reason = "a test, deleted"
+	ask.Reason = sealtest.Seal(t, h.Ring, "a test, deleted")
 	_, err := shop.VoidMissing.Do(t.Context(), h.door, command0(), &ask)
 	must(t, err)
 	if page, rows, _ = gap(); page != nil || len(rows) != 0 {
@@ -113,7 +114,7 @@ func TestManyNeverCame(t *testing.T) {
 			t.Errorf("missing %s, want %s", got, want[i])
 		}
 	}
-	_, err := shop.VoidMissing.Do(t.Context(), h.door, command0(), &shop.VoidRequest{Shop: "sever-yug.ru", Numbers: []uint64{1012}, Reason: "one of a run"})
+	_, err := shop.VoidMissing.Do(t.Context(), h.door, command0(), &shop.VoidRequest{Shop: "sever-yug.ru", Numbers: []uint64{1012}, Reason: sealtest.Seal(t, h.Ring, "one of a run")})
 	must(t, err)
 	page, err := h.Shops(h.as("manager"))
 	must(t, err)

@@ -118,7 +118,10 @@ func (r *Reader) Item(ctx context.Context, text string) (card api.ItemCard, err 
 		if err != nil {
 			return err
 		}
-		l := newLook(tx)
+		l, err := r.reading(ctx, tx)
+		if err != nil {
+			return err
+		}
 		i, err := l.item(id)
 		if err != nil {
 			return err

@@ -23,8 +23,8 @@ func (r *Reader) Kept(ctx context.Context, name string) (page api.KeptPage, err 
 		if err := may(ctx, tx, rightShops, s.Site); err != nil {
 			return err
 		}
-		l := newLook(tx)
-		if l.lang, err = language(ctx, tx); err != nil {
+		l, err := r.reading(ctx, tx)
+		if err != nil {
 			return err
 		}
 		for k, err := range shop.KeptOf(tx, name) {
@@ -43,7 +43,7 @@ func (r *Reader) Kept(ctx context.Context, name string) (page api.KeptPage, err 
 
 func (l *look) keptOrder(k *shop.Kept) api.KeptOrder {
 	row := api.KeptOrder{
-		Outer: k.Outer, Number: k.Name(), At: k.At, Reason: k.Reason, Trying: k.Wish,
+		Outer: k.Outer, Number: k.Name(), At: k.At, Reason: l.words(k.Reason), Trying: k.Wish,
 		Why: api.Saying("stuck.why", args{"why": l.why(k.Why.Code, k.Why.Args)}),
 	}
 	if !k.Waits() {

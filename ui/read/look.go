@@ -1,6 +1,8 @@
 package read
 
 import (
+	"context"
+
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse"
@@ -9,6 +11,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -17,6 +20,7 @@ import (
 type look struct {
 	tx     *store.Tx
 	lang   locale.Lang // of texts that are put into sentences
+	unseal func(seal.Sealed) (text string, gone bool)
 	people map[warehouse.PersonID]*api.PersonMark
 	items  map[warehouse.ItemID]*catalog.Item
 	places map[warehouse.PlaceID]*place.Place
@@ -28,6 +32,27 @@ func newLook(tx *store.Tx) *look {
 		tx: tx, people: map[warehouse.PersonID]*api.PersonMark{}, items: map[warehouse.ItemID]*catalog.Item{},
 		places: map[warehouse.PlaceID]*place.Place{},
 	}
+}
+
+// reading is a look in the language of who looks, which can read what people typed.
+func (r *Reader) reading(ctx context.Context, tx *store.Tx) (l *look, err error) {
+	l = newLook(tx)
+	l.unseal = func(s seal.Sealed) (string, bool) { return r.open(ctx, s) }
+	l.lang, err = language(ctx, tx)
+	return l, err
+}
+
+// words are what somebody typed, for whoever may see what it stands by; in place
+// of what was forgotten stands that it was.
+func (l *look) words(w seal.Words) string {
+	if w.Sealed.IsZero() {
+		return w.Plain
+	}
+	text, gone := l.unseal(w.Sealed)
+	if gone {
+		return locale.Say(l.lang, "orders.forgotten", nil)
+	}
+	return text
 }
 
 // person is how a person is drawn; nil for the node itself.

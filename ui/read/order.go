@@ -33,10 +33,11 @@ func (r *Reader) Order(ctx context.Context, id string) (card api.OrderCard, err 
 		if err := may(ctx, tx, rightOrders, o.Site); err != nil {
 			return err
 		}
-		c := &orderCard{orderList: orderList{Reader: r, ctx: ctx, look: newLook(tx), now: tx.Now()}, o: o}
-		if c.lang, err = language(ctx, tx); err != nil {
+		l, err := r.reading(ctx, tx)
+		if err != nil {
 			return err
 		}
+		c := &orderCard{orderList: orderList{Reader: r, ctx: ctx, look: l, now: tx.Now()}, o: o}
 		if err := c.gather(); err != nil {
 			return err
 		}

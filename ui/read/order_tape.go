@@ -19,19 +19,19 @@ var (
 		return tells(toneNeutral, code, args{"shop": textArg(ev.Channel)}), err
 	})
 	_ = telling(orders.EditedKind, func(l *look, _ *journal.Entry, ev orders.Edited) (told, error) {
-		if ev.Reason == orders.ByChannel {
+		if ev.Reason.Plain == orders.ByChannel {
 			return tells(toneNeutral, "tape.edited_by_shop", nil), nil
 		}
-		if ev.Reason != "" {
-			return tells(toneNeutral, "tape.edited_why", args{"reason": textArg(ev.Reason)}), nil
+		if !ev.Reason.IsZero() {
+			return tells(toneNeutral, "tape.edited_why", args{"reason": textArg(l.words(ev.Reason))}), nil
 		}
 		return tells(toneNeutral, api.SayTapeEdited, nil), nil
 	})
-	_ = telling(orders.GivenUpKind, func(_ *look, _ *journal.Entry, ev orders.GivenUp) (told, error) {
-		if ev.Reason == orders.ByChannel {
+	_ = telling(orders.GivenUpKind, func(l *look, _ *journal.Entry, ev orders.GivenUp) (told, error) {
+		if ev.Reason.Plain == orders.ByChannel {
 			return tells(toneWrong, "tape.cancelled_by_shop", nil), nil
 		}
-		return tells(toneWrong, api.SayTapeCancelled, args{"reason": textArg(ev.Reason)}), nil
+		return tells(toneWrong, api.SayTapeCancelled, args{"reason": textArg(l.words(ev.Reason))}), nil
 	})
 	_ = telling(orders.MatchedKind, func(l *look, _ *journal.Entry, ev orders.Matched) (told, error) {
 		item, err := l.itemNamed(ev.Item)
@@ -70,8 +70,8 @@ var (
 		}
 		return tells(toneOK, api.SayTapePaid, args{"sum": moneyArg(ev.Sum)}), nil
 	})
-	_ = telling(orders.LetUnpaidKind, func(_ *look, _ *journal.Entry, ev orders.LetGoUnpaid) (told, error) {
-		return tells(toneAttention, "tape.let_unpaid", args{"reason": textArg(ev.Reason), "sum": moneyArg(ev.Due)}), nil
+	_ = telling(orders.LetUnpaidKind, func(l *look, _ *journal.Entry, ev orders.LetGoUnpaid) (told, error) {
+		return tells(toneAttention, "tape.let_unpaid", args{"reason": textArg(l.words(ev.Reason)), "sum": moneyArg(ev.Due)}), nil
 	})
 	_ = telling(promise.FilledKind, func(l *look, _ *journal.Entry, ev promise.Filled) (told, error) {
 		return l.units(toneOK, "tape.filled", ev)

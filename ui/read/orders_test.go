@@ -18,6 +18,7 @@ import (
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -43,7 +44,7 @@ func shift(t *testing.T) (h *house, ids map[string]warehouse.OrderID) {
 	}, line{"HAT", 1, 90000})
 	ids["unknown"] = h.order("", "", nil, line{"SCARF", 1, 5000})
 	ids["off"] = h.order("Бойко Сергій", "+380671184455", nil, line{"HAT", 2, 90000})
-	_, err := orders.Cancel.Do(h.as("operator"), h.door, command1(h), &orders.CancelRequest{Order: ids["off"], Reason: "передумал"})
+	_, err := orders.Cancel.Do(h.as("operator"), h.door, command1(h), &orders.CancelRequest{Order: ids["off"], Reason: sealtest.Seal(t, h.Ring, "передумал")})
 	must(t, err)
 	return h, ids
 }
@@ -296,7 +297,7 @@ func TestOrderCard(t *testing.T) {
 		t.Errorf("stages %+v", s)
 	}
 
-	_, err := orders.Cancel.Do(h.as("operator"), h.door, command1(h), &orders.CancelRequest{Order: id, Reason: "передумала"})
+	_, err := orders.Cancel.Do(h.as("operator"), h.door, command1(h), &orders.CancelRequest{Order: id, Reason: sealtest.Seal(t, h.Ring, "передумала")})
 	must(t, err)
 	c = card()
 	expect("given up", states(c), []string{"cancelled 2 tote T-001", "cancelled 1"})

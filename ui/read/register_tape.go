@@ -64,17 +64,17 @@ var (
 	_ = telling(till.ShiftClosedKind, func(_ *look, _ *journal.Entry, ev till.ShiftClosed) (told, error) {
 		return tells(toneNeutral, "tape.shift_closed", args{"shift": textArg(strconv.Itoa(ev.Shift))}), nil
 	})
-	_ = telling(till.CashAskedKind, func(_ *look, _ *journal.Entry, ev till.CashAsked) (told, error) {
-		return tells(toneNeutral, cashWords[ev.Way].asked, cashArgs(ev.Sum, ev.Reason)), nil
+	_ = telling(till.CashAskedKind, func(l *look, _ *journal.Entry, ev till.CashAsked) (told, error) {
+		return tells(toneNeutral, cashWords[ev.Way].asked, cashArgs(ev.Sum, l.words(ev.Reason))), nil
 	})
-	_ = telling(till.CashMovedKind, func(_ *look, _ *journal.Entry, ev till.CashMoved) (told, error) {
-		return tells(toneOK, cashWords[ev.Way].moved, cashArgs(ev.Sum, ev.Reason)), nil
+	_ = telling(till.CashMovedKind, func(l *look, _ *journal.Entry, ev till.CashMoved) (told, error) {
+		return tells(toneOK, cashWords[ev.Way].moved, cashArgs(ev.Sum, l.words(ev.Reason))), nil
 	})
 	_ = telling(till.CashRefusedKind, func(l *look, _ *journal.Entry, ev till.CashRefused) (told, error) {
 		if ev.Dropped {
-			return tells(toneAttention, cashWords[ev.Way].dropped, cashArgs(ev.Sum, ev.Reason)), nil
+			return tells(toneAttention, cashWords[ev.Way].dropped, cashArgs(ev.Sum, l.words(ev.Reason))), nil
 		}
-		a := cashArgs(ev.Sum, ev.Reason)
+		a := cashArgs(ev.Sum, l.words(ev.Reason))
 		a["why"] = l.whyRegister(ev.Why)
 		return tells(toneWrong, cashWords[ev.Way].refused, a), nil
 	})

@@ -10,6 +10,8 @@ import (
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -31,7 +33,7 @@ func TestRegisterHistory(t *testing.T) {
 	must(t, f.Begin(t.Context(), h.DB))
 	move := func(way till.Way, minor int64, verdict error, to spool.State) spool.JobID {
 		t.Helper()
-		a, err := till.MoveCash.Do(t.Context(), h.door, command.Command{Person: h.people["manager"], Device: "test"}, &till.CashRequest{Register: "касса 1", Way: way, Sum: rub(minor), Reason: "размен"})
+		a, err := till.MoveCash.Do(t.Context(), h.door, command.Command{Person: h.people["manager"], Device: "test"}, &till.CashRequest{Register: "касса 1", Way: way, Sum: rub(minor), Reason: sealtest.Seal(t, h.Ring, "размен")})
 		must(t, err)
 		h.carried(a.Job, verdict, to)
 		step()
@@ -39,7 +41,9 @@ func TestRegisterHistory(t *testing.T) {
 	}
 	move(till.CashIn, 100_00, nil, spool.Done)
 	refused := move(till.CashOut, 200_00, spool.Refuse(fault.New(fault.Unavailable, "till.register", "reason", receipt.NoCash)), spool.Refused)
-	h.by("manager", func(_ context.Context, tx *store.Tx) error { return spool.Drop(tx, refused, "нет денег") })
+	h.by("manager", func(_ context.Context, tx *store.Tx) error {
+		return spool.Drop(tx, refused, seal.Coded("нет денег"))
+	})
 	step()
 
 	page, err := h.Devices(h.as("manager"), "")

@@ -12,6 +12,8 @@ import (
 	"warehouse-node/ui/locale"
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -132,7 +134,7 @@ func TestRegisterIsStuck(t *testing.T) {
 func TestShiftJobIsStuck(t *testing.T) {
 	h := newHouse(t)
 	h.registered(func(*till.Told) {})
-	a, err := till.MoveCash.Do(t.Context(), h.door, command0(), &till.CashRequest{Register: "касса 1", Way: till.CashIn, Sum: rub(100_00), Reason: "размен"})
+	a, err := till.MoveCash.Do(t.Context(), h.door, command0(), &till.CashRequest{Register: "касса 1", Way: till.CashIn, Sum: rub(100_00), Reason: sealtest.Seal(t, h.Ring, "размен")})
 	must(t, err)
 	for _, want := range []struct {
 		verdict error
@@ -160,7 +162,7 @@ func TestShiftJobIsStuck(t *testing.T) {
 			t.Errorf("the reason is %q", why)
 		}
 		if want.state == spool.Refused {
-			h.write(func(_ context.Context, tx *store.Tx) error { return spool.Retry(tx, a.Job, "") })
+			h.write(func(_ context.Context, tx *store.Tx) error { return spool.Retry(tx, a.Job, seal.Coded("")) })
 		}
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -172,7 +173,7 @@ func TestKeptIsStuck(t *testing.T) {
 		t.Errorf("another warehouse sees it: %+v, %v", other.Rows, err)
 	}
 	h.triesAgain(r, outer.Shop, outer.Outer)
-	_, err = shop.ShelveKept.Do(t.Context(), h.door, command0(), &shop.ShelveRequest{Shop: outer.Shop, Outer: outer.Outer, Reason: "a mistake of theirs"})
+	_, err = shop.ShelveKept.Do(t.Context(), h.door, command0(), &shop.ShelveRequest{Shop: outer.Shop, Outer: outer.Outer, Reason: sealtest.Seal(t, h.Ring, "a mistake of theirs")})
 	must(t, err)
 	if stuck, err = h.Stuck(h.as("manager"), h.kazan.String()); err != nil || len(stuck.Rows) != 0 {
 		t.Errorf("it is still stuck: %+v, %v", stuck.Rows, err)
@@ -337,7 +338,7 @@ func TestOverpaid(t *testing.T) {
 		t.Helper()
 		look()
 		_, err := orders.Edit.Do(context.Background(), h.door, command0(), &orders.EditRequest{
-			Order: order.ID, Version: order.Version, Lines: []orders.LineEdit{{Line: order.Lines[0].ID, Qty: qty}}, Reason: "by phone",
+			Order: order.ID, Version: order.Version, Lines: []orders.LineEdit{{Line: order.Lines[0].ID, Qty: qty}}, Reason: sealtest.Seal(t, h.Ring, "by phone"),
 		})
 		must(t, err)
 	}

@@ -234,7 +234,7 @@ func TestStuckReceipts(t *testing.T) {
 	}
 	see("register 1, register 2")
 	h.write(func(_ context.Context, tx *store.Tx) error {
-		return spool.Resolve(tx, doubtful, spool.DidNot, "no paper came out")
+		return spool.Resolve(tx, doubtful, spool.DidNot, seal.Coded("no paper came out"))
 	})
 	page, err := h.Stuck(h.as("owner"), h.kazan.String())
 	must(t, err)

@@ -9,6 +9,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/seal/sealtest"
 )
 
 // TestUnpaid: an order that waits for its payment stands in a view of its own with
@@ -66,7 +67,7 @@ func TestUnpaid(t *testing.T) {
 	_, err := orders.Pay.Do(context.Background(), h.door, itself, &orders.PaidRequest{Order: ids["cart"], Sum: rub(90000)})
 	must(t, err)
 	expect("the cart is paid", []string{"bill"}, []string{"cart", "coming", "paid"})
-	_, err = orders.LetUnpaid.Do(context.Background(), h.door, itself, &orders.LetGoRequest{Order: ids["bill"], Version: uint64(card("bill").Version), Reason: "гарантийное письмо"})
+	_, err = orders.LetUnpaid.Do(context.Background(), h.door, itself, &orders.LetGoRequest{Order: ids["bill"], Version: uint64(card("bill").Version), Reason: sealtest.Seal(t, h.Ring, "гарантийное письмо")})
 	must(t, err)
 	expect("the bill is let go", nil, []string{"bill", "cart", "coming", "paid"})
 	told := slices.ContainsFunc(card("bill").Tape, func(row api.TapeRow) bool {

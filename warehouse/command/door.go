@@ -34,6 +34,10 @@ type Command struct {
 
 	Name string
 	Body json.RawMessage
+	// Sent tells what the caller sent from anything else, where Body was made of it
+	// and is never twice the same, as when a text was sealed: a repeat is known by it.
+	// It is a keyed hash, or zero where Body is what was sent.
+	Sent [16]byte
 }
 
 // Door is where commands come in.
@@ -103,7 +107,11 @@ func (c *Command) hash() (h [16]byte) {
 	sum.Write([]byte(c.Name))
 	sum.Write([]byte{0})
 	sum.Write(c.Person[:])
-	sum.Write(c.Body)
+	if c.Sent != ([16]byte{}) {
+		sum.Write(c.Sent[:])
+	} else {
+		sum.Write(c.Body)
+	}
 	copy(h[:], sum.Sum(nil))
 	return h
 }

@@ -19,6 +19,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -253,7 +254,7 @@ func (h *house) cancel(order warehouse.OrderID) {
 		if err != nil {
 			return err
 		}
-		_, err = job.Stop(ctx, tx, order, back > 0, job.Halt{Code: "job.cancelled", Said: "нашла дешевле"})
+		_, err = job.Stop(ctx, tx, order, back > 0, job.Halt{Code: "job.cancelled", Said: seal.Coded("нашла дешевле")})
 		return err
 	})
 }

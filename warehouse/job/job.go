@@ -76,8 +76,8 @@ type Job struct {
 
 // Halt is why a job was stopped.
 type Halt struct {
-	Code   string // sentence under "say.<code>"
-	Said   string // the reason in the words of who gave it
+	Code   string     // sentence under "say.<code>"
+	Said   seal.Words // the reason, by who gave it
 	Person warehouse.PersonID
 	At     time.Time
 }
@@ -90,9 +90,10 @@ func lineRow(r *store.Row, l *Line) {
 
 func haltRow(r *store.Row, h *Halt) {
 	store.Text(r, 1, &h.Code)
-	store.Text(r, 2, &h.Said)
+	store.Text(r, 2, &h.Said.Plain)
 	ident.Field(r, 3, &h.Person)
 	store.Time(r, 4, &h.At)
+	seal.Field(r, 5, &h.Said.Sealed)
 }
 
 func jobRow(r *store.Row, j *Job) {

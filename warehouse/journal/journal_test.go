@@ -13,6 +13,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/journal/journaltest"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/memory"
 )
@@ -206,14 +207,14 @@ func TestParking(t *testing.T) {
 	bad[3] = false
 	order = nil
 	write(t, db, func(tx *store.Tx) error { return journal.Retry(tx, "picky", 3) })
-	write(t, db, func(tx *store.Tx) error { return journal.Skip(tx, "picky", 8, "by hand") })
+	write(t, db, func(tx *store.Tx) error { return journal.Skip(tx, "picky", 8, seal.Coded("by hand")) })
 	upToDate(t, db, f)
 	if got := seen(t, db); got != "1 2 3 4 5 6 7" || fmt.Sprint(order) != "[3 5 6]" {
 		t.Errorf("saw %s in order %v", got, order)
 	}
 	for name, op := range map[string]func(*store.Tx) error{
 		"retry": func(tx *store.Tx) error { return journal.Retry(tx, "picky", 8) },
-		"skip":  func(tx *store.Tx) error { return journal.Skip(tx, "picky", 1, "") },
+		"skip":  func(tx *store.Tx) error { return journal.Skip(tx, "picky", 1, seal.Coded("")) },
 	} {
 		err := db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error { return op(tx) })
 		if !errors.Is(err, fault.NotFound) {

@@ -6,7 +6,9 @@ import (
 	"iter"
 	"time"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -60,6 +62,14 @@ var (
 
 // Skipped is on the timeline when a person gave up on an entry.
 type Skipped struct {
+	Follower string     `json:"follower"`
+	Seq      uint64     `json:"seq"`
+	Kind     string     `json:"kind"`
+	Reason   seal.Words `json:"reason,omitzero"`
+}
+
+// skipped1 is Skipped when the reason stood in the open.
+type skipped1 struct {
 	Follower string `json:"follower"`
 	Seq      uint64 `json:"seq"`
 	Kind     string `json:"kind"`
@@ -67,7 +77,11 @@ type Skipped struct {
 }
 
 // SkippedKind is the kind of Skipped.
-var SkippedKind = Register("journal.skipped/1", Skipped{"orders", 4711, "pick.picked/1", "handled by hand"})
+var SkippedKind = Upcast(Register("journal.skipped/2", Skipped{
+	"orders", 4711, "pick.picked/1", seal.Typed(seal.Sealed{Subject: warehouse.SubjectID{4}, Box: []byte("sealed")}),
+}), "journal.skipped/1", skipped1{"orders", 4711, "pick.picked/1", "handled by hand"}, func(old skipped1) Skipped {
+	return Skipped{old.Follower, old.Seq, old.Kind, seal.Words{Plain: old.Reason}}
+})
 
 // AllParked walks what stands, by follower and oldest first.
 func AllParked(tx *store.Tx) iter.Seq2[*Parked, error] { return parkedRows.All(tx) }
@@ -140,7 +154,7 @@ func Retry(tx *store.Tx, follower string, seq uint64) error {
 
 // Skip gives up on a parked entry; those that wait behind it go on. NotFound
 // when it is not parked.
-func Skip(tx *store.Tx, follower string, seq uint64, reason string) error {
+func Skip(tx *store.Tx, follower string, seq uint64, reason seal.Words) error {
 	k := (&Parked{Follower: follower, Node: tx.Node(), Seq: seq}).key()
 	p, err := parkedRows.Find(tx, k)
 	if err != nil {

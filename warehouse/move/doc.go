@@ -10,6 +10,11 @@
 //   - goods that are held or in somebody's tote are not moved by hand;
 //   - a container goes with all that is in it, by one carry.
 //
+// What somebody writes when they move or count by hand is about goods and shelves:
+// it stays in the open, as the reason of a blocked bin and of a paused printer does.
+// Nobody asks there about a buyer, none is known whose key it could be sealed under,
+// and whoever looks for stock that is gone needs it years later.
+//
 // # Why
 //
 // A table of put-back tasks was refused: what is in a tote and no longer wanted

@@ -59,6 +59,9 @@ func (w *work) view() (v kept, err error) {
 		err = w.closed(&v)
 	case StepStop:
 		v.Stop, err = w.stop()
+		if said := w.d.job.Halt.Said; w.st.Halt == nil && !said.IsZero() {
+			v.Halted = &said
+		}
 	}
 	return v, err
 }

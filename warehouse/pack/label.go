@@ -8,6 +8,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 )
@@ -179,7 +180,7 @@ func dropLabels(tx *store.Tx, parcel warehouse.PlaceID) error {
 		if j.State != spool.Waiting && j.State != spool.Refused {
 			continue
 		}
-		if err := spool.Drop(tx, j.ID, "void"); err != nil {
+		if err := spool.Drop(tx, j.ID, seal.Coded("void")); err != nil {
 			return err
 		}
 	}

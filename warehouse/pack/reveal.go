@@ -4,16 +4,17 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/seal"
 )
 
 // kept is a View as the session's row keeps it: the buyer's word stands in it
-// sealed, and Reveal opens it on the way to a screen.
+// sealed, and so does why an order was stopped; Reveal opens them on the way to a
+// screen.
 type kept struct {
 	View
 	Sealed *sealedComment `json:"sealed,omitempty"`
+	Halted *seal.Words    `json:"halted,omitempty"`
 }
 
 // sealedComment is a Comment before it is opened.
@@ -30,7 +31,7 @@ func sealedOf(j *job.Job) *sealedComment {
 }
 
 // Reveal makes of a view as it is kept the View that a screen draws: the buyer's
-// word is opened with open, and nothing sealed is left in it. What was
+// word and the reason of a stop are opened with open, and nothing sealed is left in it. What was
 // forgotten is left out. Whoever hands a reply of this flow to a screen calls
 // it; the result is never stored.
 func Reveal(view []byte, open func(seal.Sealed) (string, error)) ([]byte, error) {
@@ -38,14 +39,22 @@ func Reveal(view []byte, open func(seal.Sealed) (string, error)) ([]byte, error)
 	if err := json.Unmarshal(view, &v); err != nil {
 		return nil, fmt.Errorf("view of %s: %w", Flow, err)
 	}
+	if v.Halted != nil && v.Stop != nil {
+		said, err := v.Halted.Open(open)
+		if err != nil {
+			return nil, err
+		}
+		v.Stop.Said = said
+		return json.Marshal(v.View)
+	}
 	if v.Sealed == nil {
 		return view, nil
 	}
-	text, err := reveal(v.Sealed.Text, open)
+	text, err := seal.Typed(v.Sealed.Text).Open(open)
 	if err != nil {
 		return nil, err
 	}
-	from, err := reveal(v.Sealed.From, open)
+	from, err := seal.Typed(v.Sealed.From).Open(open)
 	if err != nil {
 		return nil, err
 	}
@@ -53,16 +62,4 @@ func Reveal(view []byte, open func(seal.Sealed) (string, error)) ([]byte, error)
 		v.Comment = &Comment{Text: text, From: from}
 	}
 	return json.Marshal(v.View)
-}
-
-// reveal opens one text; what was forgotten is empty.
-func reveal(s seal.Sealed, open func(seal.Sealed) (string, error)) (string, error) {
-	if s.IsZero() {
-		return "", nil
-	}
-	text, err := open(s)
-	if err != nil && fault.KindOf(err) == fault.NotFound {
-		return "", nil
-	}
-	return text, err
 }

@@ -144,7 +144,7 @@ func settle(tx *store.Tx, d *desk) error {
 func (w *work) stop() (*Stop, error) {
 	s := &Stop{AfterScan: w.st.Scans}
 	h, by := w.d.job.Halt, w.d.job.Halt.Person
-	s.Halt = station.Halt{Why: station.Say(h.Code), Said: h.Said, At: h.At}
+	s.Halt = station.Halt{Why: station.Say(h.Code), At: h.At}
 	if w.st.Halt != nil {
 		by = w.st.Halt.Person
 		s.Halt = station.Halt{Why: station.Say("pack.changed", "order", w.d.job.Number), At: w.st.Halt.At}

@@ -22,6 +22,7 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
@@ -275,7 +276,11 @@ func (h *house) shown(r station.Reply, version uint64) shown {
 	h.t.Helper()
 	s := shown{Reply: r, version: version}
 	if r.Flow == pack.Flow {
-		if err := json.Unmarshal(r.View, &s.View); err != nil {
+		drawn, err := pack.Reveal(r.View, func(s seal.Sealed) (string, error) { return sealtest.Unboxed(s), nil })
+		if err == nil {
+			err = json.Unmarshal(drawn, &s.View)
+		}
+		if err != nil {
 			h.t.Fatalf("view: %v", err)
 		}
 	}
@@ -403,7 +408,7 @@ func (h *house) cancel(order warehouse.OrderID) {
 		if err != nil {
 			return err
 		}
-		_, err = job.Stop(ctx, tx, order, back > 0, job.Halt{Code: "job.cancelled", Said: "нашла дешевле"})
+		_, err = job.Stop(ctx, tx, order, back > 0, job.Halt{Code: "job.cancelled", Said: seal.Typed(sealtest.Boxed("нашла дешевле"))})
 		return err
 	})
 	h.proof()

@@ -9,6 +9,8 @@ import (
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
@@ -21,7 +23,7 @@ func (h *house) cancel(order warehouse.OrderID) {
 		if err != nil {
 			return err
 		}
-		_, err = job.Stop(ctx, tx, order, back > 0, job.Halt{Code: "job.cancelled", Said: "нашла дешевле", Person: h.ruslan})
+		_, err = job.Stop(ctx, tx, order, back > 0, job.Halt{Code: "job.cancelled", Said: seal.Typed(sealtest.Boxed("нашла дешевле")), Person: h.ruslan})
 		return err
 	})
 	h.check()

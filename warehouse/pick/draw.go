@@ -20,7 +20,11 @@ func (d *doer) reply(v verdict) (station.Reply, error) {
 	if err != nil {
 		return station.Reply{}, err
 	}
-	return station.Answer(v.cue, Flow, string(view.Step), view, v.say)
+	kept := kept{View: *view}
+	if view.Stop != nil && !d.w.job.Halt.Said.IsZero() {
+		kept.Halted = &d.w.job.Halt.Said
+	}
+	return station.Answer(v.cue, Flow, string(view.Step), kept, v.say)
 }
 
 func (d *doer) view(st *state) (v *View, err error) {
@@ -208,7 +212,7 @@ func (d *doer) task(j *job.Job) (t Task, err error) {
 // stopped draws why the work must stop, and where the totes go.
 func (d *doer) stopped(v *View) error {
 	h := d.w.job.Halt
-	v.Stop = &station.Halt{Why: station.Message{Code: h.Code}, Said: h.Said, At: h.At}
+	v.Stop = &station.Halt{Why: station.Message{Code: h.Code}, At: h.At}
 	var err error
 	if v.Stop.Who, err = station.ShowPerson(d.tx, h.Person); err != nil {
 		return err

@@ -19,6 +19,8 @@ import (
 	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -274,7 +276,9 @@ func (h *house) show(version uint64, r station.Reply, who warehouse.PersonID) {
 	h.t.Helper()
 	h.version[who], h.reply, h.view = version, r, pick.View{}
 	if r.Flow == pick.Flow {
-		h.must(json.Unmarshal(r.View, &h.view))
+		drawn, err := pick.Reveal(r.View, func(s seal.Sealed) (string, error) { return sealtest.Unboxed(s), nil })
+		h.must(err)
+		h.must(json.Unmarshal(drawn, &h.view))
 	}
 }
 

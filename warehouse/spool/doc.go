@@ -13,7 +13,8 @@
 //   - a queue has one job under way at a time, the oldest that may go first;
 //   - a job that has no end (Job.Open) is found by whoever looks for what is
 //     stuck, and says why;
-//   - every end, and every doubt, is on the timeline.
+//   - every end, and every doubt, is on the timeline;
+//   - what a person says of a job is kept sealed: they may name a buyer.
 //
 // The way of a job:
 //

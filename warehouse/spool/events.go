@@ -6,6 +6,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/seal"
 )
 
 // The events of the spool. Who put the job stands in the entry, and of what a
@@ -53,12 +54,23 @@ type (
 
 	// ResolvedEvent says what a person said of a job that was stuck.
 	ResolvedEvent struct {
+		Job      JobID      `json:"job"`
+		Kind     string     `json:"kind"`
+		Queue    Queue      `json:"queue"`
+		From     State      `json:"from"`
+		To       State      `json:"to"`
+		Finding  Finding    `json:"finding,omitempty"` // of Asking and Unknown
+		Evidence seal.Words `json:"evidence,omitzero"`
+	}
+
+	// resolved1 is ResolvedEvent when what was typed stood in the open.
+	resolved1 struct {
 		Job      JobID   `json:"job"`
 		Kind     string  `json:"kind"`
 		Queue    Queue   `json:"queue"`
 		From     State   `json:"from"`
 		To       State   `json:"to"`
-		Finding  Finding `json:"finding,omitempty"` // of Asking and Unknown
+		Finding  Finding `json:"finding,omitempty"`
 		Evidence string  `json:"evidence,omitempty"`
 	}
 
@@ -75,8 +87,9 @@ type (
 )
 
 var (
-	exampleJob = JobID{5: 1, 7: 1, 9: 1, 15: 3}
-	exampleWhy = Why{Code: "spool.died", Args: fault.Args{"queue": "printer/1"}, Detail: "read tcp: connection reset"}
+	exampleJob   = JobID{5: 1, 7: 1, 9: 1, 15: 3}
+	exampleWords = seal.Typed(seal.Sealed{Subject: warehouse.SubjectID{4}, Box: []byte("sealed")})
+	exampleWhy   = Why{Code: "spool.died", Args: fault.Args{"queue": "printer/1"}, Detail: "read tcp: connection reset"}
 )
 
 // The kinds under which they stand in the journal.
@@ -85,7 +98,11 @@ var (
 	DelayedKind  = journal.Register("spool.delayed/1", DelayedEvent{exampleJob, "label", "printer/1", exampleWhy, 2})
 	RefusedKind  = journal.Register("spool.refused/1", RefusedEvent{exampleJob, "label", "printer/1", exampleWhy, 2})
 	UnknownKind  = journal.Register("spool.unknown/1", UnknownEvent{exampleJob, "label", "printer/1", exampleWhy, true})
-	ResolvedKind = journal.Register("spool.resolved/1", ResolvedEvent{exampleJob, "label", "printer/1", Unknown, Waiting, DidNot, "nothing on the tray"})
-	PausedKind   = journal.Register("spool.paused/1", PausedEvent{"printer/1", warehouse.SiteID{7}, "ribbon is being changed"})
-	ResumedKind  = journal.Register("spool.resumed/1", ResumedEvent{"printer/1", warehouse.SiteID{7}})
+	ResolvedKind = journal.Upcast(journal.Register("spool.resolved/2", ResolvedEvent{exampleJob, "label", "printer/1", Unknown, Waiting, DidNot, exampleWords}),
+		"spool.resolved/1", resolved1{exampleJob, "label", "printer/1", Unknown, Waiting, DidNot, "nothing on the tray"},
+		func(old resolved1) ResolvedEvent {
+			return ResolvedEvent{old.Job, old.Kind, old.Queue, old.From, old.To, old.Finding, seal.Words{Plain: old.Evidence}}
+		})
+	PausedKind  = journal.Register("spool.paused/1", PausedEvent{"printer/1", warehouse.SiteID{7}, "ribbon is being changed"})
+	ResumedKind = journal.Register("spool.resumed/1", ResumedEvent{"printer/1", warehouse.SiteID{7}})
 )

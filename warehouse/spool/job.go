@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
 
@@ -64,8 +65,8 @@ type Job struct {
 	Why    Why // why it is not done yet
 	// Denied says that a person says it was not done, of a machine that Remembers.
 	Denied bool
-	Result []byte // of Done: JSON of the kind's result; nil when a person said so
-	Said   string // what the person who settled it saw
+	Result []byte     // of Done: JSON of the kind's result; nil when a person said so
+	Said   seal.Words // what the person who settled it saw
 	Ended  time.Time
 }
 
@@ -127,11 +128,12 @@ func jobRow(r *store.Row, j *Job) {
 	store.Bytes(r, 17, &j.Intent)
 	store.One(r, 18, &j.Why, whyRow)
 	store.Bytes(r, 19, &j.Result)
-	store.Text(r, 20, &j.Said)
+	store.Text(r, 20, &j.Said.Plain)
 	store.Time(r, 21, &j.Ended)
 	store.Int(r, 22, &j.Fails)
 	store.Bool(r, 23, &j.Holds)
 	store.Bool(r, 24, &j.Denied)
+	seal.Field(r, 25, &j.Said.Sealed)
 }
 
 var (

@@ -14,6 +14,8 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
@@ -62,15 +64,15 @@ func TestDesk(t *testing.T) {
 	as := func(p warehouse.PersonID) command.Command { return command.Command{Person: p} }
 	ctx := context.Background()
 	retry := func(d *spool.Desk, p warehouse.PersonID, id spool.JobID) error {
-		_, err := d.Retry.Do(ctx, door, as(p), &spool.RetryRequest{Job: id, Reason: "paper is in"})
+		_, err := d.Retry.Do(ctx, door, as(p), &spool.RetryRequest{Job: id, Reason: sealtest.Boxed("paper is in")})
 		return err
 	}
 	drop := func(d *spool.Desk, p warehouse.PersonID, id spool.JobID) error {
-		_, err := d.Drop.Do(ctx, door, as(p), &spool.DropRequest{Job: id, Reason: "torn"})
+		_, err := d.Drop.Do(ctx, door, as(p), &spool.DropRequest{Job: id, Reason: sealtest.Boxed("torn")})
 		return err
 	}
 	resolve := func(d *spool.Desk, p warehouse.PersonID, id spool.JobID, f spool.Finding) error {
-		_, err := d.Resolve.Do(ctx, door, as(p), &spool.ResolveRequest{Job: id, Outcome: f, Evidence: "seen"})
+		_, err := d.Resolve.Do(ctx, door, as(p), &spool.ResolveRequest{Job: id, Outcome: f, Evidence: sealtest.Boxed("seen")})
 		return err
 	}
 	refused := func() spool.JobID { return r.stuck(labels, kyiv, spool.Refused, spool.Refuse(jam)) }
@@ -111,17 +113,17 @@ func TestDesk(t *testing.T) {
 		if j.State != row.want {
 			t.Errorf("%s: the job is %s, want %s", name, j.State, row.want)
 		}
-		if last := r.events(); err == nil && last[len(last)-1] != "spool.resolved/1" {
+		if last := r.events(); err == nil && last[len(last)-1] != "spool.resolved/2" {
 			t.Errorf("%s: the timeline ends with %v", name, last)
 		}
 		r.write(func(tx *store.Tx) error { // out of the way of the next
 			if j.State == spool.Unknown || j.State == spool.Asking {
-				return spool.Resolve(tx, id, spool.NotWanted, "")
+				return spool.Resolve(tx, id, spool.NotWanted, seal.Coded(""))
 			}
 			if !j.Open() {
 				return nil
 			}
-			return spool.Drop(tx, id, "")
+			return spool.Drop(tx, id, seal.Coded(""))
 		})
 	}
 }
@@ -131,13 +133,13 @@ func TestDesk(t *testing.T) {
 func TestSaid(t *testing.T) {
 	r := newRoom(t)
 	id := r.stuck(blind, kyiv, spool.Unknown, errors.New("reset"))
-	r.write(func(tx *store.Tx) error { return spool.Resolve(tx, id, spool.CameOut, "lies on the tray") })
+	r.write(func(tx *store.Tx) error { return spool.Resolve(tx, id, spool.CameOut, seal.Coded("lies on the tray")) })
 	j := r.job(id)
-	if _, ok, err := blind.Result(j); ok || err != nil || j.Said != "lies on the tray" || j.Stuck() {
+	if _, ok, err := blind.Result(j); ok || err != nil || j.Said.Plain != "lies on the tray" || j.Stuck() {
 		t.Errorf("%v %v %+v", ok, err, j)
 	}
 	events := r.events()
-	if want := []string{"spool.unknown/1", "spool.done/1", "spool.resolved/1"}; !slices.Equal(events, want) {
+	if want := []string{"spool.unknown/1", "spool.done/1", "spool.resolved/2"}; !slices.Equal(events, want) {
 		t.Errorf("events %v, want %v", events, want)
 	}
 }

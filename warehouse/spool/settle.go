@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -28,7 +29,7 @@ const (
 // Retry lets a job that was refused, or that rests after a failure, go now.
 // Conflict for a job in any other state: one that may have been done is
 // resolved, never retried.
-func Retry(tx *store.Tx, id JobID, reason string) error {
+func Retry(tx *store.Tx, id JobID, reason seal.Words) error {
 	j, err := Get(tx, id)
 	if err != nil {
 		return err
@@ -41,7 +42,7 @@ func Retry(tx *store.Tx, id JobID, reason string) error {
 
 // Drop gives up a job that was refused or waits. Conflict for a job in any
 // other state.
-func Drop(tx *store.Tx, id JobID, reason string) error {
+func Drop(tx *store.Tx, id JobID, reason seal.Words) error {
 	j, err := Get(tx, id)
 	if err != nil {
 		return err
@@ -55,7 +56,7 @@ func Drop(tx *store.Tx, id JobID, reason string) error {
 // Resolve ends the doubt about a job: evidence is what the person saw. Conflict
 // for a job that is not in doubt, or when a machine is to be asked that cannot
 // answer.
-func Resolve(tx *store.Tx, id JobID, f Finding, evidence string) error {
+func Resolve(tx *store.Tx, id JobID, f Finding, evidence seal.Words) error {
 	j, err := Get(tx, id)
 	if err != nil {
 		return err
@@ -88,8 +89,8 @@ func wrongState(j *Job) error {
 }
 
 // settle does what a person said.
-func settle(tx *store.Tx, j *Job, to State, f Finding, said string) error {
-	if len(said) > MaxSaid {
+func settle(tx *store.Tx, j *Job, to State, f Finding, said seal.Words) error {
+	if said.Sealed.Size() > MaxSaid {
 		return fault.New(fault.Limit, "spool.long", "limit", MaxSaid)
 	}
 	from := j.State
@@ -113,21 +114,21 @@ func settle(tx *store.Tx, j *Job, to State, f Finding, said string) error {
 
 // RetryRequest sends a job again.
 type RetryRequest struct {
-	Job    JobID  `json:"job"`
-	Reason string `json:"reason,omitempty"`
+	Job    JobID       `json:"job"`
+	Reason seal.Sealed `json:"reason,omitzero" personal:"message"`
 }
 
 // DropRequest gives a job up.
 type DropRequest struct {
-	Job    JobID  `json:"job"`
-	Reason string `json:"reason,omitempty"`
+	Job    JobID       `json:"job"`
+	Reason seal.Sealed `json:"reason,omitzero" personal:"message"`
 }
 
 // ResolveRequest says what became of a job in doubt.
 type ResolveRequest struct {
-	Job      JobID   `json:"job"`
-	Outcome  Finding `json:"outcome"`
-	Evidence string  `json:"evidence,omitempty"` // what the person saw
+	Job      JobID       `json:"job"`
+	Outcome  Finding     `json:"outcome"`
+	Evidence seal.Sealed `json:"evidence,omitzero" personal:"message"` // what the person saw
 }
 
 // Desk is the commands by which people with one right settle jobs of the kinds
@@ -146,17 +147,19 @@ var Stuck = NewDesk("spool", RightStuck, Retry)
 // use it in a package-level var of the package whose kinds have a right of
 // their own. What a desk is not for is Denied. again sends a job once more: Retry,
 // or what a package does where a job has to be made anew for that.
-func NewDesk(prefix string, right staff.Right, again func(tx *store.Tx, id JobID, reason string) error) *Desk {
+func NewDesk(prefix string, right staff.Right, again func(tx *store.Tx, id JobID, reason seal.Words) error) *Desk {
 	return &Desk{
 		Retry: command.Register(prefix+".retry", right, siteOf(func(r *RetryRequest) JobID { return r.Job }),
 			at(right, func(r *RetryRequest) JobID { return r.Job },
-				func(tx *store.Tx, r *RetryRequest) error { return again(tx, r.Job, r.Reason) })),
+				func(tx *store.Tx, r *RetryRequest) error { return again(tx, r.Job, seal.Typed(r.Reason)) })),
 		Drop: command.Register(prefix+".drop", right, siteOf(func(r *DropRequest) JobID { return r.Job }),
 			at(right, func(r *DropRequest) JobID { return r.Job },
-				func(tx *store.Tx, r *DropRequest) error { return Drop(tx, r.Job, r.Reason) })),
+				func(tx *store.Tx, r *DropRequest) error { return Drop(tx, r.Job, seal.Typed(r.Reason)) })),
 		Resolve: command.Register(prefix+".resolve", right, siteOf(func(r *ResolveRequest) JobID { return r.Job }),
 			at(right, func(r *ResolveRequest) JobID { return r.Job },
-				func(tx *store.Tx, r *ResolveRequest) error { return Resolve(tx, r.Job, r.Outcome, r.Evidence) })),
+				func(tx *store.Tx, r *ResolveRequest) error {
+					return Resolve(tx, r.Job, r.Outcome, seal.Typed(r.Evidence))
+				})),
 	}
 }
 

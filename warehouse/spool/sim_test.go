@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/memory"
@@ -228,17 +229,17 @@ func (p *plant) settle(wanted bool) {
 			switch {
 			case j.State == spool.Unknown && !wanted && j.Kind == receipts.Name && p.effects[j.ID] > 0:
 				p.hasty[j.ID] = true
-				err = spool.Resolve(tx, j.ID, spool.DidNot, "I did not look")
+				err = spool.Resolve(tx, j.ID, spool.DidNot, seal.Coded("I did not look"))
 			case j.State == spool.Unknown && p.effects[j.ID] > 0:
-				err = spool.Resolve(tx, j.ID, spool.CameOut, "it lies on the tray")
+				err = spool.Resolve(tx, j.ID, spool.CameOut, seal.Coded("it lies on the tray"))
 			case j.State == spool.Unknown && wanted:
-				err = spool.Resolve(tx, j.ID, spool.DidNot, "the tray is empty")
+				err = spool.Resolve(tx, j.ID, spool.DidNot, seal.Coded("the tray is empty"))
 			case j.State == spool.Unknown:
-				err = spool.Resolve(tx, j.ID, spool.NotWanted, "the tray is empty")
+				err = spool.Resolve(tx, j.ID, spool.NotWanted, seal.Coded("the tray is empty"))
 			case j.State == spool.Refused && wanted:
-				err = spool.Retry(tx, j.ID, "mended")
+				err = spool.Retry(tx, j.ID, seal.Coded("mended"))
 			case j.State == spool.Refused:
-				err = spool.Drop(tx, j.ID, "no use")
+				err = spool.Drop(tx, j.ID, seal.Coded("no use"))
 			}
 			if err != nil {
 				return err

@@ -16,6 +16,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/journal/journaltest"
+	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/memory"
@@ -443,7 +444,7 @@ func TestHastyNo(t *testing.T) {
 			stop := r.run(m.worker("m"))
 			r.until(id, spool.Asking)
 			stop()
-			r.write(func(tx *store.Tx) error { return spool.Resolve(tx, id, spool.DidNot, "no paper came out") })
+			r.write(func(tx *store.Tx) error { return spool.Resolve(tx, id, spool.DidNot, seal.Coded("no paper came out")) })
 			if j := r.job(id); j.State != spool.Asking || !j.Denied || did != 1 {
 				t.Errorf("%s: the job is %s, done %d times before the machine was asked", says, j.State, did)
 			}
@@ -488,8 +489,8 @@ func TestBlocks(t *testing.T) {
 			t.Errorf("%s is %s", j.Body, j.State)
 		}
 	}
-	r.write(func(tx *store.Tx) error { return spool.Drop(tx, first, "") })
-	r.write(func(tx *store.Tx) error { return spool.Drop(tx, stuck, "") })
+	r.write(func(tx *store.Tx) error { return spool.Drop(tx, first, seal.Coded("")) })
+	r.write(func(tx *store.Tx) error { return spool.Drop(tx, stuck, seal.Coded("")) })
 	for _, id := range []spool.JobID{same, elsewhere, behind} {
 		r.until(id, spool.Done)
 	}
