@@ -3,6 +3,7 @@ package main
 import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/staff"
 )
 
@@ -190,12 +191,12 @@ func (w *town) foreignCommands() map[string]trying {
 
 		"orders.accept": {shut: bodies(accept(b.site, "new", 9), accept(a.site, b.mark+"-1", 1), accept(a.site, b.mark+"-1", 9), accept(staff.Anywhere, b.mark+"-1", 9),
 			with(accept(a.site, b.mark+"-1", 9), fields{"cancelled": "mine"}))},
-		"orders.cancel":       {shut: bodies(fields{"order": b.open.Order, "reason": "mine"})},
+		"orders.cancel":       {shut: bodies(fields{"order": b.open.Order, "reason": sealtest.Boxed("mine")})},
 		"orders.edit":         {shut: bodies(fields{"order": b.open.Order, "version": 1, "add": []fields{line}})},
 		"orders.late.seen":    {shut: bodies(fields{"order": b.open.Order})},
 		"orders.line.confirm": {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine})},
 		"orders.match":        {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine, "item": b.cup})},
-		"orders.unpaid.let":   {shut: bodies(fields{"order": b.open.Order, "version": 1, "reason": "mine"})},
+		"orders.unpaid.let":   {shut: bodies(fields{"order": b.open.Order, "version": 1, "reason": sealtest.Boxed("mine")})},
 		"orders.pay":          {shut: bodies(fields{"order": b.open.Order, "sum": measure.Money{Minor: 1, Currency: measure.RUB}})},
 
 		"orders.print": {shut: bodies(fields{"site": b.site, "orders": []any{b.open.Order}, "kind": "label", "queue": b.queue()},
@@ -241,8 +242,8 @@ func (w *town) foreignCommands() map[string]trying {
 		"shop.exchange":     {shut: bodies(fields{"shop": b.shop()})},
 		"shop.replay":       {shut: bodies(fields{"shop": b.shop(), "exchange": b.open.Order})},
 		"shop.kept.take":    {shut: bodies(fields{"shop": b.shop(), "outer": "1"})},
-		"shop.kept.shelve":  {shut: bodies(fields{"shop": b.shop(), "outer": "1", "reason": "mine"})},
-		"shop.missing.void": {shut: bodies(fields{"shop": b.shop(), "numbers": []int{7}, "reason": "mine"})},
+		"shop.kept.shelve":  {shut: bodies(fields{"shop": b.shop(), "outer": "1", "reason": sealtest.Boxed("mine")})},
+		"shop.missing.void": {shut: bodies(fields{"shop": b.shop(), "numbers": []int{7}, "reason": sealtest.Boxed("mine")})},
 
 		"spool.drop":    {shut: bodies(fields{"job": b.label})},
 		"spool.retry":   {shut: bodies(fields{"job": b.label})},
@@ -256,7 +257,7 @@ func (w *town) foreignCommands() map[string]trying {
 		"till.shift.open":   {shut: bodies(fields{"register": b.named("register")})},
 		"till.shift.report": {shut: bodies(fields{"register": b.named("register")})},
 		"till.shift.close":  {shut: bodies(fields{"register": b.named("register"), "shift": 3})},
-		"till.cash":         {shut: bodies(fields{"register": b.named("register"), "way": "in", "sum": fields{"minor": 1, "currency": "RUB"}, "reason": "mine"})},
+		"till.cash":         {shut: bodies(fields{"register": b.named("register"), "way": "in", "sum": fields{"minor": 1, "currency": "RUB"}, "reason": sealtest.Boxed("mine")})},
 
 		"staff.device.offer":    {shut: bodies(fields{"name": "x", "site": b.site, "digest": staff.NewEnrolCode().Digest()}, fields{"name": "x", "digest": staff.NewEnrolCode().Digest()}, fields{"name": "x", "site": staff.Anywhere, "digest": staff.NewEnrolCode().Digest()})},
 		"staff.device.end":      {shut: bodies(fields{"device": b.handheld})},
