@@ -25,7 +25,11 @@
 // adaptive large neighborhood search heuristic for the pickup and delivery problem
 // with time windows, Transportation Science 40 (2006)). What helped before is done
 // more often. A plan that is a little longer is kept at first, so that the search
-// leaves the hollow it is in; the shortest one is what is returned. Of a large wave
+// leaves the hollow it is in; the shortest one is what is returned. Every third round a
+// wave of up to some hundreds is annealed as a whole, by small changes that may cost
+// more at first and less and less (S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi,
+// Optimization by simulated annealing, Science 220 (1983)): carts of two or three orders
+// are not mended by taking many off. Of a large wave
 // some neighbouring carts at a time are searched, many such groups at once.
 //
 // # Due times

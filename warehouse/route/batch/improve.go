@@ -15,6 +15,8 @@ const (
 	lanes      = 2   // searches of the same few carts
 	steps      = 400 // of a search before it is compared with the others
 	savedAtOne = 400 // orders whose savings are all compared
+	coolAtOne  = 250 // orders that are annealed together
+	coolSteps  = 400 // changes that are tried for each of them
 )
 
 // improve starts from the savings, and searches round by round.
@@ -55,8 +57,12 @@ func (w *wave) start(ctx context.Context) [][]int32 {
 }
 
 // round searches all carts, if they are few in several ways at once of which the
-// best is kept, else in groups of neighbours.
+// best is kept, else in groups of neighbours; and every third time all of them are annealed, if
+// the wave is not large.
 func (w *wave) round(ctx context.Context, carts [][]int32, round int) [][]int32 {
+	if round%3 == 0 && len(w.Orders) <= coolAtOne {
+		return w.cooled(ctx, carts, round)
+	}
 	if len(carts) <= fewCarts {
 		found, far := make([][][]int32, lanes), make([]route.Length, lanes)
 		w.share(lanes, func(f *floor, i int) {
@@ -79,13 +85,35 @@ func (w *wave) round(ctx context.Context, carts [][]int32, round int) [][]int32 
 	return slices.Concat(found...)
 }
 
-// group searches some carts.
-func (w *wave) group(ctx context.Context, f *floor, carts [][]int32, round, lane int) ([][]int32, route.Length) {
+// cooled anneals all carts, from a high temperature and from a low one.
+func (w *wave) cooled(ctx context.Context, carts [][]int32, round int) [][]int32 {
+	found, far := make([][][]int32, lanes), make([]route.Length, lanes)
+	w.share(lanes, func(f *floor, i int) {
+		s := f.on(carts, uint64(round)<<32|1<<30|uint64(i))
+		s.cool(ctx, coolSteps*len(w.Orders), []float64{0.1, 0.02}[i])
+		found[i], far[i] = lists(s.best), s.least
+	})
+	best := 0
+	for i := range far {
+		if far[i] < far[best] {
+			best = i
+		}
+	}
+	return found[best]
+}
+
+// on is a search that starts from carts.
+func (f *floor) on(carts [][]int32, stream uint64) *search {
 	made := make([]*cart, len(carts))
 	for i, orders := range carts {
 		made[i] = f.cart(orders)
 	}
-	s := f.search(made, w.Seed, uint64(round)<<32|uint64(lane))
+	return f.search(made, f.Seed, stream)
+}
+
+// group searches some carts.
+func (w *wave) group(ctx context.Context, f *floor, carts [][]int32, round, lane int) ([][]int32, route.Length) {
+	s := f.on(carts, uint64(round)<<32|uint64(lane))
 	s.run(ctx, steps)
 	return lists(s.best), s.least
 }
