@@ -104,6 +104,10 @@ func (d *doer) groundOf(at *place.Place, stops []stop) (*ground, error) {
 	for i := range stops {
 		bins = append(bins, stops[i].place)
 	}
+	bins, err := d.withCorners(bins)
+	if err != nil {
+		return nil, err
+	}
 	lanes := map[corridor]lane{}
 	for _, bin := range bins {
 		read, err := d.lane(bin)
@@ -129,6 +133,32 @@ func (d *doer) groundOf(at *place.Place, stops []stop) (*ground, error) {
 		g.solver = &d.solver
 	}
 	return g, nil
+}
+
+// withCorners adds the first bin of each zone, where bins lie in several: zones that
+// were measured from a corner of their own claim the same spot there, if nowhere else.
+func (d *doer) withCorners(bins []*place.Place) ([]*place.Place, error) {
+	var zones []warehouse.PlaceID
+	for _, bin := range bins {
+		if !slices.Contains(zones, bin.Parent) {
+			zones = append(zones, bin.Parent)
+		}
+	}
+	if len(zones) < 2 {
+		return bins, nil
+	}
+	for _, zone := range zones {
+		for first, err := range place.Children(d.tx, zone) {
+			if err != nil {
+				return nil, err
+			}
+			if first.Kind == place.KindBin && !unmeasured(first) {
+				bins = append(bins, first)
+			}
+			break
+		}
+	}
+	return bins, nil
 }
 
 // benchBin is the bin of the first bench on the site's walk that is measured.
