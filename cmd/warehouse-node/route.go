@@ -34,6 +34,7 @@ type routed struct {
 	Optimal bool         `json:"optimal"`
 	AtLeast json.Number  `json:"atLeast,omitzero"` // past ways: proven, no walk is shorter
 	Tour    []routedStop `json:"tour,omitzero"`
+	Late    json.Number  `json:"late,omitzero"` // of orders that are due, all together
 	Batches []routedCart `json:"batches,omitzero"`
 }
 
@@ -41,6 +42,8 @@ type routed struct {
 type routedCart struct {
 	Orders []json.RawMessage `json:"orders"` // names, or numbers from 0 where the file has none
 	Length json.Number       `json:"length"`
+	Picker *int              `json:"picker,omitempty"` // who takes it, and when it is back,
+	Done   json.Number       `json:"done,omitzero"`    // where orders are due
 	Tour   []routedStop      `json:"tour"`
 }
 

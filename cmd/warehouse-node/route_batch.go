@@ -20,12 +20,15 @@ func (r *routeCmd) batch(ctx context.Context, solver *route.Solver, in *instance
 	ctx, cancel := r.within(ctx, 1)
 	defer cancel()
 	w := wave{solver: solver, in: in, seed: r.Seed, gone: map[shelved]int64{}}
-	p := batch.Problem{Layout: &in.Layout, Start: in.Start, End: in.End, Seed: r.Seed}
+	p := batch.Problem{
+		Layout: &in.Layout, Start: in.Start, End: in.End, Seed: r.Seed,
+		Totes: in.Totes, Pickers: in.Pickers, PerCart: in.PerCart, PerStop: in.PerStop,
+	}
 	if in.Capacity >= 0 {
 		p.Capacity = []int64{in.Capacity}
 	}
 	for i := range in.Orders {
-		o := batch.Order{}
+		o := batch.Order{Due: in.Orders[i].Due, Weight: in.Orders[i].Weight}
 		picks, err := w.choose(ctx, w.lines([]int{i}))
 		if err != nil {
 			return fmt.Errorf("order %s: %w", in.Orders[i].ID, err)
@@ -49,6 +52,10 @@ func (r *routeCmd) batch(ctx context.Context, solver *route.Solver, in *instance
 		cart, far, err := w.cart(ctx, b)
 		if err != nil {
 			return err
+		}
+		if b.Done > 0 {
+			cart.Picker, cart.Done = &b.Picker, json.Number(in.Unit.Text(b.Done))
+			line.Late = json.Number(in.Unit.Text(plan.Late))
 		}
 		total += far
 		line.Batches = append(line.Batches, cart)

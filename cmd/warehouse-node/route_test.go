@@ -67,6 +67,39 @@ func TestRouteOfWays(t *testing.T) {
 	}
 }
 
+// TestRouteOfDueOrders: the order that is due is picked first and alone, though the
+// other lies on its way; what cannot be is said with its line.
+func TestRouteOfDueOrders(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "due.json")
+	text := `{"layout": {"cross": [0, 25], "aisles": [{"x": 0}, {"x": 4}]},
+ "capacity": 4, "pickers": 1, "perCart": 1.5, "perStop": 1,
+ "orders": [{"id": "17", "stops": [{"id": "far", "aisle": 0, "at": 8}]},
+            {"id": "18", "due": 10.5, "weight": 2, "stops": [{"id": "near", "aisle": 0, "at": 4}]}]}`
+	for _, row := range []struct{ from, to, late, done, first string }{
+		{"", "", "0", "10.5", `"18"`},
+		{`"due": 10.5`, `"due": 10`, "1", "10.5", `"18"`},
+		{`"due": 10.5`, `"due": 30`, "0", "19.5", `"17"`},
+	} {
+		if err := os.WriteFile(file, []byte(strings.Replace(text, row.from, row.to, 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		lines, err := routes(t, routeCmd{Seconds: new(0.05), CrossAfter: -1, Paths: []string{file}})
+		if err != nil || len(lines) != 1 {
+			t.Fatalf("%v, %+v", err, lines)
+		}
+		got := lines[0]
+		if first := got.Batches[0]; string(got.Late) != row.late || string(first.Done) != row.done || string(first.Orders[0]) != row.first {
+			t.Errorf("%s: %+v", row.to, got)
+		}
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(text, `"pickers": 1`, `"pickers": -1`, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := routes(t, routeCmd{CrossAfter: -1, Paths: []string{file}}); err == nil || !strings.Contains(err.Error(), "line 2: pickers is not to be negative") {
+		t.Error(err)
+	}
+}
+
 // TestRouteBatches: a wave of either format is put onto carts, each walked the
 // shortest way.
 func TestRouteBatches(t *testing.T) {

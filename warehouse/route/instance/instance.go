@@ -34,7 +34,10 @@ type Instance struct {
 	Orders     []Order // of a wave; a trip has none
 	Capacity   int64   // of a cart, in the unit of Order.Load; negative: it holds everything
 	Remnant    route.Length
-	Mesh       *Mesh // of a file with ways: then there is no layout, and a line is a stop of its errand
+	// Of a wave whose orders are due; as package batch has them.
+	Totes, Pickers   int
+	PerCart, PerStop route.Length
+	Mesh             *Mesh // of a file with ways: then there is no layout, and a line is a stop of its errand
 }
 
 // Order is one of several that are put onto carts.
@@ -44,6 +47,9 @@ type Order struct {
 	Named bool   // the file has a name for it
 	Lines []Line
 	Load  int64 // how much of a cart it takes
+
+	Due    route.Length // how far one walks until it has to be picked; 0: no matter when
+	Weight int64
 }
 
 // Line is something to pick: so many of an article, from one of its bins or from

@@ -5,14 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
 	"warehouse-node/warehouse/route"
 )
 
-// maxStops is how many stops a file may have.
-const maxStops = 1 << 16
+// Limits of a file.
+const (
+	maxStops  = 1 << 16
+	maxWeight = 1000 // as package batch has it
+)
 
 // floor is our own format.
 type floor struct {
@@ -36,13 +40,19 @@ type floor struct {
 	Orders   json.RawMessage `json:"orders"`
 	Capacity *int64          `json:"capacity"`
 	Remnant  decimal         `json:"remnant"`
+	Totes    int             `json:"totes"`
+	Pickers  int             `json:"pickers"`
+	PerCart  decimal         `json:"perCart"`
+	PerStop  decimal         `json:"perStop"`
 }
 
 // demand is an order of several.
 type demand struct {
-	ID    string          `json:"id"`
-	Load  *int64          `json:"load"`
-	Stops json.RawMessage `json:"stops"`
+	ID     string          `json:"id"`
+	Load   *int64          `json:"load"`
+	Due    decimal         `json:"due"`
+	Weight int64           `json:"weight"`
+	Stops  json.RawMessage `json:"stops"`
 
 	number int // the line where it stands
 	stops  []wanted
@@ -121,6 +131,9 @@ func readOrders(data, array []byte, at int64) ([]demand, error) {
 		}
 		if d.Load != nil && *d.Load < 0 {
 			return d, errors.New("load is not to be negative")
+		}
+		if d.Due.digits < 0 || d.Weight < 0 || d.Weight > maxWeight {
+			return d, fmt.Errorf("due is not to be negative, weight from 0 to %d", maxWeight)
 		}
 		if d.Stops == nil {
 			return d, errors.New("it has no stops")
@@ -218,11 +231,28 @@ func readJSON(data []byte) (*Instance, error) {
 	if f.Capacity != nil && (*f.Capacity < 0 || f.Orders == nil) {
 		return nil, wrong(lineAt(data, placeOf(data, "capacity")), "capacity is what a cart holds of orders, and not negative")
 	}
-	if f.Remnant.digits < 0 {
-		return nil, wrong(lineAt(data, placeOf(data, "remnant")), "remnant is not to be negative")
+	if err := f.counts(data); err != nil {
+		return nil, err
 	}
 	in := f.instance(stops, orders)
 	return in, in.check(0)
+}
+
+// counts says which of the plain numbers cannot be.
+func (f *floor) counts(data []byte) error {
+	for _, n := range []struct {
+		key  string
+		is   int64
+		most int64
+	}{
+		{"remnant", f.Remnant.digits, math.MaxInt64}, {"perCart", f.PerCart.digits, math.MaxInt64}, {"perStop", f.PerStop.digits, math.MaxInt64},
+		{"totes", int64(f.Totes), maxStops}, {"pickers", int64(f.Pickers), maxStops},
+	} {
+		if n.is < 0 || n.is > n.most {
+			return wrong(lineAt(data, placeOf(data, n.key)), "%s is not to be negative, nor too large", n.key)
+		}
+	}
+	return nil
 }
 
 // offset is where in a file the decoder met an error.
@@ -263,10 +293,11 @@ func lineAt(data []byte, at int64) int {
 
 // unit is the unit of all lengths of a file.
 func (f *floor) unit(stops []wanted, orders []demand) Unit {
+	all := append([]decimal{f.Remnant, f.PerCart, f.PerStop}, f.Layout.Cross...)
 	for i := range orders {
 		stops = append(stops[:len(stops):len(stops)], orders[i].stops...)
+		all = append(all, orders[i].Due)
 	}
-	all := append([]decimal{f.Remnant}, f.Layout.Cross...)
 	for i := range f.Layout.Aisles {
 		a := &f.Layout.Aisles[i]
 		all = append(append(append(all, a.X), a.Cross...), a.Blocked...)
@@ -288,7 +319,7 @@ func (f *floor) unit(stops []wanted, orders []demand) Unit {
 // instance puts together what was read.
 func (f *floor) instance(stops []wanted, orders []demand) *Instance {
 	u := f.unit(stops, orders)
-	in := &Instance{Name: f.Name, Unit: u, Capacity: -1, Remnant: f.Remnant.in(u)}
+	in := &Instance{Name: f.Name, Unit: u, Capacity: -1, Remnant: f.Remnant.in(u), Totes: f.Totes, Pickers: f.Pickers, PerCart: f.PerCart.in(u), PerStop: f.PerStop.in(u)}
 	if f.Capacity != nil {
 		in.Capacity = *f.Capacity
 	}
@@ -332,7 +363,7 @@ func (f *floor) instance(stops []wanted, orders []demand) *Instance {
 // order is an order; one that does not say how much of a cart it takes takes as
 // much as it has units.
 func (d *demand) order(u Unit) Order {
-	o := Order{ID: d.ID, Named: true, Line: d.number}
+	o := Order{ID: d.ID, Named: true, Line: d.number, Due: d.Due.in(u), Weight: d.Weight}
 	for i := range d.stops {
 		l := d.stops[i].line(i, u)
 		o.Lines = append(o.Lines, l)
