@@ -73,8 +73,9 @@ func (s *server) live(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
+	shown := credentialOf(r) // the request itself would lie there with its buffers
 	session := func() error {
-		_, err := s.actor(r)
+		_, err := s.known(ctx, shown)
 		return err
 	}
 	go s.guarded(func() { c.write(ctx, session) })

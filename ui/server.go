@@ -152,11 +152,29 @@ func (s *server) authorised(next http.Handler) http.Handler {
 }
 
 func (s *server) actor(r *http.Request) (context.Context, error) {
+	return s.known(r.Context(), credentialOf(r))
+}
+
+// credential is what a request shows of who makes it: a token or a cookie, or
+// neither.
+type credential struct{ token, cookie string }
+
+func credentialOf(r *http.Request) (c credential) {
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return s.Sessions.Bearer(r.Context(), token)
+		c.token = strings.Clone(token)
+	} else if cookie, err := r.Cookie(api.CookieName); err == nil {
+		c.cookie = strings.Clone(cookie.Value)
 	}
-	if cookie, err := r.Cookie(api.CookieName); err == nil && cookie.Value != "" {
-		return s.Sessions.Cookie(r.Context(), cookie.Value)
+	return c
+}
+
+// known is the context of the person or program that shows c.
+func (s *server) known(ctx context.Context, c credential) (context.Context, error) {
+	switch {
+	case c.token != "":
+		return s.Sessions.Bearer(ctx, c.token)
+	case c.cookie != "":
+		return s.Sessions.Cookie(ctx, c.cookie)
 	}
 	return nil, api.ErrNoSession
 }

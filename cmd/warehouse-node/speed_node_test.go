@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -58,7 +59,7 @@ func nodeRig(b *testing.B) *rig {
 		c.begin(b, r, i, dock)
 		r.codes = append(r.codes, receivedCode(i))
 	}
-	r.connect, r.stall = c.connect, c.stall
+	r.connect, r.stall, r.ask = c.connect, c.stall, c.ask
 	r.due = func(i, scans int) int { return scans + ofOwn(i, scans) }
 	r.seen = c.seen
 	return r
@@ -186,6 +187,20 @@ func (c *crew) step(client *http.Client, r *rig, i int, code, screen string) err
 		}
 		time.Sleep(5 * time.Millisecond) // the condition is polled; nothing is timed by it
 	}
+}
+
+// ask reads the list of items.
+func (c *crew) ask() error {
+	answer, err := c.boss.Get(c.base + "/api/items?limit=100")
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return errors.New(answer.Status)
+	}
+	_, err = io.Copy(io.Discard, answer.Body)
+	return err
 }
 
 func (c *crew) state(client *http.Client) (s api.FloorState, err error) {

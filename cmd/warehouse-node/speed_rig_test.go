@@ -38,6 +38,8 @@ type rig struct {
 	codes []string // what each scanner reads, again and again
 	// connect opens the i-th screen, which has seen everything until now.
 	connect func(i int) (*websocket.Conn, error)
+	// ask has the program answer a question and throw away what that took.
+	ask func() error
 	// stall opens a client that takes nothing.
 	stall func() (*stalled, error)
 	// due is how many messages the i-th screen gets of so many scans.
@@ -98,6 +100,26 @@ func (r *rig) anonymous() (kib int, err error) {
 	_, rest, _ := strings.Cut(string(status), "RssAnon:")
 	_, err = fmt.Sscan(rest, &kib)
 	return kib, err
+}
+
+// atWork is that memory, once questions have made it grow no more.
+func (r *rig) atWork() (most int, err error) {
+	for calm := 0; calm < 5; calm++ {
+		for range 500 {
+			if err := r.ask(); err != nil {
+				return 0, err
+			}
+		}
+		kib, err := r.anonymous()
+		if err != nil {
+			return 0, err
+		}
+		if kib > most+most/200 {
+			calm = 0
+		}
+		most = max(most, kib)
+	}
+	return most, nil
 }
 
 // viewer is a client that notes when it heard what.
