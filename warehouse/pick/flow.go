@@ -84,6 +84,9 @@ func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 	if len(in.Things) > 1 && st.ambiguous(in, f) {
 		return st.says(station.CueAttention, "pick.ambiguous", "code", in.Text()), nil
 	}
+	if first := st.first(in); first != "" {
+		return st.says(station.CueWrong, first), nil
+	}
 	switch st.base() {
 	case StepOffered:
 		return st.scanOffered(in, f)
@@ -97,6 +100,26 @@ func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 		return st.scanTote(in, f)
 	}
 	return st.scanIdle(in, f)
+}
+
+// first says in a code what is to be answered before a scan; "" when it may be
+// judged. Nothing scanned takes the place of a question of which a part was
+// answered, nor other goods that of one which waits for those in hand: the answer
+// would be lost without a word. "back" gives it up.
+func (st *state) first(in *station.Scanned) string {
+	t, _ := in.Item()
+	same := t != nil && t.Item.ID == st.Here.Stock.Item
+	switch st.Step {
+	case StepQuantity:
+		if st.Typed != "" || t != nil && !same {
+			return "pick.first_quantity"
+		}
+	case StepShort: // goods of the stop answer too: one more is there
+		if part := st.Typed != "" || *st.Short != (shortage{st.Hand.Qty(), Reasons[0]}); part && !same {
+			return "pick.first_short"
+		}
+	}
+	return ""
 }
 
 // ambiguous says whether a code means several things that would fit the step.
