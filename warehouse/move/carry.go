@@ -39,6 +39,15 @@ func (carrying) Busy(s *station.Session) (bool, error) {
 	return !l.Container.IsZero(), err
 }
 
+// InHand is the container in the hands.
+func (carrying) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
+	l, err := station.Load[load](s)
+	if err != nil {
+		return station.Message{}, err
+	}
+	return station.CarrierInHand(tx, l.Container)
+}
+
 // load is what a session remembers of carrying.
 type load struct {
 	Container warehouse.PlaceID `json:"container,omitzero"` // in the hands

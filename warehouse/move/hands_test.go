@@ -67,3 +67,43 @@ func TestCartonAsked(t *testing.T) {
 		t.Errorf("in the hand are %d, want the carton of 12", v.Qty)
 	}
 }
+
+// TestLeavesWithFullHands: a container or goods in the hands are told of before a
+// person leaves with them, by whatever way; what is asked of counts as well.
+func TestLeavesWithFullHands(t *testing.T) {
+	h := newHouse(t)
+	h.stock(t, "A-1", shampoo, 2, "L-1", 30)
+	h.stock(t, "A-1", shampoo, 24, "L-2", 60)
+	order, _ := h.picked(t, "10001", want{shampoo, "A-1", "T1", 20})
+	h.cancel(t, order)
+	in := h.lies(t, "T1")
+	told := func(code, what, qty string) {
+		t.Helper()
+		if m := h.Last.Reply.Message; m.Code != code || m.Args["what"] != what || m.Args["qty"] != qty {
+			t.Errorf("told %+v, want %s of %s %s", m, code, qty, what)
+		}
+	}
+	h.walk(t,
+		step{"scan carry", "ok totes carry.scan", in},
+		step{"scan L1", "ok go carry.up", in},
+		step{"scan menu", "attention go station.in_hand_whole", in},
+		step{"scan putback", "attention go station.in_hand_whole", in}, // another way: told anew
+		step{"scan putback", "ok totes putback.scan", in},
+		step{"scan menu", "ok menu station.menu", in}, // nothing in the hand
+		step{"scan putback", "ok totes putback.scan", in},
+		step{"scan T1", "ok item putback.tote", in},
+		step{"scan " + shaBox, "attention item putback.which_lot", in},
+		step{"touch menu", "attention item station.in_hand", in},
+	)
+	told("station.in_hand", "Шампунь", "12")
+	h.walk(t,
+		step{"scan L-2", "ok go putback.go", in},
+		step{"touch menu", "attention go station.in_hand", in},
+		step{"scan carry", "attention go station.in_hand", in},
+	)
+	told("station.in_hand", "Шампунь", "12")
+	h.walk(t,
+		step{"touch back", "ok item putback.scan", in},
+		step{"touch menu", "ok menu station.menu", in},
+	)
+}

@@ -45,7 +45,19 @@ func (p puttingBack) Begin(ctx context.Context, tx *store.Tx, s *station.Session
 // Busy says that goods are in the hand.
 func (puttingBack) Busy(s *station.Session) (bool, error) {
 	st, err := station.Load[state](s)
-	return !st.Hand.empty(), err
+	return !st.Hand.empty() || !st.Asked.IsZero(), err
+}
+
+// InHand is what was taken out of the tote and lies in no bin yet.
+func (puttingBack) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return station.Message{}, err
+	}
+	if st.Hand.empty() {
+		return station.ItemInHand(tx, st.Asked, st.AskedN)
+	}
+	return station.ItemInHand(tx, st.Hand.Stock.Item, st.Hand.Qty())
 }
 
 // Scan judges a code.

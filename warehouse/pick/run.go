@@ -91,6 +91,15 @@ func (picking) Busy(s *station.Session) (bool, error) {
 	return st.walking(), err
 }
 
+// InHand is what was taken out of the bin and is in no tote yet.
+func (picking) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
+	st, err := station.Load[state](s)
+	if err != nil || !st.walking() || st.Hand.Qty() == 0 && st.Step != StepQuantity {
+		return station.Message{}, err
+	}
+	return station.ItemInHand(tx, st.Here.Stock.Item, st.Hand.Qty())
+}
+
 // Touch does an action.
 func (picking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, action string, args map[string]string) (station.Reply, error) {
 	return run(ctx, tx, s, func(st state, f floor) (verdict, error) { return st.touch(action, args, f) })

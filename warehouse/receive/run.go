@@ -47,6 +47,15 @@ func (receiving) Busy(s *station.Session) (bool, error) {
 	return st.Line.pending(), err
 }
 
+// InHand is what was scanned and not taken in: something is still asked of it.
+func (receiving) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
+	st, err := station.Load[state](s)
+	if err != nil || !st.Line.pending() {
+		return station.Message{}, err
+	}
+	return station.ItemInHand(tx, st.Line.Item, st.Line.held())
+}
+
 // Scan judges a code.
 func (receiving) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
 	return run(ctx, tx, s, func(st state, f dock) (verdict, error) { return st.scan(in, f) })

@@ -35,7 +35,21 @@ func (s stowing) Begin(ctx context.Context, tx *store.Tx, at *station.Session) (
 // Busy says that goods or a crate are in the hands.
 func (stowing) Busy(s *station.Session) (bool, error) {
 	st, err := station.Load[away](s)
-	return len(st.Hand.Counts) > 0 || !st.Crate.IsZero(), err
+	return st.busy() || !st.Want.Item.IsZero(), err
+}
+
+// InHand is what was taken at the dock and lies in no bin yet.
+func (stowing) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
+	st, err := station.Load[away](s)
+	switch {
+	case err != nil:
+		return station.Message{}, err
+	case !st.Crate.IsZero():
+		return station.CarrierInHand(tx, st.Crate)
+	case !st.Hand.Place.IsZero():
+		return station.ItemInHand(tx, st.Hand.Stock.Item, st.Hand.Qty())
+	}
+	return station.ItemInHand(tx, st.Want.Item, st.Want.Says.Qty)
 }
 
 // Scan judges a code.

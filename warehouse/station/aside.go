@@ -3,8 +3,10 @@ package station
 import (
 	"context"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
 
@@ -84,4 +86,28 @@ func InHand(i *catalog.Item, qty measure.Qty) Message {
 		return Say("station.in_hand_grams", "what", i.Name, "qty", int64(qty))
 	}
 	return Say("station.in_hand", "what", i.Name, "qty", int64(qty))
+}
+
+// ItemInHand is InHand of an item by its id; nothing for none.
+func ItemInHand(tx *store.Tx, item warehouse.ItemID, qty measure.Qty) (Message, error) {
+	if item.IsZero() {
+		return Message{}, nil
+	}
+	i, err := catalog.Get(tx, item)
+	if err != nil {
+		return Message{}, err
+	}
+	return InHand(i, qty), nil
+}
+
+// CarrierInHand is the sentence of a container in the hands; nothing for none.
+func CarrierInHand(tx *store.Tx, container warehouse.PlaceID) (Message, error) {
+	if container.IsZero() {
+		return Message{}, nil
+	}
+	p, err := place.Get(tx, container)
+	if err != nil {
+		return Message{}, err
+	}
+	return Say("station.in_hand_whole", "what", p.Name), nil
 }

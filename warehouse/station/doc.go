@@ -14,7 +14,10 @@
 //     the flaw is said beside the answer; otherwise it changes nothing, and the
 //     answer is what is wrong with it;
 //   - what a flow decides on runs in the transaction of the scan, after the
-//     same check of rights.
+//     same check of rights;
+//   - what waits behind a look (Detour) goes on where it was;
+//   - goods in the hand that are booked nowhere are told of before a person
+//     leaves with them (Holding).
 //
 // # Buckets
 //
