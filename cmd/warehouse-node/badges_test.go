@@ -161,6 +161,7 @@ func TestBadgeOverWork(t *testing.T) {
 	d.must(d.scan(oksana, ident.CommandCode(move.FlowCarry)))
 	d.must(d.scan(oksana, "T-001"))
 	says(darya, "station.busy_hands")
+	says(ident.CommandCode("menu"), "station.in_hand_whole")
 	d.must(d.scan(oksana, ident.CommandCode("menu")))
 
 	before := oksana.sees().Person
