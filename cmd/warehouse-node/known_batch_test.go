@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -218,7 +219,7 @@ func (k *knownPlan) better(b *testing.B, p *batch.Problem, tried *knownAttempts,
 	if err != nil {
 		b.Fatal(err)
 	}
-	tried.Seconds += time.Since(began).Round(time.Second / 10).Seconds()
+	tried.Seconds = math.Round(10*(tried.Seconds+time.Since(began).Seconds())) / 10
 	if tried.Length == 0 || got.Length < tried.Length {
 		tried.Length = got.Length
 	}
