@@ -37,6 +37,15 @@
 // sequencing problems (1962), beyond that by turning and moving pieces of the order
 // (S. Lin and B. W. Kernighan, 1973, in its simplest form) beside a lower bound.
 //
+// # More than a tour
+//
+// Choose picks the bins as well, where an article lies in several: what expires first
+// and whole packs are settled before any walk is measured, since no metre is worth a
+// spoiled piece; among the rest it looks at every set of bins while they are few, and
+// else exchanges them one by one and shakes what it has. Remaining plans the rest of
+// a walk anew, with aisles that were closed meanwhile, orders that cannot wait and
+// colleagues in the way. Slotting says which bins are to change places.
+//
 // # Why
 //
 // One machine for any number of cross-aisles was preferred to written tables for

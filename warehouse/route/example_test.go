@@ -76,3 +76,36 @@ func ExampleGraph_Exact() {
 	fmt.Println(length, order, err)
 	// Output: 35 [1 0] <nil>
 }
+
+// The picker stands in the first aisle; in the second a pallet was dropped meanwhile,
+// and of the third somebody is waiting at the bench.
+func ExampleSolver_Remaining() {
+	floor := route.Layout{
+		Aisles: []route.Aisle{{X: 0}, {X: 30}, {X: 60}},
+		Cross:  []route.Length{0, 100},
+	}
+	rest := route.Rest{
+		At:      route.Point{Aisle: 0, At: 40},
+		Stops:   []route.Stop{{Aisle: 0, At: 80}, {Aisle: 1, At: 10}, {Aisle: 2, At: 20}},
+		Closed:  []int{1},
+		Express: []int{2},
+	}
+	var solver route.Solver
+	on, err := solver.Remaining(&floor, &rest)
+	fmt.Println(on.Order, on.Length, on.Waiting, err)
+	// Output: [2 0] 360 [1] <nil>
+}
+
+// What is often picked lies at the back, what nobody wants at the front.
+func ExampleSolver_Slotting() {
+	floor := route.Layout{Aisles: []route.Aisle{{X: 0}}, Cross: []route.Length{0}}
+	shelves := []route.Shelf{
+		{Stop: route.Stop{At: 10}, Picks: 1},
+		{Stop: route.Stop{At: 50}, Picks: 5},
+		{Stop: route.Stop{At: 90}, Picks: 8},
+	}
+	var solver route.Solver
+	swaps, err := solver.Slotting(&floor, route.Point{}, route.Point{}, shelves, 10)
+	fmt.Println(swaps, err)
+	// Output: [{2 0 1120}] <nil>
+}

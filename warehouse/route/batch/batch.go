@@ -75,6 +75,7 @@ var (
 	ErrTooLarge = errors.New("more than a cart holds")
 	ErrLoad     = errors.New("its load does not fit the kinds of capacity")
 	ErrDue      = errors.New("nothing is due then, or counts as much")
+	ErrNegative = errors.New("totes, pickers and what carts and stops take are not negative")
 )
 
 // MaxWeight is how much an order's lateness may count.
@@ -123,6 +124,9 @@ type wave struct {
 
 func newWave(p *Problem) (*wave, error) {
 	w := &wave{Problem: p}
+	if min(p.Totes, p.Pickers) < 0 || min(p.PerCart, p.PerStop) < 0 || max(p.PerCart, p.PerStop) > route.MaxLength {
+		return nil, ErrNegative
+	}
 	var stops []route.Stop
 	var of []int
 	for i := range p.Orders {

@@ -271,3 +271,17 @@ func TestZones(t *testing.T) {
 		t.Errorf("an aisle without a zone: %v", err)
 	}
 }
+
+// TestWhatCannotBeDue: and who cannot walk.
+func TestWhatCannotBeDue(t *testing.T) {
+	for want, change := range map[error]func(*batch.Problem){
+		batch.ErrDue:      func(p *batch.Problem) { p.Orders[3].Due = -1 },
+		batch.ErrNegative: func(p *batch.Problem) { p.Pickers = -1 },
+	} {
+		p := dated(seeded(t), 5, 1)
+		change(p)
+		if _, err := batch.Solve(t.Context(), p); !errors.Is(err, want) {
+			t.Errorf("%v, want %v", err, want)
+		}
+	}
+}
