@@ -35,7 +35,7 @@ const (
 	MaxBins    = 64   // bins of one Want
 	allCovers  = 10   // bins of which every choice is looked at
 	exactTours = 1024 // tours that are tried one by one to prove the shortest
-	kicks      = 800  // how often a good choice is shaken
+	kicks      = 50   // how often a good choice is shaken for each of its wants
 )
 
 // Picking is a Trip whose stops are still to be chosen.
@@ -236,7 +236,7 @@ func (c *chooser) search(ctx context.Context) {
 	}
 	best := c.settle(ctx, order)
 	kept, r := slices.Clone(c.chosen), rand.New(rand.NewPCG(c.p.Seed, 0))
-	for n := 0; n < kicks && ctx.Err() == nil; n++ {
+	for n := 0; n < kicks*len(c.chosen) && ctx.Err() == nil; n++ {
 		for range 2 + r.IntN(3) {
 			i := r.IntN(len(c.chosen))
 			c.chosen[i] = r.IntN(len(c.covers[i]))

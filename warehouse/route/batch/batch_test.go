@@ -238,6 +238,19 @@ func TestThereIsAPlanAtAnyTime(t *testing.T) {
 			t.Fatal(err)
 		}
 		check(t, p, got)
+		alone := route.Length(0)
+		for i := range p.Orders {
+			one := *p
+			one.Orders = p.Orders[i : i+1]
+			plan, err := batch.Solve(t.Context(), &one)
+			if err != nil {
+				t.Fatal(err)
+			}
+			alone += plan.Length
+		}
+		if 4*got.Length > 3*alone {
+			t.Errorf("after %v %d, one by one %d", after, got.Length, alone)
+		}
 	}
 }
 

@@ -14,7 +14,8 @@ const (
 	fewCarts   = 16  // that are searched together
 	lanes      = 2   // searches of the same few carts
 	steps      = 400 // of a search before it is compared with the others
-	savedAtOne = 400 // orders whose savings are all compared
+	savedAtOne = 400 // orders whose savings are all compared,
+	savedOfAll = 150 // and in larger waves so many at a time
 	coolAtOne  = 250 // orders that are annealed together
 	coolSteps  = 400 // changes that are tried for each of them
 )
@@ -41,17 +42,28 @@ func (w *wave) tell(round int, carts [][]int32) {
 	w.Progress(round, 0, far)
 }
 
-// start is a plan by savings, for each neighbourhood of orders in a large wave.
+// start is a plan by savings, for each neighbourhood of orders in a large wave; where
+// time runs out before, orders share a cart with their neighbours if that is shorter.
 func (w *wave) start(ctx context.Context) [][]int32 {
 	orders := make([]int32, len(w.Orders))
 	for i := range orders {
 		orders[i] = int32(i)
 	}
 	slices.SortStableFunc(orders, func(a, b int32) int { return cmp.Compare(w.middle(a), w.middle(b)) })
-	parts := (len(orders) + savedAtOne - 1) / savedAtOne
+	parts := 1
+	if len(orders) > savedAtOne {
+		parts = (len(orders) + savedOfAll - 1) / savedOfAll
+	}
 	found := make([][][]int32, parts)
 	w.share(parts, func(f *floor, i int) {
-		found[i] = lists(f.save(ctx, orders[i*len(orders)/parts:(i+1)*len(orders)/parts]))
+		part := orders[i*len(orders)/parts : (i+1)*len(orders)/parts]
+		carts := f.save(ctx, part)
+		if ctx.Err() != nil {
+			if plain := f.inTurn(part); total(plain) < total(carts) {
+				carts = plain
+			}
+		}
+		found[i] = lists(carts)
 	})
 	return slices.Concat(found...)
 }
