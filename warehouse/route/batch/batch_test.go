@@ -162,9 +162,10 @@ func TestPlansKeepTheRules(t *testing.T) {
 	for _, size := range []struct {
 		orders, most int
 		capacity     int64
-	}{{15, 3, 24}, {40, 12, 24}, {60, 10, 48}, {150, 6, 20}} {
+		rounds       int // the third one anneals
+	}{{15, 3, 24, 3}, {30, 6, 24, 3}, {120, 3, 6, 1}} {
 		p := wave(r, 1+r.IntN(2), size.orders, size.most, size.capacity)
-		p.Rounds = 2
+		p.Rounds = size.rounds
 		last := route.Length(-1)
 		p.Progress = func(round int, _, far route.Length) {
 			if last >= 0 && far > last {
@@ -186,7 +187,7 @@ func TestPlansKeepTheRules(t *testing.T) {
 // TestSearchBeatsTheRules: and each rule keeps the rules of carts.
 func TestSearchBeatsTheRules(t *testing.T) {
 	r := seeded(t)
-	for range 4 {
+	for range 2 {
 		p := wave(r, 1+r.IntN(2), 45, 8, 24)
 		p.Rounds = 1
 		got, err := batch.Solve(t.Context(), p)

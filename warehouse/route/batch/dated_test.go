@@ -86,7 +86,7 @@ func TestDatedPlansKeepTheRules(t *testing.T) {
 // one after the other finds nothing that is less late, or as late and shorter.
 func TestDatedPlansAreTheBest(t *testing.T) {
 	sometimes := 0
-	for seed := range uint64(8) { // kept: a search proves nothing
+	for seed := range uint64(4) { // kept: a search proves nothing
 		r := rand.New(rand.NewPCG(seed, 9))
 		p := dated(r, 5, 1+r.IntN(2))
 		for i := range p.Orders {
@@ -106,8 +106,8 @@ func TestDatedPlansAreTheBest(t *testing.T) {
 			sometimes++
 		}
 	}
-	if sometimes == 0 || sometimes == 8 {
-		t.Errorf("%d of 8 waves cannot be in time", sometimes)
+	if sometimes == 0 || sometimes == 4 {
+		t.Errorf("%d of 4 waves cannot be in time", sometimes)
 	}
 }
 
