@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -90,20 +91,17 @@ var Sheet = sheet.Register(&sheet.Kind{
 	Undo:  closeRow,
 })
 
-// rowsOnce refuses a row of goods and a bin that an earlier row of the table has:
-// whether the two are to be added, or one is a slip, only a person knows.
+// rowsOnce refuses a row of goods and a bin that an earlier row of the table is of,
+// whether it names the goods by article or by barcode: whether the two are to be
+// added, or one is a slip, only a person knows.
 func rowsOnce() func(*sheet.Record) {
-	said := map[[5]string]int{}
+	said := map[string]int{}
 	return func(r *sheet.Record) {
-		var key [5]string
-		for i, column := range []string{"item", "bin", "lot", "expiry", "condition"} {
-			key[i] = place.Fold(r.Text(column))
-		}
-		if row, met := said[key]; met {
+		if row, met := said[r.Meaning()]; met {
 			r.Refuse("bin", fault.New(fault.Conflict, "ledger.open_twice", "row", strconv.Itoa(row)))
 			return
 		}
-		said[key] = r.Number
+		said[r.Meaning()] = r.Number
 	}
 }
 
@@ -124,8 +122,12 @@ type balanceOfRow struct {
 
 func openRow(ctx context.Context, tx *store.Tx, r *sheet.Record) (sheet.Did, error) {
 	b, err := understand(tx, r)
-	if err != nil || r.Bad() || b.qty == 0 {
+	if err != nil || r.Bad() {
 		return sheet.Did{}, err
+	}
+	r.Mean(fmt.Sprint(b.bin.ID, b.kind))
+	if b.qty == 0 {
+		return sheet.Did{}, nil
 	}
 	a, err := Open.In(ctx, tx, &OpenRequest{Place: b.bin.ID, Stock: Kind(b.kind), Qty: b.qty})
 	if err != nil {

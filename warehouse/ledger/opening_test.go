@@ -27,8 +27,9 @@ func TestOpeningBalances(t *testing.T) {
 	door := &command.Door{DB: f.db}
 	item := map[string]warehouse.ItemID{}
 	mustT(t, f.write(func(ctx context.Context, tx *store.Tx) error {
+		codes := map[string][]catalog.Barcode{"КР-42": {{Code: "4607034170424"}}}
 		for article, tracking := range map[string]catalog.Tracking{"КР-42": {}, "ШАМПУНЬ": {Lots: true, Expiry: true}} {
-			a, err := catalog.Create.In(ctx, tx, &catalog.CreateRequest{Body: catalog.Body{Article: article, Name: article, Tracking: tracking}})
+			a, err := catalog.Create.In(ctx, tx, &catalog.CreateRequest{Body: catalog.Body{Article: article, Name: article, Tracking: tracking}, Barcodes: codes[article]})
 			if err != nil {
 				return err
 			}
@@ -58,7 +59,7 @@ func TestOpeningBalances(t *testing.T) {
 	if bad.Bad != 5 || bad.Created != 0 {
 		t.Errorf("%d bad rows, %d made", bad.Bad, bad.Created)
 	}
-	odd := run("Артикул;Ячейка;Количество;Состояние\nКР-42;T-001;5;\nКР-42;R-1;5;\nКР-42;A-1;5;\nкр-42;a-1;7;\nКР-42;A-2;7;\nКР-42;A-1;1;брак\n", sheet.RunID{})
+	odd := run("Артикул;Ячейка;Количество;Состояние;Серия;Годен до\nКР-42;T-001;5;\nКР-42;R-1;5;\nКР-42;A-1;5;\nкр-42;a-1;7;\nКР-42;A-2;7;\nКР-42;A-1;1;брак\n4607034170424;A-1;1;годный\n04607034170424;A-2;0;\nШАМПУНЬ;A-2;0;;S;21.11.2027\nШАМПУНЬ;A-2;2;;S;2027-11-21\n", sheet.RunID{})
 	var said []string
 	mustT(t, f.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
 		for p, err := range sheet.Problems(tx, odd.ID) {
@@ -69,7 +70,8 @@ func TestOpeningBalances(t *testing.T) {
 		}
 		return nil
 	}))
-	want := []string{`2 bin: ledger.open_where name="T-001"`, `3 bin: ledger.open_where name="R-1"`, `5 bin: ledger.open_twice row="4"`}
+	want := []string{`2 bin: ledger.open_where name="T-001"`, `3 bin: ledger.open_where name="R-1"`, `5 bin: ledger.open_twice row="4"`,
+		`8 bin: ledger.open_twice row="4"`, `9 bin: ledger.open_twice row="6"`, `11 bin: ledger.open_twice row="10"`}
 	if odd.Created != 0 || !slices.Equal(said, want) {
 		t.Errorf("%d made: %q", odd.Created, said)
 	}

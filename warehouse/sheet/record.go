@@ -29,6 +29,7 @@ type Record struct {
 	cells    []string
 	header   *header
 	problems []Problem
+	meaning  string
 }
 
 // Text is a cell; "" when it is empty or the table has no such column.
@@ -188,6 +189,13 @@ func (r *Record) refuseBroken() {
 		}
 	}
 }
+
+// Mean notes what a row came out to be of, for Kind.Twice: two that say it in other
+// words mean the same.
+func (r *Record) Mean(key string) { r.meaning = key }
+
+// Meaning is what Mean noted; "" when the row is of nothing.
+func (r *Record) Meaning() string { return r.meaning }
 
 // Bad says whether anything was refused. Kind.Row asks before it writes.
 func (r *Record) Bad() bool { return len(r.problems) > 0 }
