@@ -7,7 +7,6 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
@@ -152,19 +151,9 @@ func alias(_ context.Context, _ *access, in *api.PlaceName) (*place.AliasRequest
 	return &place.AliasRequest{ID: p, Code: in.Name}, err
 }
 
-// newAlias is alias of a code that is on no goods: a scan of it would ask each time
-// what is meant.
+// newAlias is alias of a code that is on no goods.
 func newAlias(ctx context.Context, a *access, in *api.PlaceName) (*place.AliasRequest, error) {
-	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		found, err := catalog.Resolve(tx, in.Name)
-		if err == nil && len(found) > 0 {
-			err = fault.New(fault.Conflict, "place.alias_goods", "code", in.Name, "name", found[0].Item.Title())
-		}
-		if fault.KindOf(err) == fault.Invalid {
-			return nil // a code that cannot be on goods
-		}
-		return err
-	}); err != nil {
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error { return offGoods(tx, in.Name) }); err != nil {
 		return nil, err
 	}
 	return alias(ctx, a, in)

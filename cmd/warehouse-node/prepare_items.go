@@ -12,22 +12,12 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
-	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
 
 // addBarcode binds a code that no bin or tote is called by.
 func addBarcode(ctx context.Context, a *access, in *api.BarcodeEdit) (*catalog.BarcodeRequest, error) {
-	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		places, err := place.Resolve(tx, in.Code)
-		if err == nil && len(places) > 0 {
-			err = fault.New(fault.Conflict, "catalog.barcode_place", "code", in.Code, "name", places[0].Name)
-		}
-		if fault.KindOf(err) == fault.Invalid {
-			return nil // a label of ours that was misread: catalog says so
-		}
-		return err
-	}); err != nil {
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error { return offPlaces(tx, in.Code) }); err != nil {
 		return nil, err
 	}
 	item, err := id[warehouse.ItemID](in.Item)

@@ -144,6 +144,11 @@ func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Ro
 	if rec.refuseBroken(); rec.Bad() { // a row of them says nothing that could be true
 		return Did{}, &refused{rec.problems, nil}
 	}
+	for _, check := range k.also {
+		if err := check(tx, rec); err != nil {
+			return Did{}, err
+		}
+	}
 	did, err := k.Row(ctx, tx, rec)
 	if err != nil {
 		if fault.KindOf(err) == fault.Internal {

@@ -29,6 +29,19 @@ type Kind struct {
 	// not as the row left it, or was used since. nil is a kind that cannot be
 	// undone.
 	Undo func(ctx context.Context, tx *store.Tx, d Did) error
+
+	also []Check
+}
+
+// Check says what is wrong with a row in its Record, before Kind.Row reads it. It
+// writes nothing; an error is Internal and stops the run.
+type Check func(tx *store.Tx, r *Record) error
+
+// Also gives the rows of a kind to one more check: by who knows of what its owner
+// does not. Use it in a package-level var.
+func Also(k *Kind, c Check) *Kind {
+	k.also = append(k.also, c)
+	return k
 }
 
 // Did is what a row did to one thing. The zero Did is nothing.
