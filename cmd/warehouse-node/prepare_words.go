@@ -248,7 +248,7 @@ func moveCash(ctx context.Context, a *access, in *api.CashMove) (r *till.CashReq
 	return r, err
 }
 
-func skipEntry(ctx context.Context, a *access, in *api.StuckEntry) (r *skipRequest, err error) {
+func skipEntry(ctx context.Context, a *access, in *api.StuckSkip) (r *skipRequest, err error) {
 	r = &skipRequest{Follower: in.Follower, Seq: uint64(max(in.Seq, 0))}
 	r.Reason, err = a.typed(ctx, "journal.skip", in.Reason, func(tx *store.Tx) (concern, error) {
 		for p, err := range journal.AllParked(tx) {

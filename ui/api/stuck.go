@@ -41,12 +41,19 @@ type StuckDoubt struct {
 	Done *bool  `json:"done,omitempty" doc:"what a person saw at the machine; absent: ask the machine again"`
 }
 
-// StuckEntry lets a parked journal entry try again, or skips it for good.
+// StuckEntry lets a parked journal entry try again.
 type StuckEntry struct {
 	Follower string `json:"follower"`
 	Subject  string `json:"subject"`
 	Seq      int64  `json:"seq"`
-	Reason   string `json:"reason,omitempty" maxLength:"300"`
+}
+
+// StuckSkip gives up a parked entry for good.
+type StuckSkip struct {
+	Follower string `json:"follower"`
+	Subject  string `json:"subject"`
+	Seq      int64  `json:"seq"`
+	Reason   string `json:"reason" minLength:"1" maxLength:"300"`
 }
 
 // StuckLine binds an order's line to an item of ours.
@@ -111,7 +118,7 @@ func (s *surface) stuck() {
 		func(ctx context.Context, in *AtSite) (StuckPage, error) { return s.core.Stuck.Stuck(ctx, in.Site) })
 	command[StuckDoubt, Done](s, "till.settle", "Ask the register again, or say what it shows")
 	command[StuckEntry, Done](s, "journal.retry", "Let a parked entry try again")
-	command[StuckEntry, Done](s, "journal.skip", "Skip a parked entry for good")
+	command[StuckSkip, Done](s, "journal.skip", "Skip a parked entry for good")
 	command[StuckLine, Done](s, "orders.line.match", "Bind an unmatched line to an item")
 	command[StuckUnlikely, Done](s, "orders.line.confirm", "Say that a line which asks for very much is meant")
 	command[StuckLate, Done](s, "orders.late.seen", "Take an order off the list: what its shop wanted too late was dealt with")

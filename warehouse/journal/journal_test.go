@@ -204,6 +204,9 @@ func TestParking(t *testing.T) {
 	if got := seen(t, db); got != "1 2 4 7" {
 		t.Fatalf("after a vain retry saw %s", got)
 	}
+	if err := db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error { return journal.Skip(tx, "picky", 8, seal.Words{}) }); fault.Of(err).Code != "journal.skip_why" {
+		t.Errorf("skipped without a reason: %v", err)
+	}
 	bad[3] = false
 	order = nil
 	write(t, db, func(tx *store.Tx) error { return journal.Retry(tx, "picky", 3) })
@@ -214,7 +217,7 @@ func TestParking(t *testing.T) {
 	}
 	for name, op := range map[string]func(*store.Tx) error{
 		"retry": func(tx *store.Tx) error { return journal.Retry(tx, "picky", 8) },
-		"skip":  func(tx *store.Tx) error { return journal.Skip(tx, "picky", 1, seal.Coded("")) },
+		"skip":  func(tx *store.Tx) error { return journal.Skip(tx, "picky", 1, seal.Coded("none stands")) },
 	} {
 		err := db.Write(context.Background(), func(_ context.Context, tx *store.Tx) error { return op(tx) })
 		if !errors.Is(err, fault.NotFound) {

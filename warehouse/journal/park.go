@@ -152,9 +152,12 @@ func Retry(tx *store.Tx, follower string, seq uint64) error {
 	})
 }
 
-// Skip gives up on a parked entry; those that wait behind it go on. NotFound
-// when it is not parked.
+// Skip gives up on a parked entry for a reason, which the timeline keeps; those that
+// wait behind it go on. NotFound when it is not parked, Invalid without a reason.
 func Skip(tx *store.Tx, follower string, seq uint64, reason seal.Words) error {
+	if reason.IsZero() {
+		return fault.New(fault.Invalid, "journal.skip_why")
+	}
 	k := (&Parked{Follower: follower, Node: tx.Node(), Seq: seq}).key()
 	p, err := parkedRows.Find(tx, k)
 	if err != nil {

@@ -5304,7 +5304,6 @@ export interface components {
         };
         StuckEntry: {
             follower: string;
-            reason?: string;
             /** Format: int64 */
             seq: number;
             subject: string;
@@ -5358,6 +5357,13 @@ export interface components {
             tries?: number;
             /** @description what happened */
             what: components["schemas"]["Said"];
+        };
+        StuckSkip: {
+            follower: string;
+            reason: string;
+            /** Format: int64 */
+            seq: number;
+            subject: string;
         };
         StuckUnlikely: {
             line: string;
@@ -6696,7 +6702,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StuckEntry"];
+                "application/json": components["schemas"]["StuckSkip"];
             };
         };
         responses: {
