@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/sheet/sheettest"
@@ -125,5 +126,45 @@ func fileHas(t *testing.T, h *house, file func(context.Context, string) (api.Tab
 	must(t, table.Write(&text))
 	if got := text.String(); !strings.Contains(got, one) || strings.Contains(got, not) {
 		t.Errorf("got %q, want %s in it and not %s", got, one, not)
+	}
+}
+
+// TestRefusalsNameTheFilesColumns: what is wrong with a number is said with the heading
+// of the file that was sent, whatever we call the column, and why.
+func TestRefusalsNameTheFilesColumns(t *testing.T) {
+	h := newHouse(t)
+	files := sheettest.Drawer{
+		"items": "Наименование;Артикул;Цена, руб;Вес брутто, кг;Срок годности, дней;Длина, см\nШарф;S;-5;0,2;;\nКовёр;K;5;999999;-1;20000\n",
+		"bins":  "Ячейка;Вместимость, шт\nA-77;-3\n",
+	}
+	h.Files = files
+	runner := &sheet.Runner{Door: h.door, Files: files}
+	said := func(q sheet.StartRequest) (all []string) {
+		t.Helper()
+		q.File, q.Name = q.Kind, q.Kind
+		q.Options.Headings = map[string]string{"Вес брутто, кг": "weight kg", "Цена, руб": "price rub", "Срок годности, дней": "shelf life days", "Длина, см": "length cm", "Вместимость, шт": "units"}
+		a, err := sheet.Start.Do(context.Background(), h.door, byOwner(h), &q)
+		must(t, err)
+		sheettest.Work(t, runner, a.Run)
+		c, err := h.Import(h.as("owner"), a.Run.String())
+		must(t, err)
+		for _, f := range c.Faults {
+			args := map[string]string{}
+			for name, arg := range f.Why.Args {
+				args[name] = arg.Text
+			}
+			all = append(all, locale.Say(locale.RU, f.Why.Code, args))
+		}
+		return all
+	}
+	want := []string{
+		"«Цена, руб»: число меньше нуля", "«Срок годности, дней»: число меньше нуля",
+		"«Вес брутто, кг»: число больше 100000. Проверьте единицу измерения", "«Длина, см»: число больше 10000. Проверьте единицу измерения",
+	}
+	if got := said(sheet.StartRequest{Kind: "items"}); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if got := said(sheet.StartRequest{Kind: "bins", Site: h.kazan}); !slices.Equal(got, []string{"«Вместимость, шт»: число меньше нуля"}) {
+		t.Errorf("got %q", got)
 	}
 }

@@ -464,7 +464,7 @@ func TestRefusals(t *testing.T) {
 		refused(s, code, catalog.Create, &r)
 	}
 	for field, b := range map[string]catalog.Body{
-		"price": {Price: measure.Money{Minor: -1, Currency: measure.RUB}}, "weight": {Weight: -1}, "size": {Size: catalog.Size{Length: 1, Width: -1}},
+		"price": {Price: measure.Money{Minor: -1, Currency: measure.RUB}}, "weight": {Weight: -1}, "width": {Size: catalog.Size{Length: 1, Width: -1}}, "height": {Size: catalog.Size{Height: 200_000}},
 		"shelf_life": {Tracking: catalog.Tracking{ShelfLifeDays: 5}}, "tracking": {Tracking: catalog.Tracking{Expiry: true}}, "vat": {VAT: measure.Percent(200)},
 	} {
 		b.Name = "A"

@@ -3,6 +3,7 @@ package catalog
 import (
 	"encoding/hex"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -144,22 +145,32 @@ const (
 )
 
 func (i *Item) checkNumbers() error {
+	t, size := i.Tracking, i.Size
+	for _, n := range []struct {
+		field     string
+		is, limit int64
+	}{
+		{"price", i.Price.Minor, math.MaxInt64}, {"weight", i.Weight, maxGrams}, {"shelf_life", t.ShelfLifeDays, maxShelf},
+		{"length", size.Length, maxMM}, {"width", size.Width, maxMM}, {"height", size.Height, maxMM},
+	} {
+		switch {
+		case n.is < 0:
+			return fault.New(fault.Invalid, "catalog.negative", "field", n.field, "name", i.Title())
+		case n.is > n.limit:
+			return fault.New(fault.Invalid, "catalog.above", "field", n.field, "name", i.Title(), "limit", n.limit)
+		}
+	}
 	bad := func(field string) error {
 		return fault.New(fault.Invalid, "catalog.number", "field", field, "name", i.Title())
 	}
-	t := i.Tracking
 	switch {
 	case int(i.Unit) >= len(measure.Units):
 		return bad("unit")
 	case i.VAT.BasisPoints < 0 || i.VAT.BasisPoints > 100_00:
 		return bad("vat")
-	case i.Price.Minor < 0 || i.Price != (measure.Money{}) && len(i.Price.Currency) != 3:
+	case i.Price != (measure.Money{}) && len(i.Price.Currency) != 3:
 		return bad("price")
-	case !grams(i.Weight):
-		return bad("weight")
-	case !i.Size.sensible():
-		return bad("size")
-	case t.ShelfLifeDays < 0 || t.ShelfLifeDays > maxShelf || t.ShelfLifeDays > 0 && !t.Expiry:
+	case t.ShelfLifeDays > 0 && !t.Expiry:
 		return bad("shelf_life")
 	case t.Expiry && !t.Lots, t.Units && i.Unit != measure.Piece:
 		return bad("tracking")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -23,14 +24,14 @@ func fill(r *sheet.Record, i *Item) {
 		set(&i.Differs.Label, r.Text("differs by"))
 	}
 	fillPrice(r, i)
-	set(&i.Weight, r.Decimal("weight g", 0))
-	set(&i.Weight, r.Decimal("weight kg", 3))
+	set(&i.Weight, r.Within("weight g", 0, maxGrams))
+	set(&i.Weight, r.Within("weight kg", 3, maxGrams))
 	for _, s := range []struct {
 		to   *int64
 		name string
 	}{{&i.Size.Length, "length"}, {&i.Size.Width, "width"}, {&i.Size.Height, "height"}} {
-		set(s.to, r.Decimal(s.name+" mm", 0))
-		set(s.to, r.Decimal(s.name+" cm", 1))
+		set(s.to, r.Within(s.name+" mm", 0, maxMM))
+		set(s.to, r.Within(s.name+" cm", 1, maxMM))
 	}
 	cells := r.Family("attribute")
 	for _, name := range slices.Sorted(maps.Keys(cells)) {
@@ -81,7 +82,7 @@ func fillFamily(r *sheet.Record, i *Item) {
 			*f.to = r.Bool(f.name)
 		}
 	}
-	if days := r.Count("shelf life days"); days > 0 {
+	if days := r.Within("shelf life days", 0, maxShelf); days > 0 {
 		t.ShelfLifeDays, t.Expiry = days, true
 	}
 	t.Lots = t.Lots || t.Expiry // a day belongs to a batch
@@ -148,7 +149,7 @@ func fillPrice(r *sheet.Record, i *Item) {
 		case p.currency == "":
 			r.Refuse(p.column, fault.New(fault.Invalid, "catalog.currency_unsaid"))
 		default:
-			i.Price = measure.Money{Minor: r.Decimal(p.column, 2), Currency: p.currency}
+			i.Price = measure.Money{Minor: r.Within(p.column, 2, math.MaxInt64), Currency: p.currency}
 		}
 	}
 }

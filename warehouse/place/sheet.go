@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -149,15 +150,20 @@ func fill(r *sheet.Record, p *Place) {
 		}
 	}
 	for _, n := range []struct {
+		to   *int64
+		name string
+	}{{&p.At.X, "x mm"}, {&p.At.Y, "y mm"}, {&p.At.Z, "z mm"}, {&p.At.Walk, "walk"}} {
+		if r.Has(n.name) {
+			*n.to = r.Decimal(n.name, 0)
+		}
+	}
+	for _, n := range []struct {
 		to     *int64
 		name   string
 		digits int
-	}{
-		{&p.At.X, "x mm", 0}, {&p.At.Y, "y mm", 0}, {&p.At.Z, "z mm", 0}, {&p.At.Walk, "walk", 0},
-		{&p.Capacity.WeightGrams, "weight kg", 3}, {&p.Capacity.VolumeMM3, "volume l", 6}, {&p.Capacity.Units, "units", 0},
-	} {
+	}{{&p.Capacity.WeightGrams, "weight kg", 3}, {&p.Capacity.VolumeMM3, "volume l", 6}, {&p.Capacity.Units, "units", 0}} {
 		if r.Has(n.name) {
-			*n.to = r.Decimal(n.name, n.digits)
+			*n.to = r.Within(n.name, n.digits, math.MaxInt64)
 		}
 	}
 	for _, code := range r.List("code") {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -66,13 +67,24 @@ func (r *Record) Decimal(column string, digits int) int64 {
 }
 
 // Count is a whole number that is not negative.
-func (r *Record) Count(column string) int64 {
-	n := r.Decimal(column, 0)
-	if n < 0 {
+func (r *Record) Count(column string) int64 { return r.Within(column, 0, math.MaxInt64) }
+
+// Within is Decimal of a number that is not negative and at most max, which is in
+// units of 10^-digits too.
+func (r *Record) Within(column string, digits int, max int64) int64 {
+	switch n := r.Decimal(column, digits); {
+	case n < 0:
 		r.Refuse(column, fault.New(fault.Invalid, "sheet.negative", "column", column))
-		return 0
+	case n > max:
+		limit := max
+		for range digits {
+			limit /= 10
+		}
+		r.Refuse(column, fault.New(fault.Invalid, "sheet.above", "column", column, "limit", limit))
+	default:
+		return n
 	}
-	return n
+	return 0
 }
 
 // Day is a date; the zero Day when the cell is empty.
