@@ -93,8 +93,13 @@ func (a answer) refusal(code, step string) error {
 	if len(words) > maxSaid {
 		words = strings.ToValidUTF8(words[:maxSaid], "")
 	}
-	if a.word == "" {
+	switch {
+	case a.word == "":
 		code = "shop.no_answer"
+	case code == "shop.refused" && number != "":
+		code = "shop.refused_number"
+	case code == "shop.refused" && words == "":
+		code = "shop.refused_silent"
 	}
 	return &fault.Error{Kind: fault.Unavailable, Code: code, Args: fault.Args{"step": step, "number": number}, Cause: said{words}}
 }

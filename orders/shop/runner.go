@@ -35,7 +35,7 @@ type Runner struct {
 
 	mu   sync.Mutex // guards the two below
 	next [len(Kinds)]time.Time
-	said string
+	said map[Kind]string
 }
 
 // NewRunner makes a runner of a shop and makes the shop known; Invalid when its
@@ -74,12 +74,12 @@ func (r *Runner) Next() time.Time {
 	return r.next[0]
 }
 
-// Said is the site's own words about the newest failure. They may name a person:
-// show them, keep them nowhere.
-func (r *Runner) Said() string {
+// Said is the site's own words about the newest exchange of a kind, when it failed.
+// They may name a person: show them, keep them nowhere.
+func (r *Runner) Said(k Kind) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.said
+	return r.said[k]
 }
 
 func (r *Runner) attempt(k Kind) *attempt { return &attempt{r: r, kind: k, began: time.Now()} }
@@ -116,7 +116,7 @@ func (r *Runner) exchange(ctx context.Context, k Kind) error {
 	if ctx.Err() != nil || r.DB.Err() != nil {
 		return err // we ended, not the shop
 	}
-	r.note(err)
+	r.note(k, err)
 	if r.Log != nil {
 		level := slog.LevelDebug
 		if err != nil {
@@ -132,13 +132,14 @@ func (r *Runner) exchange(ctx context.Context, k Kind) error {
 }
 
 // note keeps the site's words of a failure for the screen.
-func (r *Runner) note(err error) {
-	var words said
+func (r *Runner) note(k Kind, err error) {
+	words, _ := errors.AsType[said](err)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.said = ""; errors.As(err, &words) {
-		r.said = words.words
+	if r.said == nil {
+		r.said = map[Kind]string{}
 	}
+	r.said[k] = words.words
 }
 
 // pace is how long to wait after a commit before looking at what it changed: a

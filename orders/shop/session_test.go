@@ -69,12 +69,14 @@ func TestConversation(t *testing.T) {
 // TestFailures: what a shop does wrong has a name.
 func TestFailures(t *testing.T) {
 	for code, f := range map[string]shopsim.Fault{
-		"shop.denied":      {What: shopsim.Fail, Mode: "checkauth", Text: "no such user"},
-		"shop.refused":     {What: shopsim.Fail, Mode: "init"},
-		"shop.unreachable": {What: shopsim.LoseAnswer, Mode: "init"},
-		"shop.http":        {What: shopsim.Status, Mode: "query"},
-		"shop.no_answer":   {What: shopsim.Instead, Mode: "success", Text: "<html>Вход</html>"},
-		"shop.endless":     {What: shopsim.Instead, Mode: "import", Text: "progress\n", Always: true},
+		"shop.denied":         {What: shopsim.Fail, Mode: "checkauth", Text: "no such user"},
+		"shop.refused":        {What: shopsim.Fail, Mode: "query", Text: "no"},
+		"shop.refused_number": {What: shopsim.Fail, Mode: "query", Text: "ERROR: 2010"},
+		"shop.refused_silent": {What: shopsim.Fail, Mode: "init"},
+		"shop.unreachable":    {What: shopsim.LoseAnswer, Mode: "init"},
+		"shop.http":           {What: shopsim.Status, Mode: "query"},
+		"shop.no_answer":      {What: shopsim.Instead, Mode: "success", Text: "<html>Вход</html>"},
+		"shop.endless":        {What: shopsim.Instead, Mode: "import", Text: "progress\n", Always: true},
 	} {
 		t.Run(code, func(t *testing.T) {
 			sim, c := site(t, shopsim.Options{})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"warehouse-node/orders"
@@ -222,7 +223,7 @@ func rest(failures int, shortest, longest time.Duration) time.Duration {
 }
 
 // isRefusal says that the shop understood and would not: it did nothing.
-func isRefusal(err error) bool { return fault.Of(err).Code == "shop.refused" }
+func isRefusal(err error) bool { return strings.HasPrefix(fault.Of(err).Code, "shop.refused") }
 
 // inHalves sends rows together, and in halves where the shop refuses them
 // together, so that one which it will not have keeps none of the others back.

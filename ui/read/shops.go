@@ -19,7 +19,8 @@ const rightShops staff.Right = "shop.read"
 // Channel is what the one who speaks with a shop knows and nobody keeps.
 type Channel interface {
 	Next() time.Time // when orders are asked for next
-	Said() string    // the site's own words about the newest failure
+	// Said is the site's own words about the newest exchange of a kind, when it failed.
+	Said(kind shop.Kind) string
 }
 
 // Shops are the channels of the warehouses where the actor may see them, and how
@@ -183,7 +184,7 @@ func (r *Reader) Exchanges(ctx context.Context, name string, p api.Page) (page a
 			return err
 		}
 		if channel := r.channel(name); channel != nil {
-			l.said = channel.Said()
+			l.said = channel.Said
 		}
 		for k, err := range shop.KeptOf(tx, name) {
 			if err != nil {
@@ -203,7 +204,7 @@ func (r *Reader) Exchanges(ctx context.Context, name string, p api.Page) (page a
 type exchangeList struct {
 	*look
 	kept map[shop.ExchangeID]bool // what can be taken once more
-	said string                   // the site's own words about the newest failure
+	said func(shop.Kind) string   // the site's own words about the newest failure; nil behind it
 }
 
 func (l *exchangeList) page(all func(func(*shop.Record, error) bool), p api.Page) (page api.ExchangesPage, err error) {
@@ -214,7 +215,7 @@ func (l *exchangeList) page(all func(func(*shop.Record, error) bool), p api.Page
 		}
 		if !past {
 			past = e.ID.String() == p.Cursor
-			l.said = ""
+			l.said = nil
 			continue
 		}
 		if len(page.Rows) == limit(p) {
@@ -224,6 +225,14 @@ func (l *exchangeList) page(all func(func(*shop.Record, error) bool), p api.Page
 		page.Rows = append(page.Rows, l.row(e))
 	}
 	return page, nil
+}
+
+// words are the site's own about an exchange that failed, if they are still known.
+func (l *exchangeList) words(e *shop.Record) string {
+	if l.said == nil || e.State == shop.Done {
+		return ""
+	}
+	return l.said(e.Kind)
 }
 
 func (l *exchangeList) row(e *shop.Record) api.Exchange {
@@ -237,8 +246,8 @@ func (l *exchangeList) row(e *shop.Record) api.Exchange {
 		if e.Bad > 0 {
 			what = api.Saying("shop.say.kept", args{"count": countArg(int64(e.Bad)), "why": l.why(e.Why.Code, e.Why.Args)})
 		}
-		if l.said != "" && e.State != shop.Done {
-			what = api.Saying("shop.say.words", args{"text": l.why(e.Why.Code, e.Why.Args), "words": textArg(l.said)})
+		if words := l.words(e); words != "" {
+			what = api.Saying("shop.say.words", args{"text": l.why(e.Why.Code, e.Why.Args), "words": textArg(words)})
 		}
 		row.What = &what
 	case e.Kind == shop.Orders:
@@ -246,7 +255,7 @@ func (l *exchangeList) row(e *shop.Record) api.Exchange {
 		row.What = &what
 	}
 	if e.State != shop.Done {
-		l.said = "" // of the newest failure only
+		l.said = nil // of the newest failure only
 	}
 	if l.kept[e.ID] {
 		row.May = append(row.May, "shop.replay")

@@ -387,9 +387,17 @@ func TestShopWaits(t *testing.T) {
 		}
 		return all
 	}
+	whys := map[string]string{
+		"away":    "Магазин ответил ошибкой 503, шаг «вход»",
+		"no door": "Магазин не принял логин или пароль обмена. Магазин пишет: wrong password",
+		"refuses": "Магазин отказал, шаг «запрос заказов». Магазин пишет: <b>no</b>",
+		"is dumb": "Магазин отказал, шаг «запрос заказов», и не сказал почему",
+	}
 	for what, fault := range map[string]shopsim.Fault{
 		"away":    {What: shopsim.Status, Always: true},
 		"no door": {Mode: "checkauth", What: shopsim.Fail, Text: "wrong password", Always: true},
+		"refuses": {Mode: "query", What: shopsim.Fail, Text: "<b>no</b>", Always: true},
+		"is dumb": {Mode: "query", What: shopsim.Fail, Always: true},
 	} {
 		sim.Break(fault)
 		for tries := range 4 {
@@ -404,6 +412,9 @@ func TestShopWaits(t *testing.T) {
 		if row.Kind != "shop_waits" || row.Tries != 4 || row.Actions[0].Command != "shop.exchange" || string(row.Actions[0].Body) != `{"shop":"sever-yug.ru"}` ||
 			row.What.Args["shop"].Text != "sever-yug.ru" || row.What.Args["why"].Text == "" || !locale.Has(row.What.Code) || !locale.Has(row.Safe.Code) {
 			t.Errorf("%s: %+v", what, row)
+		}
+		if got := row.What.Args["why"].Text; got != whys[what] {
+			t.Errorf("%s: got %q, want %q", what, got, whys[what])
 		}
 		if there := rows(h.tver); len(there) != 0 {
 			t.Errorf("%s: at another warehouse: %+v", what, there)

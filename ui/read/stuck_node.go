@@ -6,6 +6,7 @@ import (
 
 	"warehouse-node/orders/shop"
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
@@ -62,7 +63,11 @@ func (l *look) stuckShop(s *shop.Shop, channel Channel) *api.StuckRow {
 	switch {
 	case worst.Fails >= badAfter:
 		row.Since, row.Tries = worst.Since, int64(worst.Fails)
-		row.What = api.Saying("stuck.what.shop_waits", args{"shop": textArg(s.Name), "why": l.why(worst.Why.Code, worst.Why.Args)})
+		why := l.why(worst.Why.Code, worst.Why.Args)
+		if words := channel.Said(worst.Kind); words != "" {
+			why = textArg(locale.Say(l.lang, "shop.say.words", locale.Args{"text": why.Text, "words": words}))
+		}
+		row.What = api.Saying("stuck.what.shop_waits", args{"shop": textArg(s.Name), "why": why})
 		if next.After(l.tx.Now()) {
 			row.Next = &next
 		}
