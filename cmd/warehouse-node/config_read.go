@@ -52,7 +52,7 @@ func pointed(path string, err error) error {
 	}
 	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, column := wrong.Position()
-		return fmt.Errorf("%s:%d:%d: %w\n%s", path, line, column, wrong, wrong.String())
+		return fmt.Errorf("%s:%d:%d: %s\n%s", path, line, column, valueWords(wrong.Error()), underline.ReplaceAllString(wrong.String(), "$1"))
 	}
 	return fmt.Errorf("%s: %w", path, err)
 }
