@@ -26,6 +26,8 @@ type export struct {
 	slice func(cursor string) (rows [][]string, next string, err error)
 	// words are the columns whose cells are words of the program.
 	words []int
+	// figures are the columns of quantities, sums and measures.
+	figures map[int]sheet.Figures
 }
 
 // file begins the table: its first slice is read before anything is answered, so
@@ -57,7 +59,7 @@ func (e export) file(as string) (api.TableFile, error) {
 	out := api.TableFile{Workbook: as == "xlsx"}
 	out.Write = func(w io.Writer) error {
 		if out.Workbook {
-			return sheet.WriteWorkbook(w, rows)
+			return sheet.WriteWorkbook(w, rows, e.figures)
 		}
 		return sheet.Write(w, ";", rows)
 	}
@@ -86,14 +88,24 @@ var cellWords = map[string]string{
 // wordy are the columns of imports whose cells are words of the program.
 var wordy = []string{"shared", "unit", "vat", "lots", "expiry", "serials", "typed", "use", "sellable", "pickable", "condition"}
 
+// figured are the columns of imports whose cells are numbers to add up or compare.
+var figured = map[string]sheet.Figures{
+	"qty": sheet.Pieces, "pack quantity": sheet.Pieces, "units": sheet.Pieces, "shelf life days": sheet.Pieces, "walk": sheet.Pieces,
+	"weight g": sheet.Pieces, "length mm": sheet.Pieces, "width mm": sheet.Pieces, "height mm": sheet.Pieces,
+	"x mm": sheet.Pieces, "y mm": sheet.Pieces, "z mm": sheet.Pieces, "weight kg": sheet.Measured, "volume l": sheet.Measured, "price": sheet.Money,
+}
+
 // exportOf is the export of a table that an import takes, columns as the import
 // calls them.
 func exportOf(lang locale.Lang, columns []string) (e export) {
-	e.lang = lang
+	e.lang, e.figures = lang, map[int]sheet.Figures{}
 	for i, c := range columns {
 		e.heads = append(e.heads, importHead(lang, c))
 		if slices.Contains(wordy, c) {
 			e.words = append(e.words, i)
+		}
+		if f := figured[c]; f != 0 {
+			e.figures[i] = f
 		}
 	}
 	return e

@@ -132,7 +132,8 @@ func (r *Reader) StockTable(ctx context.Context, f api.StockFilter, as string) (
 		return file, err
 	}
 	e := export{lang: lang, heads: heads(lang, "items.article", "items.name", "items.differs", "items.unit", "stock.free", "stock.part.promised",
-		"stock.part.stopped", "stock.qty", "stock.where")}
+		"stock.part.stopped", "stock.qty", "stock.where"),
+		figures: map[int]sheet.Figures{4: sheet.Pieces, 5: sheet.Pieces, 6: sheet.Pieces, 7: sheet.Pieces}}
 	f.Site, f.Limit = site, exportSlice
 	e.slice = func(cursor string) (rows [][]string, next string, err error) {
 		f.Cursor = cursor

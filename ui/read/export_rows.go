@@ -8,6 +8,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/store"
 )
 
@@ -52,7 +53,8 @@ func (r *Reader) OrdersTable(ctx context.Context, f api.OrdersFilter, as string)
 		return file, err
 	}
 	e := export{lang: lang, heads: heads(lang, "orders.no", "orders.at", "orders.status", "shops.shop", "orders.carrier", "orders.leaves", "orders.lines",
-		"stock.qty", "orders.sum", "import.field.currency", "orders.paid")}
+		"stock.qty", "orders.sum", "import.field.currency", "orders.paid"),
+		figures: map[int]sheet.Figures{6: sheet.Pieces, 7: sheet.Pieces, 8: sheet.Money}}
 	f.Site, f.Limit = site, exportSlice
 	e.slice = func(cursor string) (rows [][]string, next string, err error) {
 		f.Cursor = cursor
@@ -81,7 +83,8 @@ func (r *Reader) ParcelsTable(ctx context.Context, named, as string) (file api.T
 	if err != nil {
 		return file, err
 	}
-	e := export{lang: lang, heads: heads(lang, "orders.carrier", "dispatch.parcel", "orders.no", "items.weightGrams", "orders.at", "orders.status")}
+	e := export{lang: lang, heads: heads(lang, "orders.carrier", "dispatch.parcel", "orders.no", "items.weightGrams", "orders.at", "orders.status"),
+		figures: map[int]sheet.Figures{3: sheet.Pieces}}
 	e.slice = func(string) (rows [][]string, next string, err error) {
 		page, err := r.Dispatch(ctx, site)
 		for _, c := range page.Couriers {

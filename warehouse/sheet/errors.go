@@ -21,7 +21,7 @@ type ErrorTable struct {
 // Write writes the table in the format of the file that came.
 func (t *ErrorTable) Write(w io.Writer) error {
 	if t.Workbook {
-		return WriteWorkbook(w, Whole(t.Rows...))
+		return WriteWorkbook(w, Whole(t.Rows...), nil)
 	}
 	return Write(w, t.Delimiter, Whole(t.Rows...))
 }

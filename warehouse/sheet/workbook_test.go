@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"encoding/xml"
 	"fmt"
 	"slices"
@@ -240,7 +241,7 @@ func TestWorkbookIsReadBack(t *testing.T) {
 			rows[i][0], rows[i][len(rows[i])-1] = "x", "y" // no row is empty, and none ends so
 		}
 		var b bytes.Buffer
-		if err := WriteWorkbook(&b, Whole(rows...)); err != nil {
+		if err := WriteWorkbook(&b, Whole(rows...), nil); err != nil {
 			t.Fatal(err)
 		}
 		table, err := Read(bytes.NewReader(b.Bytes()), Options{})
@@ -291,7 +292,7 @@ func TestBrokenCells(t *testing.T) {
 func TestErrorFileIsAWorkbook(t *testing.T) {
 	d := newDesk(t)
 	var b bytes.Buffer
-	must(t, WriteWorkbook(&b, Whole([]string{"Кличка", "Лапы"}, []string{"Рекс", "4"}, []string{"=Жужа", "много"})))
+	must(t, WriteWorkbook(&b, Whole([]string{"Кличка", "Лапы"}, []string{"Рекс", "4"}, []string{"=Жужа", "много"}), nil))
 	run := d.start(b.String(), StartRequest{Options: Options{Sheet: "1"}})
 	if run.Rows != 2 || run.Bad != 1 || run.Options.Sheet != "1" {
 		t.Fatalf("got %+v: %s", run, d.problems(run.ID))
@@ -328,4 +329,39 @@ func FuzzWorkbook(f *testing.F) {
 			last = r.Number
 		}
 	})
+}
+
+// TestFiguresOfAWorkbook: quantities and sums are numbers to another program, with a
+// format, and are read back as they were; a code in any column, a number that would be
+// rounded and what is no number stay text.
+func TestFiguresOfAWorkbook(t *testing.T) {
+	rows := [][]string{
+		{"Barcode", "Qty", "Price", "Weight, kg"},
+		{"4607034171186", "1290", "1290.50", "0.25"},
+		{"0012", "-3", "0.07", "12"},
+		{"460703417118", "007", "1234567890123.45", "=1+1"},
+		{"1E+12", "0", "много", "0.1234567"},
+	}
+	var b bytes.Buffer
+	must(t, WriteWorkbook(&b, Whole(rows...), map[int]Figures{1: Pieces, 2: Money, 3: Measured}))
+	table, err := Read(bytes.NewReader(b.Bytes()), Options{})
+	must(t, err)
+	if diff := cmp.Diff([][]string{{"4607034171186", "1290", "1290.5", "0.25"}, rows[2], rows[3], rows[4]}, cells(table)); diff != "" {
+		t.Error(diff)
+	}
+	f, err := excelize.OpenReader(&b)
+	must(t, err)
+	defer f.Close()
+	for cell, want := range map[string]string{
+		"B2": "1,290", "C2": "1,290.50", "D2": "0.25", "B3": "-3", "C3": "0.07", "D3": "12", "B5": "0",
+		"A2": "4607034171186", "A3": "0012", "B4": "007", "C4": "1234567890123.45", "D4": "=1+1", "C5": "много", "D5": "0.1234567", "B1": "Qty",
+	} {
+		shown, err := f.GetCellValue("1", cell)
+		kind, wrong := f.GetCellType("1", cell)
+		must(t, errors.Join(err, wrong))
+		number := kind == excelize.CellTypeUnset || kind == excelize.CellTypeNumber
+		if shown != want || number != strings.Contains("B2 C2 D2 B3 C3 D3 B5", cell) {
+			t.Errorf("%s shows %q as type %v, want %q", cell, shown, kind, want)
+		}
+	}
 }

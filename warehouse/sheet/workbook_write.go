@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,21 @@ const (
 	maxBookCell = 32_767    // letters in a cell
 	maxBookRows = 1_048_576 // rows in a sheet
 )
+
+// Figures says how a workbook shows the numbers of a column, which it can then add up.
+type Figures int
+
+// The ways to show numbers. A column that has none is text: of a code, an article or a
+// barcode no number is ever made.
+const (
+	Pieces   Figures = iota + 2 // 1 290, style 2 of a cell
+	Money                       // 1 290.00, style 3
+	Measured                    // 0.25 as it is, style 4
+)
+
+// figure is a number that a workbook keeps as it is written: more digits it would
+// round, and zeros in front it would lose.
+var figure = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,3})?$`)
 
 // The parts of a workbook with one sheet. Style 1 is text, marked so that a cell
 // which somebody types into again stays text: no formula and no number is ever
@@ -37,13 +53,15 @@ var bookParts = [][2]string{
 	{"xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>` +
 		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
 		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
-		`<cellXfs count="2"><xf/><xf numFmtId="49" quotePrefix="1" applyNumberFormat="1"/></cellXfs></styleSheet>`},
+		`<cellXfs count="5"><xf/><xf numFmtId="49" quotePrefix="1" applyNumberFormat="1"/><xf numFmtId="3" applyNumberFormat="1"/>` +
+		`<xf numFmtId="4" applyNumberFormat="1"/><xf/></cellXfs></styleSheet>`},
 }
 
 // WriteWorkbook writes a table as a workbook of one sheet, its first row held in
-// view. Every cell is text, also one that begins as a formula does. Limit when there
+// view. Every cell is text, also one that begins as a formula does, but for the numbers
+// below the heads of the columns that figures names by their place. Limit when there
 // are more rows than a sheet has.
-func WriteWorkbook(w io.Writer, rows Rows) error {
+func WriteWorkbook(w io.Writer, rows Rows, figures map[int]Figures) error {
 	z := zip.NewWriter(w)
 	for _, p := range bookParts {
 		f, err := z.Create(p[0])
@@ -72,7 +90,12 @@ func WriteWorkbook(w io.Writer, rows Rows) error {
 		}
 		fmt.Fprintf(out, `<row r="%d">`, i+1)
 		for j, cell := range cells {
-			if cell != "" {
+			style, known := figures[j]
+			switch {
+			case cell == "":
+			case known && i > 0 && figure.MatchString(cell):
+				fmt.Fprintf(out, `<c r="%s%d" s="%d"><v>%s</v></c>`, columnName(j), i+1, style, cell)
+			default:
 				fmt.Fprintf(out, `<c r="%s%d" s="1" t="inlineStr"><is><t xml:space="preserve">`, columnName(j), i+1)
 				if err := xml.EscapeText(out, []byte(escape(cell))); err != nil {
 					return err
