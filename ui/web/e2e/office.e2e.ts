@@ -34,6 +34,7 @@ const screens = {
   shops: ['/shops', '.sh-one tr >> nth=3'],
   imports: ['/imports', '.list .chip >> nth=2'],
   import: ['/imports/i4', '.im-faults'],
+  'import-undone': ['/imports/i0', '.im-faults'],
   node: ['/node', '.nd-check >> nth=1'],
   settings: ['/settings', '.se form >> nth=2'],
   keys: ['/keys', '.ak'],

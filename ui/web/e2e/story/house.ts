@@ -182,12 +182,19 @@ export function importCard(id: string, lang: Lang): View<'ImportCard'> | undefin
           { row: 402, column: 'Остаток', text: '12,5 шт', why: said('import.fault.number') },
           { row: 977, column: 'Артикул', why: said('import.fault.missing') },
         ]
-      : [],
+      : run.kept
+        ? [
+            { row: 2, column: '', why: said('fault.catalog.changed_since', { name: text('SEV-KR-42') }), kept: true },
+            { row: 4, column: '', why: said('fault.catalog.changed_since', { name: text('SEV-KR-42') }), kept: true },
+          ]
+        : [],
     sample: [],
-    changes: [
-      { what: said('import.change.new'), count: 1180 },
-      { what: said('import.change.changed'), count: 21 },
-    ],
+    changes: run.kept
+      ? []
+      : [
+          { what: said('import.change.new'), count: 1180 },
+          { what: said('import.change.changed'), count: 21 },
+        ],
   }
 }
 

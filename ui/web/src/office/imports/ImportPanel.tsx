@@ -156,7 +156,7 @@ function Faults({ of: faults, title }: { of: readonly View<'ImportFault'>[]; tit
             <span className="code">{row}</span>
             <span>
               {column && <b>{column}</b>} {text && <Code>{text}</Code>}
-              <br />
+              {(column || text) && <br />}
               <Said of={why} />
             </span>
           </li>
