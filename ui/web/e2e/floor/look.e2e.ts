@@ -30,7 +30,8 @@ it('looks from the middle of a walk, chooses among several meanings, and goes ba
   await page.getByText('и ещё строк: 472').waitFor()
   await page.getByText('отложено 5 (10476: 3, 10481: 2, и ещё 2)').waitFor()
   await page.getByRole('button', { name: 'Назад' }).click()
-  await page.getByText(picks.item!.item!.name).first().waitFor()
+  await page.getByRole('heading', { name: 'Что здесь?' }).waitFor({ state: 'detached' })
+  await page.waitForSelector(`main[data-version="${fixture.version}"]`)
   expect(fixture.done.map(({ data, action, args }) => [data ?? action, args])).toEqual([
     ['look', {}],
     ['2000000000015', undefined],
