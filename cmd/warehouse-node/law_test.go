@@ -16,7 +16,7 @@ const (
 		"warehouse/staff warehouse/settings warehouse/command warehouse/spool warehouse/letter "
 	papers = "warehouse/paper warehouse/sheet "
 	rooms  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job warehouse/stow "
-	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move warehouse/look "
+	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move warehouse/look warehouse/score "
 	sales  = "orders orders/shop orders/till "
 	core   = "warehouse warehouse/store warehouse/ident warehouse/fault "
 )
@@ -87,6 +87,9 @@ var law = map[string]string{
 	"warehouse/dispatch":              foundation + papers + words + rooms,
 	"warehouse/move":                  foundation + papers + words + rooms,
 	"warehouse/look":                  foundation + words + rooms,
+
+	// Counts what people do in all flows.
+	"warehouse/score": foundation + words + rooms + flows,
 
 	// Carries out imports, for the tests of those who declare tables.
 	"warehouse/sheet/sheettest": core + "warehouse/sheet",

@@ -15,6 +15,7 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/pick"
+	"warehouse-node/warehouse/score"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 )
@@ -63,6 +64,7 @@ func followers(n *Node) []*journal.Follower {
 		orders.Follow(), // floor and promise -> status of an order
 		pick.Follow(),   // what gave way or arrived -> the walk of its order
 		pack.Follow(),   // what became of a label -> the screen of its packer
+		score.Follow(),  // scans and what was found wrong later -> the figures of people
 		till.Follow(),   // money, packing and hand-over -> receipts
 		till.Cash(),     // what became of cash put in or taken out -> the register's timeline
 		till.Screens(),  // what became of a receipt -> the screen of its packer

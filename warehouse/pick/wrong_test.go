@@ -3,8 +3,10 @@ package pick_test
 import (
 	"testing"
 
+	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
 )
 
 // moves counts what the ledger ever posted to and from a tote.
@@ -120,5 +122,48 @@ func TestTotes(t *testing.T) {
 	}
 	if len(h.view.Totes) != 2 || h.view.Step != pick.StepDone {
 		t.Errorf("view %+v", h.view)
+	}
+}
+
+// TestSlip: the timeline tells of a refused scan what was scanned and for which
+// order, and of a touch and a right scan nothing of the kind.
+func TestSlip(t *testing.T) {
+	h := newHouse(t)
+	h.receive("SHOE-42", "A-01-02-1", 5)
+	h.receive("SHOE-43", "A-01-02-1", 5)
+	h.receive("MUG", "A-02-01-1", 5)
+	h.released(line{"SHOE-42", 2}, line{"MUG", 1})
+	for _, row := range []struct {
+		do   string
+		to   station.Answered
+		kind string
+	}{
+		{"T0", station.ToScan, ""}, {"A-02-01-1", station.ToScan, "bin"}, {"A-01-02-1", station.ToScan, ""},
+		{"SHOE-43", station.ToScan, "size"}, {"!back", station.ToTouch, ""}, {"no such", station.ToScan, "unknown"},
+	} {
+		h.do(h.oleg, row.do)
+		var last station.Replied
+		h.read(func(tx *store.Tx) error {
+			for e, err := range journal.From(tx, 0) {
+				if err != nil {
+					return err
+				}
+				if !station.RepliedKind.Is(e) {
+					continue
+				}
+				if last, err = station.RepliedKind.Read(e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		kind := ""
+		if last.Slip != nil {
+			kind = last.Slip.Kind
+		}
+		if last.To != row.to || kind != row.kind || last.Site.IsZero() || kind != "" && last.Slip.Order == "" ||
+			kind == "bin" && last.Slip.Bin != "A-02-01-1" || kind == "size" && last.Slip.Item.IsZero() {
+			t.Errorf("%s: %+v %+v", row.do, last, last.Slip)
+		}
 	}
 }

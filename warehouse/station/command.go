@@ -104,7 +104,7 @@ func (s *Session) answer() *StateAnswer { return &StateAnswer{s.ID, s.Version, s
 
 // step loads the session of the transaction's person, has fn answer, and keeps
 // the answer.
-func step(ctx context.Context, tx *store.Tx, fn func(*Session) (Reply, error)) (*StateAnswer, error) {
+func step(ctx context.Context, tx *store.Tx, did Answered, fn func(*Session) (Reply, error)) (*StateAnswer, error) {
 	s, err := Of(tx, tx.Origin().Person)
 	if err != nil {
 		return nil, err
@@ -120,11 +120,11 @@ func step(ctx context.Context, tx *store.Tx, fn func(*Session) (Reply, error)) (
 	if err != nil {
 		return nil, err
 	}
-	return s.answerTo(tx, r)
+	return s.answerTo(tx, r, did)
 }
 
-func (s *Session) answerTo(tx *store.Tx, r Reply) (*StateAnswer, error) {
-	if err := save(tx, s, r); err != nil {
+func (s *Session) answerTo(tx *store.Tx, r Reply, did Answered) (*StateAnswer, error) {
+	if err := save(tx, s, r, did); err != nil {
 		return nil, err
 	}
 	return s.answer(), nil
@@ -134,7 +134,7 @@ func scanCode(ctx context.Context, tx *store.Tx, r *ScanRequest) (*StateAnswer, 
 	if r.Data == "" || len(r.Data) > MaxCode {
 		return nil, fault.New(fault.Invalid, "station.code_length", "max", MaxCode)
 	}
-	return step(ctx, tx, func(s *Session) (Reply, error) {
+	return step(ctx, tx, ToScan, func(s *Session) (Reply, error) {
 		if time.Duration(r.AgeMS)*time.Millisecond > MaxAge {
 			return again(ctx, tx, s, CueAttention, Say("station.old_scan", "code", clip(r.Data), "seconds", r.AgeMS/1000))
 		}
@@ -161,7 +161,7 @@ func scanCode(ctx context.Context, tx *store.Tx, r *ScanRequest) (*StateAnswer, 
 const MaxCode = 2048
 
 func touch(ctx context.Context, tx *store.Tx, r *TouchRequest) (*StateAnswer, error) {
-	return step(ctx, tx, func(s *Session) (Reply, error) {
+	return step(ctx, tx, ToTouch, func(s *Session) (Reply, error) {
 		if r.Version != s.Version {
 			return again(ctx, tx, s, CueAttention, Say("station.look-again"))
 		}
@@ -170,7 +170,7 @@ func touch(ctx context.Context, tx *store.Tx, r *TouchRequest) (*StateAnswer, er
 }
 
 func refuse(ctx context.Context, tx *store.Tx, r *RefuseRequest) (*StateAnswer, error) {
-	return step(ctx, tx, func(s *Session) (Reply, error) {
+	return step(ctx, tx, "", func(s *Session) (Reply, error) {
 		return again(ctx, tx, s, cmp.Or(r.Cue, CueWrong), Message{Code: r.Code, Args: r.Args})
 	})
 }
@@ -186,7 +186,7 @@ func Refresh(ctx context.Context, tx *store.Tx, person warehouse.PersonID, flow 
 	if err != nil {
 		return err
 	}
-	return save(tx, s, r)
+	return save(tx, s, r, "")
 }
 
 func bind(_ context.Context, tx *store.Tx, r *BindRequest) (*BindAnswer, error) {

@@ -208,6 +208,24 @@ type Replied struct {
 	Screen  string             `json:"screen"`
 	Cue     Cue                `json:"cue"`
 	Code    string             `json:"code"`
+	Site    warehouse.SiteID   `json:"site,omitzero"`
+	To      Answered           `json:"to,omitempty"`   // what it answers; "" where nobody of the session did anything
+	Slip    *Slip              `json:"slip,omitempty"` // of a refused scan that the flow could name
+}
+
+// replied1 is Replied before it said what it answers.
+type replied1 struct {
+	Session SessionID          `json:"session"`
+	Person  warehouse.PersonID `json:"person"`
+	Version uint64             `json:"version"`
+	Flow    string             `json:"flow"`
+	Screen  string             `json:"screen"`
+	Cue     Cue                `json:"cue"`
+	Code    string             `json:"code"`
+}
+
+func (old replied1) now() Replied {
+	return Replied{Session: old.Session, Person: old.Person, Version: old.Version, Flow: old.Flow, Screen: old.Screen, Cue: old.Cue, Code: old.Code}
 }
 
 // Bound is on the timeline when a scanner changes hands; Person is zero when it
@@ -219,19 +237,28 @@ type Bound struct {
 
 // The station's kinds of event.
 var (
-	RepliedKind = journal.Register("station.replied/1", Replied{SessionID{1}, warehouse.PersonID{2}, 7, "pick", "item", CueOK, "pick.taken"})
+	RepliedKind = journal.Upcast(journal.Register("station.replied/2", Replied{
+		SessionID{1}, warehouse.PersonID{2}, 7, "pick", "wrong", CueWrong, "pick.wrong_bin", warehouse.SiteID{3}, ToScan, &Slip{Kind: "bin", Order: "10042", Bin: "A-01-02-1"},
+	}), "station.replied/1", replied1{SessionID{1}, warehouse.PersonID{2}, 7, "pick", "item", CueOK, "pick.taken"}, replied1.now)
 	BoundKind   = journal.Register("station.bound/1", Bound{"scanner bench-2", warehouse.PersonID{2}})
 )
 
-// save keeps a session with its new reply and tells the timeline.
-func save(tx *store.Tx, s *Session, r Reply) error {
+// save keeps a session with its new reply and tells the timeline what it answers.
+func save(tx *store.Tx, s *Session, r Reply, to Answered) error {
 	s.Reply = r
 	s.Version++
 	s.At = tx.Now()
 	if err := sessions.Put(tx, s); err != nil {
 		return err
 	}
-	return RepliedKind.Record(tx, Replied{s.ID, s.Person, s.Version, r.Flow, r.Screen, r.Cue, r.Message.Code}, journal.About("session", s.ID))
+	told := Replied{s.ID, s.Person, s.Version, r.Flow, r.Screen, r.Cue, r.Message.Code, s.Site, to, nil}
+	if to == ToScan && r.Cue == CueWrong {
+		var err error
+		if told.Slip, err = slipOf(r); err != nil {
+			return err
+		}
+	}
+	return RepliedKind.Record(tx, told, journal.About("session", s.ID))
 }
 
 // open finds a person's session or begins one.
@@ -261,7 +288,7 @@ func open(ctx context.Context, tx *store.Tx, person warehouse.PersonID, site war
 	if err != nil {
 		return nil, err
 	}
-	return s, save(tx, s, r)
+	return s, save(tx, s, r, "")
 }
 
 // Stays says whether a session is where its person works. It is not any more where

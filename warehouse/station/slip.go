@@ -1,0 +1,66 @@
+package station
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+
+	"warehouse-node/warehouse"
+)
+
+// Answered says what a reply answers.
+type Answered string
+
+// What a person does at a session.
+const (
+	ToScan  Answered = "scan"
+	ToTouch Answered = "touch"
+)
+
+// Slip is a refused scan as the timeline tells it: what was scanned where something
+// else was needed. The code itself is left out: it may be a badge.
+type Slip struct {
+	Kind  string           `json:"kind"`            // of a Wrong
+	Order string           `json:"order,omitempty"` // the number of the one in work
+	Item  warehouse.ItemID `json:"item,omitzero"`   // that was scanned
+	Bin   string           `json:"bin,omitempty"`   // that was scanned, by its code
+	Tote  string           `json:"tote,omitempty"`  // that was scanned, by its code
+}
+
+// slipOf reads what a flow's view says of a refused scan; nil where it says
+// nothing, as of work that is not begun.
+func slipOf(r Reply) (*Slip, error) {
+	var view struct {
+		Order json.RawMessage `json:"order"` // a number, or in some flows more
+		Wrong *Wrong          `json:"wrong"`
+		Last  struct {
+			Wrong *Wrong `json:"wrong"`
+		} `json:"last"`
+	}
+	if len(r.View) == 0 {
+		return nil, nil
+	}
+	if err := json.Unmarshal(r.View, &view); err != nil {
+		return nil, fmt.Errorf("station: view of %s: %w", r.Flow, err)
+	}
+	wrong := cmp.Or(view.Wrong, view.Last.Wrong)
+	if wrong == nil {
+		return nil, nil
+	}
+	slip := &Slip{Kind: wrong.Kind}
+	if json.Unmarshal(view.Order, &slip.Order) != nil {
+		slip.Order = "" // a flow that shows an order as more than its number
+	}
+	if held := wrong.Held.Item; held != nil {
+		if err := slip.Item.UnmarshalText([]byte(held.ID)); err != nil {
+			return nil, fmt.Errorf("station: item of a refused scan: %w", err)
+		}
+	}
+	if held := wrong.Held.Bin; held != nil {
+		slip.Bin = held.Code
+	}
+	if held := wrong.Held.Tote; held != nil {
+		slip.Tote = held.Code
+	}
+	return slip, nil
+}
