@@ -55,8 +55,15 @@ func (w *town) foreignReads() map[string]trying {
 		"get-people-id": {shut: reads("/api/people/"+b.people["picker"].String(), "/api/people/"+b.people[staff.Owner].String())},
 		"get-roles":     {clean: reads("/api/roles")},
 		"get-holders":   {clean: reads("/api/holders?name=orders.read"), shut: reads("/api/holders"+at+"&name=orders.read", "/api/holders"+anywhere+"&name=orders.read")},
-		"get-stuck":     {shut: reads("/api/stuck"+at, "/api/stuck"+anywhere)},
-		"get-imports":   {clean: reads("/api/imports?cursor=" + b.run.String())},
+		"get-scores": {
+			clean: reads("/api/scores", "/api/scores?from=2020-01-01&to=2021-01-01"), shut: reads("/api/scores"+at, "/api/scores"+anywhere),
+		},
+		"get-scores-slips": {
+			clean: reads("/api/scores/slips?person=" + b.people["picker"].String()),
+			shut:  reads("/api/scores/slips"+at+"&person="+b.people["picker"].String(), "/api/scores/slips"+anywhere+"&person="+b.people["picker"].String()),
+		},
+		"get-stuck":   {shut: reads("/api/stuck"+at, "/api/stuck"+anywhere)},
+		"get-imports": {clean: reads("/api/imports?cursor=" + b.run.String())},
 		"get-imports-id": {
 			shut: reads("/api/imports/" + b.run.String()),
 		},
@@ -84,6 +91,7 @@ func (w *town) foreignReads() map[string]trying {
 			shut:  reads("/api/tables/orders"+at, "/api/tables/orders"+anywhere),
 		},
 		"get-tables-parcels": {shut: reads("/api/tables/parcels"+at, "/api/tables/parcels"+anywhere)},
+		"get-tables-scores":  {clean: reads("/api/tables/scores?as=csv"), shut: reads("/api/tables/scores"+at, "/api/tables/scores"+anywhere)},
 		"get-dispatch":       {shut: reads("/api/dispatch"+at, "/api/dispatch"+anywhere)},
 		"get-shops":          {clean: reads("/api/shops")},
 		"get-shops-id-exchanges": {
@@ -137,6 +145,8 @@ func (w *town) ownReads() map[string][]attempt {
 		"get-people-id":          reads("/api/people/" + a.people["picker"].String()),
 		"get-roles":              reads("/api/roles"),
 		"get-tokens":             reads("/api/tokens"),
+		"get-scores":             reads("/api/scores", "/api/scores"+at),
+		"get-scores-slips":       reads("/api/scores/slips?person="+a.people["picker"].String(), "/api/scores/slips"+at+"&person="+a.people["picker"].String()),
 		"get-stuck":              reads("/api/stuck", "/api/stuck"+at),
 		"get-imports":            reads("/api/imports"),
 		"get-imports-id":         reads("/api/imports/" + a.run.String()),
@@ -149,6 +159,7 @@ func (w *town) ownReads() map[string][]attempt {
 		"get-tables-balances":    reads("/api/tables/balances?as=csv", "/api/tables/balances"+at+"&as=csv"),
 		"get-tables-orders":      reads("/api/tables/orders?as=csv", "/api/tables/orders"+at+"&as=csv"),
 		"get-tables-parcels":     reads("/api/tables/parcels?as=csv", "/api/tables/parcels"+at+"&as=csv"),
+		"get-tables-scores":      reads("/api/tables/scores?as=csv", "/api/tables/scores"+at+"&as=csv"),
 		"get-dispatch":           reads("/api/dispatch", "/api/dispatch"+at),
 		"get-shops":              reads("/api/shops"),
 		"get-shops-id-exchanges": reads("/api/shops/" + a.shop() + "/exchanges"),

@@ -50,7 +50,7 @@ func Mount(mux *http.ServeMux, core *Core) huma.API {
 // resources is the table of contents: each adds its reads and commands.
 var resources = []func(*surface){
 	(*surface).session, (*surface).orders, (*surface).stock, (*surface).items, (*surface).bins, (*surface).layout, (*surface).entities,
-	(*surface).devices, (*surface).registers, (*surface).people, (*surface).stuck, (*surface).imports, (*surface).tables, (*surface).dispatch,
+	(*surface).devices, (*surface).registers, (*surface).people, (*surface).scores, (*surface).stuck, (*surface).imports, (*surface).tables, (*surface).dispatch,
 	(*surface).shops, (*surface).status, (*surface).settings, (*surface).find, (*surface).files,
 	(*surface).floor, (*surface).manual,
 }

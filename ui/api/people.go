@@ -10,6 +10,10 @@ type PeopleReader interface {
 	People(ctx context.Context, filter PeopleFilter) (PeoplePage, error)
 	Person(ctx context.Context, id string) (PersonCard, error)
 	Roles(ctx context.Context) (RolesPage, error)
+	// Scores are what people did and what went wrong; Slips is what a person's
+	// mistakes are made of.
+	Scores(ctx context.Context, filter ScoresFilter) (ScoresPage, error)
+	Slips(ctx context.Context, filter SlipsFilter) (SlipsPage, error)
 	// Tokens are the keys of other programs, all in one list.
 	Tokens(ctx context.Context) (TokensPage, error)
 	// Holders are people who may do a command, or who have the right of a read,

@@ -16,6 +16,7 @@ type TablesReader interface {
 	BalancesTable(ctx context.Context, filter StockFilter, as string) (TableFile, error)
 	OrdersTable(ctx context.Context, filter OrdersFilter, as string) (TableFile, error)
 	ParcelsTable(ctx context.Context, site, as string) (TableFile, error)
+	ScoresTable(ctx context.Context, filter ScoresFilter, as string) (TableFile, error)
 }
 
 // AsFile is in which form a table is wanted.
@@ -60,6 +61,12 @@ func (s *surface) tables() {
 		AtSite
 	}) (TableFile, error) {
 		return t.ParcelsTable(ctx, in.Site, in.As)
+	})
+	file(s, "get-tables-scores", "/api/tables/scores", everybody, "What people did and what went wrong, as a file", "people", func(ctx context.Context, in *struct {
+		AsFile
+		ScoresFilter
+	}) (TableFile, error) {
+		return t.ScoresTable(ctx, in.ScoresFilter, in.As)
 	})
 }
 

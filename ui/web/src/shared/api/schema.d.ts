@@ -2146,6 +2146,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people did and what went wrong */
+        get: operations["get-scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scores/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person's mistakes are made of */
+        get: operations["get-scores-slips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2495,6 +2529,23 @@ export interface paths {
         };
         /** Parcels at the couriers' docks as a file */
         get: operations["get-tables-parcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tables/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people did and what went wrong, as a file */
+        get: operations["get-tables-scores"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4904,6 +4955,77 @@ export interface components {
             /** @description the first name behind those that another place has: the scheme cannot be made */
             taken?: string;
         };
+        ScoreRow: {
+            /** @description works here no more */
+            left?: boolean;
+            /** Format: int64 */
+            lines: number;
+            /**
+             * Format: int64
+             * @description units that a packer did not find in the tote
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description wrong and found
+             */
+            mistakes: number;
+            /**
+             * Format: int64
+             * @description refused scans that are no mistakes
+             */
+            noise: number;
+            /**
+             * Format: int64
+             * @description units in whose place a packer found something else
+             */
+            other: number;
+            /** Format: int64 */
+            parcels: number;
+            person: components["schemas"]["PersonMark"];
+            /**
+             * Format: int64
+             * @description mistakes per 1000 scans, rounded; absent without scans
+             */
+            rate?: number;
+            /** Format: int64 */
+            scans: number;
+            /** Format: int64 */
+            short: number;
+            /** Format: int64 */
+            undone: number;
+            /** Format: int64 */
+            units: number;
+            /** @description pick, pack, receive, dispatch and so on */
+            work: string;
+            wrong: components["schemas"]["ScoreWrong"];
+        };
+        ScoreWrong: {
+            /** Format: int64 */
+            bin: number;
+            /** Format: int64 */
+            item: number;
+            /** Format: int64 */
+            lot: number;
+            /** Format: int64 */
+            parcel: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            tote: number;
+        };
+        ScoresPage: {
+            /** Format: date */
+            from: string;
+            /** @description the caller's figures only */
+            own?: boolean;
+            rows: components["schemas"]["ScoreRow"][];
+            /** Format: int64 */
+            seq: number;
+            site: string;
+            /** Format: date */
+            to: string;
+        };
         Secret: {
             secret: string;
         };
@@ -5085,6 +5207,38 @@ export interface components {
         SiteMark: {
             id: string;
             name: string;
+        };
+        SlipRow: {
+            /**
+             * Format: date-time
+             * @description of the scan, or of when it was found
+             */
+            at: string;
+            /** @description that was scanned */
+            bin?: string;
+            /** @description who found it */
+            by?: components["schemas"]["PersonMark"];
+            item?: components["schemas"]["ItemMark"];
+            /** @enum {string} */
+            kind: "item" | "size" | "bin" | "tote" | "lot" | "parcel" | "missing" | "other";
+            /** @description its number */
+            order?: string;
+            orderID?: string;
+            /** Format: int64 */
+            seq: number;
+            /** @description that was scanned */
+            tote?: string;
+            /**
+             * Format: int64
+             * @description of what was found later
+             */
+            units?: number;
+            work: string;
+        };
+        SlipsPage: {
+            /** @description there are older ones that are not shown */
+            more?: boolean;
+            rows: components["schemas"]["SlipRow"][];
         };
         SpoolQueue: {
             /** Format: int64 */
@@ -10792,6 +10946,79 @@ export interface operations {
             };
         };
     };
+    "get-scores": {
+        parameters: {
+            query?: {
+                /** @description id of the warehouse */
+                site?: string;
+                /** @description a day of the warehouse */
+                from?: string;
+                /** @description included */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoresPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-scores-slips": {
+        parameters: {
+            query: {
+                /** @description id of the warehouse */
+                site?: string;
+                /** @description a day of the warehouse */
+                from?: string;
+                /** @description included */
+                to?: string;
+                person: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipsPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "end-session": {
         parameters: {
             query?: never;
@@ -11502,6 +11729,44 @@ export interface operations {
                 as?: "xlsx" | "csv";
                 /** @description id of the warehouse */
                 site?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tables-scores": {
+        parameters: {
+            query?: {
+                as?: "xlsx" | "csv";
+                /** @description id of the warehouse */
+                site?: string;
+                /** @description a day of the warehouse */
+                from?: string;
+                /** @description included */
+                to?: string;
             };
             header?: never;
             path?: never;
