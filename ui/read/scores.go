@@ -141,7 +141,7 @@ func scoreRow(tx *store.Tx, f *score.Figures) (row api.ScoreRow, err error) {
 }
 
 // Slips are what a person's mistakes at a warehouse are made of, the newest first;
-// Denied for another's to one who may not see people there.
+// NotFound for another's to one who may not see people there.
 func (r *Reader) Slips(ctx context.Context, f api.SlipsFilter) (page api.SlipsPage, err error) {
 	var person warehouse.PersonID
 	if err := person.UnmarshalText([]byte(f.Person)); err != nil {
@@ -153,7 +153,7 @@ func (r *Reader) Slips(ctx context.Context, f api.SlipsFilter) (page api.SlipsPa
 			return err
 		}
 		if s.own && person != s.me {
-			return may(ctx, tx, staff.RightRead, s.site.ID)
+			return fault.New(fault.NotFound, "staff.person", "person", person)
 		}
 		l := newLook(tx)
 		for one, err := range score.Slips(tx, person) {
