@@ -15,6 +15,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/score"
+	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -216,6 +217,10 @@ func (r *Reader) ScoresTable(ctx context.Context, f api.ScoresFilter, as string)
 	e := export{lang: lang, heads: heads(lang, "scores.person", "scores.work", "scores.scans", "scores.mistakes", "scores.rate", "scores.kind.item", "scores.kind.size",
 		"scores.kind.bin", "scores.kind.tote", "scores.kind.lot", "scores.kind.parcel", "scores.kind.missing", "scores.kind.other", "scores.noise", "scores.lines",
 		"scores.units", "scores.parcels", "scores.short", "scores.undone")}
+	e.figures = map[int]sheet.Figures{}
+	for i := 2; i < len(e.heads); i++ { // behind the person and the work
+		e.figures[i] = sheet.Pieces
+	}
 	e.slice = func(string) (rows [][]string, next string, err error) {
 		page, err := r.Scores(ctx, f)
 		for _, row := range page.Rows {
