@@ -14,8 +14,7 @@ const (
 	fewCarts   = 16  // that are searched together
 	lanes      = 2   // searches of the same few carts
 	steps      = 400 // of a search before it is compared with the others
-	savedAtOne = 400 // orders whose savings are all compared,
-	savedOfAll = 150 // and in larger waves so many at a time
+	savedAtOne = 400 // orders whose savings are all compared
 	coolAtOne  = 250 // orders that are annealed together
 	coolSteps  = 400 // changes that are tried for each of them
 )
@@ -50,10 +49,7 @@ func (w *wave) start(ctx context.Context) [][]int32 {
 		orders[i] = int32(i)
 	}
 	slices.SortStableFunc(orders, func(a, b int32) int { return cmp.Compare(w.middle(a), w.middle(b)) })
-	parts := 1
-	if len(orders) > savedAtOne {
-		parts = (len(orders) + savedOfAll - 1) / savedOfAll
-	}
+	parts := (len(orders) + savedAtOne - 1) / savedAtOne
 	found := make([][][]int32, parts)
 	w.share(parts, func(f *floor, i int) {
 		part := orders[i*len(orders)/parts : (i+1)*len(orders)/parts]
