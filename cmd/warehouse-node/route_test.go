@@ -83,7 +83,7 @@ func TestRouteOfDueOrders(t *testing.T) {
 		if err := os.WriteFile(file, []byte(strings.Replace(text, row.from, row.to, 1)), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		lines, err := routes(t, routeCmd{Seconds: new(0.05), CrossAfter: -1, Paths: []string{file}})
+		lines, err := routes(t, routeCmd{Seconds: new(0.0), CrossAfter: -1, Paths: []string{file}})
 		if err != nil || len(lines) != 1 {
 			t.Fatalf("%v, %+v", err, lines)
 		}

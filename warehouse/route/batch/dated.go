@@ -46,7 +46,7 @@ func (w *wave) improveDated(ctx context.Context) []*cart {
 	return carts
 }
 
-// startDated fills carts by when orders are due, and by savings among those that are
+// startDated takes orders one by one as they are due, fills carts by that, and by savings among those that are
 // due about the same time, for several meanings of about; and takes the best.
 func (w *wave) startDated(ctx context.Context) (best []*cart) {
 	orders := make([]int32, len(w.Orders))
@@ -55,7 +55,14 @@ func (w *wave) startDated(ctx context.Context) (best []*cart) {
 	}
 	slices.SortStableFunc(orders, func(a, b int32) int { return cmp.Compare(w.due(a), w.due(b)) })
 	f := w.floor()
+	alone := make([]*cart, len(orders))
+	for i, o := range orders {
+		alone[i] = f.cart([]int32{o})
+	}
 	best = w.begun(f.inTurn(orders))
+	if alone = w.begun(alone); w.worth(alone).less(w.worth(best)) {
+		best = alone
+	}
 	for size := 8; size < 2*len(orders) && size <= savedAtOne && ctx.Err() == nil; size *= 2 {
 		var carts []*cart
 		for part := range slices.Chunk(orders, size) {
