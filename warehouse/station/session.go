@@ -240,7 +240,7 @@ var (
 	RepliedKind = journal.Upcast(journal.Register("station.replied/2", Replied{
 		SessionID{1}, warehouse.PersonID{2}, 7, "pick", "wrong", CueWrong, "pick.wrong_bin", warehouse.SiteID{3}, ToScan, &Slip{Kind: "bin", Order: "10042", Bin: "A-01-02-1"},
 	}), "station.replied/1", replied1{SessionID{1}, warehouse.PersonID{2}, 7, "pick", "item", CueOK, "pick.taken"}, replied1.now)
-	BoundKind   = journal.Register("station.bound/1", Bound{"scanner bench-2", warehouse.PersonID{2}})
+	BoundKind = journal.Register("station.bound/1", Bound{"scanner bench-2", warehouse.PersonID{2}})
 )
 
 // save keeps a session with its new reply and tells the timeline what it answers.
