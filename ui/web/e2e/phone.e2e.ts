@@ -57,6 +57,27 @@ describe.each(worn)('a phone, $lang $theme', (look) => {
     expect(heard).toEqual([])
   })
 
+  it('the lines of an order, and of one that is edited, need no moving to the side', async () => {
+    await page.evaluate(() => history.pushState(null, '', '/orders/10482'))
+    await page.locator('.oc-lines tbody tr').first().waitFor()
+    expect(await beyond(page, '.oc-lines :is(td, .chip, a)')).toEqual([])
+    await page.locator('.oc-head button .lucide-pencil').click()
+    await page.locator('.oc-lines input').first().waitFor()
+    await shoot(page, `phone-order-edit-${look.lang}-${look.theme}`)
+    expect(await beyond(page, '.oc-lines :is(td, input, button)')).toEqual([])
+    expect(await axe(page)).toEqual([])
+  })
+
+  it('the sum of why goods cannot be sold stands one term below the other', async () => {
+    await page.evaluate(() => history.pushState(null, '', '/stock/coffee'))
+    await page.locator('.why-sum b').first().waitFor()
+    await shoot(page, `phone-why-${look.lang}-${look.theme}`)
+    expect(await beyond(page, '.why-sum, .why-sum b')).toEqual([])
+    const tops = await page.locator('.why-sum b').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    expect(tops).toEqual([...new Set(tops)].sort((a, b) => a - b))
+    expect(await axe(page)).toEqual([])
+  })
+
   it('the menu opens over the screen, goes somewhere, and folds', async () => {
     await page.evaluate(() => history.pushState(null, '', '/orders'))
     await page.locator('.or-list .order-no').first().waitFor()
@@ -105,6 +126,16 @@ async function wide(page: Page): Promise<string[]> {
     const page = document.documentElement.scrollWidth > innerWidth ? ['the page'] : []
     return [...page, ...out.map((one) => `${one.tagName} ${one.className} ${one.textContent?.slice(0, 40)}`)]
   })
+}
+
+/** What of something reaches beyond the screen as it stands, or lies in a frame that is to be moved to the side. */
+async function beyond(page: Page, what: string): Promise<string[]> {
+  return page.locator(what).evaluateAll((all) =>
+    all.filter((one) => {
+      const box = one.getBoundingClientRect()
+      return box.left < 0 || box.right > innerWidth
+    }).map((one) => `${one.tagName} ${one.textContent?.slice(0, 40)}`),
+  )
 }
 
 /** Whether the first of something begins and ends within the screen's width, and begins above its lower edge; a row of a table may go on. */
