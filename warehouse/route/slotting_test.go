@@ -69,10 +69,10 @@ func TestSlotting(t *testing.T) {
 	}
 }
 
-// TestSlottingOfAWarehouse: ten swaps among ten thousand bins.
+// TestSlottingOfAWarehouse: ten swaps among three thousand bins.
 func TestSlottingOfAWarehouse(t *testing.T) {
 	r := seeded(t)
-	l, trip := routetest.Block(r, 2, 50, 100, 10_000)
+	l, trip := routetest.Block(r, 2, 50, 100, 3000)
 	var all []route.Shelf
 	for _, s := range trip.Stops {
 		all = append(all, route.Shelf{Stop: s, Picks: r.Int64N(1000)})

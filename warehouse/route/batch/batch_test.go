@@ -163,7 +163,7 @@ func TestPlansKeepTheRules(t *testing.T) {
 		orders, most int
 		capacity     int64
 		rounds       int // the third one anneals
-	}{{15, 3, 24, 3}, {30, 6, 24, 3}, {120, 3, 6, 1}} {
+	}{{15, 3, 24, 3}, {18, 6, 24, 3}, {50, 3, 4, 1}} {
 		p := wave(r, 1+r.IntN(2), size.orders, size.most, size.capacity)
 		p.Rounds = size.rounds
 		last := route.Length(-1)
@@ -187,8 +187,8 @@ func TestPlansKeepTheRules(t *testing.T) {
 // TestSearchBeatsTheRules: and each rule keeps the rules of carts.
 func TestSearchBeatsTheRules(t *testing.T) {
 	r := seeded(t)
-	for range 2 {
-		p := wave(r, 1+r.IntN(2), 45, 8, 24)
+	for blocks := 1; blocks <= 2; blocks++ {
+		p := wave(r, blocks, 24, 8, 24)
 		p.Rounds = 1
 		got, err := batch.Solve(t.Context(), p)
 		if err != nil {
@@ -211,7 +211,7 @@ func TestSearchBeatsTheRules(t *testing.T) {
 
 // TestSameSeedSamePlan: whatever the number of cores.
 func TestSameSeedSamePlan(t *testing.T) {
-	p := wave(seeded(t), 1, 120, 6, 12)
+	p := wave(seeded(t), 1, 50, 3, 4) // more carts than are searched together
 	p.Rounds = 2
 	first, err := batch.Solve(t.Context(), p)
 	if err != nil {

@@ -114,7 +114,7 @@ func TestDatedPlansAreTheBest(t *testing.T) {
 // bestInTurn looks at every order of the orders, cut into carts in every way.
 func bestInTurn(t *testing.T, p *batch.Problem) (late, far route.Length) {
 	t.Helper()
-	first := true
+	first, walks := true, map[int]route.Length{}
 	var turn func(order, left []int)
 	turn = func(order, left []int) {
 		for i, o := range left {
@@ -124,7 +124,7 @@ func bestInTurn(t *testing.T, p *batch.Problem) (late, far route.Length) {
 			return
 		}
 		for cuts := range 1 << (len(order) - 1) {
-			l, f, ok := inTurn(t, p, order, cuts)
+			l, f, ok := inTurn(t, p, order, cuts, walks)
 			if ok && (first || l < late || l == late && f < far) {
 				late, far, first = l, f, false
 			}
@@ -139,8 +139,9 @@ func bestInTurn(t *testing.T, p *batch.Problem) (late, far route.Length) {
 }
 
 // inTurn is how late and how long carts are that are filled in turn, a new one after
-// each bit of cuts; false if one is too full.
-func inTurn(t *testing.T, p *batch.Problem, order []int, cuts int) (late, far route.Length, ok bool) {
+// each bit of cuts; false if one is too full. A walk past the same orders is looked up
+// by their bits.
+func inTurn(t *testing.T, p *batch.Problem, order []int, cuts int, walks map[int]route.Length) (late, far route.Length, ok bool) {
 	t.Helper()
 	free := make([]route.Length, p.Pickers)
 	load, took := int64(0), p.PerCart
@@ -156,13 +157,20 @@ func inTurn(t *testing.T, p *batch.Problem, order []int, cuts int) (late, far ro
 		if i < len(order)-1 && cuts>>i&1 == 0 {
 			continue
 		}
-		tour, err := route.Shortest(p.Layout, &trip)
-		if err != nil {
-			t.Fatal(err)
+		cart := 0
+		for _, o := range on {
+			cart |= 1 << o
 		}
-		far += tour.Length
+		if _, ok := walks[cart]; !ok {
+			tour, err := route.Shortest(p.Layout, &trip)
+			if err != nil {
+				t.Fatal(err)
+			}
+			walks[cart] = tour.Length
+		}
+		far += walks[cart]
 		next := slices.Index(free, slices.Min(free))
-		free[next] += took + tour.Length
+		free[next] += took + walks[cart]
 		for _, o := range on {
 			if due := p.Orders[o].Due; due > 0 {
 				late += max(0, free[next]-due) * route.Length(max(1, p.Orders[o].Weight))

@@ -42,7 +42,7 @@ type stopAt struct {
 }
 
 func (s stopAt) Err() error {
-	if *s.asked++; *s.asked > 400 {
+	if *s.asked++; *s.asked > 120 {
 		return context.Canceled
 	}
 	return s.Context.Err()
