@@ -35,6 +35,7 @@ type Health struct {
 	Since     time.Time // of State
 	LastHeard time.Time // zero until it said something
 	LastError string    // "" until something went wrong; stays when the device is well again
+	Reason    Reason    // of LastError; "" where it has no word
 	ErrorAt   time.Time // of LastError
 	Opens     int       // how often it was opened
 	Heard     int       // how often it said something
@@ -163,7 +164,7 @@ func (w *Watch[D]) change(s State, err error) {
 }
 
 func (w *Watch[D]) fail(err error) {
-	w.health.LastError, w.health.ErrorAt = err.Error(), time.Now()
+	w.health.LastError, w.health.Reason, w.health.ErrorAt = err.Error(), ReasonOf(err), time.Now()
 }
 
 func (w *Watch[D]) tell(now time.Time) {

@@ -49,7 +49,7 @@ func (m *machine) row(now time.Time) read.Machine {
 		r.Health, r.State = "info", api.Said{Code: "device.state.connecting"}
 	case m.health.State != devices.Ready:
 		r.Health, r.State = "wrong", api.Said{Code: "device.state.unplugged"}
-		r.Notes = append(r.Notes, api.Saying("device.note.error", map[string]api.Arg{"text": {Kind: "text", Text: m.health.LastError}}))
+		r.Notes = append(r.Notes, whyAway(m.health))
 	case len(m.faults) > 0:
 		r.Health, r.State = "attention", api.Said{Code: "say." + m.faults[0].Code}
 		for name, text := range m.faults[0].Args {
@@ -64,6 +64,15 @@ func (m *machine) row(now time.Time) read.Machine {
 		r.State = api.Said{Code: "device.state.ready"}
 	}
 	return r
+}
+
+// whyAway is why a device is away: in words where they are known, with what the
+// system said behind them, else as the system said it.
+func whyAway(h devices.Health) api.Said {
+	if h.Reason == "" {
+		return api.Saying("device.note.error", map[string]api.Arg{"text": {Kind: "text", Text: h.LastError}})
+	}
+	return api.Said{Code: "device.away." + string(h.Reason), Detail: h.LastError}
 }
 
 // introduced keeps by which a scanner is asked what it said that it is.

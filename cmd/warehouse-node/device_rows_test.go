@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"warehouse-node/devices"
 	"warehouse-node/devices/scanner"
 	"warehouse-node/devices/wire"
+	"warehouse-node/ui/locale"
 )
 
 // TestIntroduction: a scanner that said what it is says so in the list; one that
@@ -46,5 +50,38 @@ func TestSuggestions(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "Logitech") {
 		t.Error("a keyboard is taken for a scanner")
+	}
+}
+
+// TestAwayInWords: the list and the bench say in their own language why a device is
+// away, with what the system said behind it; an error without a word stands as it is.
+func TestAwayInWords(t *testing.T) {
+	away := func(err error) (*machine, string, string) {
+		m := &machine{DeviceConfig: DeviceConfig{Name: "x", Kind: "scanner"}}
+		w := devices.Watch[wire.Port]{Open: func(context.Context) (wire.Port, error) { return nil, err }}
+		ctx, stop := context.WithCancel(t.Context())
+		w.OnHealth = func(h devices.Health) {
+			if m.health = h; h.LastError != "" {
+				stop()
+			}
+		}
+		w.Run(ctx)
+		said, bench := m.row(time.Now()).Notes, m.drawn().Message
+		args := locale.Args{}
+		for name, a := range said[0].Args {
+			args[name] = a.Text
+		}
+		return m, locale.Say(locale.RU, said[0].Code, args), locale.Say(locale.RU, "say."+bench.Code, locale.InWords(locale.RU, locale.Args(bench.Args)))
+	}
+	_, gone := wire.Open(t.Context(), "serial:///dev/no-such-line")
+	m, row, bench := away(gone)
+	if row != "по этому адресу ничего не подключено" || bench != "не слышно: по этому адресу ничего не подключено" {
+		t.Errorf("said %q and %q", row, bench)
+	}
+	if note := m.row(time.Now()).Notes[0]; note.Detail != gone.Error() || !strings.Contains(note.Detail, "no-such-line") {
+		t.Errorf("behind it stands %q", note.Detail)
+	}
+	if _, row, bench = away(errors.New("E-17")); row != "E-17" || bench != "не слышно: E-17" {
+		t.Errorf("said %q and %q", row, bench)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -313,7 +314,7 @@ func (m *machine) drawn() station.Device {
 	d := station.Device{Kind: deviceKinds[m.Kind], State: "ok", Message: station.Say("device.ok"), Heard: m.health.LastHeard}
 	switch {
 	case m.health.State != devices.Ready:
-		d.State, d.Message = "wrong", station.Say("device.away", "error", m.health.LastError)
+		d.State, d.Message = "wrong", station.Say("device.away", "fare", cmp.Or(string(m.health.Reason), m.health.LastError), "error", m.health.LastError)
 	case len(m.faults) > 0:
 		d.State, d.Message = "attention", m.faults[0]
 	}

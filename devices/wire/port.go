@@ -25,6 +25,10 @@ type Port interface {
 // this one, already holds the device.
 var ErrBusy = errors.New("the device is in use")
 
+// ErrGone is in the error of a read or a write after the device was unplugged,
+// where the system tells that from other troubles.
+var ErrGone = errors.New("the device was unplugged")
+
 // Busy is ErrBusy with the node that is held, so that who holds it can be
 // looked for.
 type Busy struct{ Node string }

@@ -81,8 +81,9 @@ type SiteMark struct {
 // Said is a sentence before it has a language: the key in ui/locale and what
 // fills its placeholders.
 type Said struct {
-	Code string         `json:"code" example:"tape.pick.short"`
-	Args map[string]Arg `json:"args,omitempty"`
+	Code   string         `json:"code" example:"tape.pick.short"`
+	Args   map[string]Arg `json:"args,omitempty"`
+	Detail string         `json:"detail,omitempty" doc:"what the program or the system said, in its own words, for whoever mends it"`
 }
 
 // Arg fills one placeholder. Kind says how it is drawn; Text is what is read

@@ -215,7 +215,7 @@ type port struct {
 func (p *port) Read(b []byte) (int, error) {
 	n, err := p.lib.ReadTimeout(b, breathMS)
 	if err != nil {
-		return 0, fmt.Errorf("the device was unplugged: %w", err)
+		return 0, fmt.Errorf("%w: %w", wire.ErrGone, err)
 	}
 	return n, nil
 }

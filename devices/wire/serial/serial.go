@@ -202,13 +202,10 @@ func (p *port) Read(b []byte) (n int, err error) {
 	n, err = p.lib.Read(b)
 	var pe *serial.PortError
 	if errors.As(err, &pe) && pe.Code() == serial.PortClosed {
-		err = errGone
+		err = wire.ErrGone // not "Port has been closed": nobody closed it
 	}
 	return n, err
 }
-
-// errGone is said instead of "Port has been closed": nobody closed it.
-var errGone = errors.New("the device was unplugged")
 
 func (p *port) Write(b []byte) (int, error) {
 	p.writing.Lock()

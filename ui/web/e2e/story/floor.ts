@@ -27,7 +27,7 @@ export function devices(lang: Lang): View<'DevicesPage'> {
     state,
     heard: at(heard),
     beats: wave(seed, hole),
-    notes: id === 'zebra2' ? [said('device.note.firmware', { text: text('V93.21.15Z') }), said('device.note.printed', { count: n(64) })] : [],
+    notes: id === 'scan3' ? [{ ...said('device.away.missing'), detail: 'open serial:///dev/ttyACM2: open /dev/ttyACM2: no such file or directory' }] : id === 'zebra2' ? [said('device.note.firmware', { text: text('V93.21.15Z') }), said('device.note.printed', { count: n(64) })] : [],
     habits: id === 'scan3' ? [said('device.habit.drops_gs'), said('device.habit.layout_ru')] : id === 'hh6' ? [said('device.habit.layout_uk')] : [],
     may: kind === 'printer' ? ['device.test', 'device.record'] : ['device.record'],
     ...(holder && { holder: person(holder, lang) }),

@@ -25,18 +25,26 @@ export function DeviceStrip() {
     <footer className="pk-devices">
       {order.map((kind) => {
         const device = devices.find((one) => one.kind === kind)
-        return <Cell key={kind} kind={kind} state={device?.state ?? 'none'} says={device ? say('say', device.message) : t('pack.device.none')} />
+        return <Cell key={kind} kind={kind} state={device?.state ?? 'none'} says={device ? say('say', device.message) : t('pack.device.none')} raw={device?.message.args?.['error']} />
       })}
       <Node />
     </footer>
   )
 }
 
-function Cell({ kind, state, says }: { kind: Device['kind']; state: Device['state'] | 'none'; says: string }) {
+interface CellProps {
+  readonly kind: Device['kind']
+  readonly state: Device['state'] | 'none'
+  readonly says: string
+  /** What the system said of it, for whoever mends it. */
+  readonly raw?: string | undefined
+}
+
+function Cell({ kind, state, says, raw }: CellProps) {
   const t = useT()
   const Icon = icons[kind]
   return (
-    <div className={`pk-device ${state}`}>
+    <div className={`pk-device ${state}`} title={raw}>
       <Icon aria-hidden />
       <b>{t(`bench.${kind}`)}</b>
       <span>{says}</span>

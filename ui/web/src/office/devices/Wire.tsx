@@ -46,6 +46,11 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
             <Said of={note} />
           </Tag>
         ))}
+        {device.notes.map(({ code, detail }) => detail && (
+          <small key={code} className="code dv-raw" title={detail}>
+            {detail}
+          </small>
+        ))}
         <span className="or-push" />
         {recorded && (
           <a href={recorded} download>

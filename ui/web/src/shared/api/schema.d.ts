@@ -4936,6 +4936,8 @@ export interface components {
             };
             /** @example tape.pick.short */
             code: string;
+            /** @description what the program or the system said, in its own words, for whoever mends it */
+            detail?: string;
         };
         SchemePreview: {
             /** Format: int64 */
