@@ -141,12 +141,14 @@ func wholeWaves(b *testing.B, r *rand.Rand, seed uint64) {
 		limit  time.Duration
 	}{{1000, 2 * time.Second}, {10_000, 30 * time.Second}} {
 		p := batchWave(r, scaled(wave.orders), 8, 36)
+		began := cpuTime()
 		got, took := solveWithin(b, p, wave.limit-wave.limit/20)
+		worked := cpuTime() - began
 		plain, err := batch.Follow(context.Background(), batch.Savings, p)
 		if err != nil {
 			b.Fatal(err)
 		}
-		reportNote("A wave of %d orders took %.1f s; its walks are %.3f of those by savings (seed %d).",
-			len(p.Orders), took.Seconds(), float64(got.Length)/float64(plain.Length), seed)
+		reportNote("A wave of %d orders took %.1f s, %.1f s of CPU; its walks are %.3f of those by savings (seed %d).",
+			len(p.Orders), took.Seconds(), worked.Seconds(), float64(got.Length)/float64(plain.Length), seed)
 	}
 }

@@ -184,15 +184,21 @@ func TestPlansKeepTheRules(t *testing.T) {
 	}
 }
 
-// TestSearchBeatsTheRules: and each rule keeps the rules of carts.
+// TestSearchBeatsTheRules: it starts from savings among all orders, and each rule keeps
+// the rules of carts.
 func TestSearchBeatsTheRules(t *testing.T) {
 	r := seeded(t)
 	for blocks := 1; blocks <= 2; blocks++ {
 		p := wave(r, blocks, 24, 8, 24)
 		p.Rounds = 1
+		var told []route.Length
+		p.Progress = func(_ int, _, far route.Length) { told = append(told, far) }
 		got, err := batch.Solve(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if saved, err := batch.Follow(t.Context(), batch.Savings, p); err != nil || told[0] != saved.Length {
+			t.Errorf("it starts from %d, savings are %d (%v)", told[0], saved.Length, err)
 		}
 		last := route.Length(0)
 		for _, rule := range []batch.Rule{batch.Savings, batch.FirstCome} {

@@ -11,12 +11,12 @@ import (
 )
 
 const (
-	fewCarts   = 16  // that are searched together
-	lanes      = 2   // searches of the same few carts
-	steps      = 400 // of a search before it is compared with the others
-	savedAtOne = 400 // orders whose savings are all compared
-	coolAtOne  = 250 // orders that are annealed together
-	coolSteps  = 400 // changes that are tried for each of them
+	fewCarts   = 16   // that are searched together
+	lanes      = 2    // searches of the same few carts
+	steps      = 400  // of a search before it is compared with the others
+	savedAtOne = 1000 // orders whose savings are all compared
+	coolAtOne  = 250  // orders that are annealed together
+	coolSteps  = 400  // changes that are tried for each of them
 )
 
 // improve starts from the savings, and searches round by round.
@@ -48,8 +48,10 @@ func (w *wave) start(ctx context.Context) [][]int32 {
 	for i := range orders {
 		orders[i] = int32(i)
 	}
-	slices.SortStableFunc(orders, func(a, b int32) int { return cmp.Compare(w.middle(a), w.middle(b)) })
 	parts := (len(orders) + savedAtOne - 1) / savedAtOne
+	if parts > 1 { // one part stays in its order, so that it is what Follow finds
+		slices.SortStableFunc(orders, func(a, b int32) int { return cmp.Compare(w.middle(a), w.middle(b)) })
+	}
 	found := make([][][]int32, parts)
 	w.share(parts, func(f *floor, i int) {
 		part := orders[i*len(orders)/parts : (i+1)*len(orders)/parts]
