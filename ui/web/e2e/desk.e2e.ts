@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { axe } from './axe'
+import type { View } from '../src/shared/api/client'
 import { complaints, context, type Look, shoot } from './browser'
 import { open } from './site'
 import { at } from './story/say'
 import { orderCard, orders } from './story/orders'
 import { dispatch, stuck } from './story/floor'
+import { me } from './story/house'
 import { StoryNode } from './story/node'
 
 const site = open()
@@ -494,6 +496,40 @@ describe('commands', () => {
       await page.waitForSelector('.im-faults')
       expect(node.given.at(-1)).toMatchObject({ name: 'sheet.check', body: { kind: 'items', file: 'goods.csv', site: 'podolsk' } })
     })
+  })
+})
+
+describe('work and mistakes', () => {
+  it('sorts people by their rate, opens what one did wrong, and goes to the order', async () => {
+    await desk('/people?view=scores', async (page) => {
+      const first = page.locator('.list tbody tr').first()
+      const rate = page.getByRole('button', { name: 'Mistakes per 1000' })
+      await rate.click()
+      await rate.click()
+      await expect.poll(() => first.textContent()).toContain('Timur Garaev')
+      await page.getByRole('combobox', { name: 'Which days' }).selectOption('This month')
+      await expect.poll(() => page.url()).toContain('period=month')
+      await page.getByText('Oksana Lytvyn').click()
+      const panel = page.getByRole('complementary', { name: 'Oksana Lytvyn' })
+      await panel.getByText('1 Nov – 21 Nov').waitFor()
+      await panel.getByRole('link', { name: '10482' }).first().click()
+      await page.getByRole('dialog', { name: 'Order 10482' }).waitFor()
+    })
+  })
+
+  it('shows their own to one who may not see people, and says in words that there is nothing', async () => {
+    await desk(
+      '/mine',
+      async (page) => {
+        await page.getByRole('heading', { name: 'You scanned nothing in these days' }).waitFor()
+        expect(await axe(page)).toEqual([])
+        await shoot(page, 'mine-none-en-light')
+      },
+      (node) => {
+        node.instead.set('me', { json: { ...me('en'), rights: ['orders.read'] } })
+        node.instead.set('scores', { json: { site: 'podolsk', from: '2025-11-21', to: '2025-11-21', own: true, rows: [], seq: 1 } satisfies View<'ScoresPage'> })
+      },
+    )
   })
 })
 

@@ -28,6 +28,8 @@ const screens = {
   register: ['/devices/shtrih2', '.dv-day dd >> nth=6'],
   people: ['/people', '.list .person >> nth=5'],
   person: ['/people/darya', '.pe-grant'],
+  scores: ['/people?view=scores', '.list .person >> nth=5'],
+  score: ['/people/oksana?view=scores&period=days30', '.pe-slips li >> nth=6'],
   roles: ['/people?view=roles', '.pe-roles td >> nth=3'],
   stuck: ['/stuck', '.sk li >> nth=3'],
   dispatch: ['/dispatch', '.dp-one tr >> nth=3'],

@@ -18,6 +18,8 @@ const screens = {
   devices: ['/devices', '.dv-name'],
   people: ['/people', '.list .person'],
   person: ['/people/darya', '.panel footer button'],
+  scores: ['/people?view=scores&period=span', '.list .person'],
+  score: ['/people/oksana?view=scores', '.pe-slips li'],
   stuck: ['/stuck', '.sk-do button'],
   dispatch: ['/dispatch', '.dp-card'],
   shops: ['/shops', '.sh tbody tr'],

@@ -7,6 +7,7 @@ import * as house from './house'
 import { orderCard, orders } from './orders'
 import { person } from './people'
 import { now } from './say'
+import { scores, slips } from './scores'
 import * as stock from './stock'
 
 /** One command that the page gave. */
@@ -129,6 +130,8 @@ export class StoryNode {
       devices: () => floor.devices(lang),
       people: () => house.people(lang),
       roles: () => house.roles(lang),
+      scores: () => scores(lang, asked),
+      'scores/slips': () => slips(lang, asked),
       holders: () => ({ right: asked.get('name') ?? '', people: [person('igor', lang)] }) satisfies View<'RightHolders'>,
       stuck: () => floor.stuck(lang),
       imports: () => house.imports(lang),

@@ -162,6 +162,9 @@ function Mine() {
               {t(name)}
             </Menu.Item>
           ))}
+          <Menu.Item component={Link} href="/mine">
+            {t('scores.mine')}
+          </Menu.Item>
           {login && <Menu.Item onClick={() => setChanging('password')}>{t('own.password')}</Menu.Item>}
           {login && <Menu.Item onClick={() => setChanging('pin')}>{t('own.pin')}</Menu.Item>}
           <Menu.Item onClick={() => void logout()}>{t('nav.logout')}</Menu.Item>

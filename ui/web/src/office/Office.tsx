@@ -21,6 +21,7 @@ const Items = lazy(async () => ({ default: (await import('./items/Items')).Items
 const Bins = lazy(async () => ({ default: (await import('./bins/Bins')).Bins }))
 const Devices = lazy(async () => ({ default: (await import('./devices/Devices')).Devices }))
 const People = lazy(async () => ({ default: (await import('./people/People')).People }))
+const OwnScores = lazy(async () => ({ default: (await import('./people/OwnScores')).OwnScores }))
 const Stuck = lazy(async () => ({ default: (await import('./stuck/Stuck')).Stuck }))
 const Dispatch = lazy(async () => ({ default: (await import('./dispatch/Dispatch')).Dispatch }))
 const Shops = lazy(async () => ({ default: (await import('./shops/Shops')).Shops }))
@@ -83,6 +84,7 @@ function Screens() {
         <Route path="/bins/:id?" component={Bins} />
         <Route path="/devices/:id?" component={Devices} />
         <Route path="/people/:id?" component={People} />
+        <Route path="/mine/:id?" component={OwnScores} />
         <Route path="/stuck" component={Stuck} />
         <Route path="/dispatch/:id?" component={Dispatch} />
         <Route path="/shops/:id?" component={Shops} />

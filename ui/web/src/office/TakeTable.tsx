@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { Download } from 'lucide-react'
 import { useT } from '../shared/locale'
 
-type Table = 'items' | 'bins' | 'stock' | 'balances' | 'orders' | 'parcels'
+type Table = 'items' | 'bins' | 'stock' | 'balances' | 'orders' | 'parcels' | 'scores'
 
 interface TakeTableProps {
   readonly of: Table

@@ -48,6 +48,11 @@ export function YourWork({ missing }: { missing?: string }) {
           </ul>
         </nav>
       )}
+      {!nothing && (
+        <p>
+          <Link href="/mine">{t('scores.mine')}</Link>
+        </p>
+      )}
       <p className="door-me">
         <Person short={person.short} name={person.name} />
         <Button variant="default" size="sm" onClick={() => void logout()}>

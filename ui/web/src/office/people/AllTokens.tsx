@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { api, type View } from '../../shared/api/client'
 import { day, when } from '../../shared/format'
 import { useLang, useRight, useT } from '../../shared/locale'
@@ -9,6 +8,7 @@ import { Empty } from '../states'
 import { type Column, Table } from '../Table'
 import type { ListUrl } from '../useListUrl'
 import { useRows } from '../useRows'
+import { type Sort, useSort } from '../useSort'
 
 type Row = View<'TokenRow'>
 
@@ -30,17 +30,15 @@ export function AllTokens({ url }: { url: ListUrl }) {
     queryKey: ['people', 'tokens'],
     queryFn: async () => (await api.GET('/api/tokens')).data as View<'TokensPage'>,
   })
-  const asked = url.one('sort')
-  const by = (asked.replace('-', '') in orders ? asked.replace('-', '') : 'name') as Order
-  const down = asked.startsWith('-')
-  const rows = (data?.rows ?? []).toSorted((a, b) => (down ? -1 : 1) * orders[by](a).localeCompare(orders[by](b)))
+  const sort = useSort<Order, Row>(url, orders, 'name')
+  const rows = sort.sorted(data?.rows ?? [])
   const opens = (id: string) => rows.find((row) => row.id === id)?.person?.id
   const open = (id: string) => {
     const person = opens(id)
     if (person) url.open(person)
   }
   const list = useRows({ ids: rows.map(({ id }) => id), opened: undefined, open, close: url.close })
-  const columns = useColumns({ by, down, sort: (to) => url.set({ sort: to === by && !down ? `-${to}` : to }) })
+  const columns = useColumns(sort)
   return (
     <div className="list">
       <Listed of={{ pending: isPending, error, retry: () => void refetch(), rows, head: data }} height={36} empty={<Empty title={t('people.tokensNone')} say={t('people.tokensNoneSay')} />}>
@@ -59,25 +57,10 @@ export function AllTokens({ url }: { url: ListUrl }) {
   )
 }
 
-interface Sorting {
-  readonly by: Order
-  readonly down: boolean
-  readonly sort: (by: Order) => void
-}
-
-function useColumns({ by, down, sort }: Sorting): readonly Column<Row>[] {
+function useColumns({ head }: Sort<Order, Row>): readonly Column<Row>[] {
   const t = useT()
   const lang = useLang()
   const word = useRight()
-  const head = (key: Order, text: string) => ({
-    key,
-    ...(key === by && { sorted: down ? ('descending' as const) : ('ascending' as const) }),
-    head: (
-      <button className="link" onClick={() => sort(key)}>
-        {text} {key === by && (down ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
-      </button>
-    ),
-  })
   return [
     { ...head('name', t('people.tokenName')), cell: ({ name }) => name },
     {

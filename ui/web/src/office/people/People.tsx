@@ -21,6 +21,8 @@ import { useStale } from '../useStale'
 import { AllTokens } from './AllTokens'
 import { PersonPanel } from './PersonPanel'
 import { Roles } from './Roles'
+import { Scores } from './Scores'
+import { ScoresBar } from './ScoresBar'
 import './people.css'
 
 type PersonRow = View<'PersonRow'>
@@ -40,7 +42,7 @@ export function People() {
     <Shell
       title={t('people.title')}
       tools={
-        view !== 'tokens' &&
+        (view === 'people' || view === 'roles') &&
         may(view === 'roles' ? 'staff.role.edit' : 'staff.edit') && (
           <Button leftSection={<Plus size={15} aria-hidden />} onClick={() => setAdding(true)}>
             {t(view === 'roles' ? 'people.roleNew' : 'people.add')}
@@ -55,15 +57,18 @@ export function People() {
           choose={(to) => url.set({ view: to })}
           tabs={[
             { name: 'people', label: t('people.view.people') },
+            { name: 'scores', label: t('scores.title') },
             { name: 'roles', label: t('people.view.roles') },
             { name: 'tokens', label: t('people.tokens') },
           ]}
         />
         <span className="or-push" />
         {view === 'people' && <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('people.search')} />}
+        {view === 'scores' && <ScoresBar url={url} />}
       </div>
       {view === 'roles' && <Roles making={adding} made={() => setAdding(false)} />}
       {view === 'people' && <List url={url} />}
+      {view === 'scores' && <Scores url={url} />}
       {view === 'tokens' && (
         <div className={`split ${url.id ? 'open' : ''}`}>
           <AllTokens url={url} />

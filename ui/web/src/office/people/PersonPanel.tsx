@@ -11,6 +11,7 @@ import { Tape } from '../Tape'
 import { Badges } from './Badges'
 import { EditPerson } from './EditPerson'
 import { PersonRoles } from './PersonRoles'
+import { PersonScore } from './PersonScore'
 import { Secret } from './Secret'
 import { Sessions } from './Sessions'
 import { Tokens } from './Tokens'
@@ -52,6 +53,7 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
             </button>
           </header>
           <PersonRoles of={card} changed={again} />
+          <PersonScore id={id} />
           <Badges of={card} changed={again} />
           <Sessions of={card} changed={again} />
           <Tokens of={card} changed={again} show={show} />
