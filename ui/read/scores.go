@@ -60,15 +60,18 @@ func spanOf(ctx context.Context, tx *store.Tx, named string, days api.Span) (s s
 	}
 	s.from = s.site.Day(tx.Now())
 	s.to = s.from
-	for text, to := range map[string]*measure.Day{days.From: &s.from, days.To: &s.to} {
-		if text == "" {
+	for _, asked := range []struct {
+		text string
+		to   *measure.Day
+	}{{days.From, &s.from}, {days.To, &s.to}} {
+		if asked.text == "" {
 			continue
 		}
-		at, err := time.Parse(time.DateOnly, text)
+		at, err := time.Parse(time.DateOnly, asked.text)
 		if err != nil {
-			return s, fault.New(fault.Invalid, "scores.day", "day", text)
+			return s, fault.New(fault.Invalid, "scores.day", "day", asked.text)
 		}
-		*to = measure.DayOf(at, time.UTC)
+		*asked.to = measure.DayOf(at, time.UTC)
 	}
 	switch {
 	case s.from > s.to:
@@ -160,6 +163,9 @@ func (r *Reader) Slips(ctx context.Context, f api.SlipsFilter) (page api.SlipsPa
 		for one, err := range score.Slips(tx, person) {
 			if err != nil {
 				return err
+			}
+			if s.site.Day(one.At) < s.from {
+				return nil // none of these days was made later than its own
 			}
 			if one.Site != s.site.ID || one.Day < s.from || one.Day > s.to {
 				continue

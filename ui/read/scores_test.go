@@ -81,6 +81,10 @@ func TestScores(t *testing.T) {
 			t.Errorf("%+v is taken", days)
 		}
 	}
+	past, err := h.Scores(h.as("manager"), api.ScoresFilter{Span: api.Span{From: "2026-02-02", To: "2026-02-02"}})
+	if err != nil || len(past.Rows) != 0 || past.From != "2026-02-02" || past.To != "2026-02-02" {
+		t.Errorf("one day that is past: %+v, %v", past, err)
+	}
 
 	file, err := h.ScoresTable(h.as("manager"), api.ScoresFilter{}, "csv")
 	must(t, err)

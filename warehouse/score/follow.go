@@ -58,7 +58,7 @@ func Follow() *journal.Follower {
 
 // replied counts a scan of the person whose session it is.
 func replied(tx *store.Tx, e *journal.Entry, ev station.Replied) error {
-	if ev.To != station.ToScan || ev.Flow == "" || ev.Person != e.Person {
+	if ev.To != station.ToScan || ev.Flow == "" || ev.Flow == station.MenuFlow || ev.Person != e.Person {
 		return nil
 	}
 	day, err := dayAt(tx, ev.Site, e.At)

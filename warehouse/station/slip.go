@@ -27,8 +27,8 @@ type Slip struct {
 	Tote  string           `json:"tote,omitempty"`  // that was scanned, by its code
 }
 
-// slipOf reads what a flow's view says of a refused scan; nil where it says
-// nothing, as of work that is not begun.
+// slipOf reads what a flow's view says of a refused scan; nil where it does not say
+// what was needed instead, as of work that is not begun or is a colleague's.
 func slipOf(r Reply) (*Slip, error) {
 	var view struct {
 		Order json.RawMessage `json:"order"` // a number, or in some flows more
@@ -44,7 +44,7 @@ func slipOf(r Reply) (*Slip, error) {
 		return nil, fmt.Errorf("station: view of %s: %w", r.Flow, err)
 	}
 	wrong := cmp.Or(view.Wrong, view.Last.Wrong)
-	if wrong == nil {
+	if wrong == nil || wrong.Needed == (WrongSide{}) {
 		return nil, nil
 	}
 	slip := &Slip{Kind: wrong.Kind}
