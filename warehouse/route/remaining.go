@@ -71,7 +71,8 @@ func (r *Rest) open(l *Layout) (_ *Layout, now, waiting []int, err error) {
 	if err := l.CheckTrip(&Trip{Start: r.At, End: r.End, Stops: r.Stops}); err != nil {
 		return nil, nil, nil, err
 	}
-	closed := func(aisle int) bool { return slices.Contains(r.Closed, aisle) && aisle != r.At.Aisle }
+	inside := l.crossAt(r.At.Aisle, r.At.At) < 0 // and not before the aisle, on a way across
+	closed := func(aisle int) bool { return slices.Contains(r.Closed, aisle) && !(inside && aisle == r.At.Aisle) }
 	waiting, now = split(every(len(r.Stops)), func(i int) bool { return closed(r.Stops[i].Aisle) })
 	if len(r.Closed) == 0 {
 		return l, now, waiting, nil
