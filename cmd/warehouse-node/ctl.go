@@ -95,7 +95,8 @@ func (n *Node) roleCalled(ctx context.Context, name string) (id string, err erro
 				continue
 			}
 			called := cmp.Or(r.Name, r.ID)
-			if names = append(names, called); name == called {
+			names = append(names, called)
+			if name == called && (id == "" || r.Name == "") { // a default is not shadowed by one that took its name
 				id = r.ID
 			}
 		}

@@ -171,6 +171,9 @@ func importFaults(tx *store.Tx, run *sheet.Run, card *api.ImportCard) error {
 			return err
 		}
 		if shown[kept]++; shown[kept] > maxFaults {
+			if shown[!kept] >= maxFaults || shown[true] >= run.Kept {
+				break
+			}
 			continue
 		}
 		fault := importFault(run.InFile(p))
