@@ -94,14 +94,12 @@ func (c *canaryDay) asks(name string, of func(api.OrderRow) any) {
 	c.must(err)
 	body, err := json.Marshal(of(row))
 	c.must(err)
-	var answers []string
-	for range 2 {
+	for n := range 2 { // anew it would be refused: the order is no longer the version that was seen
 		status, text, err := c.sendOnce(p, http.MethodPost, "/api/do/"+name, "application/json", "canary-"+name, body)
 		c.must(err)
-		answers = append(answers, fmt.Sprint(status, " ", string(text)))
-	}
-	if !strings.HasPrefix(answers[0], "200 ") || answers[0] != answers[1] {
-		c.t.Errorf("%s is answered %q", name, answers)
+		if status != http.StatusOK {
+			c.t.Errorf("%s is answered %d %s the %d. time", name, status, text, n+1)
+		}
 	}
 }
 
