@@ -24,7 +24,7 @@ it('looks from the middle of a walk, chooses among several meanings, and goes ba
   await page.getByRole('button', { name: 'Ещё' }).click()
   await page.getByRole('button', { name: 'Что здесь?' }).click()
   await page.getByRole('heading', { name: 'Сканируйте что угодно' }).waitFor()
-  await page.getByText('Отбор: ждёт, где вы остановились').waitFor()
+  await page.getByText('Отбор: ждёт там, где вы остановились').waitFor()
   await scan(page, '2000000000015')
   await page.getByRole('list', { name: 'Что из этого?' }).getByRole('button').nth(1).click()
   await page.getByText('и ещё строк: 472').waitFor()
