@@ -399,6 +399,35 @@ describe('commands', () => {
     })
   })
 
+  // On the played node: on a real one an entry parks only when a reader of the journal fails, and no reader of ours can be made to from a screen.
+  it('lets a parked entry try again, and skips it for a reason that is said', async () => {
+    await desk('/stuck', async (page, node) => {
+      await live(page)
+      const parked = page.locator('.sk li').filter({ hasText: 'sale/query: 500' })
+      const entry = { follower: 'shop.states', subject: 'order 10455', seq: 8204118 }
+      await parked.getByRole('button', { name: 'Try again' }).click()
+      await expect.poll(() => node.given.map(({ name, body }) => [name, body])).toEqual([['journal.retry', entry]])
+      await parked.getByRole('button', { name: 'Skip' }).click()
+      const dialog = page.getByRole('dialog')
+      const reason = dialog.getByLabel('Reason')
+      const skip = dialog.getByRole('button', { name: 'Skip' })
+      await skip.click()
+      expect(await reason.evaluate((field: HTMLInputElement) => field.matches(':invalid'))).toBe(true)
+      node.instead.set('do/journal.skip', { status: 422, json: { code: 'journal.skip_why', kind: 'invalid' } })
+      await reason.fill(' ')
+      await skip.click()
+      await page.getByText('Say why the entry is skipped').waitFor()
+      expect(await dialog.isVisible()).toBe(true)
+      node.instead.clear()
+      await reason.fill('the shop closed the order by hand')
+      await skip.click()
+      await dialog.waitFor({ state: 'detached' })
+      const skips = node.given.filter(({ name }) => name === 'journal.skip').map(({ body }) => body)
+      expect(skips.at(-1)).toEqual({ ...entry, reason: 'the shop closed the order by hand' })
+      expect(skips.some((body) => (body as { reason: string }).reason === '')).toBe(false)
+    })
+  })
+
   it('puts an order aside that could not be taken, and takes it up from the page of its shop', async () => {
     await desk('/stuck', async (page, node) => {
       await live(page)
