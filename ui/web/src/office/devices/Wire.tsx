@@ -46,11 +46,6 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
             <Said of={note} />
           </Tag>
         ))}
-        {device.notes.map(({ code, detail }) => detail && (
-          <small key={code} className="code dv-raw" title={detail}>
-            {detail}
-          </small>
-        ))}
         <span className="or-push" />
         {recorded && (
           <a href={recorded} download>
@@ -97,6 +92,11 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
           </Do>
         )}
       </header>
+      {device.notes.map(({ code, detail }) => detail && (
+        <p key={code} className="code dv-raw" title={detail}>
+          {detail}
+        </p>
+      ))}
       <Habits of={device.habits} />
       {kept ? <Reads device={device.id} /> : <Frames of={frames} paused={paused} />}
     </section>
