@@ -166,7 +166,7 @@ func leave(ctx context.Context, tx *store.Tx, s *Session) (Reply, error) {
 
 // again is the present screen with another cue and sentence: nothing happened.
 func again(ctx context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (Reply, error) {
-	s.redrawn = true
+	s.Redrawn = true
 	f := flows[s.Flow]
 	if f == nil {
 		return menu(ctx, tx, s, cue, m)

@@ -37,7 +37,7 @@ type Session struct {
 	Aside   aside     // what waits while a Detour is taken; zero for nothing
 	Warned  string    // the way out at which a person was told what is in their hand; "" for none
 
-	redrawn bool // not kept: what is answered is the screen as it was, and its Wrong is of an earlier scan
+	Redrawn bool // of this deed, not kept: what is answered is the screen as it was, and its Wrong is of an earlier scan
 }
 
 // aside is a flow that goes on where it was when a Detour is left.
@@ -254,7 +254,7 @@ func save(tx *store.Tx, s *Session, r Reply, to Answered) error {
 		return err
 	}
 	told := Replied{s.ID, s.Person, s.Version, r.Flow, r.Screen, r.Cue, r.Message.Code, s.Site, to, nil}
-	if to == ToScan && r.Cue == CueWrong && !s.redrawn {
+	if to == ToScan && r.Cue == CueWrong && !s.Redrawn {
 		var err error
 		if told.Slip, err = slipOf(r); err != nil {
 			return err
