@@ -122,10 +122,12 @@ func edit(ctx context.Context, tx *store.Tx, r *EditRequest) (*OrderAnswer, erro
 	}
 	e := Edited{Order: o.ID, Reason: o.typed(r.Reason)}
 	if r.Address != nil {
+		o.sealedUnder(r.Address.Subject)
 		o.Buyer.Address = *r.Address
 		e.Fields = append(e.Fields, "address")
 	}
 	if r.Comment != nil {
+		o.sealedUnder(r.Comment.Subject)
 		o.Comment = *r.Comment
 		e.Fields = append(e.Fields, "comment")
 	}

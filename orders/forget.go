@@ -178,8 +178,10 @@ func forgetKept(tx *store.Tx, who Contacts) error {
 // forgetOrder leaves the sealed texts where they are, which nobody will be able
 // to open: a screen tells by them that there was somebody.
 func forgetOrder(tx *store.Tx, o *Order) error {
-	if err := seal.Ask(tx, o.Buyer.Subject); err != nil {
-		return err
+	for _, key := range append([]warehouse.SubjectID{o.Buyer.Subject}, o.Keys...) {
+		if err := seal.Ask(tx, key); err != nil {
+			return err
+		}
 	}
 	o.Buyer.ByPhone, o.Buyer.ByTail, o.Buyer.ByEmail = seal.Hash{}, seal.Hash{}, seal.Hash{}
 	if err := put(tx, o); err != nil {

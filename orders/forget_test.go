@@ -163,3 +163,41 @@ func TestForgetNobodyElse(t *testing.T) {
 		}
 	}
 }
+
+// TestForgetWordsOfTwo: two who type at once about an order of nobody bring a key
+// each, and a channel that names the buyer meanwhile one more; all go with the buyer.
+func TestForgetWordsOfTwo(t *testing.T) {
+	ctx, h, ring := context.Background(), newHouse(t), sealtest.Ring(t)
+	h.receive(t, "HAT", 4)
+	r := h.incoming("1", 1, line("HAT", 2, 100))
+	r.Buyer = orders.IncomingBuyer{}
+	a, err := h.accept(r)
+	must(t, err)
+	edited, address, name, cancelled := sealtest.Seal(t, ring, "asked by phone"), sealtest.Seal(t, ring, "Baumana 7"),
+		sealtest.Seal(t, ring, "Anna"), sealtest.Seal(t, ring, "changed her mind")
+	_, err = orders.Edit.Do(ctx, h.door, command.Command{Itself: true}, &orders.EditRequest{
+		Order: a.Order, Version: h.order(t, a.Order).Version, Address: &address, Reason: edited,
+	})
+	must(t, err)
+	r = h.incoming("1", 2, line("HAT", 1, 100))
+	r.Buyer = orders.IncomingBuyer{Subject: name.Subject, Name: name, ByPhone: ring.Hash(seal.PhoneHash, "+79161234567")}
+	_, err = h.accept(r)
+	must(t, err)
+	_, err = orders.Cancel.Do(ctx, h.door, command.Command{Itself: true}, &orders.CancelRequest{Order: a.Order, Reason: cancelled})
+	must(t, err)
+
+	all := map[string]seal.Sealed{"a reason": edited, "an address": address, "the name": name, "another reason": cancelled}
+	for what, words := range all {
+		if _, err := ring.Open(ctx, words); err != nil {
+			t.Errorf("%s, before: %v", what, err)
+		}
+	}
+	_, err = orders.Forget.Do(ctx, h.door, command.Command{Itself: true}, &orders.ForgetRequest{Order: a.Order, Orders: h.ofBuyer(t, a.Order)})
+	must(t, err)
+	must(t, ring.ForgetDue(ctx, h.door.DB))
+	for what, words := range all {
+		if text, err := ring.Open(ctx, words); !errors.Is(err, fault.NotFound) {
+			t.Errorf("%s still reads %q, %v", what, text, err)
+		}
+	}
+}

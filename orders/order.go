@@ -2,6 +2,7 @@ package orders
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"warehouse-node/warehouse"
@@ -45,6 +46,11 @@ type Order struct {
 	Cancel  Cancelled
 	Late    string // what the channel said too late to be done: a code; "" for nothing
 	LetGo   LetGo
+
+	// Keys are those, besides the buyer's, that something about the order was sealed
+	// under: two people who type at once about an order without a buyer bring a key
+	// each. They are forgotten with the buyer.
+	Keys []warehouse.SubjectID
 }
 
 // Line is one thing ordered.
@@ -128,10 +134,20 @@ const ByChannel = "channel"
 // whom nothing was known has a key from then on, so that they can be forgotten
 // with it.
 func (o *Order) typed(reason seal.Sealed) seal.Words {
-	if o.Buyer.Subject.IsZero() {
-		o.Buyer.Subject = reason.Subject
-	}
+	o.sealedUnder(reason.Subject)
 	return seal.Typed(reason)
+}
+
+// sealedUnder notes that something about the order is sealed under a key; the
+// first is the buyer's.
+func (o *Order) sealedUnder(key warehouse.SubjectID) {
+	switch {
+	case key.IsZero() || key == o.Buyer.Subject || slices.Contains(o.Keys, key):
+	case o.Buyer.Subject.IsZero():
+		o.Buyer.Subject = key
+	default:
+		o.Keys = append(o.Keys, key)
+	}
 }
 
 // Cancelled is why and by whom an order was given up.
@@ -236,7 +252,10 @@ func orderRow(r *store.Row, o *Order) {
 	store.One(r, 25, &o.Cancel, cancelledRow)
 	store.Text(r, 26, &o.Late)
 	store.One(r, 27, &o.LetGo, letGoRow)
+	store.List(r, 28, &o.Keys, keyRow)
 }
+
+func keyRow(r *store.Row, key *warehouse.SubjectID) { ident.Field(r, 1, key) }
 
 type (
 	outerKey  = store.Pair[store.Str, store.Str]

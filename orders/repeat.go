@@ -135,7 +135,9 @@ func (o *Order) takeOver(r *Incoming) (fields []string) {
 	if r.Discount != o.Discount {
 		fields = append(fields, "discount")
 	}
+	was := o.Buyer.Subject
 	o.Buyer, o.Comment, o.Gift = r.Buyer.sealed(), r.Comment, r.Gift
+	o.sealedUnder(was)
 	o.Courier, o.Cutoff, o.OuterNumber = r.Courier, r.Cutoff, r.OuterNumber
 	o.Delivery, o.Discount, o.Payment.Kind = r.Delivery, r.Discount, r.Payment
 	return fields
