@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/dispatch"
@@ -23,6 +25,7 @@ import (
 	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -419,4 +422,58 @@ func TestManyClose(t *testing.T) {
 	mustBe(t, "closings", done, 1)
 	mustBe(t, "gone", h.line(order).Gone, 1)
 	mustBe(t, "number", h.parcel(a[0].Place).Manifest, "2026-0001")
+}
+
+// TestWrongParcelIsAMistake: the timeline tells of a parcel of another courier, and of
+// which order; a parcel scanned twice, a code that nobody knows and the code of a
+// command while the refusal stands are none.
+func TestWrongParcelIsAMistake(t *testing.T) {
+	h := newHouse(t)
+	_, a := h.packed("cdek", 1)
+	foreign, post := h.packed("post", 1)
+	slip := func(code string) *station.Slip {
+		t.Helper()
+		h.scan(h.olga, code)
+		var told station.Replied
+		h.read(func(tx *store.Tx) (err error) { told, err = stationtest.Told(tx, h.olga); return err })
+		if told.To != station.ToScan {
+			t.Errorf("%s: %+v", code, told)
+		}
+		return told.Slip
+	}
+	for _, code := range []string{h.dock.Code, a[0].Code, a[0].Code, "4607034171186"} {
+		if got := slip(code); got != nil {
+			t.Errorf("%s: %+v", code, got)
+		}
+	}
+	if diff := cmp.Diff(&station.Slip{Kind: "parcel", Order: h.job(foreign).Number}, slip(post[0].Code)); diff != "" {
+		t.Error(diff)
+	}
+	wrong := h.look(h.olga).Last.Wrong
+	if diff := cmp.Diff(&station.Wrong{Kind: "parcel", Needed: station.WrongSide{Text: "СДЭК"}, Held: station.WrongSide{Code: post[0].Code, Text: post[0].Code}}, wrong); diff != "" {
+		t.Error(diff)
+	}
+	if got := slip(ident.CommandCode(dispatch.ActLeave)); got != nil {
+		t.Errorf("a command that is not offered: %+v", got)
+	}
+	if got := slip(post[0].Code); got == nil {
+		t.Error("scanned again it is a mistake again")
+	}
+}
+
+// TestFullIsNoMistake: a parcel for which a list has no room takes the refusal before
+// it off the screen, which would count once more.
+func TestFullIsNoMistake(t *testing.T) {
+	h := newHouse(t)
+	_, a := h.packed("cdek", dispatch.MaxParcels+1)
+	_, post := h.packed("post", 1)
+	for _, p := range a[:dispatch.MaxParcels] {
+		h.scan(h.olga, p.Code)
+	}
+	h.scan(h.olga, post[0].Code)
+	r := h.scan(h.olga, a[dispatch.MaxParcels].Code)
+	mustBe(t, "said", r.Message.Code, "dispatch.full")
+	if r.Last != nil {
+		t.Errorf("the screen still says %+v", r.Last)
+	}
 }

@@ -109,13 +109,27 @@ func (w *work) refusal(v verdict, t *thing) (*Last, error) {
 	}
 	switch v {
 	case wrong:
-		last.Belongs, err = w.courier(t.row.Courier)
+		if last.Belongs, err = w.courier(t.row.Courier); err != nil {
+			return nil, err
+		}
+		last.Wrong, err = w.wrong(t)
 	case twice:
 		if last.Before = t.row.Gone; t.out != nil {
 			last.Before = t.out.At
 		}
 	}
 	return last, err
+}
+
+// wrong is a parcel of another courier beside the courier that was chosen.
+func (w *work) wrong(t *thing) (*station.Wrong, error) {
+	chosen, err := job.CourierOf(w.tx, w.s.Site, w.st.Courier)
+	if err != nil {
+		return nil, err
+	}
+	return &station.Wrong{
+		Kind: "parcel", Needed: station.WrongSide{Text: name(chosen)}, Held: station.WrongSide{Code: t.code, Text: t.row.Code},
+	}, nil
 }
 
 // put puts a parcel on the list of its courier.
@@ -135,6 +149,7 @@ func (w *work) put(t *thing) (station.Reply, error) {
 		return station.Reply{}, err
 	}
 	if len(on) >= MaxParcels {
+		w.st.Last = nil
 		return w.answer(station.CueWrong, station.Say("dispatch.full", "max", MaxParcels))
 	}
 	if err := w.carry(t.row); err != nil {

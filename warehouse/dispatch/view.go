@@ -67,6 +67,9 @@ type Last struct {
 	Code    string    `json:"code"` // as scanned
 	Belongs *Courier  `json:"belongs,omitempty"`
 	Before  time.Time `json:"before,omitzero"`
+	// Wrong is the courier whose parcels are scanned beside the parcel of another,
+	// of the verdict "wrong".
+	Wrong *station.Wrong `json:"wrong,omitempty"`
 }
 
 // Parcel is a closed box.

@@ -179,6 +179,7 @@ func again(ctx context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (R
 // scanned judges a code: a command, a station, or the flow's own business.
 func scanned(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply, error) {
 	if len(in.Things) == 1 && in.Things[0].Command != "" {
+		s.Redrawn = true
 		return commanded(ctx, tx, s, in.Things[0].Command, nil)
 	}
 	if p, _ := in.Place(place.KindStation); p != nil {

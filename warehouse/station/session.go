@@ -37,7 +37,7 @@ type Session struct {
 	Aside   aside     // what waits while a Detour is taken; zero for nothing
 	Warned  string    // the way out at which a person was told what is in their hand; "" for none
 
-	Redrawn bool // of this deed, not kept: what is answered is the screen as it was, and its Wrong is of an earlier scan
+	Redrawn bool // of this deed, not kept: nothing was judged but a command, or the screen is as it was; a Wrong on it is of an earlier scan
 }
 
 // aside is a flow that goes on where it was when a Detour is left.

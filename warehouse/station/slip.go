@@ -34,7 +34,8 @@ func slipOf(r Reply) (*Slip, error) {
 		Order json.RawMessage `json:"order"` // a number, or in some flows more
 		Wrong *Wrong          `json:"wrong"`
 		Last  struct {
-			Wrong *Wrong `json:"wrong"`
+			Wrong  *Wrong          `json:"wrong"`
+			Parcel json.RawMessage `json:"parcel"` // which of the order's, or in some flows the box with its order
 		} `json:"last"`
 	}
 	if len(r.View) == 0 {
@@ -47,10 +48,7 @@ func slipOf(r Reply) (*Slip, error) {
 	if wrong == nil || wrong.Needed == (WrongSide{}) {
 		return nil, nil
 	}
-	slip := &Slip{Kind: wrong.Kind}
-	if json.Unmarshal(view.Order, &slip.Order) != nil {
-		slip.Order = "" // a flow that shows an order as more than its number
-	}
+	slip := &Slip{Kind: wrong.Kind, Order: orderOf(view.Order, view.Last.Parcel)}
 	if held := wrong.Held.Item; held != nil {
 		if err := slip.Item.UnmarshalText([]byte(held.ID)); err != nil {
 			return nil, fmt.Errorf("station: item of a refused scan: %w", err)
@@ -63,4 +61,20 @@ func slipOf(r Reply) (*Slip, error) {
 		slip.Tote = held.Code
 	}
 	return slip, nil
+}
+
+// orderOf is the number of the order in work, or where none is, of the parcel in the
+// hand; "" for a flow that shows them otherwise.
+func orderOf(order, parcel json.RawMessage) string {
+	var number string
+	if json.Unmarshal(order, &number) == nil && number != "" {
+		return number
+	}
+	var box struct {
+		Order string `json:"order"`
+	}
+	if json.Unmarshal(parcel, &box) != nil {
+		return ""
+	}
+	return box.Order
 }

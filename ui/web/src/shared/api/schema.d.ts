@@ -3244,6 +3244,7 @@ export interface components {
             parcel?: components["schemas"]["DispatchParcel"];
             /** @enum {string} */
             verdict: "right" | "wrong" | "twice" | "stopped" | "unknown";
+            wrong?: components["schemas"]["StationWrong"];
         };
         DispatchPage: {
             couriers: components["schemas"]["Courier"][];
