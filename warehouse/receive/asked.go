@@ -70,7 +70,11 @@ func typed(step Step, args map[string]string, now time.Time) (says told, wrong s
 // sentence of it; elsewhere is the one for a place that is none of those wanted.
 func notHere(in *station.Scanned, elsewhere string) (r station.Refusal, code string, args []any) {
 	if p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel); p != nil {
-		return station.Refusal{Kind: "bin", Place: p.ID}, elsewhere, []any{"place", p.Name}
+		if r.Kind = "tote"; p.Kind == place.KindBin {
+			r.Kind = "bin"
+		}
+		r.Place = p.ID
+		return r, elsewhere, []any{"place", p.Name}
 	}
 	r.Kind = "unknown"
 	if len(in.Things) > 0 {

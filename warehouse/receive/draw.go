@@ -118,13 +118,14 @@ func drawTotal(tx *store.Tx, s warehouse.Stock, qty measure.Qty) (t Total, err e
 // needAnswer are the actions that a command barcode alone cannot do.
 var needAnswer = []string{ActOpen, ActConfirm}
 
-// drawWrong draws what was scanned beside what was needed, an item or a bin.
+// drawWrong draws what was scanned beside what was needed: an item, or where a place
+// was scanned, a bin.
 func drawWrong(tx *store.Tx, r *station.Refusal, item *station.Item, bin *station.Bin) (*station.Wrong, error) {
 	w, err := r.Show(tx)
 	if err != nil {
 		return nil, err
 	}
-	if r.Kind == "bin" {
+	if r.Kind == "bin" || r.Kind == "tote" {
 		w.Needed.Bin = bin
 	} else {
 		w.Needed.Item = item

@@ -2,6 +2,7 @@ package receive
 
 import (
 	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/station"
 )
 
@@ -32,9 +33,34 @@ func (d *doer) viewAway(st *away, left waits) (v View, err error) {
 	}
 	if st.Step == StepWrong {
 		v.Waits = st.base()
-		v.Wrong, err = drawWrong(d.tx, st.Wrong, v.Item, v.Bin)
+		if v.Wrong, err = drawWrong(d.tx, st.Wrong, v.Item, v.Bin); err == nil && v.Waits == StepTake {
+			err = d.needDock(v.Wrong, st, left)
+		}
 	}
 	return v, err
+}
+
+// needDock draws beside a place that was scanned with empty hands where goods wait:
+// what lies in the person's arms there was not scanned. The place where they put
+// something down last is only read twice.
+func (d *doer) needDock(w *station.Wrong, st *away, left waits) error {
+	at := st.From
+	if n := len(st.Puts); st.Wrong.Place.IsZero() || n > 0 && (st.Puts[n-1].To == st.Wrong.Place || st.Puts[n-1].Crate == st.Wrong.Place) {
+		return nil
+	}
+	if at.IsZero() && len(left.first) > 0 {
+		at = left.first[0].Place
+	}
+	if at.IsZero() {
+		return nil
+	}
+	dock, err := ledger.Root(d.tx, at)
+	if err != nil {
+		return err
+	}
+	bin := station.ShowBin(dock)
+	w.Needed.Bin = &bin
+	return nil
 }
 
 // drawHand draws what is in the hands.

@@ -2,6 +2,8 @@ package receive_test
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 
 	"warehouse-node/warehouse"
@@ -10,6 +12,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
@@ -98,4 +101,51 @@ func (h *house) order(t stationtest.T, barcode string, qty measure.Qty) (line wa
 		return promise.Reserve(tx, warehouse.OrderID(tx.Mint()), h.Site, tx.Now(), 0, promise.Demand{Line: line, Item: h.Item[barcode], Qty: qty})
 	}))
 	return line
+}
+
+// TestPutAwayMistakes: what the timeline tells of places and goods scanned wrong while
+// putting away: what was held where something else was needed. The bin in which
+// something was just put, read twice, is none.
+func TestPutAwayMistakes(t *testing.T) {
+	h := newHouse(t)
+	h.came(t, "DOCK", mug, 20, "", warehouse.Good)
+	h.came(t, "A-2", mug, 5, "", warehouse.Good)
+	h.came(t, "DOCK", bolt, 4, "", warehouse.Good)
+	slip := func(do, want string) {
+		t.Helper()
+		stationtest.Must(t, h.Do(t, do))
+		var told station.Replied
+		h.Read(t, func(tx *store.Tx) (err error) { told, err = stationtest.Told(tx, h.Me.Person); return err })
+		got := "none"
+		if s := told.Slip; s != nil {
+			got = strings.TrimSpace(fmt.Sprint(s.Kind, " ", s.Bin, s.Tote))
+		}
+		if got != want {
+			t.Errorf("%s: %s told as %q, want %q", do, h.Said(), got, want)
+		}
+	}
+	h.walk(t, step{"scan putaway", "ok take putaway.scan", "-"})
+	slip("scan A-1", "bin A-1") // with empty hands: the goods were not scanned
+	slip("scan tote", "tote "+h.name(t, "tote"))
+	slip("scan nobody's code", "none")
+	h.walk(t, step{"scan " + mug, "ok count putaway.took", "-"}, step{"touch confirm qty=6", "ok go putaway.go", "-"})
+	slip("scan tote", "tote "+h.name(t, "tote"))
+	slip("scan DOCK", "bin DOCK")
+	slip("scan "+bolt, "item")
+	slip("scan A-2", "none") // it goes there
+	slip("scan A-2", "none") // read twice
+	slip("scan A-1", "bin A-1")
+}
+
+// name is what people call a place.
+func (h *house) name(t *testing.T, at string) (name string) {
+	t.Helper()
+	h.Read(t, func(tx *store.Tx) error {
+		p, err := place.Get(tx, h.At[at])
+		if err == nil {
+			name = p.Name
+		}
+		return err
+	})
+	return name
 }

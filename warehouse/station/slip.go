@@ -45,7 +45,7 @@ func slipOf(r Reply) (*Slip, error) {
 		return nil, fmt.Errorf("station: view of %s: %w", r.Flow, err)
 	}
 	wrong := cmp.Or(view.Wrong, view.Last.Wrong)
-	if wrong == nil || wrong.Needed == (WrongSide{}) {
+	if wrong == nil || wrong.Needed == (WrongSide{}) || wrong.same() {
 		return nil, nil
 	}
 	slip := &Slip{Kind: wrong.Kind, Order: orderOf(view.Order, view.Last.Parcel)}
@@ -61,6 +61,13 @@ func slipOf(r Reply) (*Slip, error) {
 		slip.Tote = held.Code
 	}
 	return slip, nil
+}
+
+// same says whether the very goods or the very place that was needed was scanned, and
+// refused for another reason: a carton that nobody counted, a bin that is blocked.
+func (w *Wrong) same() bool {
+	needed, held := w.Needed, w.Held
+	return needed.Item != nil && held.Item != nil && needed.Item.ID == held.Item.ID || needed.Bin != nil && held.Bin != nil && needed.Bin.Code == held.Bin.Code
 }
 
 // orderOf is the number of the order in work, or where none is, of the parcel in the
