@@ -185,6 +185,68 @@ func TestEdited(t *testing.T) {
 	}
 }
 
+// TestExcused: a scan of what the order wanted until somebody edited it is no mistake
+// of its picker, of the goods in the hand and of the bin to which they were sent; one
+// of what it never wanted on this walk is.
+func TestExcused(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 9)
+	h.receive("SHOE-42", "A-01-02-1", 5)
+	h.receive("SHOE-43", "A-01-03-1", 5)
+	h.receive("SCREW", "A-02-01-1", 5)
+	order := h.released(line{"MUG", 2}, line{"SHOE-42", 1}, line{"SHOE-43", 1}, line{"SCREW", 1})
+	h.edit(order, 3, 0) // before anybody took it
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/2 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/2 pick.here"},
+		step{"MUG", "item A-01-01-1 1/2 pick.took"},
+	)
+	refused := func(code, want string, excused bool) {
+		t.Helper()
+		h.steps(t, step{code, want})
+		if w := h.view.Wrong; w == nil || w.Excused != excused || (h.replied().Slip == nil) != excused {
+			t.Errorf("%s: %+v is told as %+v, want it excused: %v", code, w, h.replied().Slip, excused)
+		}
+	}
+	refused("SCREW", "wrong A-01-01-1 1/2 pick.no_longer", false)
+	h.edit(order, 0, 1)
+	h.steps(t, step{"T0", "go A-01-02-1 0/1 pick.put"})
+	refused("MUG", "wrong A-01-02-1 0/1 pick.no_longer", false) // it has its mug: this is one too many
+	h.edit(order, 1, 0)
+	if got := h.look(h.oleg); got != "go A-01-03-1 0/1 pick.changed" {
+		t.Fatal(got)
+	}
+	refused("A-01-02-1", "wrong A-01-03-1 0/1 pick.wrong_bin", true)
+	refused("A-02-01-1", "wrong A-01-03-1 0/1 pick.wrong_bin", false)
+	refused("SHOE-42", "wrong A-01-03-1 0/1 pick.no_longer", true)
+	h.steps(t, step{"A-01-03-1", "item A-01-03-1 0/1 pick.here"})
+	refused("SHOE-42", "wrong A-01-03-1 0/1 pick.no_longer", true)
+	refused("A-01-02-1", "wrong A-01-03-1 0/1 pick.wrong_bin", false) // that was before the bin that they went to since
+}
+
+// TestExcusedInHand: of goods of which fewer are wanted than lie in the hand, the one
+// too many is excused.
+func TestExcusedInHand(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 9)
+	h.receive("SHOE-42", "A-01-02-1", 5)
+	order := h.released(line{"MUG", 3}, line{"SHOE-42", 1})
+	h.steps(t,
+		step{"T0", "go A-01-01-1 0/3 pick.begun"},
+		step{"A-01-01-1", "item A-01-01-1 0/3 pick.here"},
+		step{"MUG", "item A-01-01-1 1/3 pick.took"},
+		step{"MUG", "item A-01-01-1 2/3 pick.took"},
+	)
+	h.edit(order, 0, 1)
+	h.steps(t,
+		step{"T0", "go A-01-02-1 0/1 pick.put"},
+		step{"MUG", "wrong A-01-02-1 0/1 pick.no_longer"},
+	)
+	if w := h.view.Wrong; w == nil || !w.Excused || h.replied().Slip != nil {
+		t.Errorf("%+v", w)
+	}
+}
+
 // TestShortGivenUp: an order that waits for goods is picked when they are taken
 // off it.
 func TestShortGivenUp(t *testing.T) {

@@ -62,7 +62,9 @@ func (t take) do(d *doer, v verdict) (verdict, error) {
 	if err != nil {
 		return v, err
 	}
-	return d.onward(v)
+	v, err = d.onward(v)
+	v.state.Off = d.w.off()
+	return v, err
 }
 
 // carry takes a tote along for the order in hand.

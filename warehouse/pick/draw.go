@@ -290,7 +290,7 @@ const maxLooked = 20
 // wrong draws what was needed beside what is in the hand.
 func (d *doer) wrong(v *View, st *state) (*station.Wrong, error) {
 	r := st.Wrong
-	w := &station.Wrong{Kind: r.Kind, Held: station.WrongSide{Code: r.Code, Text: r.Held}}
+	w := &station.Wrong{Kind: r.Kind, Held: station.WrongSide{Code: r.Code, Text: r.Held}, Excused: st.excused(d.w)}
 	switch st.Under {
 	case StepGo:
 		w.Needed.Bin = v.Bin

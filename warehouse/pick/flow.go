@@ -253,7 +253,7 @@ func (st state) scanBin(in *station.Scanned, f floor) (verdict, error) {
 		return st.tell(in, f), nil
 	}
 	st = st.to(StepItem)
-	st.At, st.In = bin.ID, bin.ID
+	st.At, st.In, st.Left = bin.ID, bin.ID, warehouse.PlaceID{}
 	return st.says(station.CueOK, "pick.here", "bin", bin.Name), nil
 }
 

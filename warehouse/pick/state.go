@@ -26,6 +26,12 @@ type state struct {
 	Wrong *refusal          `json:"wrong,omitempty"`
 	Short *shortage         `json:"short,omitempty"`
 	Typed string            `json:"typed,omitempty"` // digits scanned so far for a question how many
+
+	// What the order wanted until it was changed under the person's hands: scanned
+	// all the same, it is no mistake of theirs.
+	Off  []warehouse.ItemID `json:"off,omitempty"` // goods that it wanted no more before the walk began
+	Cut  []warehouse.ItemID `json:"cut,omitempty"` // goods of which it wanted less while they were picked
+	Left warehouse.PlaceID  `json:"left,omitzero"` // the bin of a stop that ceased to be, until another bin is scanned
 }
 
 // hand is what was taken from the stop and is in no tote yet.
@@ -169,6 +175,8 @@ func (st state) meetStop(w *walk) (state, string) {
 	s := w.find(st.Here)
 	if s == nil {
 		had := st.base() != StepGo
+		st.Left = st.Here.Bin
+		st = st.cut()
 		if st = st.next(w); had {
 			return st, "pick.no_longer"
 		}
@@ -179,6 +187,9 @@ func (st state) meetStop(w *walk) (state, string) {
 		st.Hand.Taken = st.Hand.Less()
 	}
 	n := st.Hand.Qty()
+	if n != was {
+		st = st.cut()
+	}
 	switch {
 	case n != was && n == s.Qty || n == s.Qty && base == StepItem:
 		return st.to(StepTote), "pick.fewer"
@@ -188,4 +199,26 @@ func (st state) meetStop(w *walk) (state, string) {
 		return st.to(StepItem), ""
 	}
 	return st, ""
+}
+
+// cut remembers that less of the goods at the stop is wanted than when the person
+// came to it.
+func (st state) cut() state {
+	if item := st.Here.Stock.Item; !item.IsZero() && !slices.Contains(st.Cut, item) {
+		st.Cut = append(slices.Clone(st.Cut), item)
+	}
+	return st
+}
+
+// excused says whether what was refused was needed until the order was changed
+// under the person's hands.
+func (st *state) excused(w *walk) bool {
+	r := st.Wrong
+	if r.Item.IsZero() {
+		return !r.Bin.IsZero() && r.Bin == st.Left
+	}
+	if held, promised := w.open(r.Item); held+promised > 0 || !w.asksFor(r.Item) {
+		return false
+	}
+	return slices.Contains(st.Cut, r.Item) || slices.Contains(w.off(), r.Item) && !slices.Contains(st.Off, r.Item)
 }

@@ -62,6 +62,19 @@ func (w *walk) asksFor(item warehouse.ItemID) bool {
 	return slices.ContainsFunc(w.lines, func(l *promise.Line) bool { return l.Item == item })
 }
 
+// off are the goods of which the order wants nothing any more.
+func (w *walk) off() (all []warehouse.ItemID) {
+	wanted := func(item warehouse.ItemID) bool {
+		return slices.ContainsFunc(w.lines, func(l *promise.Line) bool { return l.Item == item && l.Ordered() > 0 })
+	}
+	for _, l := range w.lines {
+		if !wanted(l.Item) {
+			all = append(all, l.Item)
+		}
+	}
+	return all
+}
+
 // missing is what of the order was not found, or lies where nobody can pick it.
 func (w *walk) missing() (q measure.Qty) {
 	for _, l := range w.lines {

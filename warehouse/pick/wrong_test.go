@@ -3,9 +3,10 @@ package pick_test
 import (
 	"testing"
 
-	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -127,7 +128,8 @@ func TestTotes(t *testing.T) {
 
 // TestSlip: the timeline tells of a refused scan what was scanned and for which
 // order, and of a touch and a right scan nothing of the kind; nor of a torn label
-// that is read while an earlier refusal still stands on the screen.
+// that is read while an earlier refusal still stands on the screen, nor of the code
+// of a command that is not offered then.
 func TestSlip(t *testing.T) {
 	h := newHouse(t)
 	torn := []byte(h.bins["A-01-02-1"].Code)
@@ -142,24 +144,10 @@ func TestSlip(t *testing.T) {
 		kind string
 	}{
 		{"T0", station.ToScan, ""}, {"A-02-01-1", station.ToScan, "bin"}, {string(torn), station.ToScan, ""}, {"A-01-02-1", station.ToScan, ""},
-		{"SHOE-43", station.ToScan, "size"}, {"!back", station.ToTouch, ""}, {"no such", station.ToScan, "unknown"},
+		{"SHOE-43", station.ToScan, "size"}, {ident.CommandCode(pick.ActFound), station.ToScan, ""}, {"!back", station.ToTouch, ""}, {"no such", station.ToScan, "unknown"},
 	} {
 		h.do(h.oleg, row.do)
-		var last station.Replied
-		h.read(func(tx *store.Tx) error {
-			for e, err := range journal.From(tx, 0) {
-				if err != nil {
-					return err
-				}
-				if !station.RepliedKind.Is(e) {
-					continue
-				}
-				if last, err = station.RepliedKind.Read(e); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		last := h.replied()
 		kind := ""
 		if last.Slip != nil {
 			kind = last.Slip.Kind
@@ -169,4 +157,11 @@ func TestSlip(t *testing.T) {
 			t.Errorf("%s: %+v %+v", row.do, last, last.Slip)
 		}
 	}
+}
+
+// replied is what the timeline tells of the last answer to the picker.
+func (h *house) replied() (last station.Replied) {
+	h.t.Helper()
+	h.read(func(tx *store.Tx) (err error) { last, err = stationtest.Told(tx, h.oleg); return err })
+	return last
 }

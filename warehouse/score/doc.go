@@ -17,6 +17,10 @@
 // Nothing was posted then, and the customer never knew; but they cost time, and they
 // tell who hurries.
 //
+// A scan that was right until the order was changed under the person's hands is none
+// of theirs, and neither is one of the very goods or place that were needed, refused
+// for another reason.
+//
 // A code that nobody knows is noise: it is a torn label or another company's code.
 // So is a refusal that names nothing (the order is a colleague's, the session is at
 // the menu), a touch of a button, and a reply that somebody else caused. Noise is

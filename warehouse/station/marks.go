@@ -142,6 +142,9 @@ type Wrong struct {
 	Kind   string    `json:"kind" enum:"item,size,bin,tote,lot,parcel,unknown"`
 	Needed WrongSide `json:"needed"`
 	Held   WrongSide `json:"held"`
+	// Excused: it was needed until the work was changed under the person's hands,
+	// and is no mistake of theirs.
+	Excused bool `json:"excused,omitempty"`
 }
 
 // WrongSide is one half of a Wrong; one field beside Code holds.

@@ -45,7 +45,7 @@ func slipOf(r Reply) (*Slip, error) {
 		return nil, fmt.Errorf("station: view of %s: %w", r.Flow, err)
 	}
 	wrong := cmp.Or(view.Wrong, view.Last.Wrong)
-	if wrong == nil || wrong.Needed == (WrongSide{}) || wrong.same() {
+	if wrong == nil || wrong.Needed == (WrongSide{}) || wrong.Excused || wrong.same() {
 		return nil, nil
 	}
 	slip := &Slip{Kind: wrong.Kind, Order: orderOf(view.Order, view.Last.Parcel)}

@@ -29,6 +29,7 @@ func TestSlipOf(t *testing.T) {
 		"a parcel":              {`{"last":{"parcel":{"number":"P1","order":"8"},"wrong":{"kind":"parcel","needed":{"text":"x"},"held":{"text":"P1"}}}}`, &Slip{Kind: "parcel", Order: "8"}},
 		"which of the order's":  {`{"last":{"parcel":2,"wrong":{"kind":"parcel","needed":{"text":"x"},"held":{"text":"P1"}}}}`, &Slip{Kind: "parcel"}},
 		"nothing was needed":    {`{"wrong":{"kind":"item","needed":{},"held":` + item + `}}`, nil},
+		"it was, until changed": {`{"wrong":{"kind":"bin","needed":{"bin":{"code":"A"}},"held":{"bin":{"code":"B"}},"excused":true}}`, nil},
 		"the very goods":        {`{"wrong":{"kind":"item","needed":` + item + `,"held":` + item + `}}`, nil},
 		"the very bin":          {`{"wrong":{"kind":"bin","needed":{"bin":{"code":"A"}},"held":{"bin":{"code":"A"}}}}`, nil},
 	} {

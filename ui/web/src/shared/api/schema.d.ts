@@ -5368,6 +5368,7 @@ export interface components {
             why?: components["schemas"]["StationMessage"];
         };
         StationWrong: {
+            excused?: boolean;
             held: components["schemas"]["StationWrongSide"];
             /** @enum {string} */
             kind: "item" | "size" | "bin" | "tote" | "lot" | "parcel" | "unknown";
