@@ -33,6 +33,9 @@
 // A short pick is a fact about stock, and an undo is a mistake that somebody saw
 // themselves: both are shown and neither is in the rate.
 //
+// A parcel that was opened again and closed once more counts once, for whoever closed
+// it last.
+//
 // Where several people picked the same goods for one order, the newest pick is
 // charged first: the totes are on one bench then, and the last hand was on it last.
 //
@@ -41,6 +44,7 @@
 //	score.days     site, day, person, work -> figures
 //	score.slips    person, seq             -> what happened, for whoever asks what a figure is made of
 //	score.picks    order, item, seq        -> who picked how many, until the order is gone
+//	score.boxes    order, parcel           -> who closed it, until the order is gone
 //
 // # Why
 //

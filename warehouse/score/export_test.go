@@ -10,7 +10,10 @@ func Clear(tx *store.Tx) error {
 	if err := clear(tx, slips, (*Slip).key); err != nil {
 		return err
 	}
-	return clear(tx, picks, (*pickedBy).key)
+	if err := clear(tx, picks, (*pickedBy).key); err != nil {
+		return err
+	}
+	return clear(tx, boxes, (*closedBy).key)
 }
 
 func clear[K store.Key, V any](tx *store.Tx, t *store.Table[K, V], key func(*V) K) error {

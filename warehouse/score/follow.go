@@ -37,9 +37,8 @@ func Follow() *journal.Follower {
 		}
 		return ofOrder(tx, e, ev.Order, pack.Flow, func(f *Figures) { f.Undone++ })
 	})
-	journal.On(f, pack.ParcelClosedKind, func(tx *store.Tx, e *journal.Entry, ev pack.ParcelClosed) error {
-		return ofOrder(tx, e, ev.Order, pack.Flow, func(f *Figures) { f.Parcels++ })
-	})
+	journal.On(f, pack.ParcelClosedKind, closed)
+	journal.On(f, pack.ParcelVoidedKind, voided)
 	journal.On(f, pack.ShortedKind, shorted)
 	journal.On(f, receive.ReceivedKind, func(tx *store.Tx, e *journal.Entry, ev receive.Received) error {
 		return atPlace(tx, e, ev.Place, func(f *Figures) { f.Lines, f.Units = f.Lines+1, f.Units+ev.Qty })
@@ -106,6 +105,34 @@ func unpicked(tx *store.Tx, e *journal.Entry, ev pick.Picked) error {
 	}
 	_, err := take(tx, ev.Order, ev.Item, ev.Qty, func(p *pickedBy) bool { return p.Tote == ev.Tote })
 	return err
+}
+
+// closed counts a parcel and remembers whose it is.
+func closed(tx *store.Tx, e *journal.Entry, ev pack.ParcelClosed) error {
+	f, err := figuresOf(tx, e, ev.Order, pack.Flow)
+	if err != nil || f == nil {
+		return err
+	}
+	if err := add(tx, f, func(f *Figures) { f.Parcels++ }); err != nil {
+		return err
+	}
+	return boxes.Put(tx, &closedBy{ev.Order, ev.Parcel, e.Person, f.Site, f.Day})
+}
+
+// voided takes a parcel that was opened again off the figures of whoever closed it:
+// closed once more it counts anew. One that was taken apart for good stays counted.
+func voided(tx *store.Tx, _ *journal.Entry, ev pack.ParcelVoided) error {
+	if ev.Into.IsZero() {
+		return nil
+	}
+	was, err := boxes.Find(tx, store.Keys2(ev.Order, ev.Parcel))
+	if err != nil || was == nil {
+		return err
+	}
+	if err := add(tx, &Figures{Site: was.Site, Day: was.Day, Person: was.Person, Work: pack.Flow}, func(f *Figures) { f.Parcels-- }); err != nil {
+		return err
+	}
+	return boxes.Delete(tx, was.key())
 }
 
 // shorted charges what a packer found wrong to whoever picked it.
@@ -178,17 +205,25 @@ func take(tx *store.Tx, order warehouse.OrderID, item warehouse.ItemID, qty meas
 	return taken, nil
 }
 
-// forget drops who picked what for an order that left the house.
+// forget drops who picked and packed what for an order that left the house.
 func forget(tx *store.Tx, order warehouse.OrderID) error {
-	var all []pickKey
-	for p, err := range picks.Each(tx, order) {
+	if err := drop(tx, picks, order, (*pickedBy).key); err != nil {
+		return err
+	}
+	return drop(tx, boxes, order, (*closedBy).key)
+}
+
+// drop deletes all rows of an order.
+func drop[K store.Key, V any](tx *store.Tx, t *store.Table[K, V], order warehouse.OrderID, key func(*V) K) error {
+	var all []K
+	for v, err := range t.Each(tx, order) {
 		if err != nil {
 			return err
 		}
-		all = append(all, p.key())
+		all = append(all, key(v))
 	}
 	for _, k := range all {
-		if err := picks.Delete(tx, k); err != nil {
+		if err := t.Delete(tx, k); err != nil {
 			return err
 		}
 	}

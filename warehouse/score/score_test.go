@@ -27,6 +27,8 @@ var (
 	mug, sock           = warehouse.ItemID{5}, warehouse.ItemID{6}
 	tote, other         = warehouse.PlaceID{7}, warehouse.PlaceID{8}
 	bin, parcel         = warehouse.PlaceID{9}, warehouse.PlaceID{10}
+	third, fourth       = warehouse.PlaceID{11}, warehouse.PlaceID{12}
+	fifth, sixth        = warehouse.PlaceID{13}, warehouse.PlaceID{14}
 )
 
 // floor is a store in which people work, one entry of the journal after another.
@@ -121,8 +123,27 @@ func (f *floor) day() {
 	f.misses(mug, 1, pack.ReasonOther) // oksana's
 	f.misses(mug, 1, pack.ReasonDamaged)
 	f.misses(sock, 1, pack.ReasonEmpty) // it was put back: nobody's
+	f.closes(darya, parcel)
+	f.closes(igor, third)
+	f.reopens(parcel, fourth)
+	f.closes(igor, fourth)
+	f.reopens(third, fifth) // and never closed again
+	f.closes(darya, sixth)
+	f.reopens(sixth, warehouse.PlaceID{}) // taken apart: she did close it
+}
+
+func (f *floor) closes(who warehouse.PersonID, box warehouse.PlaceID) {
+	f.Helper()
+	f.does(who, func(tx *store.Tx) error {
+		return pack.ParcelClosedKind.Record(tx, pack.ParcelClosed{Order: order, Parcel: box, Code: "P1"}, job.About(order))
+	})
+}
+
+// reopens voids a parcel; its goods are in another one then, or in none.
+func (f *floor) reopens(box, into warehouse.PlaceID) {
+	f.Helper()
 	f.does(darya, func(tx *store.Tx) error {
-		return pack.ParcelClosedKind.Record(tx, pack.ParcelClosed{Order: order, Parcel: parcel, Code: "P1"}, job.About(order))
+		return pack.ParcelVoidedKind.Record(tx, pack.ParcelVoided{Order: order, Parcel: box, Code: "P1", Into: into}, job.About(order))
 	})
 }
 
@@ -132,6 +153,7 @@ func (f *floor) known() []score.Figures {
 	return []score.Figures{
 		{Site: f.site.ID, Day: friday, Person: oksana, Work: "pick", Scans: 6, Wrong: score.Wrong{Item: 2, Bin: 1}, Noise: 2, Lines: 1, Units: 3, Missing: 1, Other: 1},
 		{Site: f.site.ID, Day: friday, Person: igor, Work: "pick", Lines: 2, Units: 3, Short: 1, Undone: 1, Missing: 2},
+		{Site: f.site.ID, Day: saturday, Person: igor, Work: "pack", Parcels: 1},
 		{Site: f.site.ID, Day: saturday, Person: darya, Work: "pack", Scans: 2, Wrong: score.Wrong{Tote: 1}, Lines: 1, Units: 1, Parcels: 1},
 	}
 }

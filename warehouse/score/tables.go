@@ -190,6 +190,29 @@ func (p *pickedBy) key() pickKey { return store.Keys3(p.Order, p.Item, store.U64
 
 var picks = store.NewTable("score.picks", (*pickedBy).key, pickRow)
 
+// closedBy is who closed a parcel.
+type closedBy struct {
+	Order  warehouse.OrderID
+	Parcel warehouse.PlaceID
+	Person warehouse.PersonID
+	Site   warehouse.SiteID
+	Day    measure.Day
+}
+
+func boxRow(r *store.Row, b *closedBy) {
+	ident.Field(r, 1, &b.Order)
+	ident.Field(r, 2, &b.Parcel)
+	ident.Field(r, 3, &b.Person)
+	ident.Field(r, 4, &b.Site)
+	store.Int(r, 5, &b.Day)
+}
+
+type boxKey = store.Pair[warehouse.OrderID, warehouse.PlaceID]
+
+func (b *closedBy) key() boxKey { return store.Keys2(b.Order, b.Parcel) }
+
+var boxes = store.NewTable("score.boxes", (*closedBy).key, boxRow)
+
 // Days walks the figures of a warehouse from one day to another, both included, by
 // day and person.
 func Days(tx *store.Tx, site warehouse.SiteID, from, to measure.Day) iter.Seq2[*Figures, error] {
