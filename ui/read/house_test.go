@@ -60,11 +60,17 @@ func newHouse(t testing.TB) *house {
 // newHouseAt is a house that was made at a moment.
 func newHouseAt(t testing.TB, now time.Time) *house {
 	t.Helper()
+	return newHouseOver(t, now, memory.New())
+}
+
+// newHouseOver is a house that was made at a moment, kept by an engine.
+func newHouseOver(t testing.TB, now time.Time, engine store.Engine) *house {
+	t.Helper()
 	h := &house{
 		t: t, now: now, bins: map[string]warehouse.PlaceID{}, items: map[string]warehouse.ItemID{},
 		people: map[string]warehouse.PersonID{}, buyers: map[string]warehouse.SubjectID{},
 	}
-	db := store.Open(memory.New(), store.Options{Clock: func() time.Time { return h.now }})
+	db := store.Open(engine, store.Options{Clock: func() time.Time { return h.now }})
 	h.door = &command.Door{DB: db}
 	h.Reader = &read.Reader{DB: db, Ring: sealtest.Ring(t)}
 	for _, step := range []func(context.Context, *store.Tx) error{h.places, h.goods, h.crew} {

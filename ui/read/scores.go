@@ -20,10 +20,11 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// maxSpan is how many days of figures are summed at once, and maxSlips how many
-// mistakes a person's list shows.
+// maxSpan is how many days of figures are summed for one answer, maxChunk how many of
+// them one transaction reads, and maxSlips how many mistakes a person's list shows.
 const (
 	maxSpan  = 400
+	maxChunk = 31
 	maxSlips = 200
 )
 
@@ -83,46 +84,80 @@ func spanOf(ctx context.Context, tx *store.Tx, named string, days api.Span) (s s
 }
 
 // Scores are the figures of people at a warehouse, by name and kind of work. Who may
-// not see people there sees their own.
+// not see people there sees their own. A long time is read in several transactions,
+// each of which asks for the right again.
 func (r *Reader) Scores(ctx context.Context, f api.ScoresFilter) (page api.ScoresPage, err error) {
-	err = r.view(ctx, func(tx *store.Tx) error {
-		s, err := spanOf(ctx, tx, f.Site, f.Span)
+	sums := scoreSums{}
+	for next, done := measure.Day(0), false; !done; {
+		if err := r.view(ctx, func(tx *store.Tx) error {
+			s, err := spanOf(ctx, tx, f.Site, f.Span)
+			if err != nil {
+				return err
+			}
+			if page.Site == "" { // the site, the days and the state stay those of the first
+				page = api.ScoresPage{Site: s.site.ID.String(), From: s.from.String(), To: s.to.String()}
+				f.Site, f.From, f.To, next = page.Site, page.From, page.To, s.from
+				if page.Seq, err = seq(tx); err != nil {
+					return err
+				}
+			}
+			last := min(next+maxChunk-1, s.to)
+			if err := sums.add(tx, &s, next, last); err != nil {
+				return err
+			}
+			if next, done = last+1, last == s.to; !done {
+				return nil
+			}
+			page.Own = s.own
+			page.Rows, err = sums.rows(tx, &s)
+			return err
+		}); err != nil {
+			return api.ScoresPage{}, err
+		}
+	}
+	return page, nil
+}
+
+// scoreSums are the figures of people summed over days.
+type scoreSums map[scoreOf]*score.Figures
+
+// scoreOf is a person at a kind of work.
+type scoreOf struct {
+	person warehouse.PersonID
+	work   score.Work
+}
+
+// add sums the figures of some days of a span, both included.
+func (m scoreSums) add(tx *store.Tx, s *span, from, to measure.Day) error {
+	for one, err := range score.Days(tx, s.site.ID, from, to) {
 		if err != nil {
 			return err
 		}
-		page = api.ScoresPage{Site: s.site.ID.String(), From: s.from.String(), To: s.to.String(), Own: s.own}
-		type whose struct {
-			person warehouse.PersonID
-			work   score.Work
+		of := scoreOf{one.Person, one.Work}
+		if m[of] == nil {
+			m[of] = &score.Figures{Person: one.Person, Work: one.Work}
 		}
-		sums := map[whose]*score.Figures{}
-		for one, err := range score.Days(tx, s.site.ID, s.from, s.to) {
-			if err != nil {
-				return err
-			}
-			if s.own && one.Person != s.me {
-				continue
-			}
-			k := whose{one.Person, one.Work}
-			if sums[k] == nil {
-				sums[k] = &score.Figures{Person: one.Person, Work: one.Work}
-			}
-			sums[k].Add(one)
+		m[of].Add(one)
+	}
+	return nil
+}
+
+// rows are the figures that whoever asked for a span may see, by name and work.
+func (m scoreSums) rows(tx *store.Tx, s *span) (rows []api.ScoreRow, err error) {
+	for of, sum := range m {
+		if s.own && of.person != s.me {
+			continue
 		}
-		for _, sum := range sums {
-			row, err := scoreRow(tx, sum)
-			if err != nil {
-				return err
-			}
-			page.Rows = append(page.Rows, row)
+		row, err := scoreRow(tx, sum)
+		if err != nil {
+			return nil, err
 		}
-		slices.SortFunc(page.Rows, func(a, b api.ScoreRow) int {
-			return cmp.Or(cmp.Compare(a.Person.Name, b.Person.Name), cmp.Compare(a.Person.ID, b.Person.ID), cmp.Compare(a.Work, b.Work))
-		})
-		page.Seq, err = seq(tx)
-		return err
+		rows = append(rows, row)
+	}
+	slices.SortFunc(rows, func(a, b api.ScoreRow) int {
+		return cmp.Or(cmp.Compare(a.Person.Name, b.Person.Name), cmp.Compare(a.Person.ID, b.Person.ID), cmp.Compare(a.Work, b.Work))
 	})
-	return page, err
+	return rows, nil
 }
 
 func scoreRow(tx *store.Tx, f *score.Figures) (row api.ScoreRow, err error) {

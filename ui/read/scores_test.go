@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/fault"
@@ -14,6 +15,7 @@ import (
 	"warehouse-node/warehouse/score"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/store/memory"
 )
 
 // TestScores: a manager sees everybody's figures with their rate and its base, and
@@ -92,5 +94,73 @@ func TestScores(t *testing.T) {
 	must(t, file.Write(&out))
 	if rows := strings.Split(strings.TrimSpace(out.String()), "\n"); len(rows) != 3 || !strings.Contains(out.String(), "667") {
 		t.Errorf("%s", out.String())
+	}
+}
+
+// counting is an engine that counts what one transaction reads of a bucket.
+type counting struct {
+	store.Engine
+	bucket     string
+	most, rows int // of one transaction, and of all
+}
+
+type countingTx struct {
+	store.EngineTx
+	e    *counting
+	rows int
+}
+
+func (e *counting) Begin(writable bool) (store.EngineTx, error) {
+	tx, err := e.Engine.Begin(writable)
+	if err != nil || writable {
+		return tx, err
+	}
+	return &countingTx{EngineTx: tx, e: e}, nil
+}
+
+func (tx *countingTx) Scan(bucket string, from, to []byte, fn func(k, v []byte) bool) error {
+	return tx.EngineTx.Scan(bucket, from, to, func(k, v []byte) bool {
+		if bucket == tx.e.bucket {
+			tx.rows++
+			tx.e.rows++
+			tx.e.most = max(tx.e.most, tx.rows)
+		}
+		return fn(k, v)
+	})
+}
+
+// TestLongScores: the figures of a hundred days are the sum of all of them, and no
+// transaction reads more than a month.
+func TestLongScores(t *testing.T) {
+	engine := &counting{Engine: memory.New(), bucket: "score.days"}
+	h := newHouseOver(t, noon, engine)
+	follower := score.Follow()
+	must(t, follower.Begin(t.Context(), h.DB))
+	const days = 100
+	for range days {
+		h.by("picker", func(_ context.Context, tx *store.Tx) error {
+			return station.RepliedKind.Record(tx, station.Replied{Person: h.people["picker"], Flow: pick.Flow, Cue: station.CueOK, Site: h.kazan, To: station.ToScan})
+		})
+		h.now = h.now.Add(24 * time.Hour)
+	}
+	for n := 1; n > 0; {
+		var err error
+		n, err = follower.Step(t.Context(), h.DB)
+		must(t, err)
+	}
+	for _, c := range []struct {
+		span  int
+		scans int64
+	}{{1, 1}, {31, 31}, {32, 32}, {62, 62}, {days, days}, {400, days}} {
+		*engine = counting{Engine: engine.Engine, bucket: engine.bucket}
+		span := api.Span{From: noon.Format(time.DateOnly), To: noon.AddDate(0, 0, c.span-1).Format(time.DateOnly)}
+		page, err := h.Scores(h.as("manager"), api.ScoresFilter{Span: span})
+		must(t, err)
+		if len(page.Rows) != 1 || page.Rows[0].Scans != c.scans || page.From != span.From || page.To != span.To || page.Seq == 0 {
+			t.Errorf("%d days: %+v", c.span, page)
+		}
+		if engine.most > 32 || engine.rows < int(c.scans) {
+			t.Errorf("%d days: one transaction read %d rows, all of them %d", c.span, engine.most, engine.rows)
+		}
 	}
 }
