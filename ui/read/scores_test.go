@@ -3,16 +3,21 @@ package read_test
 import (
 	"bytes"
 	"context"
-	"strings"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/score"
+	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/store/memory"
@@ -88,12 +93,67 @@ func TestScores(t *testing.T) {
 		t.Errorf("one day that is past: %+v, %v", past, err)
 	}
 
-	file, err := h.ScoresTable(h.as("manager"), api.ScoresFilter{}, "csv")
+	for _, form := range []string{"csv", "xlsx"} {
+		file, err := h.ScoresTable(h.as("manager"), api.ScoresFilter{}, form)
+		must(t, err)
+		var out bytes.Buffer
+		must(t, file.Write(&out))
+		readsAsThePage(t, form, out.Bytes(), page)
+	}
+}
+
+// readsAsThePage opens a file of scores: a head, a row for each person and kind of
+// work, the figures in columns that a workbook can add up.
+func readsAsThePage(t *testing.T, form string, data []byte, page api.ScoresPage) {
+	t.Helper()
+	table, err := sheet.Read(bytes.NewReader(data), sheet.Options{})
 	must(t, err)
-	var out bytes.Buffer
-	must(t, file.Write(&out))
-	if rows := strings.Split(strings.TrimSpace(out.String()), "\n"); len(rows) != 3 || !strings.Contains(out.String(), "667") {
-		t.Errorf("%s", out.String())
+	if len(table.Rows) != len(page.Rows) {
+		t.Fatalf("%s: %d rows", form, len(table.Rows))
+	}
+	head := table.Heading.Cells
+	for i, row := range page.Rows {
+		got := map[string]string{}
+		for j, cell := range table.Rows[i].Cells {
+			got[head[j]] = cell
+		}
+		rate := ""
+		if row.Rate != nil {
+			rate = fmt.Sprint(*row.Rate)
+		}
+		for key, want := range map[string]string{
+			"scores.person": row.Person.Name, "scores.work": locale.Say("ru", "flow."+row.Work, nil), "scores.rate": rate,
+			"scores.scans": fmt.Sprint(row.Scans), "scores.mistakes": fmt.Sprint(row.Mistakes), "scores.kind.item": fmt.Sprint(row.Wrong.Item),
+			"scores.kind.parcel": fmt.Sprint(row.Wrong.Parcel), "scores.kind.other": fmt.Sprint(row.Other), "scores.noise": fmt.Sprint(row.Noise),
+			"scores.lines": fmt.Sprint(row.Lines), "scores.undone": fmt.Sprint(row.Undone),
+		} {
+			if is := got[locale.Say("ru", key, nil)]; is != want {
+				t.Errorf("%s, %s at %s: %s is %q, want %q", form, row.Person.Name, row.Work, key, is, want)
+			}
+		}
+	}
+	if len(head) != len(slices.Compact(slices.Sorted(slices.Values(head)))) {
+		t.Errorf("%s: two columns have one head: %q", form, head)
+	}
+	if form != "xlsx" {
+		return
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(data))
+	must(t, err)
+	defer book.Close()
+	for i := range page.Rows {
+		for j := range head {
+			name, err := excelize.CoordinatesToCellName(j+1, i+2)
+			must(t, err)
+			shown, err := book.GetCellValue("1", name)
+			must(t, err)
+			kind, err := book.GetCellType("1", name)
+			must(t, err)
+			number := kind == excelize.CellTypeUnset || kind == excelize.CellTypeNumber
+			if shown != "" && number != (j > 1) {
+				t.Errorf("%s, under %q: %q is of the type %v", name, head[j], shown, kind)
+			}
+		}
 	}
 }
 
