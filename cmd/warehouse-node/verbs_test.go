@@ -19,11 +19,12 @@ import (
 	"warehouse-node/warehouse/ident"
 )
 
-// do carries out one line of a script; shift, trouble, office, till, shelf and gaps know more.
+// do carries out one line of a script; shift, trouble, office, till, shelf, gaps and
+// scored know more.
 //
 //	import KIND FILE           a table of the script is uploaded, tried and run
 //	sells ITEM NAME KOPECKS    the shop offers goods
-//	buyer [mail=…] [phone=…] ITEM*N …  somebody orders in the shop
+//	buyer [mail=…] [phone=…] [by=…] ITEM*N …  somebody orders in the shop
 //	cart ITEM*N …              and leaves it at the page where one pays by card
 //	shop pays N                the buyer of order N comes back and pays
 //	order N is STATUS          our order N, counted by placing, comes to a status
@@ -103,7 +104,7 @@ func (d *day) do(l line) error {
 	case w[0] == "check":
 		return d.check()
 	}
-	for _, more := range []func([]string) (bool, error){d.shift, d.trouble, d.office, d.till, d.shelf, d.gaps} {
+	for _, more := range []func([]string) (bool, error){d.shift, d.trouble, d.office, d.till, d.shelf, d.gaps, d.scored} {
 		if known, err := more(w); known {
 			return err
 		}
@@ -301,6 +302,10 @@ func (d *day) buy(lines []string, otherwise ...func(*shopsim.Order)) error {
 		}
 		if phone, ok := strings.CutPrefix(text, "phone="); ok {
 			o.Buyer.Phone = phone
+			continue
+		}
+		if courier, ok := strings.CutPrefix(text, "by="); ok {
+			o.Delivery = courier
 			continue
 		}
 		item, n, ok := strings.Cut(text, "*")
