@@ -8,7 +8,6 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/ledger"
-	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
@@ -52,7 +51,7 @@ func (looking) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *sta
 	if err != nil {
 		return station.Reply{}, err
 	}
-	found, err := meant(tx, in)
+	found, err := meant(tx, s.Site, in)
 	if err != nil {
 		return station.Reply{}, err
 	}
@@ -121,67 +120,6 @@ func (st *state) step() Step {
 	return StepScan
 }
 
-// meant are the things that a code means; what is known by nothing else may be
-// the lot that is printed on goods.
-func meant(tx *store.Tx, in *station.Scanned) (all []thing, err error) {
-	for i := range in.Things {
-		switch t := &in.Things[i]; {
-		case t.Place != nil && t.Place.Kind != place.KindWorld:
-			all = append(all, thing{Place: t.Place.ID})
-		case !t.Order.IsZero():
-			all = append(all, thing{Order: t.Order, Number: t.Number})
-		case t.Item != nil:
-			one, err := ofItem(tx, t.Item, in)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, one)
-		}
-	}
-	if len(in.Things) > 0 {
-		return all, nil
-	}
-	for l, err := range ledger.LotsCalled(tx, in.Code.Data) {
-		if err != nil || len(all) > maxChoices {
-			return all, err
-		}
-		all = append(all, thing{Item: l.Item, Lot: l.ID})
-	}
-	return all, nil
-}
-
-// ofItem is an item with the lot and the piece that its scan tells, if they are
-// known.
-func ofItem(tx *store.Tx, i *catalog.Item, in *station.Scanned) (one thing, err error) {
-	one.Item = i.ID
-	if i.Tracking.Units {
-		u, err := ledger.UnitScanned(tx, i.ID, in.Code)
-		if err != nil {
-			return one, err
-		}
-		if u != nil {
-			one.Unit = u.ID
-		}
-	}
-	code, day := in.Code.Lot(), measure.Day(0)
-	if d, told := in.Code.Expiry(tx.Now()); told {
-		day = measure.DayFrom(d.Year, d.Month, d.Day)
-	}
-	if code == "" || !in.Code.Whole() {
-		return one, nil
-	}
-	for l, err := range ledger.LotsOf(tx, i.ID, code) {
-		if err != nil {
-			return one, err
-		}
-		if day == 0 || l.Expiry == day {
-			one.Lot = l.ID
-			break
-		}
-	}
-	return one, nil
-}
-
 // offers are the actions of a screen: the way back, where something waits.
 func offers(s *station.Session) []string {
 	if s.Waits() != "" {
@@ -243,5 +181,13 @@ func (p *picture) choice(t *thing) (c Choice, err error) {
 	if err != nil {
 		return c, err
 	}
-	return Choice{Kind: "item", Name: i.Name, Note: cmp.Or(i.Differs.Value, i.Article)}, nil
+	c = Choice{Kind: "item", Name: i.Name, Note: cmp.Or(i.Differs.Value, i.Article)}
+	if t.Lot.IsZero() {
+		return c, nil
+	}
+	l, err := ledger.GetLot(p.tx, t.Lot)
+	if err == nil {
+		c.Expiry = l.Expiry.String()
+	}
+	return c, err
 }

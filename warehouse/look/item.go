@@ -12,8 +12,12 @@ import (
 	"warehouse-node/warehouse/stow"
 )
 
-// maxPlaces is how many places of one item are read for one answer.
-const maxPlaces = 2000
+// maxPlaces is how many places of this warehouse where one item lies are drawn or
+// counted for one answer, and maxRead how many of all warehouses are gone through.
+const (
+	maxPlaces = 2000
+	maxRead   = 20_000
+)
 
 // item draws where an item is: the bin that an order would be picked from first,
 // then what is
@@ -54,7 +58,7 @@ func (p *picture) item(v *View, t *thing) error {
 		return 1
 	}
 	slices.SortStableFunc(all, func(a, b *lies) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.last(), b.last()), cmp.Compare(a.at.root.At.Walk, b.at.root.At.Walk))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(lastDay(a.lot), lastDay(b.lot)), cmp.Compare(a.at.root.At.Walk, b.at.root.At.Walk))
 	})
 	v.More = max(0, len(all)-MaxLines)
 	for _, l := range all[:len(all)-v.More] {
@@ -69,14 +73,6 @@ func (p *picture) item(v *View, t *thing) error {
 		v.Lines = append(v.Lines, row)
 	}
 	return nil
-}
-
-// last is the day after which a line may not be sold; none is the last of all.
-func (l *lies) last() int64 {
-	if l.lot == nil || l.lot.Expiry == 0 {
-		return 1 << 62
-	}
-	return int64(l.lot.Expiry)
 }
 
 // told draws the lot and the piece that the scan told.
@@ -128,7 +124,7 @@ func (p *picture) everywhere(v *Item, t *thing) (all []*lies, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if read++; read > maxPlaces {
+		if read++; read > maxRead || len(all) == maxPlaces {
 			break
 		}
 		if place.World(b.Place) != nil || !t.fits(b.Stock) {

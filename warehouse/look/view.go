@@ -59,6 +59,8 @@ type Choice struct {
 	Kind string `json:"kind"` // words under "kind.<kind>": item, bin, tote, order …
 	Name string `json:"name"`
 	Note string `json:"note,omitempty"` // what differs, of an item
+	// Expiry is that of the lot that is meant: 2027-03-31.
+	Expiry string `json:"expiry,omitempty"`
 }
 
 // Spot is a place where goods lie.

@@ -311,7 +311,7 @@ export const looks: Record<string, LookView> = {
       { item: goods.mug, at: { kind: 'tote', name: 'T-121', tote: tote('T-121'), in: 'R-1' }, qty: 1, held: 0 },
     ],
   },
-  choose: { step: 'choose', choices: [{ kind: 'item', name: goods.sneaker42.name, note: '42' }, { kind: 'bin', name: 'A-07-12-3' }, { kind: 'order', name: '10476' }] },
+  choose: { step: 'choose', choices: [{ kind: 'item', name: goods.sneaker42.name, note: '42' }, { kind: 'bin', name: 'A-07-12-3' }, { kind: 'order', name: '10476' }, ...['2026-12-31', '2027-03-31'].map((expiry) => ({ kind: 'item', name: goods.coffee.name, note: 'UTR-1000', expiry }))] },
 }
 
 export const menu: Menu = {

@@ -3888,6 +3888,7 @@ export interface components {
             zones: components["schemas"]["PlaceMark"][];
         };
         LookChoice: {
+            expiry?: string;
             kind: string;
             name: string;
             note?: string;
