@@ -2,7 +2,9 @@ package pick
 
 import (
 	"cmp"
+	"errors"
 	"slices"
+	"sync"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/place"
@@ -21,11 +23,15 @@ const (
 // is not measured, or whose measures contradict each other.
 type ground struct {
 	layout route.Layout
-	aisles map[corridor]int // their numbers in the layout
-	closed []int
-	home   route.Point // where totes are put down
-	solver *route.Solver
+	aisles map[corridor]int  // their numbers in the layout
+	shut   map[corridor]lane // nobody may work there; what stands behind it in one line may be open
+	home   route.Point       // where totes are put down
 }
+
+// solvers find the shortest ways. A new one takes 0.03 ms past 20 stops where there are
+// two ways across and 0.44 ms where there are four; one that has seen such a floor, a
+// tenth of that, and it holds the only writer meanwhile.
+var solvers = sync.Pool{New: func() any { return new(route.Solver) }}
 
 // corridor is an aisle as its bins name it.
 type corridor struct {
@@ -128,11 +134,7 @@ func (d *doer) groundOf(at *place.Place, stops []stop) (*ground, error) {
 	if err != nil || len(lanes) == 0 {
 		return nil, err
 	}
-	g := layOut(lanes, bench)
-	if g != nil {
-		g.solver = &d.solver
-	}
-	return g, nil
+	return layOut(lanes, bench), nil
 }
 
 // withCorners adds the first bin of each zone, where bins lie in several: zones that
@@ -185,7 +187,7 @@ func layOut(lanes map[corridor]lane, bench *place.Place) *ground {
 		x, y := lanes[a], lanes[b]
 		return cmp.Or(cmp.Compare(x.x, y.x), cmp.Compare(x.near, y.near), slices.Compare(a.parent[:], b.parent[:]), cmp.Compare(a.name, b.name))
 	})
-	g := &ground{aisles: map[corridor]int{}}
+	g := &ground{aisles: map[corridor]int{}, shut: map[corridor]lane{}}
 	for i, name := range names {
 		l := lanes[name]
 		if i > 0 {
@@ -199,8 +201,8 @@ func layOut(lanes map[corridor]lane, bench *place.Place) *ground {
 			n++
 		}
 		g.aisles[name] = n - 1
-		if l.blocked && !slices.Contains(g.closed, n-1) {
-			g.closed = append(g.closed, n-1)
+		if l.blocked {
+			g.shut[name] = l
 		}
 	}
 	g.cross(lanes)
@@ -264,23 +266,60 @@ func (g *ground) point(bin *place.Place) (route.Point, bool) {
 	return route.Point{Aisle: n, At: route.Length(bin.At.Y)}, ok && !unmeasured(bin)
 }
 
+// open is the layout without its blocked lanes, and which lanes those are. Whoever
+// stands in one may walk out of it.
+func (g *ground) open(at *place.Place, from route.Point) (*route.Layout, func(corridor) bool) {
+	inside := corridor{}
+	if at != nil && !slices.Contains(g.layout.Cross, from.At) {
+		inside = corridorOf(at)
+	}
+	shut := func(c corridor) bool {
+		_, is := g.shut[c]
+		return is && c != inside
+	}
+	l := g.layout
+	l.Aisles = slices.Clone(l.Aisles)
+	for c, lane := range g.shut {
+		for k := 1; shut(c) && k < len(l.Cross); k++ {
+			near, far := max(l.Cross[k-1], route.Length(lane.near)), min(l.Cross[k], route.Length(lane.far))
+			if wall := near + (far-near)/2; near <= far && l.Cross[k-1] < wall && wall < l.Cross[k] {
+				a := &l.Aisles[g.aisles[c]]
+				a.Blocked = append(a.Blocked, wall)
+			}
+		}
+	}
+	return &l, shut
+}
+
 // sort puts stops that are sorted by their numbers into the order of the shortest
 // walk from a bin, nil for the bench, and says whether it could. What lies before
 // the same point stays in the order of its numbers; what lies in a blocked aisle
 // comes last.
 func (g *ground) sort(stops []stop, at *place.Place) bool {
-	rest := route.Rest{At: g.home, End: g.home, Closed: g.closed}
+	rest := route.Rest{At: g.home, End: g.home}
 	if at != nil {
 		if p, ok := g.point(at); ok {
 			rest.At = p
 		}
 	}
-	groups, here := g.groups(stops, rest.At)
-	for _, group := range groups {
+	layout, shut := g.open(at, rest.At)
+	all, here := g.groups(stops, rest.At)
+	var groups, waiting [][]stop
+	for _, group := range all {
+		if shut(corridorOf(group[0].place)) {
+			waiting = append(waiting, group)
+			continue
+		}
+		groups = append(groups, group)
 		p, _ := g.point(group[0].place)
 		rest.Stops = append(rest.Stops, route.Stop{Aisle: p.Aisle, At: p.At})
 	}
-	way, err := g.solver.Remaining(&g.layout, &rest)
+	solver := solvers.Get().(*route.Solver)
+	way, err := solver.Remaining(layout, &rest)
+	if errors.Is(err, route.ErrUnreachable) { // the way round leads past aisles in which this walk has no stop
+		way, err = solver.Remaining(&g.layout, &rest)
+	}
+	solvers.Put(solver)
 	if err != nil {
 		return false
 	}
@@ -290,8 +329,11 @@ func (g *ground) sort(stops []stop, at *place.Place) bool {
 		slices.Reverse(way.Order)
 	}
 	sorted := here
-	for _, i := range append(way.Order, way.Waiting...) {
+	for _, i := range way.Order {
 		sorted = append(sorted, groups[i]...)
+	}
+	for _, group := range waiting {
+		sorted = append(sorted, group...)
 	}
 	copy(stops, sorted)
 	return true

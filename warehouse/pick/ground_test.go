@@ -165,43 +165,89 @@ func TestWalkByNumbers(t *testing.T) {
 	}
 }
 
+// strip makes an aisle of its own in the zone B: bins at x and these places along it.
+func (h *house) strip(name string, x int64, ys ...int64) (aisle warehouse.PlaceID) {
+	h.t.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		a, err := place.CreateZone.In(ctx, tx, &place.CreateZoneRequest{Parent: h.bins["B-05-01"].Parent, Name: name})
+		if err != nil {
+			return err
+		}
+		aisle = a.IDs[0]
+		var specs []place.BinSpec
+		for i, y := range ys {
+			at := place.Geometry{Aisle: name, Side: place.SideLeft, X: x, Y: y}
+			specs = append(specs, place.BinSpec{Name: fmt.Sprint(name, "-", i+1), Use: place.PickFace, At: at})
+		}
+		made, err := place.CreateBins.In(ctx, tx, &place.CreateBinsRequest{Parent: aisle, Bins: specs})
+		if err != nil {
+			return err
+		}
+		for _, id := range made.IDs {
+			p, err := place.Get(tx, id)
+			if err != nil {
+				return err
+			}
+			h.bins[p.Name] = p
+		}
+		return nil
+	})
+	return aisle
+}
+
+func (h *house) block(aisle warehouse.PlaceID) {
+	h.t.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		_, err := place.Block.In(ctx, tx, &place.BlockRequest{ID: aisle, Reason: "wet floor"})
+		return err
+	})
+}
+
 // TestBlockedAisleComesLast: nobody is sent into it while there is something else,
 // nor through it.
 func TestBlockedAisleComesLast(t *testing.T) {
 	h := newHouse(t)
 	h.aisles(place.Scheme{Zone: "B", AislePitchMM: 3000, BayWidthMM: 1200})
-	var blocked warehouse.PlaceID
-	h.write(func(ctx context.Context, tx *store.Tx) error {
-		a, err := place.CreateZone.In(ctx, tx, &place.CreateZoneRequest{Parent: h.bins["B-05-01"].Parent, Name: "wet"})
-		if err != nil {
-			return err
-		}
-		blocked = a.IDs[0]
-		_, err = place.CreateBins.In(ctx, tx, &place.CreateBinsRequest{Parent: blocked, Bins: []place.BinSpec{
-			{Name: "W-1", Use: place.PickFace, At: place.Geometry{Aisle: "W", Side: place.SideLeft, X: 1500, Y: 1200}},
-			{Name: "W-2", Use: place.PickFace, At: place.Geometry{Aisle: "W", Side: place.SideLeft, X: 1500, Y: 3600}},
-		}})
-		return err
-	})
-	h.read(func(tx *store.Tx) error {
-		for _, name := range []string{"W-1", "W-2"} {
-			p, err := place.ByName(tx, h.site, name)
-			if err != nil {
-				return err
-			}
-			h.bins[name] = p
-		}
-		return nil
-	})
+	blocked := h.strip("W", 1500, 1200, 3600)
 	h.receive("MUG", "W-1", 1)
 	h.receive("MUG", "B-05-02", 1)
 	h.receive("MUG", "B-08-03", 1)
 	h.released(line{"MUG", 3})
-	h.write(func(ctx context.Context, tx *store.Tx) error {
-		_, err := place.Block.In(ctx, tx, &place.BlockRequest{ID: blocked, Reason: "wet floor"})
-		return err
-	})
+	h.block(blocked)
 	if got := h.walked("T0"); got[2] != "W-1" {
+		t.Errorf("walked %v", got)
+	}
+}
+
+// TestBehindABlockedAisle: an aisle that stands behind a blocked one, in line with it
+// and past a way across, is open.
+func TestBehindABlockedAisle(t *testing.T) {
+	h := newHouse(t)
+	h.aisles(place.Scheme{Zone: "B", AislePitchMM: 3000, BayWidthMM: 1200})
+	blocked := h.strip("W", 1500, 1200, 3600)
+	h.strip("V", 1500, 10_000, 12_000) // far behind the rows of zone B
+	for _, bin := range []string{"W-1", "V-1", "V-2", "B-05-02", "B-08-03"} {
+		h.receive("MUG", bin, 1)
+	}
+	h.released(line{"MUG", 5})
+	h.block(blocked)
+	if got := h.walked("T0"); got[4] != "W-1" {
+		t.Errorf("walked %v: only what is blocked comes last", got)
+	}
+}
+
+// TestOnlyBehindABlockedAisle: where a walk has stops in no other aisle, what is
+// blocked still comes last.
+func TestOnlyBehindABlockedAisle(t *testing.T) {
+	h := newHouse(t)
+	h.aisles(place.Scheme{Zone: "B", AislePitchMM: 3000, BayWidthMM: 1200})
+	blocked := h.strip("W", 1500, 1200, 3600)
+	h.strip("V", 1500, 10_000, 12_000)
+	h.receive("MUG", "W-1", 1)
+	h.receive("MUG", "V-1", 1)
+	h.released(line{"MUG", 2})
+	h.block(blocked)
+	if got := h.walked("T0"); !slices.Equal(got, []string{"V-1", "W-1"}) {
 		t.Errorf("walked %v", got)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/place"
-	"warehouse-node/warehouse/route"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -144,8 +143,7 @@ type doer struct {
 	me   warehouse.PersonID
 	w    *walk
 
-	lanes  map[corridor]*lane // those that were looked at
-	solver route.Solver
+	lanes map[corridor]*lane // those that were looked at
 }
 
 // judge meets the world, decides and does.
