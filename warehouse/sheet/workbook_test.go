@@ -339,14 +339,16 @@ func TestFiguresOfAWorkbook(t *testing.T) {
 		{"Barcode", "Qty", "Price", "Weight, kg"},
 		{"4607034171186", "1290", "1290.50", "0.25"},
 		{"0012", "-3", "0.07", "12"},
-		{"460703417118", "007", "1234567890123.45", "=1+1"},
+		{"460703417118", "007", "12345678901234.56", "=1+1"},
 		{"1E+12", "0", "много", "0.1234567"},
+		{"7", "7.5", "1234567890123.45", "0.000168"}, // a box of 8 × 7 × 3 mm in litres
+		{"8", "-0.5", "1.", "0.1234567890123456"},
 	}
 	var b bytes.Buffer
 	must(t, WriteWorkbook(&b, Whole(rows...), map[int]Figures{1: Pieces, 2: Money, 3: Measured}))
 	table, err := Read(bytes.NewReader(b.Bytes()), Options{})
 	must(t, err)
-	if diff := cmp.Diff([][]string{{"4607034171186", "1290", "1290.5", "0.25"}, rows[2], rows[3], rows[4]}, cells(table)); diff != "" {
+	if diff := cmp.Diff([][]string{{"4607034171186", "1290", "1290.5", "0.25"}, rows[2], rows[3], rows[4], rows[5], rows[6]}, cells(table)); diff != "" {
 		t.Error(diff)
 	}
 	f, err := excelize.OpenReader(&b)
@@ -354,13 +356,14 @@ func TestFiguresOfAWorkbook(t *testing.T) {
 	defer f.Close()
 	for cell, want := range map[string]string{
 		"B2": "1,290", "C2": "1,290.50", "D2": "0.25", "B3": "-3", "C3": "0.07", "D3": "12", "B5": "0",
-		"A2": "4607034171186", "A3": "0012", "B4": "007", "C4": "1234567890123.45", "D4": "=1+1", "C5": "много", "D5": "0.1234567", "B1": "Qty",
+		"A2": "4607034171186", "A3": "0012", "B4": "007", "C4": "12345678901234.56", "D4": "=1+1", "C5": "много", "D5": "0.1234567", "B1": "Qty",
+		"A6": "7", "C6": "1,234,567,890,123.45", "D6": "0.000168", "A7": "8", "C7": "1.", "D7": "0.1234567890123456",
 	} {
 		shown, err := f.GetCellValue("1", cell)
 		kind, wrong := f.GetCellType("1", cell)
 		must(t, errors.Join(err, wrong))
 		number := kind == excelize.CellTypeUnset || kind == excelize.CellTypeNumber
-		if shown != want || number != strings.Contains("B2 C2 D2 B3 C3 D3 B5", cell) {
+		if shown != want || number != strings.Contains("B2 C2 D2 B3 C3 D3 B5 D5 C6 D6", cell) {
 			t.Errorf("%s shows %q as type %v, want %q", cell, shown, kind, want)
 		}
 	}

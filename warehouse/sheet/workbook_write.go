@@ -30,9 +30,18 @@ const (
 	Measured                    // 0.25 as it is, style 4
 )
 
-// figure is a number that a workbook keeps as it is written: more digits it would
-// round, and zeros in front it would lose.
-var figure = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,3})?$`)
+// number is one as a workbook writes it: zeros in front it would lose.
+var number = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+
+// maxDigits is how many digits of a number a workbook keeps, from the first that is
+// not zero on; it rounds what has more.
+const maxDigits = 15
+
+// figure says whether a workbook keeps a cell as a number, digit for digit.
+func figure(cell string) bool {
+	digits := strings.TrimLeft(strings.ReplaceAll(cell, ".", ""), "-0")
+	return number.MatchString(cell) && len(digits) <= maxDigits
+}
 
 // The parts of a workbook with one sheet. Style 1 is text, marked so that a cell
 // which somebody types into again stays text: no formula and no number is ever
@@ -93,7 +102,7 @@ func WriteWorkbook(w io.Writer, rows Rows, figures map[int]Figures) error {
 			style, known := figures[j]
 			switch {
 			case cell == "":
-			case known && i > 0 && figure.MatchString(cell):
+			case known && i > 0 && figure(cell):
 				fmt.Fprintf(out, `<c r="%s%d" s="%d"><v>%s</v></c>`, columnName(j), i+1, style, cell)
 			default:
 				fmt.Fprintf(out, `<c r="%s%d" s="1" t="inlineStr"><is><t xml:space="preserve">`, columnName(j), i+1)
