@@ -127,15 +127,23 @@ func (f *floor) take(c *cart, gone func(int32) bool) *cart {
 	return f.cart(left)
 }
 
-// merged says whether two carts fit on one, and how long its walk is.
-func (f *floor) merged(a, b *cart) (route.Length, bool) {
+// fitOnOne says whether one cart has room for what is on two.
+func (f *floor) fitOnOne(a, b *cart) bool {
 	if f.Totes > 0 && len(a.orders)+len(b.orders) > f.Totes {
-		return 0, false
+		return false
 	}
 	for k := range a.load {
 		if a.load[k]+b.load[k] > f.Capacity[k] {
-			return 0, false
+			return false
 		}
+	}
+	return true
+}
+
+// merged says whether two carts fit on one, and how long its walk is.
+func (f *floor) merged(a, b *cart) (route.Length, bool) {
+	if !f.fitOnOne(a, b) {
+		return 0, false
 	}
 	key := a.key ^ b.key
 	if m := &f.known[key%remembered]; m.key == key {

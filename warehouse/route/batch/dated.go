@@ -63,7 +63,7 @@ func (w *wave) startDated(ctx context.Context) (best []*cart) {
 	if alone = w.begun(alone); w.worth(alone).less(w.worth(best)) {
 		best = alone
 	}
-	for size := 8; size < 2*len(orders) && size <= savedAtOne && ctx.Err() == nil; size *= 2 {
+	for size := 8; size < 2*len(orders) && size <= savedInTurn && ctx.Err() == nil; size *= 2 {
 		var carts []*cart
 		for part := range slices.Chunk(orders, size) {
 			carts = append(carts, f.save(ctx, part)...)
@@ -74,6 +74,10 @@ func (w *wave) startDated(ctx context.Context) (best []*cart) {
 	}
 	return best
 }
+
+// savedInTurn is how many neighbours in time are compared at most: each doubling
+// costs twice as much.
+const savedInTurn = 1000
 
 // due is when an order is, or long after all others.
 func (w *wave) due(o int32) route.Length {

@@ -30,7 +30,8 @@
 // more at first and less and less (S. Kirkpatrick, C. D. Gelatt and M. P. Vecchi,
 // Optimization by simulated annealing, Science 220 (1983)): carts of two or three orders
 // are not mended by taking many off. Of a large wave
-// some neighbouring carts at a time are searched, many such groups at once.
+// some neighbouring carts at a time are searched, many such groups at once; and it starts
+// from savings among carts that are alike, until few enough are left to compare all.
 //
 // # Due times
 //

@@ -11,12 +11,11 @@ import (
 )
 
 const (
-	fewCarts   = 16   // that are searched together
-	lanes      = 2    // searches of the same few carts
-	steps      = 400  // of a search before it is compared with the others
-	savedAtOne = 1000 // orders whose savings are all compared
-	coolAtOne  = 250  // orders that are annealed together
-	coolSteps  = 400  // changes that are tried for each of them
+	fewCarts  = 16  // that are searched together
+	lanes     = 2   // searches of the same few carts
+	steps     = 400 // of a search before it is compared with the others
+	coolAtOne = 250 // orders that are annealed together
+	coolSteps = 400 // changes that are tried for each of them
 )
 
 // improve starts from the savings, and searches round by round.
@@ -41,29 +40,23 @@ func (w *wave) tell(round int, carts [][]int32) {
 	w.Progress(round, 0, far)
 }
 
-// start is a plan by savings, for each neighbourhood of orders in a large wave; where
+// start is a plan by savings, in a large wave among carts that are alike; where
 // time runs out before, orders share a cart with their neighbours if that is shorter.
 func (w *wave) start(ctx context.Context) [][]int32 {
 	orders := make([]int32, len(w.Orders))
 	for i := range orders {
 		orders[i] = int32(i)
 	}
-	parts := (len(orders) + savedAtOne - 1) / savedAtOne
-	if parts > 1 { // one part stays in its order, so that it is what Follow finds
-		slices.SortStableFunc(orders, func(a, b int32) int { return cmp.Compare(w.middle(a), w.middle(b)) })
+	f := w.floor()
+	carts := f.saveNear(ctx, orders, tabled)
+	if ctx.Err() == nil {
+		return lists(carts)
 	}
-	found := make([][][]int32, parts)
-	w.share(parts, func(f *floor, i int) {
-		part := orders[i*len(orders)/parts : (i+1)*len(orders)/parts]
-		carts := f.save(ctx, part)
-		if ctx.Err() != nil {
-			if plain := f.inTurn(part); total(plain) < total(carts) {
-				carts = plain
-			}
-		}
-		found[i] = lists(carts)
-	})
-	return slices.Concat(found...)
+	slices.SortStableFunc(orders, func(a, b int32) int { return cmp.Compare(w.middle(a), w.middle(b)) })
+	if plain := f.inTurn(orders); total(plain) < total(carts) {
+		carts = plain
+	}
+	return lists(carts)
 }
 
 // round searches all carts, if they are few in several ways at once of which the

@@ -76,14 +76,24 @@ type mate struct {
 
 const unfit = route.Length(math.MinInt64)
 
-// save merges the two carts that save most until no two fit on one, measuring
+// save puts each order onto a cart of its own and merges them by saveCarts.
+func (f *floor) save(ctx context.Context, orders []int32) []*cart {
+	return f.saveCarts(ctx, f.singles(orders))
+}
+
+func (f *floor) singles(orders []int32) []*cart {
+	carts := make([]*cart, len(orders))
+	for i, o := range orders {
+		carts[i] = f.cart([]int32{o})
+	}
+	return carts
+}
+
+// saveCarts merges the two carts that save most until no two fit on one, measuring
 // anew what a merged cart saves with each other one. When ctx ends, the carts stay
 // as they are by then.
-func (f *floor) save(ctx context.Context, orders []int32) []*cart {
-	s := &savings{floor: f, carts: make([]*cart, len(orders)), mates: make([]mate, len(orders))}
-	for i, o := range orders {
-		s.carts[i] = f.cart([]int32{o})
-	}
+func (f *floor) saveCarts(ctx context.Context, carts []*cart) []*cart {
+	s := &savings{floor: f, carts: carts, mates: make([]mate, len(carts))}
 	if s.pair(ctx); ctx.Err() != nil {
 		return s.carts
 	}
