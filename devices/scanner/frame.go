@@ -28,6 +28,7 @@ const (
 	Glued      Reason = "glued"       // two codes, or noise and a code, without an end between them
 	NoPrefix   Reason = "no prefix"   // does not begin as the scanner was set to
 	NoAIM      Reason = "no AIM id"   // the symbology identifier, which is required, is missing
+	NoCodeID   Reason = "no code id"  // the maker's own sign of the symbol, which the scanner was set to send, is missing
 	Damaged    Reason = "damaged"     // its checksum does not fit, or half of it was lost
 	UnknownKey Reason = "unknown key" // a key was pressed that types nothing: what it was meant for is lost
 	Continued  Reason = "continued"   // a code in several packets, not all of which came as they should

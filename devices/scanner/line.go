@@ -17,15 +17,17 @@ import (
 
 // Any serial scanner that ends a code with a control character or with silence.
 var _ = devices.Register(Drivers, "line", "Serial, code per line",
-	lineConfig{Suffix: "CR", AIM: "auto", SilenceMS: 1000, Beep: "none"}, openLine)
+	lineConfig{Suffix: "CR", AIM: "auto", CodeID: "none", SilenceMS: 1000, Beep: "none", Flow: "none"}, openLine)
 
 // lineConfig is what was set in the scanner's own menu.
 type lineConfig struct {
 	Suffix    string `choice:"CR LF CRLF TAB ETX none"` // what ends a code; an LF after a CR is part of the end
 	Prefix    string // what begins a code, control characters as \x02
 	AIM       string `choice:"off auto required"`                                  // symbology identifiers in front: "]E0"
+	CodeID    string `choice:"none zebra"`                                         // the maker's own signs in front, in place of AIM's
 	SilenceMS int    `within:"10 60000"`                                           // without a suffix this much silence ends a code; with one it gives up half a code
 	Beep      string `choice:"none BEL ACK honeywell hostack datalogic cipherlab"` // how to tell it what became of a code
+	Flow      string `choice:"none xonxoff"`                                       // whether it is held while a code is worked on
 }
 
 var suffixes = map[string]string{"CR": "\r", "LF": "\n", "CRLF": "\r\n", "TAB": "\t", "ETX": "\x03", "none": ""}
@@ -49,6 +51,7 @@ type line struct {
 	read    [4 << 10]byte
 	heard   time.Time // when the last bytes came
 	gone    error     // how reading ended; frames before it are given first
+	flow    bool      // the scanner is held by XOFF from a code until the next is asked for
 	// answer, when set, looks at the beginning of a frame for what is no code but
 	// an answer to us: n bytes of one, or more when it is not all there yet.
 	answer func(b []byte) (n int, more bool, err error)
@@ -76,7 +79,7 @@ func newLine(p wire.Port, c lineConfig) (*line, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &line{port: p, dress: dress{prefix: prefix, aim: c.AIM}, silence: time.Duration(c.SilenceMS) * time.Millisecond,
+	return &line{port: p, flow: c.Flow == "xonxoff", dress: dress{prefix: prefix, aim: c.AIM, codeID: c.CodeID}, silence: time.Duration(c.SilenceMS) * time.Millisecond,
 		framer: framer{suffix: suffixes[c.Suffix], loneCR: c.Suffix == "CR"}}, nil
 }
 
@@ -92,14 +95,37 @@ func (l loudLine) Beep(a devices.Answer) error {
 
 func (l *line) Close() error { return l.port.Close() }
 
+// What holds a scanner and lets it go on (ASCII DC3 and DC1).
+const (
+	xoff = "\x13"
+	xon  = "\x11"
+)
+
+// hold tells a scanner that heeds it to wait, or to go on: one that was held when
+// its host went down would wait for ever, so it is let go on whenever a code is
+// awaited.
+func (l *line) hold(sign string) error {
+	if !l.flow {
+		return nil
+	}
+	_, err := io.WriteString(l.port, sign)
+	return err
+}
+
 func (l *line) Next(ctx context.Context) (scan.Scan, error) {
 	defer wakes(ctx, l.port)()
+	if err := l.hold(xon); err != nil && l.gone == nil {
+		l.gone = err
+	}
 	for {
 		frame, err := l.next(ctx)
 		switch {
 		case err != nil:
 			return scan.Scan{}, err
 		case frame != nil:
+			if err := l.hold(xoff); err != nil && l.gone == nil {
+				l.gone = err
+			}
 			return l.dress.off(string(frame), l.heard)
 		case l.gone != nil:
 			return scan.Scan{}, l.gone
