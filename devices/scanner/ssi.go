@@ -22,6 +22,7 @@ type ssiConfig struct {
 	AIM       string `choice:"off auto required"`   // symbology identifiers in front of the data: "]E0"
 	Suffix    string `choice:"CR LF CRLF TAB none"` // what the scanner adds to the data
 	ACK       bool   // software handshaking: a packet is sent again until we said that it came
+	LED       bool   // its light burns from a code that was taken until one that was not
 	SilenceMS int    `within:"10 5000"` // so long a pause within a packet is its end: half of it was lost
 }
 
@@ -52,13 +53,22 @@ func openSSI(_ context.Context, p wire.Port, c ssiConfig) (Scanner, error) {
 
 func (s *ssi) Close() error { return s.port.Close() }
 
-// Beep sounds once for yes, twice for a question and three times, low, for no.
+// Beep sounds once for yes, twice for a question and three times, low, for no; and
+// sets the light, where that is wanted.
 func (s *ssi) Beep(a devices.Answer) error {
 	code, said := ssiBeeps[a]
 	if !said {
 		return nil
 	}
-	_, err := s.port.Write(ssiSays(ssiBeep, code))
+	says := ssiSays(ssiBeep, code)
+	if s.config.LED {
+		light := byte(ssiLEDOff)
+		if a == devices.Taken {
+			light = ssiLEDOn
+		}
+		says = append(says, ssiSays(light, ssiLight)...)
+	}
+	_, err := s.port.Write(says)
 	return err
 }
 

@@ -13,6 +13,10 @@ const (
 	ssiNAK    = 0xD1
 	ssiDecode = 0xF3
 	ssiBeep   = 0xE6
+	ssiLEDOn  = 0xE7
+	ssiLEDOff = 0xE8
+
+	ssiLight = 0x01 // of the lights, that of a decoded code
 
 	ssiDecoder = 0x00 // the source of what the scanner says
 	ssiHost    = 0x04 // and of what we say

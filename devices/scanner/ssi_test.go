@@ -228,6 +228,30 @@ func TestSSIBeep(t *testing.T) {
 	}
 }
 
+// TestSSILight: the light says whether the last code was taken, beside the sound.
+func TestSSILight(t *testing.T) {
+	ours, theirs := net.Pipe()
+	d, err := Drivers.Open(t.Context(), "ssi", ours, []byte(`{"LED":true}`))
+	must(t, err)
+	defer d.Close()
+	const on, off = "\x05\xe7\x04\x00\x01\xff\x0f", "\x05\xe8\x04\x00\x01\xff\x0e" // vectors of public programs
+	for _, row := range []struct {
+		a    devices.Answer
+		want string
+	}{{devices.Taken, string(ssiSays(ssiBeep, 0)) + on}, {devices.Look, string(ssiSays(ssiBeep, 1)) + off}, {devices.Refused, string(ssiSays(ssiBeep, 7)) + off}} {
+		heard := make(chan string, 1)
+		go func() {
+			b := make([]byte, len(row.want))
+			n, _ := io.ReadFull(theirs, b)
+			heard <- string(b[:n])
+		}()
+		must(t, d.(devices.Beeper).Beep(row.a))
+		if got := <-heard; got != row.want {
+			t.Errorf("%s: it hears % X, want % X", row.a, got, row.want)
+		}
+	}
+}
+
 // TestSSIEnds: a context that ends wakes a read that waits, and the driver goes
 // on after it.
 func TestSSIEnds(t *testing.T) {
