@@ -173,6 +173,9 @@ func TestKnownPlans(t *testing.T) {
 		if err != nil || !got.Optimal || got.Length != k.Length {
 			t.Errorf("%s: %d (proven: %v), it says %d (%v)", k.ID, got.Length, got.Optimal, k.Length, err)
 		}
+		if least, err := batchtest.Every(p); err != nil || least != k.Length {
+			t.Errorf("%s: of every plan the shortest is %d, it says %d (%v)", k.ID, least, k.Length, err)
+		}
 	}
 }
 

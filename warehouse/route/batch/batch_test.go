@@ -10,6 +10,7 @@ import (
 
 	"warehouse-node/warehouse/route"
 	"warehouse-node/warehouse/route/batch"
+	"warehouse-node/warehouse/route/batch/batchtest"
 	"warehouse-node/warehouse/route/routetest"
 )
 
@@ -67,69 +68,16 @@ func check(t *testing.T, p *batch.Problem, got batch.Plan) {
 	}
 }
 
-// byHand is the shortest plan, found by putting each order onto every cart that
-// there is by then and onto a new one.
-func byHand(p *batch.Problem) route.Length {
-	var carts [][]int
-	best := route.Length(-1)
-	lengths := map[string]route.Length{}
-	length := func(cart []int) route.Length {
-		key := make([]byte, len(cart))
-		for i, o := range cart {
-			key[i] = byte(o)
-		}
-		if far, ok := lengths[string(key)]; ok {
-			return far
-		}
-		trip := route.Trip{Start: p.Start, End: p.End}
-		for _, o := range cart {
-			trip.Stops = append(trip.Stops, p.Orders[o].Stops...)
-		}
-		tour, err := route.Shortest(p.Layout, &trip)
-		if err != nil {
-			panic(err)
-		}
-		lengths[string(key)] = tour.Length
-		return tour.Length
-	}
-	var put func(o int)
-	put = func(o int) {
-		if o == len(p.Orders) {
-			far := route.Length(0)
-			for _, c := range carts {
-				far += length(c)
-			}
-			if best < 0 || far < best {
-				best = far
-			}
-			return
-		}
-		for i := range carts {
-			load := p.Orders[o].Load[0]
-			for _, other := range carts[i] {
-				load += p.Orders[other].Load[0]
-			}
-			if load <= p.Capacity[0] {
-				carts[i] = append(carts[i], o)
-				put(o + 1)
-				carts[i] = carts[i][:len(carts[i])-1]
-			}
-		}
-		carts = append(carts, []int{o})
-		put(o + 1)
-		carts = carts[:len(carts)-1]
-	}
-	put(0)
-	return best
-}
-
 // TestFewOrdersAreProven: nothing that full enumeration finds is shorter, and the
 // search finds the same when it may not look at everything.
 func TestFewOrdersAreProven(t *testing.T) {
 	r := seeded(t)
 	for range 6 {
 		p := wave(r, 1+r.IntN(2), 5+r.IntN(4), 8, 15)
-		want := byHand(p)
+		want, err := batchtest.Every(p)
+		if err != nil {
+			t.Fatal(err)
+		}
 		got, err := batch.Solve(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
