@@ -75,17 +75,21 @@ func printBadge(ctx context.Context, a *access, c *command.Command) (func(json.R
 	if model.Code, err = a.Ring.Seal(ctx, subject, code); err != nil {
 		return nil, err
 	}
+	var body paper.Print
+	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		body, err = paper.BadgeLabels.Print(tx, where.look, model)
+		return err
+	}); err != nil {
+		return nil, err
+	}
 	if where.queue == "" {
-		drawn, err := a.drawBadge(ctx, where.look, model)
+		drawn, err := a.drawBadge(ctx, body)
 		if err != nil {
 			return nil, err
 		}
 		return badgeDone(drawn), send(c, "staff.badge.bind", bind)
 	}
-	r := &badgeRequest{BindRequest: *bind, Site: where.site, Queue: where.queue}
-	if r.Label, err = paper.BadgeLabels.Print(where.look, model); err != nil {
-		return nil, err
-	}
+	r := &badgeRequest{BindRequest: *bind, Site: where.site, Queue: where.queue, Label: body}
 	return badgeDone(&api.BadgePrinted{Printed: true}), send(c, "staff.badge.print", r)
 }
 
@@ -136,8 +140,8 @@ func (a *access) badgePrinter(ctx context.Context, bearer warehouse.PersonID, na
 }
 
 // drawBadge is a badge for somebody without a label printer.
-func (a *access) drawBadge(ctx context.Context, look paper.Look, m *paper.BadgeLabel) (*api.BadgePrinted, error) {
-	l, err := paper.BadgeLabels.Draw(ctx, look, a.Ring, m)
+func (a *access) drawBadge(ctx context.Context, body paper.Print) (*api.BadgePrinted, error) {
+	l, err := body.Label(ctx, a.DB, a.Ring)
 	if err != nil {
 		return nil, err
 	}

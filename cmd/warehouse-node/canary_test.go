@@ -258,7 +258,7 @@ func (c *canaryDay) asked(p *person) map[string]string {
 			continue
 		}
 		id := c.oneOf(p, path)
-		all[path] = strings.NewReplacer("{id}", id).Replace(path)
+		all[path] = strings.NewReplacer("{id}", id, "{number}", "0").Replace(path)
 	}
 	for _, text := range []string{canary.Name, "Канарейко", canary.Phone, "+79162731845", "1845", canary.Email} {
 		for _, path := range []string{"/api/orders", "/api/find"} {
@@ -281,6 +281,8 @@ func (c *canaryDay) oneOf(p *person, path string) string {
 		row, err := c.row("1")
 		c.must(err)
 		return row.ID
+	case strings.HasPrefix(path, "/api/stencils/{id}"):
+		return "parcel_label"
 	case path == "/api/shops/{id}/exchanges", path == "/api/shops/{id}/kept":
 		return "sever-yug.ru"
 	case known:

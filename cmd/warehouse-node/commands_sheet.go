@@ -125,7 +125,7 @@ var _ = command.Register("label.commands", rightLabels,
 			if _, ours, err := ident.CommandName(c.Code); err != nil || !ours {
 				return nil, fault.New(fault.Invalid, "label.no_command", "code", c.Code)
 			}
-			body, err := paper.CommandLabels.Print(paper.Look{Lang: r.Lang}, &c)
+			body, err := paper.CommandLabels.Print(tx, paper.Look{Lang: r.Lang}, &c)
 			if err != nil {
 				return nil, err
 			}

@@ -83,7 +83,7 @@ func testLabel(tx *store.Tx, d *hung, lang paper.Lang) (*paper.Print, error) {
 
 // testPrint is the test label of a printer.
 func testPrint(printer string, at time.Time, look paper.Look) (paper.Print, error) {
-	return paper.BinLabels.Print(look, &paper.PlaceLabel{Name: printer, Code: "TEST", Note: at.Format("02.01 15:04:05") + " Ёё Її Ґґ Zz"})
+	return paper.BinLabels.BuiltInPrint(look, &paper.PlaceLabel{Name: printer, Code: "TEST", Note: at.Format("02.01 15:04:05") + " Ёё Її Ґґ Zz"})
 }
 
 // reportHands print the figures of a register's shift.

@@ -31,7 +31,7 @@ func (n *Node) machineRows() (all []read.Machine) {
 func (m *machine) row(now time.Time) read.Machine {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r := read.Machine{Site: m.site, Bench: m.station, Scanner: m.Kind == "scanner", DeviceRow: api.DeviceRow{
+	r := read.Machine{Site: m.site, Bench: m.station, Scanner: m.Kind == "scanner", DPI: m.dpi(), DeviceRow: api.DeviceRow{
 		ID: m.Name, Kind: m.Kind, Name: m.Name, Port: m.Address, Health: "ok", State: m.says, Beats: m.hour.beats(now),
 		Notes: append(api.List[api.Said](nil), m.notes...), May: deviceMay[m.Kind],
 	}}

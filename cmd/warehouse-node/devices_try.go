@@ -164,7 +164,7 @@ func (t *tried) prints(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	l, err := body.Label(ctx, nil)
+	l, err := body.Label(ctx, nil, nil)
 	if err != nil {
 		return err
 	}

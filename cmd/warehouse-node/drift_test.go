@@ -72,6 +72,8 @@ func example(doc *huma.OpenAPI, s *huma.Schema) any {
 		return 1
 	case s.Type == huma.TypeBoolean:
 		return true
+	case s.ContentEncoding == "base64":
+		return "AA=="
 	case s.Format == "date-time":
 		return "2026-11-21T12:00:00Z"
 	case s.Format == "date":

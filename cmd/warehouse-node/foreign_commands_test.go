@@ -43,6 +43,9 @@ func (w *town) foreignCalls() map[string]trying {
 		"place.rename":             {shut: bodies(fields{"id": b.zone, "version": 1, "name": "mine"}, fields{"id": b.totes[1], "version": 1, "name": "mine"})},
 		"place.archive":            {shut: bodies(fields{"id": b.bin, "version": 1}, fields{"id": b.site, "version": 1})},
 		"catalog.label":            {clean: bodies(fields{"item": b.cup, "copies": 1}, fields{"item": b.cup, "copies": 1, "printer": b.named("printer")})},
+		"stencil.save":             {clean: bodies(fields{"kind": "bin_label", "seen": 99, "stencil": oneText})},
+		"stencil.restore":          {clean: bodies(fields{"kind": "bin_label", "seen": 99, "to": 0})},
+		"stencil.test":             {shut: bodies(fields{"kind": "bin_label", "stencil": oneText, "subject": b.bin}, fields{"kind": "parcel_label", "stencil": oneText, "subject": b.parcel}), clean: bodies(fields{"kind": "bin_label", "stencil": oneText, "printer": b.named("printer")})},
 		"place.name.add":           {shut: bodies(fields{"place": b.bin, "name": "X-1"})},
 		"place.name.remove":        {shut: bodies(fields{"place": b.bin, "name": b.mark + "-ALIAS"})},
 		"place.create_zone":        {shut: bodies(fields{"parent": b.site, "name": "mine"}, fields{"parent": b.zone, "name": "mine"})},
@@ -139,6 +142,7 @@ func (w *town) foreignCommands() map[string]trying {
 	h, err := w.Gate.HashPassword(w.ctx, "", "a long password")
 	w.must(err)
 	run := trying{shut: bodies(fields{"run": b.run})}
+	trial := fields{"kind": "bin_label", "version": 1, "look": fields{"lang": "ru"}, "draft": oneText}
 	kind := fields{"item": b.cup, "owner": b.entity}
 	line := fields{"article": "CUP", "name": "Кружка", "qty": 1, "price": measure.Money{Minor: 1, Currency: measure.RUB}}
 	accept := func(site any, outer string, digest int) fields {
@@ -156,6 +160,9 @@ func (w *town) foreignCommands() map[string]trying {
 		"catalog.add_photo":        {clean: bodies(fields{"id": b.cup, "hash": b.file})},
 		"catalog.remove_photo":     {clean: bodies(fields{"id": b.cup, "hash": b.file})},
 		"catalog.label":            {shut: bodies(fields{"site": b.site, "item": b.cup, "copies": 1, "queue": b.queue()}, fields{"site": a.site, "item": b.cup, "copies": 1, "queue": b.queue()})},
+		"stencil.save":             {clean: bodies(fields{"kind": "bin_label", "seen": 99, "stencil": oneText})},
+		"stencil.restore":          {clean: bodies(fields{"kind": "bin_label", "seen": 99, "to": 0})},
+		"stencil.test":             {shut: bodies(fields{"site": b.site, "queue": a.queue(), "label": trial}, fields{"site": a.site, "queue": b.queue(), "label": trial})},
 		"catalog.link":             {clean: bodies(fields{"id": b.cup, "channel": a.shop(), "outer": "1"})},
 		"catalog.define_attribute": {clean: bodies(fields{"name": "цвет", "kind": "text"})},
 

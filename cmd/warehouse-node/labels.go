@@ -193,6 +193,7 @@ func (n *Node) parcelLabel(ctx context.Context, l pack.Label) (*label.Label, err
 		Sender: l.Site, Copy: l.Copy,
 	}
 	look := paper.Look{Lang: paper.RU}
+	var body paper.Print
 	if err := n.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		p, err := job.GetParcel(tx, l.Parcel)
 		if err != nil {
@@ -204,12 +205,14 @@ func (n *Node) parcelLabel(ctx context.Context, l pack.Label) (*label.Label, err
 		}
 		m.Buyer, m.City = o.Buyer.Name, o.Buyer.City
 		site, err := place.GetSite(tx, p.Site)
-		if err == nil {
-			look.Zone = site.Timezone
+		if err != nil {
+			return err
 		}
+		look.Zone = site.Timezone
+		body, err = paper.ParcelLabels.Print(tx, look, m)
 		return err
 	}); err != nil {
 		return nil, err
 	}
-	return paper.ParcelLabels.Draw(ctx, look, n.Ring, m)
+	return body.Label(ctx, n.DB, n.Ring)
 }

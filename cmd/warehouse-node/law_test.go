@@ -14,7 +14,7 @@ const (
 	words      = "devices/scan devices/label devices/receipt devices/weight "
 	foundation = "warehouse warehouse/store warehouse/journal warehouse/measure warehouse/ident warehouse/fault warehouse/seal " +
 		"warehouse/staff warehouse/settings warehouse/command warehouse/spool warehouse/letter "
-	papers = "warehouse/paper warehouse/sheet "
+	papers = "warehouse/paper warehouse/stencil warehouse/sheet "
 	rooms  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job warehouse/stow "
 	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move warehouse/look warehouse/score "
 	sales  = "orders orders/shop orders/till "
@@ -65,7 +65,8 @@ var law = map[string]string{
 	"warehouse/staff":               core + "warehouse/journal warehouse/seal warehouse/settings warehouse/letter",
 	"warehouse/command":             core + "warehouse/journal warehouse/staff warehouse/letter",
 	"warehouse/spool":               core + "warehouse/journal warehouse/command warehouse/seal warehouse/staff",
-	"warehouse/paper":               core + "warehouse/journal warehouse/measure warehouse/seal devices/label",
+	"warehouse/stencil":             core + "warehouse/journal warehouse/command warehouse/staff devices/label",
+	"warehouse/paper":               core + "warehouse/journal warehouse/measure warehouse/seal warehouse/stencil devices/label",
 	"warehouse/sheet":               core + "warehouse/journal warehouse/command warehouse/measure",
 
 	// Floor.

@@ -29,6 +29,7 @@ var preparedGoods = map[string]preparation{
 	"catalog.photo.add":        renamed("catalog.add_photo", reshape(photo)),
 	"catalog.photo.remove":     renamed("catalog.remove_photo", reshape(photo)),
 	"catalog.label":            reshape(labelItem),
+	"stencil.test":             reshape(triedStencil),
 	"place.edit_bin":           reshape(editBin),
 	"place.edit_site":          reshape(editSite),
 	"place.block":              own(blockPlace),

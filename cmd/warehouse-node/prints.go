@@ -87,7 +87,7 @@ var _ = command.Register("place.label", rightLabels,
 			if l.Kind.Carried() {
 				template = paper.ToteLabels
 			}
-			body, err := template.Print(paper.Look{Lang: r.Lang}, &paper.PlaceLabel{Name: l.Name, Code: l.Code, Note: l.Site})
+			body, err := template.Print(tx, paper.Look{Lang: r.Lang}, &paper.PlaceLabel{Name: l.Name, Code: l.Code, Note: l.Site})
 			if err != nil {
 				return nil, err
 			}
@@ -104,7 +104,7 @@ var _ = command.Register("place.label", rightLabels,
 func (f *floor) plainHands(p printer.Printer, w *spool.Worker) {
 	for _, kind := range []*spool.Kind[paper.Print, struct{}]{plainLabels, slips, pickLists, dispatch.Sheets} {
 		kind.On(w, func(ctx context.Context, t *spool.Try, body paper.Print) (struct{}, error) {
-			drawn, err := body.Label(ctx, f.Ring)
+			drawn, err := body.Label(ctx, f.DB, f.Ring)
 			if err != nil {
 				return struct{}{}, spool.NotDone(err)
 			}

@@ -43,13 +43,14 @@ var _ = command.Register("catalog.label", rightLabels,
 		if i.Family {
 			return nil, fault.New(fault.Invalid, "catalog.family_code", "name", i.Title())
 		}
-		body, err := paper.ItemLabels.Print(paper.Look{Lang: r.Lang}, &paper.ItemLabel{Name: i.Name, Article: i.Article, Note: i.Differs.Value, Code: i.Code})
+		body, err := paper.ItemLabels.Print(tx, paper.Look{Lang: r.Lang}, &paper.ItemLabel{Name: i.Name, Article: i.Article, Note: i.Differs.Value, Code: i.Code})
 		if err != nil {
 			return nil, err
 		}
 		a := &labelsAnswer{}
-		for range r.Copies {
-			id, err := plainLabels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("item", i.ID)}, &body)
+		for n := range r.Copies {
+			one := body.Copy(n+1, r.Copies)
+			id, err := plainLabels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("item", i.ID)}, &one)
 			if err != nil {
 				return nil, err
 			}

@@ -64,6 +64,12 @@ var symbologies = map[Symbology]kindOfSymbol{
 	QR:            {matrix: true, quiet: 4, widest: widestPoint, encode: encodeQR},
 }
 
+// Known says whether we print this symbology.
+func (s Symbology) Known() bool {
+	_, known := symbologies[s]
+	return known
+}
+
 // Printers choose the sets of a Code 128 themselves, and some do so without
 // looking ahead: their symbol is a little wider than ours, and has its room.
 func encode128(b Barcode) (symbol, *Problem) {

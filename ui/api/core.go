@@ -29,6 +29,7 @@ type Core struct {
 	Shops    ShopsReader
 	Status   StatusReader
 	Settings SettingsReader
+	Stencils StencilsReader
 	Finder   Finder
 	Floor    Floor
 	Manual   ManualReader

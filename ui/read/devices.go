@@ -24,6 +24,7 @@ type Machine struct {
 	Site    warehouse.SiteID
 	Bench   warehouse.StationID // zero for none
 	Scanner bool                // somebody may hold it
+	DPI     int                 // of a printer's head; 0 for others
 }
 
 // Devices are the devices of a warehouse, those that are not well on top.

@@ -233,7 +233,7 @@ func TestPrinting(t *testing.T) {
 	mustBe(t, "sheets after the office", len(sheets()), 6)
 	last, err := paper.Print{}, error(nil)
 	if err = json.Unmarshal(sheets()[0].Body, &last); err == nil {
-		_, err = last.Label(context.Background(), nil)
+		_, err = last.Label(context.Background(), nil, nil)
 	}
 	if err != nil {
 		t.Errorf("a sheet cannot be drawn: %v", err)

@@ -118,7 +118,7 @@ func TestUnknown(t *testing.T) {
 	} {
 		p := good
 		spoil(&p)
-		if _, err := p.Label(ctx, drawer{}); err == nil {
+		if _, err := p.Label(ctx, nil, drawer{}); err == nil {
 			t.Errorf("another %s: no error", name)
 		}
 	}
@@ -126,7 +126,7 @@ func TestUnknown(t *testing.T) {
 		t.Errorf("a paper of another kind: %v", err)
 	}
 	broken := errors.New("the disk is gone")
-	if _, err := good.Label(ctx, drawer{broken: broken}); !errors.Is(err, broken) {
+	if _, err := good.Label(ctx, nil, drawer{broken: broken}); !errors.Is(err, broken) {
 		t.Errorf("a keyring that fails: %v", err)
 	}
 	if _, err := paper.PackingSlips.Draw(ctx, look, drawer{broken: broken}, packingSlip()); !errors.Is(err, broken) {
@@ -138,12 +138,12 @@ func TestUnknown(t *testing.T) {
 func TestSpooled(t *testing.T) {
 	ring := sealtest.Ring(t)
 	m := &paper.ParcelLabel{Order: "10482", Parcel: "P0017452", Index: 1, Of: 1, Buyer: sealtest.Seal(t, ring, "Ремизова Анна")}
-	p := print(t, paper.ParcelLabels, m)
+	p := cut(t, paper.ParcelLabels, m)
 	if bytes.Contains(p.Model, []byte("Ремизова")) {
 		t.Errorf("the model says %s", p.Model)
 	}
 	texts := func() (all string) {
-		l, err := p.Label(context.Background(), ring)
+		l, err := p.Label(context.Background(), nil, ring)
 		if err != nil {
 			t.Fatal(err)
 		}

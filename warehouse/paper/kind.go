@@ -13,6 +13,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/stencil"
 	"warehouse-node/warehouse/store"
 )
 
@@ -99,9 +100,17 @@ func (k LabelKind[M]) Draw(ctx context.Context, look Look, open Opener, m *M) (*
 // nothing about a person stands in it but sealed.
 type Print struct {
 	Kind    string          `json:"kind"`
-	Version int             `json:"version"`
+	Version int             `json:"version"` // of the newest layout or stencil that the program brought along
 	Look    Look            `json:"look"`
-	Model   json.RawMessage `json:"model"`
+	Model   json.RawMessage `json:"model,omitempty"`
+
+	// Of a label with a stencil, which is of samples without a Model: the version that was current, 0 for what the
+	// program brought along; or one that nobody saved yet, for a test print.
+	Edition uint64           `json:"edition,omitempty"`
+	Draft   *stencil.Stencil `json:"draft,omitempty"`
+	// Of several that were asked for at once, which it is.
+	Index int `json:"index,omitempty"`
+	Of    int `json:"of,omitempty"`
 }
 
 // Print is m as it is spooled, with the newest template.
@@ -110,18 +119,24 @@ func (k LabelKind[M]) Print(look Look, m *M) (Print, error) {
 	if err != nil {
 		return Print{}, fmt.Errorf("paper: %s: %w", k.name, err)
 	}
-	return Print{k.name, len(k.draw), look, raw}, nil
+	return Print{Kind: k.name, Version: len(k.draw), Look: look, Model: raw}, nil
 }
 
-// Label draws what was spooled. NotFound when this program does not know the
-// kind or its version.
-func (p Print) Label(ctx context.Context, open Opener) (*label.Label, error) {
+// Label draws what was spooled; db is where stencils are kept that people made.
+// NotFound when this program does not know the kind or its version. No
+// transaction should be open.
+func (p Print) Label(ctx context.Context, db *store.DB, open Opener) (*label.Label, error) {
+	if k, ok := stencilKinds[p.Kind]; ok {
+		return p.cut(ctx, db, open, k)
+	}
 	k, ok := labelKinds[p.Kind]
 	if !ok {
-		return nil, fault.New(fault.NotFound, "paper.kind", "kind", p.Kind)
+		return nil, noKind(p.Kind)
 	}
 	return k.fromJSON(&desk{Look: p.Look, ctx: ctx, open: open}, p.Version, p.Model)
 }
+
+func noKind(kind string) error { return fault.New(fault.NotFound, "paper.kind", "kind", kind) }
 
 // ID names a paper that is kept.
 type ID = ident.ID[paperKind]
@@ -226,7 +241,7 @@ func About(tx *store.Tx, s journal.Subject) iter.Seq2[*Paper, error] {
 func (p *Paper) Draw(ctx context.Context, open Opener) (*Document, error) {
 	k, ok := documentKinds[p.Kind]
 	if !ok {
-		return nil, fault.New(fault.NotFound, "paper.kind", "kind", p.Kind)
+		return nil, noKind(p.Kind)
 	}
 	return k.fromJSON(&desk{Look: p.Look, ctx: ctx, open: open}, p.Version, p.Model)
 }

@@ -9,9 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/datamatrix"
 	"github.com/makiuchi-d/gozxing/oned"
 	"github.com/makiuchi-d/gozxing/qrcode"
 	"pgregory.net/rapid"
@@ -74,7 +76,7 @@ func reads(t *testing.T, s label.Symbology, img image.Image) string {
 	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true, gozxing.DecodeHintType_CHARACTER_SET: "UTF-8"}
 	reader := map[label.Symbology]gozxing.Reader{
 		label.Code128: oned.NewCode128Reader(), label.EAN13: oned.NewEAN13Reader(), label.EAN8: oned.NewEAN8Reader(),
-		label.ITF14: oned.NewITFReader(), label.QR: qrcode.NewQRCodeReader(),
+		label.ITF14: oned.NewITFReader(), label.QR: qrcode.NewQRCodeReader(), label.GS1DataMatrix: datamatrix.NewDataMatrixReader(),
 	}[s]
 	bitmap, err := gozxing.NewBinaryBitmapFromImage(img)
 	if err != nil {
@@ -85,7 +87,7 @@ func reads(t *testing.T, s label.Symbology, img image.Image) string {
 		t.Errorf("%s is not readable: %v", s, err)
 		return ""
 	}
-	return result.GetText()
+	return strings.TrimPrefix(result.GetText(), "\x1d") // of GS1
 }
 
 // TestLabels: every kind of label, with good and with evil names, is what was

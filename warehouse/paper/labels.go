@@ -1,17 +1,15 @@
 package paper
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 
 	"warehouse-node/devices/label"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/seal"
+	"warehouse-node/warehouse/stencil"
 )
 
 const mm = label.Millimetre
-
-// at is a point in millimetres.
-func at(x, y label.Length) label.Point { return label.Point{X: x * mm, Y: y * mm} }
 
 // ParcelLabel is our own label on a closed parcel: it finds the parcel again
 // in the house, and says who takes it where. A carrier's label is the carrier's.
@@ -30,54 +28,28 @@ type ParcelLabel struct {
 	Copy    int         `json:"copy,omitempty"` // from 2 on the label says so
 }
 
-// ParcelLabels are 100 by 150 mm.
-var ParcelLabels = newLabel("parcel_label", parcelLabel1)
-
-func parcelLabel1(d *desk, m *ParcelLabel) *label.Label {
-	const wide = 92
-	l := &label.Label{Width: 100 * mm, Height: 150 * mm}
-	text := func(x, y, w, h, size, least label.Length, bold bool, a label.Align, s string) {
-		if s = tidy(s); s != "" {
-			l.Texts = append(l.Texts, label.Text{At: at(x, y), Width: w * mm, Height: h * mm, Text: s,
-				Size: size * mm, MinSize: least * mm, Cut: true, Bold: bold, Align: a})
-		}
-	}
-	rule := func(y label.Length) {
-		l.Lines = append(l.Lines, label.Line{From: at(4, y), Length: wide * mm, Thickness: mm * 6 / 10})
-	}
-	text(4, 4, 64, 13, 12, 4, true, label.Start, m.Courier)
-	text(69, 4, 27, 13, 11, 4, true, label.End, fmt.Sprintf("%d / %d", m.Index, max(m.Of, m.Index)))
-	rule(18)
-	text(4, 20, wide, 26, 26, 8, true, label.Start, m.Order)
-	rule(48)
-	text(4, 50, wide, 16, 8, 4, true, label.Start, d.read(m.Buyer))
-	text(4, 67, wide, 13, 7, 4, false, label.Start, d.read(m.City))
-	if m.Dock != "" {
-		text(4, 82, 32, 5, 4, 3, false, label.Start, d.say(wDock))
-		l.Boxes = append(l.Boxes, label.Box{At: at(4, 87), Width: 32 * mm, Height: 17 * mm, Thickness: mm * 8 / 10})
-		text(6, 88, 28, 15, 14, 4, true, label.Center, m.Dock)
+// ParcelLabels are 100 by 150 mm, as brought along.
+var ParcelLabels = newStencil("parcel_label", []stencil.Field{
+	{Name: "order.number", Sample: "10482"}, {Name: "parcel.code", Sample: "P0017452"}, {Name: "parcel.index", Sample: "1"}, {Name: "parcel.of", Sample: "2"},
+	{Name: "parcel.weight", Sample: "3,742 кг"}, {Name: "parcel.dock", Sample: "R2"}, {Name: "parcel.qr", Sample: "P0017452"}, {Name: "parcel.copy"},
+	{Name: "courier.name", Sample: "Нова пошта"}, {Name: "buyer.name", Sample: "Ремизова Анна"}, {Name: "buyer.city", Sample: "Київ"},
+	{Name: "sender.name", Sample: "Склад «Север»"}, word("word.dock"), word("word.weight"), word("word.copy"),
+}, func(d *desk, m *ParcelLabel) stencil.Values {
+	v := stencil.Values{
+		"order.number": m.Order, "parcel.code": m.Parcel, "parcel.index": strconv.Itoa(m.Index), "parcel.of": strconv.Itoa(max(m.Of, m.Index)),
+		"parcel.dock": m.Dock, "parcel.qr": m.QR, "courier.name": m.Courier, "buyer.name": d.read(m.Buyer), "buyer.city": d.read(m.City), "sender.name": m.Sender,
 	}
 	if m.Grams > 0 {
-		text(39, 82, 30, 5, 4, 3, false, label.Start, d.say(wWeight))
-		text(39, 88, 30, 15, 8, 4, true, label.Start, d.weight(m.Grams))
+		v["parcel.weight"] = d.weight(m.Grams)
 	}
-	qr := m.QR
-	if qr == "" {
-		qr = m.Parcel
+	if m.QR == "" {
+		v["parcel.qr"] = m.Parcel
 	}
-	l.Barcodes = []label.Barcode{
-		{At: at(71, 81), Width: 25 * mm, Height: 25 * mm, Symbology: label.QR, Data: qr, Align: label.End},
-		{At: at(4, 109), Width: wide * mm, Height: 23 * mm, Symbology: label.Code128, Data: m.Parcel, Align: label.Center},
-	}
-	text(4, 133, wide, 6, 6, 3, true, label.Center, m.Parcel)
-	rule(107)
-	rule(140)
-	text(4, 142, 66, 6, 4, 3, false, label.Start, m.Sender)
 	if m.Copy > 1 {
-		text(70, 142, 26, 6, 5, 3, true, label.End, fmt.Sprintf("%s %d", d.say(wCopy), m.Copy))
+		v["parcel.copy"] = strconv.Itoa(m.Copy)
 	}
-	return l
-}
+	return v
+})
 
 // ItemLabel stands on goods that have no barcode of their own, or an unreadable
 // one.
@@ -88,17 +60,58 @@ type ItemLabel struct {
 	Code    string `json:"code"`
 }
 
-// ItemLabels are 58 by 40 mm.
-var ItemLabels = newLabel("item_label", itemLabel1)
-
-func itemLabel1(_ *desk, m *ItemLabel) *label.Label {
-	l := sticker()
-	l.line(1, 13, 50, 22, true, label.Start, m.Name)
-	under := strings.Trim(tidy(m.Article)+"  "+tidy(m.Note), " ")
-	l.line(15, 4, 36, 25, false, label.Start, under)
-	l.code(20, 19, symbology(m.Code), m.Code)
-	return &l.Label
+// The fields of goods.
+var itemFields = []stencil.Field{
+	{Name: "item.name", Sample: "Крем-бальзам восстанавливающий для рук"}, {Name: "item.article", Sample: "4711-B"}, {Name: "item.note", Sample: "250 мл"},
+	{Name: "item.code", Sample: "4607001771562"},
 }
+
+func (m *ItemLabel) values() stencil.Values {
+	return stencil.Values{"item.name": m.Name, "item.article": m.Article, "item.note": m.Note, "item.code": m.Code}
+}
+
+// ItemLabels are 58 by 40 mm, as brought along.
+var ItemLabels = newStencil("item_label", itemFields, func(_ *desk, m *ItemLabel) stencil.Values { return m.values() })
+
+// LotLabel stands on goods of a lot.
+type LotLabel struct {
+	ItemLabel
+	Lot      string      `json:"lot,omitempty"` // its code; "" for a lot that is only an expiry
+	Expires  measure.Day `json:"expires,omitzero"`
+	Produced measure.Day `json:"produced,omitzero"`
+	GS1      string      `json:"gs1,omitempty"` // trade number, lot and expiry as an element string; "" without a trade number
+}
+
+// LotLabels are 58 by 40 mm, as brought along.
+var LotLabels = newStencil("lot_label", append(itemFields[:len(itemFields):len(itemFields)],
+	stencil.Field{Name: "lot.code", Sample: "L-2291"}, stencil.Field{Name: "lot.expires", Sample: "31.03.2027"}, stencil.Field{Name: "lot.produced", Sample: "01.10.2026"},
+	stencil.Field{Name: "lot.gs1", Sample: "01046070017715621727033110L-2291"}, word("word.lot"), word("word.expires"),
+), func(d *desk, m *LotLabel) stencil.Values {
+	v := m.values()
+	v["lot.code"], v["lot.expires"], v["lot.produced"], v["lot.gs1"] = m.Lot, d.day(m.Expires), d.day(m.Produced), m.GS1
+	return v
+})
+
+// PriceLabel is what goods cost, at the shelf.
+type PriceLabel struct {
+	ItemLabel
+	Price measure.Money `json:"price"`
+	Per   measure.Unit  `json:"per"` // grams stand for a kilogram, as prices do
+}
+
+// PriceLabels are 58 by 40 mm, as brought along.
+var PriceLabels = newStencil("price_label", append(itemFields[:len(itemFields):len(itemFields)],
+	stencil.Field{Name: "price.sum", Sample: "1 299,00 ₴"}, stencil.Field{Name: "price.per"},
+), func(d *desk, m *PriceLabel) stencil.Values {
+	v := m.values()
+	if m.Price.Currency != "" {
+		v["price.sum"] = d.money(m.Price)
+	}
+	if m.Per == measure.Gram {
+		v["price.per"] = "/ " + d.say(kilogram)
+	}
+	return v
+})
 
 // PlaceLabel stands on a bin, a tote, a cart, a dock or a bench.
 type PlaceLabel struct {
@@ -107,101 +120,62 @@ type PlaceLabel struct {
 	Note string `json:"note,omitempty"` // the zone, the colour of a tote
 }
 
-// BinLabels and ToteLabels are 58 by 40 mm.
+// BinLabels and ToteLabels are 58 by 40 mm, as brought along.
 var (
-	BinLabels  = newLabel("bin_label", placeLabel1)
-	ToteLabels = newLabel("tote_label", placeLabel1)
+	BinLabels  = newStencil("bin_label", placeFields("A-07-12-3", "B001343"), placeValues)
+	ToteLabels = newStencil("tote_label", placeFields("T-118", "T1184"), placeValues)
 )
 
-func placeLabel1(_ *desk, m *PlaceLabel) *label.Label {
-	l := sticker()
-	l.line(1, 14, 140, 50, true, label.Center, m.Name)
-	l.line(15, 4, 36, 25, false, label.Center, m.Note)
-	l.code(20, 19, symbology(m.Code), m.Code)
-	return &l.Label
+func placeFields(name, code string) []stencil.Field {
+	return []stencil.Field{{Name: "place.name", Sample: name}, {Name: "place.code", Sample: code}, {Name: "place.note", Sample: "Склад «Север»"}}
+}
+
+func placeValues(_ *desk, m *PlaceLabel) stencil.Values {
+	return stencil.Values{"place.name": m.Name, "place.code": m.Code, "place.note": m.Note}
 }
 
 // BadgeLabel stands on a person's card. Its code lets them in, so it is sealed
-// as they are, and never printed in letters.
+// as they are, and never printed in letters as brought along.
 type BadgeLabel struct {
 	Name string      `json:"name"`
 	Role string      `json:"role,omitempty"`
 	Code seal.Sealed `json:"code" personal:"badge"`
 }
 
-// BadgeLabels are 58 by 40 mm.
-var BadgeLabels = newLabel("badge_label", badgeLabel1)
-
-func badgeLabel1(d *desk, m *BadgeLabel) *label.Label {
-	l := sticker()
-	l.line(2, 12, 70, 25, true, label.Center, m.Name)
-	l.line(14, 5, 45, 25, false, label.Center, m.Role)
-	l.code(20, 18, label.Code128, d.read(m.Code))
-	for i := range l.Barcodes {
-		l.Barcodes[i].Readable = false
-	}
-	return &l.Label
-}
+// BadgeLabels are 58 by 40 mm, as brought along.
+var BadgeLabels = newStencil("badge_label", []stencil.Field{
+	{Name: "person.name", Sample: "Котова Дарья"}, {Name: "person.role", Sample: "Комплектувальник"}, {Name: "badge.code", Sample: "W-8F3K-22QX"},
+}, func(d *desk, m *BadgeLabel) stencil.Values {
+	return stencil.Values{"person.name": m.Name, "person.role": m.Role, "badge.code": d.read(m.Code)}
+})
 
 // CommandLabels are commands as stickers of 58 by 40 mm, one each.
-var CommandLabels = newLabel("command_label", commandLabel1)
+var CommandLabels = newStencil("command_label", []stencil.Field{
+	{Name: "command.title", Sample: "Отменить скан"}, {Name: "command.code", Sample: "X-UNDO-6"},
+}, func(_ *desk, m *Command) stencil.Values {
+	return stencil.Values{"command.title": m.Title, "command.code": m.Code}
+})
 
-func commandLabel1(_ *desk, m *Command) *label.Label {
-	l := sticker()
-	l.line(2, 15, 80, 30, true, label.Center, m.Title)
-	l.code(19, 20, label.Code128, m.Code)
-	return &l.Label
+// ShipmentLabel stands on what a courier takes together, a pallet or a cage: the
+// parcels of one list.
+type ShipmentLabel struct {
+	Number  string `json:"number"`
+	Code    string `json:"code"`
+	Courier string `json:"courier"`
+	Parcels int64  `json:"parcels"`
+	Grams   int64  `json:"grams,omitempty"`
+	Date    string `json:"date,omitempty"` // in the site's clock
+	Sender  string `json:"sender,omitempty"`
 }
 
-// small58 is a label of 58 by 40 mm with a margin of 2.
-type small58 struct{ label.Label }
-
-func sticker() *small58 { return &small58{label.Label{Width: 58 * mm, Height: 40 * mm}} }
-
-// line is text across the label; sizes are in tenths of a millimetre.
-func (l *small58) line(y, h, size, least label.Length, bold bool, a label.Align, s string) {
-	if s = tidy(s); s != "" {
-		l.Texts = append(l.Texts, label.Text{At: at(2, y), Width: 54 * mm, Height: h * mm, Text: s,
-			Size: size * mm / 10, MinSize: least * mm / 10, Cut: true, Bold: bold, Align: a})
+// ShipmentLabels are 100 by 150 mm, as brought along.
+var ShipmentLabels = newStencil("shipment_label", []stencil.Field{
+	{Name: "list.number", Sample: "118"}, {Name: "list.code", Sample: "M0001187"}, {Name: "list.parcels", Sample: "45"}, {Name: "list.weight", Sample: "128,400 кг"},
+	{Name: "list.date", Sample: "21.11.2026 14:05"}, {Name: "courier.name", Sample: "Нова пошта"}, {Name: "sender.name", Sample: "Склад «Север»"},
+	word("word.parcels"), word("word.weight"),
+}, func(d *desk, m *ShipmentLabel) stencil.Values {
+	return stencil.Values{
+		"list.number": m.Number, "list.code": m.Code, "list.parcels": d.number(m.Parcels, 0), "list.weight": d.weight(m.Grams),
+		"list.date": m.Date, "courier.name": m.Courier, "sender.name": m.Sender,
 	}
-}
-
-// code is a symbol across the label.
-func (l *small58) code(y, h label.Length, s label.Symbology, data string) {
-	if data == "" {
-		return
-	}
-	b := label.Barcode{At: at(2, y), Width: 54 * mm, Height: h * mm, Symbology: s, Data: data, Align: label.Center}
-	b.Readable = s != label.QR
-	l.Barcodes = append(l.Barcodes, b)
-}
-
-// maxLinear is how many signs of a code go as bars on a sticker.
-const maxLinear = 14
-
-// symbology is what a code is printed as, so that a scanner reads back the same
-// text: a trade number as such, a short one as bars, any other as QR.
-func symbology(code string) label.Symbology {
-	if s, ok := map[int]label.Symbology{8: label.EAN8, 13: label.EAN13, 14: label.ITF14}[len(code)]; ok && gtin(code) {
-		return s
-	}
-	plain := !strings.ContainsFunc(code, func(r rune) bool { return r < ' ' || r > '~' })
-	if plain && len(code) <= maxLinear {
-		return label.Code128
-	}
-	return label.QR
-}
-
-// gtin says whether a text is digits, the last of which checks the others by
-// the rule of GS1.
-func gtin(code string) bool {
-	sum := 0
-	for i := range len(code) {
-		digit := int(code[len(code)-1-i] - '0')
-		if digit < 0 || digit > 9 {
-			return false
-		}
-		sum += digit * (1 + 2*(i%2))
-	}
-	return sum%10 == 0
-}
+})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/stencil"
 )
 
 // Lang is the language of a paper.
@@ -114,19 +115,5 @@ var currencySigns = map[measure.Currency]string{
 	measure.RUB: "₽", measure.UAH: "₴", measure.USD: "$", measure.EUR: "€", measure.BYN: "Br", measure.KZT: "₸",
 }
 
-// tidy makes text fit to be set: printable, and of signs that our font can have.
-func tidy(s string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\u00a0':
-			return r
-		case r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
-			return ' '
-		case r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2060 && r <= 0x206f || r == 0xfeff:
-			return -1 // controls, and what turns the direction of writing around
-		case r > 0xffff || r >= 0xd800 && r <= 0xf8ff:
-			return '\ufffd'
-		}
-		return r
-	}, s))
-}
+// tidy makes text fit to be set.
+func tidy(s string) string { return stencil.Tidy(s) }

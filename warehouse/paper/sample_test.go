@@ -134,6 +134,16 @@ func print[M any](t *testing.T, k paper.LabelKind[M], m *M) paper.Print {
 	return p
 }
 
+// cut is a label with a stencil as it is spooled, by what the program brings along.
+func cut[M any](t *testing.T, k paper.StencilKind[M], m *M) paper.Print {
+	t.Helper()
+	p, err := k.BuiltInPrint(look, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // prints are samples of every kind of label.
 func prints(t *testing.T) map[string]paper.Print {
 	parcel := paper.ParcelLabel{
@@ -145,6 +155,7 @@ func prints(t *testing.T) map[string]paper.Print {
 	evil := parcel
 	evil.Order, evil.Courier, evil.Dock, evil.Sender = "10482-ЮГ/2026-00017", script, cmd, zpl
 	evil.Buyer, evil.City, evil.QR, evil.Grams = sealed(zpl), sealed(astral), zpl+script, 1234567
+	goods := paper.ItemLabel{Name: "Крем-бальзам восстанавливающий", Article: "4711-B", Note: "250 мл", Code: "4607001771562"}
 	slip, picks, lists := packingSlip(), pickList(30).Labels(), manifest(17).Labels()
 	slip.ToPay = uah(0)
 	return map[string]paper.Print{
@@ -153,23 +164,29 @@ func prints(t *testing.T) map[string]paper.Print {
 		"picks-last":   print(t, paper.PickLabels, &picks[2]),
 		"list":         print(t, paper.ManifestLabels, &lists[0]),
 		"list-last":    print(t, paper.ManifestLabels, &lists[len(lists)-1]),
-		"parcel":       print(t, paper.ParcelLabels, &parcel),
-		"parcel-again": print(t, paper.ParcelLabels, &again),
-		"parcel-evil":  print(t, paper.ParcelLabels, &evil),
-		"parcel-least": print(t, paper.ParcelLabels, &paper.ParcelLabel{Order: "1", Parcel: "P0018", Index: 1, Of: 1}),
-		"item":         print(t, paper.ItemLabels, &paper.ItemLabel{Name: long60, Article: "4711-B", Note: "250 мл", Code: "4607001771562"}),
-		"item-own":     print(t, paper.ItemLabels, &paper.ItemLabel{Name: "Ґудзик синій", Code: "G0017"}),
-		"item-evil":    print(t, paper.ItemLabels, &paper.ItemLabel{Name: zpl, Article: script, Note: cmd, Code: zpl}),
-		"bin":          print(t, paper.BinLabels, &paper.PlaceLabel{Name: "A-07-12-3", Code: "B001343", Note: "Зона А"}),
-		"tote":         print(t, paper.ToteLabels, &paper.PlaceLabel{Name: "T-118", Code: "T1184", Note: "жёлтый"}),
-		"badge":        print(t, paper.BadgeLabels, &paper.BadgeLabel{Name: long60, Role: "Комплектувальник", Code: sealed("W-8F3K-22QX")}),
-		"command":      print(t, paper.CommandLabels, &commandSheet.Commands[0]),
+		"parcel":       cut(t, paper.ParcelLabels, &parcel),
+		"parcel-again": cut(t, paper.ParcelLabels, &again),
+		"parcel-evil":  cut(t, paper.ParcelLabels, &evil),
+		"parcel-least": cut(t, paper.ParcelLabels, &paper.ParcelLabel{Order: "1", Parcel: "P0018", Index: 1, Of: 1}),
+		"item":         cut(t, paper.ItemLabels, &paper.ItemLabel{Name: long60, Article: "4711-B", Note: "250 мл", Code: "4607001771562"}),
+		"item-own":     cut(t, paper.ItemLabels, &paper.ItemLabel{Name: "Ґудзик синій", Code: "G0017"}),
+		"item-evil":    cut(t, paper.ItemLabels, &paper.ItemLabel{Name: zpl, Article: script, Note: cmd, Code: zpl}),
+		"bin":          cut(t, paper.BinLabels, &paper.PlaceLabel{Name: "A-07-12-3", Code: "B001343", Note: "Зона А"}),
+		"tote":         cut(t, paper.ToteLabels, &paper.PlaceLabel{Name: "T-118", Code: "T1184", Note: "жёлтый"}),
+		"badge":        cut(t, paper.BadgeLabels, &paper.BadgeLabel{Name: long60, Role: "Комплектувальник", Code: sealed("W-8F3K-22QX")}),
+		"item-third":   cut(t, paper.ItemLabels, &paper.ItemLabel{Name: long60, Article: "4711-B", Note: "250 мл", Code: "4607001771562"}).Copy(3, 3),
+		"lot":          cut(t, paper.LotLabels, &paper.LotLabel{ItemLabel: goods, Lot: "L-2291", Expires: measure.DayFrom(2027, 3, 31), GS1: "01046070017715621727033110L-2291"}),
+		"lot-own":      cut(t, paper.LotLabels, &paper.LotLabel{ItemLabel: paper.ItemLabel{Name: zpl, Code: "G0017"}, Expires: measure.DayFrom(2027, 3, 31)}).Copy(1, 12),
+		"price":        cut(t, paper.PriceLabels, &paper.PriceLabel{ItemLabel: goods, Price: uah(129900)}),
+		"price-weight": cut(t, paper.PriceLabels, &paper.PriceLabel{ItemLabel: paper.ItemLabel{Name: "Кава в зернах", Code: "G0018"}, Price: uah(1234567), Per: measure.Gram}),
+		"shipment":     cut(t, paper.ShipmentLabels, &paper.ShipmentLabel{Number: "118", Code: "M0001187", Courier: "Нова пошта", Parcels: 45, Grams: 128400, Date: "21.11.2026 14:05", Sender: "ООО «Север и Юг»"}).Copy(2, 2),
+		"command":      cut(t, paper.CommandLabels, &commandSheet.Commands[0]),
 	}
 }
 
 func drawn(t *testing.T, p paper.Print) *label.Label {
 	t.Helper()
-	l, err := p.Label(context.Background(), drawer{})
+	l, err := p.Label(context.Background(), nil, drawer{})
 	if err != nil {
 		t.Fatalf("%s: %v", p.Kind, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"warehouse-node/devices/label"
+	"warehouse-node/warehouse/stencil"
 )
 
 // SlipLabel is a sheet of a packing slip on a label, for a house whose printers
@@ -200,7 +201,7 @@ func newSlip(d *desk, title, number, code string, sheet, sheets int) *slip {
 	s.text(4, 3, 92, 6, 5, 3, false, label.Start, title)
 	s.text(4, 9, 42, 15, 14, 5, true, label.Start, number)
 	if code != "" {
-		s.l.Barcodes = []label.Barcode{{At: at(48, 10), Width: 48 * mm, Height: 13 * mm, Symbology: symbology(code), Data: code, Align: label.End}}
+		s.l.Barcodes = []label.Barcode{{At: at(48, 10), Width: 48 * mm, Height: 13 * mm, Symbology: stencil.Symbology(code), Data: code, Align: label.End}}
 	}
 	s.rule(25)
 	return s
@@ -232,3 +233,6 @@ func (s *slip) row(y label.Length, name, under, qty string) {
 func (s *slip) rule(y label.Length) {
 	s.l.Lines = append(s.l.Lines, label.Line{From: at(4, y), Length: 92 * mm, Thickness: mm * 4 / 10})
 }
+
+// at is a point in millimetres.
+func at(x, y label.Length) label.Point { return label.Point{X: x * mm, Y: y * mm} }

@@ -1602,6 +1602,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/stencil.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to how labels were laid out */
+        post: operations["stencil.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/stencil.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save how labels are laid out */
+        post: operations["stencil.save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/stencil.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print one label by a stencil that need not be saved */
+        post: operations["stencil.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/till.cash": {
         parameters: {
             query?: never;
@@ -2376,6 +2427,91 @@ export interface paths {
         };
         /** The node's own pulse */
         get: operations["get-status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stencils": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How labels are laid out */
+        get: operations["get-stencils"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stencils/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one kind of label is laid out */
+        get: operations["get-stencils-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stencils/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw a label as it would be printed */
+        post: operations["post-stencils-id-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stencils/{id}/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of what a label can be drawn */
+        get: operations["get-stencils-id-subjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stencils/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it was laid out */
+        get: operations["get-stencils-id-versions-number"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5381,6 +5517,191 @@ export interface components {
             item?: components["schemas"]["StationItem"];
             text?: string;
             tote?: components["schemas"]["StationTote"];
+        };
+        StencilAsked: {
+            /**
+             * Format: int64
+             * @description as the first of so many
+             */
+            copies?: number;
+            /**
+             * Format: int64
+             * @enum {integer}
+             */
+            dpi: 203 | 300 | 600;
+            stencil: components["schemas"]["StencilStencil"];
+            /** @description id of what the label is of; without it the samples stand on it */
+            subject?: string;
+        };
+        StencilElement: {
+            /** @enum {string} */
+            align?: "start" | "center" | "end";
+            bold?: boolean;
+            /** Format: int64 */
+            height?: number;
+            /** @enum {string} */
+            kind: "text" | "barcode" | "box" | "line" | "image";
+            /**
+             * Format: int64
+             * @description what does not fit is set smaller down to this
+             */
+            minSize?: number;
+            /**
+             * Format: int64
+             * @description the widest that the narrowest bar may be; 0 leaves it to the room
+             */
+            module?: number;
+            /** @description of an image */
+            png?: string;
+            /** @description the data stands below the bars in letters */
+            readable?: boolean;
+            /**
+             * Format: int64
+             * @description degrees clockwise: 0, 90, 180 or 270
+             */
+            rotation?: number;
+            /**
+             * Format: int64
+             * @description of a text: from one line to the next
+             */
+            size?: number;
+            /** @enum {string} */
+            symbology?: "auto" | "code128" | "gs1-128" | "ean13" | "ean8" | "upca" | "itf14" | "datamatrix" | "gs1-datamatrix" | "qr";
+            /** @description of a text, and the data of a barcode; {{field}} is the field's value */
+            text?: string;
+            /**
+             * Format: int64
+             * @description of a box's or line's ink
+             */
+            thickness?: number;
+            /** @description a field: only where it has a value; with ! before it only where it has none */
+            when?: string;
+            /** @description a text that still does not fit is an error; otherwise it ends in … */
+            whole?: boolean;
+            /** Format: int64 */
+            width: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
+        };
+        StencilField: {
+            /** @example item.name */
+            name: string;
+            sample: string;
+        };
+        StencilPage: {
+            fields: components["schemas"]["StencilField"][];
+            kind: string;
+            stencil: components["schemas"]["StencilStencil"];
+            /** Format: int64 */
+            version: number;
+            /** @description newest first; 0, what the program brings along, is the last */
+            versions: components["schemas"]["StencilVersion"][];
+        };
+        StencilPreview: {
+            /** @description PNG; absent when the media makes no sense */
+            picture?: string;
+            /** @description what cannot be printed, and is not in the picture */
+            wrong: components["schemas"]["StencilWrong"][];
+        };
+        StencilPrinter: {
+            /** Format: int64 */
+            dpi: number;
+            name: string;
+        };
+        StencilRestoreRequest: {
+            kind: string;
+            /** Format: int64 */
+            seen: number;
+            /** Format: int64 */
+            to: number;
+        };
+        StencilRow: {
+            /**
+             * Format: date-time
+             * @description of the version; absent for 0
+             */
+            at?: string;
+            /** @description it is what the program brings along */
+            builtIn: boolean;
+            by?: components["schemas"]["PersonMark"];
+            /** Format: int64 */
+            height: number;
+            /** @example bin_label */
+            kind: string;
+            /**
+             * Format: int64
+             * @description 0 is what the program brings along
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description micrometres
+             */
+            width: number;
+        };
+        StencilSaveAnswer: {
+            /** Format: int64 */
+            version: number;
+        };
+        StencilSaveRequest: {
+            kind: string;
+            /** Format: int64 */
+            seen: number;
+            stencil: components["schemas"]["StencilStencil"];
+        };
+        StencilStencil: {
+            elements: components["schemas"]["StencilElement"][];
+            /** Format: int64 */
+            height: number;
+            /**
+             * Format: int64
+             * @description of the media, in micrometres, as all lengths
+             */
+            width: number;
+        };
+        StencilSubject: {
+            id: string;
+            sub?: string;
+            title: string;
+        };
+        StencilTest: {
+            kind: string;
+            /** @description its name; without it that of the bench, or the first */
+            printer?: string;
+            stencil: components["schemas"]["StencilStencil"];
+            subject?: string;
+        };
+        StencilVersion: {
+            /** Format: date-time */
+            at?: string;
+            /**
+             * Format: int64
+             * @description the version that it went back to
+             */
+            back?: number;
+            by?: components["schemas"]["PersonMark"];
+            /** Format: int64 */
+            number: number;
+        };
+        StencilWrong: {
+            args?: {
+                [key: string]: string;
+            };
+            code: string;
+            /**
+             * Format: int64
+             * @description from 1; 0 is the label as a whole
+             */
+            element: number;
+        };
+        StencilsPage: {
+            /** @description of the actor's warehouse */
+            printers: components["schemas"]["StencilPrinter"][];
+            rows: components["schemas"]["StencilRow"][];
+            /** Format: int64 */
+            seq: number;
         };
         StockMove: {
             /** @description code or id of a place */
@@ -9810,6 +10131,141 @@ export interface operations {
             };
         };
     };
+    "stencil.restore": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StencilRestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StencilSaveAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stencil.save": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StencilSaveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StencilSaveAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "stencil.test": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StencilTest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "till.cash": {
         parameters: {
             query?: never;
@@ -11396,6 +11852,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeStatus"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-stencils": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StencilsPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-stencils-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StencilPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-stencils-id-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StencilAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StencilPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-stencils-id-subjects": {
+        parameters: {
+            query?: {
+                text?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StencilSubject"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-stencils-id-versions-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StencilStencil"];
                 };
             };
             /** @description Error */
