@@ -37,6 +37,7 @@ const screens = {
   imports: ['/imports', '.list .chip >> nth=2'],
   import: ['/imports/i4', '.im-faults'],
   'import-undone': ['/imports/i0', '.im-faults'],
+  labels: ['/labels/bin_label', '.lb-label img'],
   node: ['/node', '.nd-check >> nth=1'],
   settings: ['/settings', '.se form >> nth=2'],
   keys: ['/keys', '.ak'],

@@ -25,6 +25,7 @@ const screens = {
   shops: ['/shops', '.sh tbody tr'],
   imports: ['/imports', '.list .chip'],
   import: ['/imports/i4', '.im-faults li'],
+  labels: ['/labels', '.lb-label img'],
   node: ['/node', '.nd-check'],
   settings: ['/settings', '.se form'],
   keys: ['/keys', '.ak dt'],

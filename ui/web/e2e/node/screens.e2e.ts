@@ -33,6 +33,7 @@ const screens: Record<string, { path: string; mark: string; card?: string }> = {
   dispatch: { path: '/dispatch', mark: '.dp-one' },
   shops: { path: '/shops', mark: '.sh-one tr >> nth=2' },
   imports: { path: '/imports', mark: '.say' },
+  labels: { path: '/labels/parcel_label', mark: '.lb-label img' },
   node: { path: '/node', mark: '.nd-check' },
   settings: { path: '/settings', mark: '.se form' },
   keys: { path: '/keys', mark: '.ak' },

@@ -6,6 +6,7 @@ import * as floor from './floor'
 import * as house from './house'
 import { orderCard, orders } from './orders'
 import { person } from './people'
+import * as labels from './labels'
 import { now } from './say'
 import { scores, slips } from './scores'
 import * as stock from './stock'
@@ -103,6 +104,7 @@ export class StoryNode {
     this.given.push({ name, id, body })
     if (name === 'pick.release') return { json: { wave: '97', released: 2, left: [] } satisfies View<'WaveReleased'> }
     if (name === 'staff.pin.reset') return { json: { secret: '4071' } satisfies View<'Secret'> }
+    if (name === 'stencil.save' || name === 'stencil.restore') return { json: { version: 4 } satisfies View<'StencilSaveAnswer'> }
     if (name === 'sheet.check') return { json: { import: 'i4' } satisfies View<'ImportName'> }
     return { json: {} }
   }
@@ -116,6 +118,7 @@ export class StoryNode {
       bins: (one) => stock.binCard(one, lang),
       people: (one) => house.personCard(one, lang),
       imports: (one) => house.importCard(one, lang),
+      stencils: (one) => labels.stencil(one, lang),
     }
     const lists: Record<string, () => unknown> = {
       me: () => house.me(lang, this.without),
@@ -140,6 +143,7 @@ export class StoryNode {
       shops: () => house.shops(lang),
       status: () => house.status,
       settings: () => house.settings,
+      stencils: () => labels.stencils(lang),
       entities: () => house.entities(lang),
       files: () => ({ hash: '0f', bytes: 12 }) satisfies View<'FileMark'>,
       find: () => [
@@ -152,6 +156,9 @@ export class StoryNode {
     if (list) return { json: list() }
     if (path.startsWith('setup/')) return { json: { open: path !== 'setup/used' } satisfies View<'SetupState'> }
     if (area === 'stock' && id === 'why' && part) return { json: stock.why(part, lang) }
+    if (part === 'preview') return { json: labels.preview }
+    if (part === 'subjects') return { json: labels.subjects(asked.get('text') ?? '') }
+    if (part === 'versions' && id) return { json: labels.stencil(id, lang).stencil }
     if (part === 'frames' && id) return { json: floor.frames(id) }
     if (part === 'exchanges') return { json: house.exchanges() }
     if (part === 'kept') return { json: house.kept(lang) }

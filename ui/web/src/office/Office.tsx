@@ -27,6 +27,7 @@ const Dispatch = lazy(async () => ({ default: (await import('./dispatch/Dispatch
 const Shops = lazy(async () => ({ default: (await import('./shops/Shops')).Shops }))
 const Imports = lazy(async () => ({ default: (await import('./imports/Imports')).Imports }))
 const Node = lazy(async () => ({ default: (await import('./node/Node')).Node }))
+const Labels = lazy(async () => ({ default: (await import('./labels/Labels')).Labels }))
 const Settings = lazy(async () => ({ default: (await import('./settings/Settings')).Settings }))
 const Manual = lazy(async () => ({ default: (await import('./manual/Manual')).Manual }))
 const AllKeys = lazy(async () => ({ default: (await import('./AllKeys')).AllKeys }))
@@ -89,6 +90,7 @@ function Screens() {
         <Route path="/dispatch/:id?" component={Dispatch} />
         <Route path="/shops/:id?" component={Shops} />
         <Route path="/imports/:id?" component={Imports} />
+        <Route path="/labels/:id?" component={Labels} />
         <Route path="/node" component={Node} />
         <Route path="/settings" component={Settings} />
         <Route path="/keys" component={AllKeys} />

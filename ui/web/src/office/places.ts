@@ -7,6 +7,7 @@ import {
   PlugZap,
   Settings2,
   ShoppingBag,
+  Sticker,
   Store,
   Tags,
   Truck,
@@ -46,6 +47,7 @@ export const places: readonly (readonly Place[])[] = [
   ],
   [
     { path: '/shops', icon: Store, name: 'shops.title', code: 'KeyH', cap: 'H', right: 'shop.read', waits: (n) => n.shops, tone: 'attention' },
+    { path: '/labels', icon: Sticker, name: 'stencil.nav', code: 'KeyA', cap: 'A', right: 'label.edit' },
     { path: '/imports', icon: ClipboardList, name: 'imports.title', code: 'KeyL', cap: 'L', right: 'import.read' },
     { path: '/node', icon: HeartPulse, name: 'node.title', code: 'KeyN', cap: 'N', right: 'audit.read' },
     { path: '/settings', icon: Settings2, name: 'settings.title', code: 'KeyE', cap: 'E', right: 'settings.read' },
