@@ -130,6 +130,9 @@ func TestPutAwayMistakes(t *testing.T) {
 	slip("scan nobody's code", "none")
 	h.walk(t, step{"scan " + mug, "ok count putaway.took", "-"}, step{"touch confirm qty=6", "ok go putaway.go", "-"})
 	slip("scan tote", "tote "+h.name(t, "tote"))
+	if w := h.view(t).Wrong; w.Needed.Bin == nil || w.Needed.Bin.Code != "A-2" {
+		t.Errorf("beside a tote stands %+v, want the bin to go to", w.Needed)
+	}
 	slip("scan DOCK", "bin DOCK")
 	slip("scan "+bolt, "item")
 	slip("scan A-2", "none") // it goes there
