@@ -54,6 +54,7 @@ export function Scores({ url }: { url: ListUrl }) {
             rowClass={({ left }) => (left ? 'past' : '')}
             onOpen={url.open}
             height={36}
+            className="pe-scores"
           />
           {data && rows.length > 1 && (
             <p className="pe-all">
@@ -85,7 +86,7 @@ function useColumns({ head }: Sort<Order, PersonSums>, narrow: boolean): readonl
     figure('rate', t('scores.rateShort')),
     figure('short', t('scores.short')),
     figure('undone', t('scores.undone')),
-    figure('lines', t('scores.linesPicked')),
+    figure('lines', t('scores.lines')),
     figure('parcels', t('scores.parcels')),
   ]
   return narrow ? all.filter(({ key }) => ['name', 'scans', 'wrong', 'found', 'rate'].includes(key)) : all

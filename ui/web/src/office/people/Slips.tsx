@@ -79,7 +79,7 @@ function Work({ of: row }: { of: View<'ScoreRow'> }) {
   const lang = useLang()
   const facts: [Key, number][] = [
     ['scores.scans', row.scans],
-    ['scores.linesPicked', row.lines],
+    [row.work === 'pick' ? 'scores.linesPicked' : 'scores.lines', row.lines],
     ['scores.units', row.units],
     ['scores.parcels', row.parcels],
     ...kinds.map((kind): [Key, number] => [`scores.kind.${kind}`, row.wrong[kind]]),
