@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { View } from '../../src/shared/api/client'
 import { type House, password, people } from './house'
 
@@ -72,12 +73,23 @@ export async function until<Answer>(ask: () => Promise<Answer>, wanted: (answer:
   }
 }
 
+/** A table goes in without a row left behind. */
+export async function loads(boss: Hand, kind: string, table: string): Promise<void> {
+  const hash = await boss.keeps(table)
+  const run = await boss.call<View<'ImportName'>>('/api/do/sheet.check', { kind, hash, file: `${kind}.csv` })
+  const card = () => boss.call<View<'ImportCard'>>(`/api/imports/${run.import}`)
+  const checked = await until(card, ({ state }) => state === 'checked')
+  expect(checked).toMatchObject({ bad: 0 })
+  await boss.call('/api/do/sheet.run', run)
+  await until(card, ({ state }) => state === 'done')
+}
+
 /** How long the node may take to what is waited for, and how often it is asked, in ms. */
 const patience = 30_000
 const every = 100
 
 /** The barcodes of commands. */
-const work = { pick: 'X-PICK-7', pack: 'X-PACK-1', dispatch: 'X-DISPATCH-6' }
+export const work = { pick: 'X-PICK-7', pack: 'X-PACK-1', dispatch: 'X-DISPATCH-6' }
 
 /**
  * A day that has something on every screen: one order with its courier, one packed with a label that waits for paper,
@@ -116,7 +128,7 @@ export async function shift(house: House): Promise<void> {
 }
 
 /** The number of the parcel that lies at the dock. */
-async function parcelOf(hand: Hand): Promise<string> {
+export async function parcelOf(hand: Hand): Promise<string> {
   const state = await hand.call<View<'FloorState'>>('/api/floor')
   return (state.reply.view as { parcel?: { number: string } }).parcel?.number ?? ''
 }

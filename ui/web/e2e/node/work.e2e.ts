@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, it } from 'vitest'
 import type { View } from '../../src/shared/api/client'
 import { context, launch } from '../browser'
 import { begin, founds, hires, makes, owner } from './bare'
 import { House } from './house'
-import { Hand, until } from './shift'
+import { Hand, loads, until } from './shift'
 
 let browser: Browser
 let house: House
@@ -27,17 +27,6 @@ async function hired(page: Page, name: string, login: string, role: string, nth:
   await until(() => house.simulated(), ({ Printers }) => Printers[0]?.Total === nth)
   const [code = ''] = await house.codes(1, nth)
   return code
-}
-
-/** A table goes in without a row left behind. */
-async function loads(boss: Hand, kind: string, table: string): Promise<void> {
-  const hash = await boss.keeps(table)
-  const run = await boss.call<View<'ImportName'>>('/api/do/sheet.check', { kind, hash, file: `${kind}.csv` })
-  const card = () => boss.call<View<'ImportCard'>>(`/api/imports/${run.import}`)
-  const checked = await until(card, ({ state }) => state === 'checked')
-  expect(checked).toMatchObject({ bad: 0 })
-  await boss.call('/api/do/sheet.run', run)
-  await until(card, ({ state }) => state === 'done')
 }
 
 it('a shop that begins with nothing packs its first order', async () => {
