@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 
+	"warehouse-node/ui/locale"
+	"warehouse-node/ui/read"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
@@ -30,7 +33,7 @@ var proofs = []proof{
 		if err != nil {
 			return 0, err
 		}
-		return int64(report.Rows), report.Err()
+		return int64(report.Rows), found(report)
 	}},
 	{"journal", func(ctx context.Context, db *store.DB) (looked int64, err error) {
 		err = journal.Verify(ctx, db, func(done uint64) { looked = int64(done) })
@@ -46,6 +49,22 @@ var proofs = []proof{
 	{"promise", func(ctx context.Context, db *store.DB) (int64, error) {
 		return 0, db.Read(ctx, func(_ context.Context, tx *store.Tx) error { return promise.Check(tx) })
 	}},
+}
+
+// wrongs are the codes of what can be wrong with the store.
+var wrongs = map[store.Wrong]string{
+	store.Unreadable: "store.unreadable", store.Astray: "store.astray", store.Unlisted: "store.unlisted", store.Malformed: "store.malformed",
+	store.Orphan: "store.orphan", store.Stale: "store.stale", store.Twice: "store.twice", store.Foreign: "store.foreign",
+}
+
+// found is the first thing that is wrong with the store; nil when all is well.
+func found(r *store.Report) error {
+	if r.Bad == 0 {
+		return nil
+	}
+	first := r.First[0]
+	room, _, _ := strings.Cut(first.Bucket, ".")
+	return fault.Found(wrongs[first.Wrong], "room", room, "table", first.Bucket, "all", r.Bad).With(r.Err())
 }
 
 // proofNames are the proofs in the order in which they are run.
@@ -72,7 +91,8 @@ func prove(ctx context.Context, db *store.DB, out io.Writer, some []proof, remem
 		remember.ends(ctx, p.Name, looked, err)
 		verdict := "holds"
 		if err != nil {
-			verdict = err.Error()
+			f := read.Failed(p.Name, db.Clock(), err)
+			verdict = fmt.Sprintf("%s\n         %s", read.SayFound(locale.EN, f.Found, f.Args), f.Why)
 			failed = append(failed, fmt.Errorf("%s: %w", p.Name, err))
 		}
 		if _, err := fmt.Fprintf(out, "%-8s %s\n", p.Name, verdict); err != nil {

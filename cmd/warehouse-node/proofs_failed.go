@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"warehouse-node/ui/read"
@@ -12,8 +13,9 @@ import (
 )
 
 // proofFailed is on the timeline when a proof did not hold that had held before,
-// proofHolds when it holds again. What it found stands in the log and, cut short,
-// in the row: it may quote anything.
+// proofHolds when it holds again. What it found stands in the log and in the row,
+// there as a code with arguments and, cut short, in the program's own words: those
+// may quote anything.
 type (
 	proofFailed struct {
 		Name string `json:"name"`
@@ -33,7 +35,9 @@ var (
 type failure struct {
 	Name      string
 	Since, At time.Time
-	Why       string
+	Why       string     // in the program's own words
+	Found     string     // the code of a fault.Finding; "" in rows of before there were codes
+	Args      fault.Args // of its sentence
 }
 
 func failureRow(r *store.Row, f *failure) {
@@ -41,17 +45,21 @@ func failureRow(r *store.Row, f *failure) {
 	store.Time(r, 2, &f.Since)
 	store.Time(r, 3, &f.At)
 	store.Text(r, 4, &f.Why)
+	store.Text(r, 5, &f.Found)
+	store.Map(r, 6, (*map[string]string)(&f.Args), store.Text[string])
 }
 
 var failures = store.NewTable("node.proofs_failed", func(f *failure) store.Str { return store.Str(f.Name) }, failureRow)
 
-// maxFound is how many bytes of what a proof found are kept.
-const maxFound = 1000
+// maxWhy is how many bytes of a proof's own words are kept.
+const maxWhy = 1000
 
 // proofReport says how a proof ended; Why is empty for one that holds.
 type proofReport struct {
-	Name string `json:"name"`
-	Why  string `json:"why,omitempty"`
+	Name  string     `json:"name"`
+	Why   string     `json:"why,omitempty"`
+	Found string     `json:"found,omitempty"` // code
+	Args  fault.Args `json:"args,omitempty"`
 }
 
 // reportProof is the node's own command: nobody else says how a proof ended.
@@ -73,7 +81,7 @@ var reportProof = command.Register("node.proof", "audit.read", nil,
 			}
 			return &nothing{}, proofHoldsKind.Record(tx, proofHolds{r.Name})
 		}
-		f := failure{Name: r.Name, Since: tx.Now(), At: tx.Now(), Why: r.Why[:min(len(r.Why), maxFound)]}
+		f := failure{Name: r.Name, Since: tx.Now(), At: tx.Now(), Why: strings.ToValidUTF8(r.Why[:min(len(r.Why), maxWhy)], ""), Found: r.Found, Args: r.Args}
 		if was != nil {
 			f.Since = was.Since
 		}
@@ -102,7 +110,8 @@ func (m *proofMemory) ends(ctx context.Context, name string, looked int64, err e
 	m.proofs.End(name, looked, m.DB.Clock(), err)
 	r := proofReport{Name: name}
 	if err != nil {
-		r.Why = err.Error()
+		f := read.Failed(name, m.DB.Clock(), err)
+		r.Why, r.Found, r.Args = f.Why, f.Found, f.Args
 	}
 	if _, err := reportProof.Do(ctx, m.Door, command.Command{Itself: true}, &r); err != nil {
 		m.Log.Error("how a proof ended was not kept", "proof", name, "error", err)
@@ -116,7 +125,7 @@ func (n *Node) recallProofs(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			n.proofs.Recall(read.FailedProof{Name: f.Name, Since: f.Since, At: f.At, Why: f.Why})
+			n.proofs.Recall(read.FailedProof{Name: f.Name, Since: f.Since, At: f.At, Found: f.Found, Args: f.Args, Why: f.Why})
 		}
 		return nil
 	})

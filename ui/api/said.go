@@ -158,8 +158,3 @@ const (
 const (
 	SayPlaceBlocked = "place.blocked" // reason
 )
-
-// The first line that a proof found wrong.
-const (
-	SayProofBad = "proof.bad" // balance, item, moves, place
-)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -162,7 +163,7 @@ func keysInOrder(file string) ([]string, error) {
 type spoken struct {
 	literal map[string]bool
 	start   []string
-	codes   map[string]string // fault code -> file
+	codes   map[string]string // key of a fault's or finding's sentence -> file
 }
 
 var (
@@ -170,6 +171,7 @@ var (
 	built    = regexp.MustCompile("`([a-z][a-zA-Z0-9.-]*\\.)\\$\\{")
 	goQuoted = regexp.MustCompile(`"([^"\n\\]*)"`)
 	goFault  = regexp.MustCompile(`\bfault\.(?:New|Wrap)\([^"\n()]*"([^"\n]+)"`)
+	goFound  = regexp.MustCompile(`\b(?:fault\.F|\w+\.f)ound\("([^"\n]+[^".\n])"`)
 )
 
 func listen(t *testing.T) spoken {
@@ -218,9 +220,13 @@ func (said *spoken) hear(path, source string, isGo bool) {
 		for _, m := range goQuoted.FindAllStringSubmatch(source, -1) {
 			said.literal[m[1]] = true
 			said.literal["fault."+m[1]] = true
+			said.literal["proof.found."+m[1]] = true
 		}
 		for _, m := range goFault.FindAllStringSubmatch(source, -1) {
-			said.codes[m[1]] = path
+			said.codes["fault."+m[1]] = path
+		}
+		for _, m := range goFound.FindAllStringSubmatch(source, -1) {
+			said.codes["proof.found."+m[1]] = path
 		}
 		return
 	}
@@ -253,9 +259,9 @@ func TestEveryKeyIsUsed(t *testing.T) {
 
 func TestEveryFaultHasItsSentence(t *testing.T) {
 	said := listen(t)
-	for code, path := range said.codes {
-		if !Has("fault." + code) {
-			t.Errorf("%s: code %q has no sentence fault.%s", path, code, code)
+	for key, path := range said.codes {
+		if !Has(key) {
+			t.Errorf("%s: there is no sentence %s", path, key)
 		}
 	}
 }
@@ -264,6 +270,7 @@ func TestListening(t *testing.T) {
 	said := spoken{literal: map[string]bool{}, codes: map[string]string{}}
 	said.hear("a.ts", "t('orders.title'); t(`status.${s}`)", false)
 	said.hear("a.go", `return fault.New(fault.Short, "pick.short", bin)`, true)
+	said.hear("b.go", `return b.found("ledger.held", "held", 1) or fault.Found("ledger.sum") or fault.Found("store."+wrong)`, true)
 	for key, want := range map[string]bool{
 		"orders.title": true, "status.gone": true, "fault.pick.short": true, "orders.gone": false,
 	} {
@@ -271,8 +278,8 @@ func TestListening(t *testing.T) {
 			t.Errorf("uses(%q) = %v, want %v", key, got, want)
 		}
 	}
-	if said.codes["pick.short"] != "a.go" {
-		t.Errorf("codes %v, want pick.short", said.codes)
+	if want := map[string]string{"fault.pick.short": "a.go", "proof.found.ledger.held": "b.go", "proof.found.ledger.sum": "b.go"}; !maps.Equal(said.codes, want) {
+		t.Errorf("codes %v, want %v", said.codes, want)
 	}
 }
 

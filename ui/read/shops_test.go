@@ -248,13 +248,13 @@ func TestFailedProof(t *testing.T) {
 		return page.Rows
 	}
 	at := time.Date(2026, 3, 1, 2, 0, 0, 0, time.UTC)
-	h.Outside.Proofs.End("ledger", 0, at, errors.New("CUP in A-1: 5 by the balance, 4 by the moves"))
+	h.Outside.Proofs.End("ledger", 0, at, errors.New("the wire is cut"))
 	h.Outside.Proofs.End("store", 100, at, nil)
 	all := rows()
 	if len(all) != 1 || all[0].Kind != "proof_failed" || !all[0].Since.Equal(at) || all[0].Actions[0].Command != "node.check" || string(all[0].Actions[0].Body) != `{"name":"ledger"}` {
 		t.Fatalf("%+v", all)
 	}
-	if is := all[0].What; is.Code != "proof.what.ledger" || !strings.HasPrefix(is.Args["why"].Text, "CUP in A-1") {
+	if is := all[0].What; is.Code != "proof.what.ledger" || is.Detail != "the wire is cut" {
 		t.Errorf("it says %+v", all[0].What)
 	}
 	h.Outside.Proofs.Begin("ledger")

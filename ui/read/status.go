@@ -151,7 +151,7 @@ func (r *Reader) count(tx *store.Tx, site place.Site, today time.Time) (c standi
 func markOf(rows []api.StuckRow) string {
 	sum := sha256.New()
 	for _, row := range rows {
-		fmt.Fprintln(sum, row.ID, row.Kind, row.What.Code, row.Safe.Code, row.Since.Unix(), row.Tries, row.Next != nil)
+		fmt.Fprintln(sum, row.ID, row.Kind, row.What.Code, row.What.Detail, row.Safe.Code, row.Since.Unix(), row.Tries, row.Next != nil)
 	}
 	return string(sum.Sum(nil))
 }
@@ -216,7 +216,6 @@ func (r *Reader) Status(ctx context.Context) (s api.NodeStatus, err error) {
 	if out.Backup != nil {
 		s.Backup = out.Backup()
 	}
-	s.Checks = out.Proofs.all()
 	err = r.view(ctx, func(tx *store.Tx) error {
 		if err := may(ctx, tx, "audit.read", staff.Anywhere); err != nil {
 			return err
@@ -225,6 +224,11 @@ func (r *Reader) Status(ctx context.Context) (s api.NodeStatus, err error) {
 			return err
 		}
 		s.Now = tx.Now()
+		l, err := r.reading(ctx, tx)
+		if err != nil {
+			return err
+		}
+		s.Checks = l.proofs(out.Proofs)
 		for _, f := range out.Followers {
 			behind, parked, err := f.Lag(tx)
 			if err != nil {

@@ -39,7 +39,10 @@ func (r *Reader) Stock(ctx context.Context, f api.StockFilter) (page api.StockPa
 		if err != nil {
 			return err
 		}
-		l := newLook(tx)
+		l, err := r.reading(ctx, tx)
+		if err != nil {
+			return err
+		}
 		low, err := l.wanted(site)
 		if err != nil {
 			return err
@@ -73,7 +76,7 @@ func (r *Reader) Stock(ctx context.Context, f api.StockFilter) (page api.StockPa
 			}
 			page.Rows = append(page.Rows, row)
 		}
-		page.Proof = r.Outside.Proofs.Last("ledger")
+		page.Proof = l.proof(r.Outside.Proofs, "ledger")
 		page.Seq, err = seq(tx)
 		return err
 	})

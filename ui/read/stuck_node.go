@@ -80,22 +80,13 @@ func (l *look) stuckShop(s *shop.Shop, channel Channel) *api.StuckRow {
 	return row
 }
 
-// maxWhy is how much of what a proof found stands in the list; the log has all.
-const maxWhy = 300
-
 // stuckProofs are the proofs that do not hold, at every site: the books are the
 // node's. They go when they hold again.
 func (r *Reader) stuckProofs(l *look, _ place.Site) (rows []api.StuckRow, err error) {
 	for _, f := range r.Outside.Proofs.Failed() {
-		why := []rune(f.Why)
-		told := args{"why": textArg(string(why[:min(len(why), maxWhy)]))}
-		what := proofCodes[f.Name]
-		if what == "" {
-			what, told["name"] = "stuck.what.proof_failed", textArg(f.Name)
-		}
 		rows = append(rows, api.StuckRow{
 			ID: "proof " + f.Name, Kind: "proof_failed", Since: f.Since, Tone: toneWrong, Safe: say("stuck.safe.proof_failed"),
-			What:    api.Saying(what, told),
+			What:    l.saysProof(f),
 			Actions: first(action("prove_again", "node.check", map[string]any{"name": f.Name})),
 		})
 	}

@@ -67,28 +67,36 @@ type Error struct {
 // New makes an error of kind with a sentence. args are name, value pairs; a
 // value is printed with fmt.Sprint.
 func New(kind Kind, code string, args ...any) *Error {
-	e := &Error{Kind: kind, Code: code}
-	if len(args) > 0 {
-		e.Args = make(Args, len(args)/2)
+	return &Error{Kind: kind, Code: code, Args: argsOf(args)}
+}
+
+// argsOf are name, value pairs by name; nil for none.
+func argsOf(pairs []any) Args {
+	if len(pairs) == 0 {
+		return nil
 	}
-	for i := 0; i+1 < len(args); i += 2 {
-		e.Args[fmt.Sprint(args[i])] = fmt.Sprint(args[i+1])
+	args := make(Args, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[fmt.Sprint(pairs[i])] = fmt.Sprint(pairs[i+1])
 	}
-	return e
+	return args
 }
 
 // With adds a cause for the log.
 func (e *Error) With(cause error) *Error { e.Cause = cause; return e }
 
-func (e *Error) Error() string {
+func (e *Error) Error() string { return text(e.Code, e.Args, e.Cause) }
+
+// text is what the log has of a code with its arguments and cause.
+func text(code string, args Args, cause error) string {
 	var b strings.Builder
-	b.WriteString(e.Code)
-	for _, k := range slices.Sorted(maps.Keys(e.Args)) {
-		fmt.Fprintf(&b, " %s=%q", k, e.Args[k])
+	b.WriteString(code)
+	for _, k := range slices.Sorted(maps.Keys(args)) {
+		fmt.Fprintf(&b, " %s=%q", k, args[k])
 	}
-	if e.Cause != nil {
+	if cause != nil {
 		b.WriteString(": ")
-		b.WriteString(e.Cause.Error())
+		b.WriteString(cause.Error())
 	}
 	return b.String()
 }

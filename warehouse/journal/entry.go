@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/store"
 )
@@ -232,8 +234,8 @@ var ByEras = store.Rebuild(entries)
 const verifySlice = 4096
 
 // Verify walks the chain of this node and compares every hash. The first entry
-// that does not follow from the one before it is the error. progress, if any,
-// is told the entries done so far.
+// that does not follow from the one before it is the error, a fault.Finding.
+// progress, if any, is told the entries done so far.
 func Verify(ctx context.Context, db *store.DB, progress func(done uint64)) error {
 	var last head
 	for more := true; more; {
@@ -244,14 +246,17 @@ func Verify(ctx context.Context, db *store.DB, progress func(done uint64)) error
 		if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 			n := 0
 			for e, err := range From(tx, last.Seq+1) {
+				if errors.Is(err, store.ErrCorrupt) {
+					return fault.Found("journal.unreadable", "entry", last.Seq+1).With(err)
+				}
 				if err != nil {
 					return fmt.Errorf("journal: after entry %d: %w", last.Seq, err)
 				}
 				if e.Seq != last.Seq+1 {
-					return fmt.Errorf("journal: entry %d is missing", last.Seq+1)
+					return fault.Found("journal.missing", "entry", last.Seq+1)
 				}
 				if e.Hash != e.hash(last.Hash) {
-					return fmt.Errorf("journal: entry %d is not what was written after entry %d", e.Seq, last.Seq)
+					return fault.Found("journal.changed", "entry", e.Seq)
 				}
 				last.Seq, last.Hash = e.Seq, e.Hash
 				if n++; n == verifySlice {
@@ -280,7 +285,7 @@ func (h head) isHead(tx *store.Tx) error {
 		newest = &head{}
 	}
 	if newest.Seq != h.Seq || newest.Hash != h.Hash {
-		return fmt.Errorf("journal: ends at entry %d, its head says %d", h.Seq, newest.Seq)
+		return fault.Found("journal.cut", "entry", h.Seq, "head", newest.Seq)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -322,7 +323,47 @@ func TestChain(t *testing.T) {
 	}
 }
 
-func damage(t *testing.T, e store.Engine, r *rand.Rand) {
+// TestFindings: what is wrong with the chain is found as what it is, with the
+// entry's number.
+func TestFindings(t *testing.T) {
+	for code, spoil := range map[string]func(tx store.EngineTx, keys, values [][]byte) error{
+		"journal.missing":    func(tx store.EngineTx, keys, _ [][]byte) error { return tx.Delete("journal", keys[4]) },
+		"journal.unreadable": func(tx store.EngineTx, keys, _ [][]byte) error { return tx.Put("journal", keys[4], []byte("rubbish")) },
+		"journal.changed": func(tx store.EngineTx, keys, values [][]byte) error {
+			return tx.Put("journal", keys[4], bytes.Replace(values[4], []byte(`"n":4`), []byte(`"n":7`), 1))
+		},
+		"journal.cut": func(tx store.EngineTx, keys, _ [][]byte) error {
+			for _, k := range keys[4:] {
+				if err := tx.Delete("journal", k); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	} {
+		t.Run(code, func(t *testing.T) {
+			e := memory.New()
+			db := store.Open(e)
+			for n := range 9 {
+				happen(t, db, n, journal.Subject("order/x"))
+			}
+			rows(t, e, spoil)
+			err := journal.Verify(context.Background(), store.Open(e), nil)
+			found, ok := errors.AsType[*fault.Finding](err)
+			want := "5"
+			if code == "journal.cut" {
+				want = "4"
+			}
+			if !ok || found.Code != code || found.Args["entry"] != want {
+				t.Errorf("found %v", err)
+			}
+		})
+	}
+}
+
+// rows gives the raw journal to who changes it.
+func rows(t *testing.T, e store.Engine, change func(tx store.EngineTx, keys, values [][]byte) error) {
+	t.Helper()
 	tx, err := e.Begin(true)
 	if err != nil {
 		t.Fatal(err)
@@ -334,20 +375,25 @@ func damage(t *testing.T, e store.Engine, r *rand.Rand) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	at := r.IntN(len(keys))
-	if r.IntN(3) == 0 {
-		err = tx.Delete("journal", keys[at])
-	} else {
-		v := values[at]
-		v[r.IntN(len(v))] ^= byte(1 + r.IntN(255))
-		err = tx.Put("journal", keys[at], v)
-	}
-	if err != nil {
+	if err := change(tx, keys, values); err != nil {
 		t.Fatal(err)
 	}
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func damage(t *testing.T, e store.Engine, r *rand.Rand) {
+	t.Helper()
+	rows(t, e, func(tx store.EngineTx, keys, values [][]byte) error {
+		at := r.IntN(len(keys))
+		if r.IntN(3) == 0 {
+			return tx.Delete("journal", keys[at])
+		}
+		v := values[at]
+		v[r.IntN(len(v))] ^= byte(1 + r.IntN(255))
+		return tx.Put("journal", keys[at], v)
+	})
 }
 
 func TestUpcast(t *testing.T) {

@@ -2,18 +2,19 @@ package ledger
 
 import (
 	"context"
-	"fmt"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/store"
 )
 
 // Check replays every move, hold and unit of one snapshot and compares: the
-// proof that balances and Free are only a memory of the moves. Its error names
-// the first row that is wrong. It holds all balances in memory and its read
-// open: for tests and a stopped node; a running one proves itself by Prove.
+// proof that balances and Free are only a memory of the moves. Its error is a
+// fault.Finding of the first row that is wrong. It holds all balances in memory
+// and its read open: for tests and a stopped node; a running one proves itself
+// by Prove.
 func Check(tx *store.Tx) error {
 	r := replay{want: map[stockKey]*Balance{}, sum: map[warehouse.Stock]measure.Qty{}}
 	if err := r.moves(tx); err != nil {
@@ -27,12 +28,12 @@ func Check(tx *store.Tx) error {
 	}
 	for s, q := range r.sum {
 		if q != 0 {
-			return fmt.Errorf("ledger: item %s sums to %d over all places, not to zero", s.Item, q)
+			return fault.Found("ledger.sum", "item", s.Item, "over", q)
 		}
 	}
 	for k, b := range r.want {
 		if b.In != 0 || b.Out != 0 || b.Held != 0 {
-			return fmt.Errorf("ledger: the balance of item %s in place %s is missing", k.stock.Item, k.place)
+			return fault.Found("ledger.missing", "item", k.stock.Item, "place", k.place)
 		}
 	}
 	if err := checkFree(tx); err != nil {
@@ -60,7 +61,7 @@ func (r *replay) moves(tx *store.Tx) error {
 			return err
 		}
 		if m.Happened.After(m.Posted) {
-			return fmt.Errorf("ledger: move %s happened after it was posted", m.ID)
+			return fault.Found("ledger.late", "move", m.ID, "item", m.Stock.Item, "from", m.From, "to", m.To)
 		}
 		r.at(m.From, m.Stock).Out += m.Qty
 		r.at(m.To, m.Stock).In += m.Qty
@@ -74,7 +75,7 @@ func (r *replay) holds(tx *store.Tx) error {
 			return err
 		}
 		if h.Qty <= 0 {
-			return fmt.Errorf("ledger: hold %s holds %d", h.ID, h.Qty)
+			return fault.Found("ledger.hold", "hold", h.ID, "item", h.Stock.Item, "place", h.Place, "held", h.Qty)
 		}
 		r.at(h.Place, h.Stock).Held += h.Qty
 	}
@@ -87,9 +88,11 @@ func (r *replay) balances(tx *store.Tx) error {
 			return err
 		}
 		w := r.at(b.Place, b.Stock)
-		if w.In != b.In || w.Out != b.Out || w.Held != b.Held {
-			return fmt.Errorf("ledger: item %s in place %s: balance says %d in, %d out, %d held; its moves and holds %d, %d, %d",
-				b.Stock.Item, b.Place, b.In, b.Out, b.Held, w.In, w.Out, w.Held)
+		if w.In != b.In || w.Out != b.Out {
+			return b.found("ledger.balance", "in", b.In, "out", b.Out, "came", w.In, "left", w.Out)
+		}
+		if w.Held != b.Held {
+			return b.found("ledger.held", "held", b.Held, "holds", w.Held)
 		}
 		delete(r.want, stockKey{b.Place, b.Stock})
 		r.sum[b.Stock] += b.OnHand()
@@ -98,6 +101,11 @@ func (r *replay) balances(tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// found is what is wrong with a balance.
+func (b *Balance) found(code string, args ...any) *fault.Finding {
+	return fault.Found(code, append(args, "item", b.Stock.Item, "place", b.Place)...)
 }
 
 // prove walks all moves of a balance: none is missing and none is foreign, and
@@ -109,21 +117,20 @@ func (b *Balance) prove(tx *store.Tx) error {
 		case err != nil:
 			return err
 		case m.Stock != b.Stock:
-			return fmt.Errorf("ledger: move %s stands in the chain of another stock, item %s in place %s", m.ID, b.Stock.Item, b.Place)
+			return b.found("ledger.foreign_goods", "move", m.ID)
 		case m.To == b.Place:
 			in += m.Qty
 		case m.From == b.Place:
 			out += m.Qty
 		default:
-			return fmt.Errorf("ledger: move %s stands in the chain of place %s", m.ID, b.Place)
+			return b.found("ledger.foreign_move", "move", m.ID)
 		}
 	}
 	if in != b.In || out != b.Out {
-		return fmt.Errorf("ledger: item %s in place %s: the chain says %d in and %d out, the balance %d and %d",
-			b.Stock.Item, b.Place, in, out, b.In, b.Out)
+		return b.found("ledger.chain", "in", b.In, "out", b.Out, "came", in, "left", out)
 	}
 	if place.World(b.Place) == nil && b.Available() < 0 {
-		return fmt.Errorf("ledger: item %s in place %s is overdrawn: %d on hand, %d held", b.Stock.Item, b.Place, b.OnHand(), b.Held)
+		return b.found("ledger.overdrawn", "onhand", b.OnHand(), "held", b.Held)
 	}
 	return nil
 }
@@ -152,14 +159,13 @@ func checkFree(tx *store.Tx) error {
 		}
 		k := siteItem{A: f.Site, B: f.Item}
 		if w := want[k]; w.OnHand != f.OnHand || w.Held != f.Held {
-			return fmt.Errorf("ledger: item %s at site %s: %d may be sold and %d held by the bins, %d and %d by Free",
-				f.Item, f.Site, w.OnHand, w.Held, f.OnHand, f.Held)
+			return fault.Found("ledger.free", "item", f.Item, "site", f.Site, "onhand", f.OnHand, "held", f.Held, "bins", w.OnHand, "holds", w.Held)
 		}
 		delete(want, k)
 	}
 	for k, f := range want {
 		if f.OnHand != 0 || f.Held != 0 {
-			return fmt.Errorf("ledger: item %s at site %s: Free is missing", k.B, k.A)
+			return fault.Found("ledger.free_missing", "item", k.B, "site", k.A)
 		}
 	}
 	return nil
@@ -184,7 +190,7 @@ func checkUnits(tx *store.Tx) error {
 			continue
 		}
 		if n := count[stockKey{b.Place, b.Stock}]; n != b.OnHand() {
-			return fmt.Errorf("ledger: item %s in place %s: %d units, %d on hand", b.Stock.Item, b.Place, n, b.OnHand())
+			return b.found("ledger.units", "units", n, "onhand", b.OnHand())
 		}
 	}
 	return nil
@@ -194,7 +200,7 @@ func checkUnits(tx *store.Tx) error {
 const proveSlice = 256
 
 // Prove walks the chain of every balance in short reads, so that a running node
-// can do it at any time. progress, if any, is told the balances done so far.
+// can do it at any time; its error is as that of Check. progress, if any, is told the balances done so far.
 func Prove(ctx context.Context, db *store.DB, progress func(done int)) error {
 	var at store.Prefix
 	for done, more := 0, true; more; {

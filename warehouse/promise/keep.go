@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
@@ -133,7 +134,7 @@ var (
 // Check proves both sentences of the package against the ledger: the sums of
 // what is promised are those of the lines and never above what is free, and a
 // line's held units are those of its holds; and that no change of what can be
-// promised went without a turn. Its error names the first bad row.
+// promised went without a turn. Its error is a fault.Finding of the first bad row.
 func Check(tx *store.Tx) error {
 	want := map[siteItem]measure.Qty{}
 	for l, err := range lines.All(tx) {
@@ -149,10 +150,10 @@ func Check(tx *store.Tx) error {
 			held += h.Qty
 		}
 		if held != l.Held {
-			return fmt.Errorf("promise: line %s: %d held, its holds %d", l.ID, l.Held, held)
+			return l.found("promise.held", "held", l.Held, "holds", held)
 		}
 		if min(l.Short, l.Promised, l.Held, l.Picked, l.Packed, l.Gone, l.Back) < 0 {
-			return fmt.Errorf("promise: line %s has a state below zero: %+v", l.ID, *l)
+			return l.found("promise.negative").With(fmt.Errorf("%+v", *l))
 		}
 	}
 	for p, err := range sums.All(tx) {
@@ -161,7 +162,7 @@ func Check(tx *store.Tx) error {
 		}
 		k := siteItem{A: p.Site, B: p.Item}
 		if want[k] != p.Qty {
-			return fmt.Errorf("promise: item %s at site %s: the sum says %d, the lines %d", p.Item, p.Site, p.Qty, want[k])
+			return fault.Found("promise.sum", "item", p.Item, "site", p.Site, "sum", p.Qty, "lines", want[k])
 		}
 		delete(want, k)
 		free, err := ledger.FreeOf(tx, p.Site, p.Item)
@@ -169,20 +170,25 @@ func Check(tx *store.Tx) error {
 			return err
 		}
 		if p.Qty > free.Unheld() {
-			return fmt.Errorf("promise: item %s at site %s: %d promised of %d", p.Item, p.Site, p.Qty, free.Unheld())
+			return fault.Found("promise.over", "item", p.Item, "site", p.Site, "promised", p.Qty, "free", free.Unheld())
 		}
 		l, err := waiting.First(tx, k)
 		if err != nil {
 			return err
 		}
 		if l != nil && p.Qty < free.Unheld() {
-			return fmt.Errorf("promise: line %s waits for item %s while %d of it are free", l.ID, p.Item, free.Unheld()-p.Qty)
+			return l.found("promise.waits", "free", free.Unheld()-p.Qty)
 		}
 	}
 	for k, q := range want {
 		if q != 0 {
-			return fmt.Errorf("promise: item %s at site %s: the sum is missing", k.B, k.A)
+			return fault.Found("promise.sum_missing", "item", k.B, "site", k.A)
 		}
 	}
 	return checkTurns(tx)
+}
+
+// found is what is wrong with a line.
+func (l *Line) found(code string, args ...any) *fault.Finding {
+	return fault.Found(code, append(args, "line", l.ID, "order", l.Order, "item", l.Item, "site", l.Site)...)
 }

@@ -1,11 +1,11 @@
 package promise
 
 import (
-	"fmt"
 	"iter"
 	"math"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/store"
@@ -71,7 +71,7 @@ func checkTurns(tx *store.Tx) error {
 			return err
 		}
 		if can != t.Can {
-			return fmt.Errorf("promise: item %s at site %s: its turn says that %d can be promised, and %d can", t.Item, t.Site, t.Can, can)
+			return fault.Found("promise.turn", "item", t.Item, "site", t.Site, "said", t.Can, "can", can)
 		}
 	}
 	return nil

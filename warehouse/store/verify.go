@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -18,18 +19,44 @@ const (
 // MaxFindings is how many findings a report keeps; it counts them all.
 const MaxFindings = 100
 
+// Wrong is what can be wrong with a key of a bucket.
+type Wrong string
+
+// What Verify looks for.
+const (
+	Unreadable Wrong = "unreadable" // a row does not decode
+	Astray     Wrong = "astray"     // a row lies under the key of another
+	Unlisted   Wrong = "unlisted"   // an index has no entry for a row
+	Malformed  Wrong = "malformed"  // an entry does not say where its row's key begins
+	Orphan     Wrong = "orphan"     // an entry leads to no row
+	Stale      Wrong = "stale"      // an entry is not what its row says
+	Twice      Wrong = "twice"      // an entry is the second of a unique key
+	Foreign    Wrong = "foreign"    // a bucket is of no table of this program
+)
+
+var wrongs = map[Wrong]string{
+	Unreadable: "cannot be read", Astray: "holds the row of another key", Unlisted: "is missing",
+	Malformed: "does not say where its row's key begins", Orphan: "leads to no row", Stale: "is not what its row says",
+	Twice: "is the second of a unique key", Foreign: "is not of this program",
+}
+
 // Finding is one thing that is not as it must be.
 type Finding struct {
 	Bucket string // of a table, an index ("table.index") or unknown
 	Key    []byte // nil when the whole bucket is meant
-	What   string
+	Wrong  Wrong
+	Why    string // an unreadable row is so; "" for all others
 }
 
 func (f Finding) String() string {
-	if f.Key == nil {
-		return f.Bucket + ": " + f.What
+	what := wrongs[f.Wrong]
+	if f.Why != "" {
+		what += ": " + f.Why
 	}
-	return fmt.Sprintf("%s: %q %s", f.Bucket, f.Key, f.What)
+	if f.Key == nil {
+		return f.Bucket + ": " + what
+	}
+	return fmt.Sprintf("%s: %q %s", f.Bucket, f.Key, what)
 }
 
 // Report is what Verify found.
@@ -147,7 +174,7 @@ func (v *verifier) buckets() error {
 				continue
 			}
 			err := tx.scan(bucket, nil, nil, func(_, _ []byte) bool {
-				v.report.add(bucket, nil, "is not of this program")
+				v.report.add(Finding{Bucket: bucket, Wrong: Foreign})
 				return false
 			})
 			if err != nil {
@@ -158,9 +185,10 @@ func (v *verifier) buckets() error {
 	})
 }
 
-func (r *Report) add(bucket string, key []byte, what string) {
+func (r *Report) add(f Finding) {
 	if r.Bad++; len(r.First) < MaxFindings {
-		r.First = append(r.First, Finding{bucket, slices.Clone(key), what})
+		f.Key = slices.Clone(f.Key)
+		r.First = append(r.First, f)
 	}
 }
 
@@ -188,13 +216,13 @@ func (t *Table[K, V]) verifyRows(tx *Tx, a *audit, at []byte) (err error) {
 		if a.pause(pk) {
 			return false
 		}
-		v, keys, what := t.derive(tx, b)
+		v, keys, bad := t.derive(tx, b)
 		switch {
-		case what != "":
-			a.report.add(t.name, pk, what)
+		case bad != "":
+			a.report.add(Finding{t.name, pk, Unreadable, bad})
 			return true
 		case !bytes.Equal(bytesOf(t.key(v)), pk):
-			a.report.add(t.name, pk, "holds the row of another key")
+			a.report.add(Finding{Bucket: t.name, Key: pk, Wrong: Astray})
 			return true
 		}
 		for i, ix := range t.indexes {
@@ -218,9 +246,9 @@ func (t *Table[K, V]) hasEntries(tx *Tx, a *audit, bucket string, keys [][]byte,
 			return err
 		}
 		if n == nil {
-			a.report.add(bucket, slices.Concat(k, pk), "is missing")
+			a.report.add(Finding{Bucket: bucket, Key: slices.Concat(k, pk), Wrong: Unlisted})
 		} else if size, read := binary.Uvarint(n); read != len(n) || size != uint64(len(pk)) {
-			a.report.add(bucket, slices.Concat(k, pk), "does not say where its row's key begins")
+			a.report.add(Finding{Bucket: bucket, Key: slices.Concat(k, pk), Wrong: Malformed})
 		}
 	}
 	return nil
@@ -228,15 +256,15 @@ func (t *Table[K, V]) hasEntries(tx *Tx, a *audit, bucket string, keys [][]byte,
 
 // derive makes a row of bytes, and its index keys of the row. What a damaged
 // row drives the table's own functions to is a finding too.
-func (t *Table[K, V]) derive(tx *Tx, b []byte) (v *V, keys [][][]byte, what string) {
+func (t *Table[K, V]) derive(tx *Tx, b []byte) (v *V, keys [][][]byte, bad string) {
 	defer func() {
 		if p := recover(); p != nil {
-			what = fmt.Sprintf("cannot be read: %v", p)
+			bad = cmp.Or(fmt.Sprint(p), "panic")
 		}
 	}()
 	v, err := t.decode(tx, b)
 	if err != nil {
-		return nil, nil, "cannot be read: " + err.Error()
+		return nil, nil, err.Error()
 	}
 	t.key(v)
 	return v, t.entries(v), ""
@@ -256,9 +284,9 @@ func (t *Table[K, V]) verifyEntries(tx *Tx, a *audit, index int, at []byte) (err
 		if a.pause(k) {
 			return false
 		}
-		var what string
-		if what, err = t.entry(tx, a, index, k, n); what != "" {
-			a.report.add(ix.bucket(), k, what)
+		var wrong Wrong
+		if wrong, err = t.entry(tx, a, index, k, n); wrong != "" {
+			a.report.add(Finding{Bucket: ix.bucket(), Key: k, Wrong: wrong})
 		}
 		return err == nil
 	})
@@ -270,10 +298,10 @@ func (t *Table[K, V]) verifyEntries(tx *Tx, a *audit, index int, at []byte) (err
 
 // entry says what is wrong with an index entry, if anything is. A row that
 // cannot be read was found already.
-func (t *Table[K, V]) entry(tx *Tx, a *audit, index int, k, n []byte) (what string, err error) {
+func (t *Table[K, V]) entry(tx *Tx, a *audit, index int, k, n []byte) (wrong Wrong, err error) {
 	key, pk, ok := cut(k, n)
 	if !ok {
-		return "does not say where its row's key begins", nil
+		return Malformed, nil
 	}
 	twice := t.indexes[index].alone() && a.last != nil && bytes.Equal(a.last, key)
 	a.last = key
@@ -282,16 +310,16 @@ func (t *Table[K, V]) entry(tx *Tx, a *audit, index int, k, n []byte) (what stri
 		return "", err
 	}
 	if b == nil {
-		return "leads to no row", nil
+		return Orphan, nil
 	}
 	_, keys, bad := t.derive(tx, b)
 	switch {
 	case bad != "":
 		return "", nil
 	case !contains(keys[index], key):
-		return "is not what its row says", nil
+		return Stale, nil
 	case twice:
-		return "is the second of a unique key", nil
+		return Twice, nil
 	}
 	return "", nil
 }

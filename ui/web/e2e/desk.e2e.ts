@@ -104,6 +104,21 @@ describe('keyboard', () => {
   })
 })
 
+describe('a proof that does not hold', () => {
+  it.each([['/stuck', '[data-stuck=s7]'], ['/node', '.st-proof.failed']])('on %s says what it found in words, and below it, folded, what the program says', async (path, place) => {
+    await desk(path, async (page) => {
+      const at = page.locator(place)
+      await at.getByText(/by the balance 60 came and 13 left, by the moves 60 came and 14 left/).waitFor()
+      const own = at.getByText(/^ledger\.balance /)
+      expect(await own.isVisible()).toBe(false)
+      await at.getByText('For whoever looks after the program').click()
+      await own.waitFor()
+      expect(await axe(page)).toEqual([])
+      await shoot(page, `proof${path.replace('/', '-')}-en-light`)
+    })
+  })
+})
+
 describe('session', () => {
   it('asks who is there, says what was wrong, and opens', async () => {
     await desk(

@@ -119,6 +119,21 @@ export const keptWhy: Record<Lang, string> = {
   en: 'Order 10518, line 1: the item is not counted in pieces',
 }
 
+const unbalanced: Record<Lang, string> = {
+  ru: 'A-07-12-3: по остатку пришло 60 и ушло 13, по движениям пришло 60 и ушло 14.',
+  uk: 'A-07-12-3: за залишком прийшло 60 і пішло 13, за рухами прийшло 60 і пішло 14.',
+  en: 'A-07-12-3: by the balance 60 came and 13 left, by the moves 60 came and 14 left.',
+}
+
+/** What the proof of the balances found: its words, and below them the program's own. */
+export function notBalanced(lang: Lang): View<'Said'> {
+  const { article, name } = mark('mug', lang)
+  return {
+    ...said('proof.what.ledger', { found: text(`${article} ${name}, ${unbalanced[lang]}`) }),
+    detail: 'ledger.balance came="60" in="60" item="06F4M3Q0X0008000400000A1B4" left="14" out="13" place="06F4M3Q0X0008000400000A0QC"',
+  }
+}
+
 export function stuck(lang: Lang): View<'StuckPage'> {
   return {
     seq: 8214906,
@@ -227,7 +242,7 @@ export function stuck(lang: Lang): View<'StuckPage'> {
         id: 's7',
         kind: 'proof_failed',
         since: at('00:00:40'),
-        what: said('stuck.what.proof_failed', { name: text({ ru: 'остатки', uk: 'залишки', en: 'ledger' }[lang]), why: text('A-07-12-3, 8712001: balance 47, moves 46') }),
+        what: notBalanced(lang),
         safe: said('stuck.safe.proof_failed'),
         tone: 'wrong',
         seq: 0,

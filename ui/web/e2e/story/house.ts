@@ -1,6 +1,6 @@
 import type { View } from '../../src/shared/api/client'
 import type { Lang } from '../../src/shared/locale'
-import { keptWhy } from './floor'
+import { keptWhy, notBalanced } from './floor'
 import { mark } from './goods'
 import { everybody, person, type PersonName } from './people'
 import { at, code, n, said, text } from './say'
@@ -241,7 +241,7 @@ export function kept(lang: Lang): View<'KeptPage'> {
   }
 }
 
-export const status: View<'NodeStatus'> = {
+export const status = (lang: Lang): View<'NodeStatus'> => ({
   version: '0.2.0',
   node: 'node-1',
   epoch: 1,
@@ -265,12 +265,12 @@ export const status: View<'NodeStatus'> = {
   ],
   checks: [
     { name: 'store', proof: { state: 'ok', moves: 9120441, at: at('04:00') } },
-    { name: 'ledger', proof: { state: 'ok', moves: 1204118, at: at('14:12:58') } },
+    { name: 'ledger', proof: { state: 'failed', moves: 0, at: at('14:12:58'), bad: notBalanced(lang) } },
     { name: 'promise', proof: { state: 'ok', moves: 20114, at: at('14:12:58') } },
     { name: 'journal', proof: { state: 'never', moves: 0, at: at('04:00') } },
   ],
   backup: at('04:12'),
-}
+})
 
 /** Whose the goods are: one that sells, one that has retired. */
 export function entities(lang: Lang): View<'EntitiesPage'> {

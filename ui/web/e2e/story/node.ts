@@ -141,7 +141,7 @@ export class StoryNode {
       'balances/compare': () => house.compare(lang),
       dispatch: () => floor.dispatch(lang),
       shops: () => house.shops(lang),
-      status: () => house.status,
+      status: () => house.status(lang),
       settings: () => house.settings,
       stencils: () => labels.stencils(lang),
       entities: () => house.entities(lang),

@@ -8,6 +8,7 @@ import { Said } from '../../shared/Said'
 import { Do, useCommand } from '../Do'
 import { useKeys } from '../keys'
 import { say } from '../notes'
+import { Raw } from '../Raw'
 import { bytesOf, hex } from './bytes'
 import { Habits } from './Habits'
 import { icons } from './icons'
@@ -92,10 +93,8 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
           </Do>
         )}
       </header>
-      {device.notes.map(({ code, detail }) => detail && (
-        <p key={code} className="code dv-raw" title={detail}>
-          {detail}
-        </p>
+      {device.notes.map(({ code, detail }) => (
+        <Raw key={code} of={detail} />
       ))}
       <Habits of={device.habits} />
       {kept ? <Reads device={device.id} /> : <Frames of={frames} paused={paused} />}

@@ -3,6 +3,7 @@ import type { View } from '../../shared/api/client'
 import { count, when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Said } from '../../shared/Said'
+import { Raw } from '../Raw'
 
 interface ProofProps {
   readonly of: View<'Proof'>
@@ -16,12 +17,13 @@ export function Proof({ of: proof, counted = 'moves' }: ProofProps) {
   const lang = useLang()
   if (proof.state === 'failed') {
     return (
-      <p className="st-proof failed" role="alert">
+      <div className="st-proof failed" role="alert">
         <ShieldAlert size={16} aria-hidden />
-        <span>
-          {t('proof.failed')} {proof.bad && <Said of={proof.bad} />}
-        </span>
-      </p>
+        <div>
+          <p>{proof.bad ? <Said of={proof.bad} /> : t('proof.failed')}</p>
+          <Raw of={proof.bad?.detail} />
+        </div>
+      </div>
     )
   }
   if (proof.state === 'never') return <p className="st-proof never">{t('proof.never')}</p>

@@ -8,6 +8,7 @@ import { Code, ItemRef, OrderNo } from '../../shared/marks'
 import { Said } from '../../shared/Said'
 import { ActionButton } from '../ActionButton'
 import { Where } from '../orders/OrderLines'
+import { Raw } from '../Raw'
 import { useMe } from '../session'
 import { Shell } from '../Shell'
 import { Empty, Loading, Trouble } from '../states'
@@ -87,6 +88,7 @@ function Row({ of: row, current }: { of: StuckRow; current: boolean }) {
           <Said of={row.safe} />
           {row.next && ` ${t('stuck.next', { at: when(row.next, lang) })}`}
         </p>
+        <Raw of={row.what.detail} />
         <p className="sk-about">
           {row.order && (
             <Link href={`/orders/${row.orderId}`}>
