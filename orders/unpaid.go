@@ -87,12 +87,12 @@ func (o *Order) owes() PaymentKind {
 
 // The floor asks whether it may begin. The policy is asked then, so that a change
 // of it holds for every order that is not there yet.
-var _ = job.Guard(func(tx *store.Tx, j *job.Job) (why string, err error) {
-	if j.Owes == "" {
+var _ = job.Guard(func(tx *store.Tx, site warehouse.SiteID, owes string) (why string, err error) {
+	if owes == "" {
 		return "", nil
 	}
-	rules, err := Rules.At(tx, j.Site)
-	if err != nil || !rules.waits(PaymentKind(j.Owes)) {
+	rules, err := Rules.At(tx, site)
+	if err != nil || !rules.waits(PaymentKind(owes)) {
 		return "", err
 	}
 	return "pick.left.unpaid", nil

@@ -19,6 +19,7 @@ import (
 	"warehouse-node/ui/read"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/seal"
@@ -159,6 +160,7 @@ var steps = []store.Step{
 	{Number: 2, Name: "journal: without its index of subjects", Work: store.Drop("journal.subject")},
 	{Number: 3, Name: "job: says what its order owes", Work: orders.Owing},
 	{Number: 4, Name: "ledger: a lot is found by its code alone", Work: ledger.ByPrint},
+	{Number: 5, Name: "job: what waits for a wave is found by what it owes", Work: job.ByOwes},
 }
 
 func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Data, name) }

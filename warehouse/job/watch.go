@@ -71,30 +71,6 @@ func SetOwes(tx *store.Tx, order warehouse.OrderID, owes string) error {
 	return jobs.Put(tx, j)
 }
 
-// Gate says why the floor may not begin a job yet, as a key of ui/locale; "" when
-// it may. It is asked whenever a wave is made, so that what it decides by may
-// change at any moment.
-type Gate func(tx *store.Tx, j *Job) (why string, err error)
-
-var gates []Gate
-
-// Guard registers a gate; use it in a package-level var. What is decided of orders
-// stands above the floor, which therefore asks and does not call.
-func Guard(g Gate) struct{} {
-	gates = append(gates, g)
-	return struct{}{}
-}
-
-// Shut is why a job may not begin, of the first gate that says so; "" when it may.
-func Shut(tx *store.Tx, j *Job) (why string, err error) {
-	for _, g := range gates {
-		if why, err = g(tx, j); err != nil || why != "" {
-			return why, err
-		}
-	}
-	return "", nil
-}
-
 // changed edits a job, tells the watchers and then finishes.
 func changed(ctx context.Context, tx *store.Tx, order warehouse.OrderID, edit func(*Job) error, finish func(*Job) (*Job, error)) (*Job, error) {
 	was, err := Get(tx, order)

@@ -16,14 +16,13 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// MaxWave is how many orders one command releases, MaxLooked among how many it
-// looks for them, and MaxShut how many it passes by that may not begin, which cost
-// it little: as many as a transaction does within the 20 ms that a writer may
-// take. A larger wave is sent in chunks that name the wave of the first.
+// MaxWave is how many orders one command releases, and MaxLooked among how many
+// that may begin it looks for them: as many as a transaction does within the 20 ms
+// that a writer may take. A larger wave is sent in chunks that name the wave of the
+// first. Those that may not begin are not met.
 const (
 	MaxWave   = 60
 	MaxLooked = 500
-	MaxShut   = 1500
 )
 
 // ReleaseRequest sends orders of a site to the floor.
@@ -126,21 +125,13 @@ func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer
 
 // ready are orders of a site that wait for nothing but their release.
 func ready(tx *store.Tx, site warehouse.SiteID) (ids []warehouse.OrderID, err error) {
-	looked, shut := 0, 0
-	for j, err := range job.In(tx, site, job.Offered) {
+	looked := 0
+	for j, err := range job.Ready(tx, site) {
 		if err != nil {
 			return nil, err
 		}
-		if looked == MaxLooked || shut == MaxShut || len(ids) == MaxWave {
+		if looked == MaxLooked || len(ids) == MaxWave {
 			break
-		}
-		why, err := barred(tx, j)
-		if err != nil {
-			return nil, err
-		}
-		if why != "" {
-			shut++
-			continue
 		}
 		looked++
 		lines, err := linesOf(tx, j.Order)

@@ -1,0 +1,141 @@
+package job
+
+import (
+	"iter"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/store"
+)
+
+// Gate says why the floor may not begin jobs of a site that owe in a way yet, as a
+// key of ui/locale; "" when it may. owes is as that of Job. It is asked whenever a
+// wave is made, so that what it decides by may change at any moment.
+type Gate func(tx *store.Tx, site warehouse.SiteID, owes string) (why string, err error)
+
+var gates []Gate
+
+// Guard registers a gate; use it in a package-level var. What is decided of orders
+// stands above the floor, which therefore asks and does not call.
+func Guard(g Gate) struct{} {
+	gates = append(gates, g)
+	return struct{}{}
+}
+
+// Shut is why a job may not begin, of the first gate that says so; "" when it may.
+func Shut(tx *store.Tx, j *Job) (why string, err error) { return shut(tx, j.Site, j.Owes) }
+
+func shut(tx *store.Tx, site warehouse.SiteID, owes string) (why string, err error) {
+	for _, g := range gates {
+		if why, err = g(tx, site, owes); err != nil || why != "" {
+			return why, err
+		}
+	}
+	return "", nil
+}
+
+// owesKey orders the jobs that wait for a wave by how they owe, and then as
+// stateKey does.
+type owesKey = store.Triple[warehouse.SiteID, store.Str, store.Pair[store.I64, store.I64]]
+
+// byOwes finds what waits for a wave and for no person. A gate judges by the first
+// two parts of its key, so that what it shuts is passed by at once, however much it
+// is.
+var byOwes = store.NewIndex(jobs, "owes", func(j *Job) []owesKey {
+	if j.State != Offered || j.Unclear {
+		return nil
+	}
+	return []owesKey{store.Keys3(j.Site, store.Str(j.Owes), j.rank())}
+})
+
+// ByOwes is the migration of a file whose jobs were not found by what they owe.
+var ByOwes = store.Rebuild(jobs)
+
+// Ready walks the jobs of a site that nobody and nothing keeps from beginning, the
+// earliest cut-off first; whether their goods are there is not asked.
+func Ready(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Job, error] {
+	return func(yield func(*Job, error) bool) {
+		open, err := openAt(tx, site)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		var heads []*head
+		defer func() {
+			for _, h := range heads {
+				h.stop()
+			}
+		}()
+		for _, owes := range open {
+			heads = append(heads, headOf(byOwes.Each(tx, store.Keys2(site, store.Str(owes)))))
+		}
+		for h := first(heads); h != nil; h = first(heads) {
+			if !yield(h.job, h.err) || h.err != nil {
+				return
+			}
+			h.step()
+		}
+	}
+}
+
+// openAt are the ways to owe of the jobs of a site, those that are shut left out.
+func openAt(tx *store.Tx, site warehouse.SiteID) (open []string, err error) {
+	for from := store.Prefix(site); ; {
+		j, err := firstOf(byOwes.Range(tx, from, nil))
+		if err != nil || j == nil || j.Site != site {
+			return open, err
+		}
+		why, err := shut(tx, site, j.Owes)
+		if err != nil {
+			return nil, err
+		}
+		if why == "" {
+			open = append(open, j.Owes)
+		}
+		from = store.Keys2(site, store.Str(j.Owes+"\x00")) // behind all that owe so
+	}
+}
+
+func firstOf(walk iter.Seq2[*Job, error]) (*Job, error) {
+	for j, err := range walk {
+		return j, err
+	}
+	return nil, nil
+}
+
+// head is a walk with the job that it has come to; nil behind the last.
+type head struct {
+	job  *Job
+	err  error
+	next func() (*Job, error, bool)
+	stop func()
+}
+
+func headOf(walk iter.Seq2[*Job, error]) *head {
+	h := &head{}
+	h.next, h.stop = iter.Pull2(walk)
+	h.step()
+	return h
+}
+
+func (h *head) step() { h.job, h.err, _ = h.next() }
+
+// first is the head that comes first, or one that failed; nil when all are done.
+func first(heads []*head) (best *head) {
+	for _, h := range heads {
+		switch {
+		case h.err != nil:
+			return h
+		case h.job != nil && (best == nil || before(h.job, best.job)):
+			best = h
+		}
+	}
+	return best
+}
+
+func before(a, b *Job) bool {
+	x, y := a.rank(), b.rank()
+	if x.A != y.A {
+		return x.A < y.A
+	}
+	return x.B < y.B
+}
