@@ -103,8 +103,7 @@ func backupAuthority(from, to string) error {
 	if err != nil {
 		return err
 	}
-	half := to + ".half"
-	return errors.Join(os.WriteFile(half, raw, 0o600), os.Rename(half, to))
+	return writeWhole(to, raw)
 }
 
 // backup writes a copy of the database beside the node's work, opens it and
@@ -126,7 +125,7 @@ func (n *Node) backup(ctx context.Context, to backupTo, out io.Writer) error {
 		err = proveCopy(ctx, half, out)
 	}
 	if err == nil {
-		err = os.Rename(half, to.file)
+		err = nameWhole(half, to.file)
 	}
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(half))

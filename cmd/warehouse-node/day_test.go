@@ -43,6 +43,10 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	if os.Getenv(halfEnv) != "" {
+		asHalf()
+		return
+	}
 	if os.Getenv(floorEnv) != "" {
 		asFloor()
 		return

@@ -81,10 +81,6 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Wri
 			return fmt.Errorf("%s is there: restore into an empty data folder", to)
 		}
 	}
-	*made = append(*made, target)
-	if err := copyFile(target, r.From); err != nil {
-		return err
-	}
 	*made = append(*made, ours)
 	if keys == "" {
 		if err := newKeys(ctx, c.Node.Data); err != nil {
@@ -96,9 +92,22 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Wri
 	if err := r.others(ctx, c, out, made); err != nil {
 		return err
 	}
-	raised := binary.BigEndian.AppendUint16(nil, epoch)
-	*made = append(*made, filepath.Join(c.Node.Data, "epoch"))
-	if err := os.WriteFile((*made)[len(*made)-1], raised, 0o600); err != nil {
+	life := filepath.Join(c.Node.Data, "epoch")
+	*made = append(*made, life)
+	if err := writeWhole(life, binary.BigEndian.AppendUint16(nil, epoch)); err != nil {
+		return err
+	}
+	// The database comes last: until it has its name, nobody opens this as a node, and
+	// from then on it is one of the new life.
+	half := target + ".half"
+	*made = append(*made, half, target)
+	if err := os.RemoveAll(half); err != nil {
+		return err
+	}
+	if err := copyFile(half, r.From); err != nil {
+		return err
+	}
+	if err := nameWhole(half, target); err != nil {
 		return err
 	}
 	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))

@@ -104,7 +104,7 @@ func (n *Node) newAuthority() (*authority, error) {
 	}
 	text := append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: raw}),
 		pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: secret})...)
-	return &authority{cert, key}, os.WriteFile(n.path(authorityFile), text, 0o600)
+	return &authority{cert, key}, writeWhole(n.path(authorityFile), text)
 }
 
 // leaf makes a certificate for every address that this machine answers on.

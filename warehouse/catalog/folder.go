@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/store"
 )
 
 // Folder keeps files by the SHA-256 of what is in them, in the data folder's
@@ -83,16 +84,7 @@ func (f *Folder) settle(temp, hash string) error {
 	if err := os.Rename(temp, path); err != nil {
 		return fmt.Errorf("keep a file: %w", err)
 	}
-	return syncDir(filepath.Dir(path))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
+	return store.SyncFolder(filepath.Dir(path))
 }
 
 // Open returns the file of a hash; NotFound when there is none.

@@ -87,7 +87,7 @@ func (k *Keyring) copyProved(ctx context.Context, done *Copied) error {
 	if err := os.Rename(half, done.Path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(done.Path))
+	return store.SyncFolder(filepath.Dir(done.Path))
 }
 
 // dropCopies removes the copies in a folder that are older than a moment, and
@@ -111,7 +111,7 @@ func dropCopies(dir string, before time.Time) (dropped int, err error) {
 	if dropped == 0 {
 		return 0, nil
 	}
-	return dropped, syncDir(dir)
+	return dropped, store.SyncFolder(dir)
 }
 
 func dropCopy(path string) error {

@@ -102,7 +102,7 @@ func (k *Keyring) replace(next *store.DB) error {
 		return errors.Join(err, next.Close(), old.Close())
 	}
 	err = k.adopt(next)
-	if sync := syncDir(filepath.Dir(k.path)); sync != nil {
+	if sync := store.SyncFolder(filepath.Dir(k.path)); sync != nil {
 		k.broken = fmt.Errorf("keyring: the new file may not be durable: %w", sync)
 		return errors.Join(err, k.broken, old.Close())
 	}
@@ -131,7 +131,7 @@ func (k *Keyring) Copy(ctx context.Context, path string) error {
 	if err != nil {
 		return fmt.Errorf("copy keys: %w", err)
 	}
-	return errors.Join(db.Close(), syncDir(filepath.Dir(path)))
+	return errors.Join(db.Close(), store.SyncFolder(filepath.Dir(path)))
 }
 
 // copyTo fills a new store at path with every key and note of ours, but for the
@@ -216,12 +216,4 @@ type zeros struct{}
 func (zeros) Read(p []byte) (int, error) {
 	clear(p)
 	return len(p), nil
-}
-
-func syncDir(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -28,15 +28,6 @@ func takeTurn(path string, deadline time.Time) (io.Closer, error) {
 	return dir, nil
 }
 
-// syncDir makes the names in a folder last.
-func syncDir(path string) error {
-	dir, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
-}
-
 // flock waits until nobody else has f locked, or deadline.
 func flock(f *os.File, deadline time.Time) error {
 	for {

@@ -32,8 +32,5 @@ func takeTurn(path string, deadline time.Time) (io.Closer, error) {
 	}
 }
 
-// syncDir has nothing to do: the file system keeps a journal of names.
-func syncDir(string) error { return nil }
-
 // holders are not told here.
 func holders(fs.FileInfo) []int { return nil }

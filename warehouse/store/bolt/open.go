@@ -12,6 +12,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"warehouse-node/warehouse/store"
 )
 
 // Options are those of bbolt; what is zero is made right for a node.
@@ -141,7 +143,7 @@ func create(path string, o *Options, deadline time.Time) error {
 	if err := os.Rename(temp, path); err != nil || o.NoSync {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return store.SyncFolder(filepath.Dir(path))
 }
 
 // fill makes an empty database with our mark in it, synced.
