@@ -27,15 +27,22 @@ func (e *Engine) guard(was bool, lent *bool, err *error) {
 	*err = fmt.Errorf("%s: %w: %v", e.db.Path(), ErrDamaged, p)
 }
 
-// harm says whether a panic tells of a damaged file.
+// harm says whether a panic tells of a damaged file. Where nothing was lent only
+// bbolt's own code runs, and what it panics with is what it found on a page, unless
+// it names a transaction that was used wrongly: that is a fault of ours.
 func harm(p any, lent bool) bool {
 	switch p := p.(type) {
 	case interface{ Addr() uintptr }: // of memory that is not there: no nil pointer has it
 		return true
 	case runtime.Error:
 		return !lent
+	case error:
+		return !lent
 	case string:
-		return strings.HasPrefix(p, "assertion failed: page") || strings.HasPrefix(p, "invalid page type")
+		if strings.HasPrefix(p, "assertion failed: tx closed") || strings.HasPrefix(p, "assertion failed: managed tx") {
+			return false
+		}
+		return !lent || strings.HasPrefix(p, "assertion failed: ") || strings.HasPrefix(p, "invalid page type")
 	}
 	return false
 }

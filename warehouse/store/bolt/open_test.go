@@ -323,8 +323,9 @@ func TestWriterPassesReader(t *testing.T) {
 	}
 }
 
-// TestDamagedPages: a file with a page header turned over is refused, or tells so
-// where the page is read and written; it never ends the process, nor hangs it.
+// TestDamagedPages: a file with a page turned over, its number, what else stands in
+// its head or all of it, is refused, or tells so where the page is read and written;
+// it never ends the process, nor hangs it.
 func TestDamagedPages(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "node.db")
 	e := mustOpen(t, path, &bolt.Options{NoSync: true})
@@ -335,21 +336,25 @@ func TestDamagedPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	const page = 4096
-	told := 0
-	for n := 2; (n+1)*page <= len(whole); n++ {
-		b := bytes.Clone(whole)
-		for i := n*page + 8; i < n*page+24; i++ {
-			b[i] ^= 0xff
-		}
-		if err := used(saved(t, b)); err != nil {
-			told++
-			if !errors.Is(err, store.ErrCorrupt) || strings.Contains(err.Error(), "\n") {
-				t.Errorf("page %d: %v", n, err)
+	noise := make([]byte, page)
+	rand.New(rand.NewSource(1)).Read(noise)
+	for what, part := range map[string]struct{ from, to int }{"its number": {0, 8}, "the rest of its head": {8, 24}, "all of it": {0, page}} {
+		told := 0
+		for n := 2; (n+1)*page <= len(whole); n++ {
+			b := bytes.Clone(whole)
+			for i := part.from; i < part.to; i++ {
+				b[n*page+i] ^= noise[i] | 1
+			}
+			if err := used(saved(t, b)); err != nil {
+				told++
+				if !errors.Is(err, store.ErrCorrupt) || strings.Contains(err.Error(), "\n") {
+					t.Errorf("page %d, %s: %v", n, what, err)
+				}
 			}
 		}
-	}
-	if told < 50 {
-		t.Errorf("told of %d damaged pages", told)
+		if told < 50 {
+			t.Errorf("told of %d pages, of each %s", told, what)
+		}
 	}
 }
 
