@@ -178,6 +178,49 @@ func TestBadgeOverWork(t *testing.T) {
 	}
 }
 
+// TestBadgeTakesNoBusyScanner: a passer-by's badge at a bench's scanner is refused
+// while who works there has something in the hand, on their screen too, and the next
+// scan is still theirs; after it the scanner changes hands.
+func TestBadgeTakesNoBusyScanner(t *testing.T) {
+	d := newDay(t, &txtar.Archive{})
+	oksana, err := d.who("oksana")
+	d.must(err)
+	d.must(d.look(oksana))
+	own, passer := d.badgeFor(d.personNamed("oksana").Person.ID), d.badgeFor(d.personNamed("ruslan").Person.ID)
+	d.must(d.reads("1", []string{own}))
+	d.standsAt("oksana", "Стол 1")
+	d.must(d.scan(oksana, ident.CommandCode(move.FlowCarry)))
+	d.must(d.scan(oksana, "T-001"))
+	for _, row := range []struct{ badge, want string }{{passer, "station.busy_hands"}, {own, "station.own_badge"}} {
+		d.must(d.reads("1", []string{row.badge}))
+		d.eventually("the screen tells of the badge", func() error {
+			d.must(d.look(oksana))
+			if got := oksana.sees().Reply.Message.Code; got != row.want {
+				return fmt.Errorf("it says %s, want %s", got, row.want)
+			}
+			return nil
+		})
+	}
+	d.must(d.reads("1", []string{ident.CommandCode("menu")}))
+	d.eventually("the scanner is still hers", func() error {
+		d.must(d.look(oksana))
+		if got := oksana.sees().Reply.Message.Code; got != "station.in_hand_whole" {
+			return fmt.Errorf("it says %s", got)
+		}
+		return nil
+	})
+	d.must(d.reads("1", []string{ident.CommandCode("menu")}))
+	d.eventually("she is at the menu", func() error {
+		d.must(d.look(oksana))
+		if got := oksana.sees().Reply.Flow; got != "menu" {
+			return fmt.Errorf("she is in %s", got)
+		}
+		return nil
+	})
+	d.must(d.reads("1", []string{passer}))
+	d.standsAt("ruslan", "Стол 1")
+}
+
 // TestPIN: whoever has a PIN gives it before what nobody takes back, and at a
 // scanner only after a screen has asked for it; whoever has none is not asked.
 func TestPIN(t *testing.T) {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"warehouse-node/devices"
 	"warehouse-node/devices/scan"
@@ -108,29 +110,62 @@ func (f *floor) refused(ctx context.Context, m *machine, who warehouse.PersonID,
 	}
 }
 
+// restful is how long somebody may do nothing in the middle of something before a
+// colleague's badge takes their scanner all the same: they have gone home.
+const restful = 15 * time.Minute
+
+// hands are a person at work.
+type hands struct {
+	at      bool // has a session
+	station warehouse.StationID
+	full    bool // in the middle of something, and of late
+}
+
+func handsOf(tx *store.Tx, person warehouse.PersonID) (h hands, err error) {
+	s, err := station.Of(tx, person)
+	if fault.KindOf(err) == fault.NotFound {
+		return h, nil
+	}
+	if err != nil {
+		return h, err
+	}
+	free, err := station.Free(s)
+	return hands{true, s.Station, !free && tx.Now().Sub(s.At) < restful}, err
+}
+
 // badged binds a scanner to the bearer of a badge, takes the bench of the
 // scanner for them, and frees it when it was theirs and they are at work there
 // already: the power may have gone between the one and the other. Of somebody
-// with a PIN, which a scanner cannot ask for, it wants that a screen asked.
+// with a PIN, which a scanner cannot ask for, it wants that a screen asked. From who
+// is in the middle of something it is not taken, as their screen is not.
 func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) devices.Answer {
 	var free, proved bool
+	var holder warehouse.PersonID
+	var hands hands
 	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
 		if proved, err = staff.Proved(tx, p); err != nil {
 			return err
 		}
-		holder, err := station.Holder(tx, m.Name)
-		if err != nil || holder != p.ID {
+		if holder, err = station.Holder(tx, m.Name); err != nil || holder.IsZero() {
 			return err
 		}
-		s, err := station.Of(tx, p.ID)
-		if fault.KindOf(err) == fault.NotFound {
-			return nil
-		}
-		free = err == nil && s.Station == m.bench()
+		hands, err = handsOf(tx, holder)
+		free = holder == p.ID && hands.at && hands.station == m.bench()
 		return err
 	}); err != nil {
 		f.Log.Error("badge", "device", m.Name, "error", err)
 		return devices.Refused
+	}
+	if hands.full {
+		said := &station.RefuseRequest{Code: "station.busy_hands", Args: map[string]string{"name": p.Name}}
+		if holder == p.ID {
+			said = &station.RefuseRequest{Code: "station.own_badge", Args: said.Args, Cue: station.CueOK}
+		}
+		if _, err := station.Refuse.Do(ctx, f.Door, command.Command{Person: holder, Device: m.Name}, said); err != nil {
+			f.Log.Info("badge at work", "device", m.Name, "error", err)
+			return devices.Refused
+		}
+		return heardAs[cmp.Or(said.Cue, station.CueWrong)]
 	}
 	if !free && !proved {
 		f.troubled(m, []station.Message{station.Say("device.pin_first", "name", p.Name)})
