@@ -218,6 +218,36 @@ func TestKeysGone(t *testing.T) {
 	must(t, n.Close())
 }
 
+// TestDatabaseGone: keys of people without their database are no new node, and stay
+// as they are; keys of nobody are.
+func TestDatabaseGone(t *testing.T) {
+	c := defaults()
+	c.Node.Data = t.TempDir()
+	opened := func() error {
+		n, err := Open(t.Context(), c, slog.New(slog.DiscardHandler))
+		if err != nil {
+			return err
+		}
+		return n.Close()
+	}
+	must(t, newKeys(t.Context(), c.Node.Data)) // a first start that was cut
+	must(t, opened())
+	ring, err := seal.Open(t.Context(), filepath.Join(c.Node.Data, "keys.db"), openKeys)
+	must(t, err)
+	_, err = ring.NewSubject(t.Context())
+	must(t, errors.Join(err, ring.Close()))
+	must(t, opened())
+
+	database := filepath.Join(c.Node.Data, "node.db")
+	must(t, os.Remove(database))
+	if err := opened(); err == nil || !strings.Contains(err.Error(), "node.db is not there") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("opened: %v", err)
+	}
+	if _, err := os.Stat(database); err == nil {
+		t.Error("a database was made")
+	}
+}
+
 // TestNoNodeHere: proofs and copies of a folder that holds no node are refused,
 // and make none.
 func TestNoNodeHere(t *testing.T) {

@@ -116,20 +116,37 @@ func (n *Node) openStore(ctx context.Context, around func(store.Engine) store.En
 }
 
 // keysBeside refuses a database whose keys are gone: with new ones the node would
-// work, and every buyer would be nobody. A new folder gets its keys before its
-// database, so that a cut between the two is no loss of keys.
+// work, and every buyer would be nobody; and keys of people whose database is gone:
+// an empty one would look like a shop that never sold. A new folder gets its keys
+// before its database, so that a cut between the two is no loss of keys.
 func keysBeside(ctx context.Context, dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, "keys.db")); !errors.Is(err, fs.ErrNotExist) {
+	_, err := os.Stat(filepath.Join(dir, "node.db"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	_, err := os.Stat(filepath.Join(dir, "node.db"))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return newKeys(ctx, dir)
-	case err != nil:
+	fresh := err != nil
+	switch _, err = os.Stat(filepath.Join(dir, "keys.db")); {
+	case err == nil && fresh:
+		return keysOfNobody(ctx, dir)
+	case err == nil || !errors.Is(err, fs.ErrNotExist):
 		return err
+	case fresh:
+		return newKeys(ctx, dir)
 	}
 	return fmt.Errorf("%s is not there: copy it back from the newest copy of the keys, or say --keys-lost if there is none", filepath.Join(dir, "keys.db"))
+}
+
+// keysOfNobody refuses a file of keys in which there is somebody's.
+func keysOfNobody(ctx context.Context, dir string) error {
+	ring, err := seal.Open(ctx, filepath.Join(dir, "keys.db"), openKeys)
+	if err != nil {
+		return err
+	}
+	some, err := ring.Any(ctx)
+	if err = errors.Join(err, ring.Close()); err != nil || !some {
+		return err
+	}
+	return fmt.Errorf("%s is not there, and keys.db beside it has the names of people: restore the newest backup, or move keys.db away to begin anew", filepath.Join(dir, "node.db"))
 }
 
 // newKeys makes an empty file of keys where there is none.

@@ -133,6 +133,18 @@ func Look(ctx context.Context, path string, look, open Opener) (*Keyring, error)
 	return k, nil
 }
 
+// Any says whether anybody's key is kept.
+func (k *Keyring) Any(ctx context.Context) (any bool, err error) {
+	k.swap.RLock()
+	defer k.swap.RUnlock()
+	err = k.db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
+		newest, err := keys.Last(tx, nil)
+		any = newest != nil
+		return err
+	})
+	return any, err
+}
+
 // Close closes the store of keys; end all calls first.
 func (k *Keyring) Close() error {
 	k.swap.Lock()
