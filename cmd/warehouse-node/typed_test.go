@@ -38,6 +38,8 @@ var untyped = []string{
 // paragraphs are the texts that may have several lines.
 var paragraphs = []string{
 	"count.answer reason", "count.ask reason", "move.stock reason", "settings.edit values",
+	"stencil.save stencil.elements", // a text on a label; all else of an element is one of few words, or refused
+	"stencil.test label.draft.elements",
 }
 
 // TestNothingUnseenIsTyped: every text in the request of every command refuses a
