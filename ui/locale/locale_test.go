@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -176,6 +177,15 @@ var (
 
 func listen(t *testing.T) spoken {
 	t.Helper()
+	said, err := heard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said
+}
+
+// heard is what all sources say; they are read once.
+var heard = sync.OnceValues(func() (spoken, error) {
 	said := spoken{literal: map[string]bool{}, codes: map[string]string{}}
 	root := filepath.Join("..", "..")
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
@@ -201,12 +211,9 @@ func listen(t *testing.T) spoken {
 		said.hear(path, string(raw), isGo)
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	said.hearWords()
-	return said
-}
+	return said, err
+})
 
 // hearWords notes the areas of which words stand in arguments.
 func (said *spoken) hearWords() {
