@@ -7,13 +7,13 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// ended are the statuses that an order does not leave any more.
-func (s Status) ended() bool { return len(transitions[s]) == 0 }
+// Ended says whether an order leaves the status no more.
+func (s Status) Ended() bool { return len(transitions[s]) == 0 }
 
 // openAt walks the orders of a site that have not ended.
 func openAt(tx *store.Tx, site warehouse.SiteID, fn func(*Order)) error {
 	for s := range transitions {
-		if s == "" || s.ended() {
+		if s == "" || s.Ended() {
 			continue
 		}
 		for o, err := range With(tx, site, s) {

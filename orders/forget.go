@@ -62,7 +62,7 @@ func forget(_ context.Context, tx *store.Tx, r *ForgetRequest) (*ForgetAnswer, e
 		return nil, fault.New(fault.Conflict, "orders.forget_others", "number", o.Number, "count", len(theirs))
 	}
 	for _, o := range theirs {
-		if o.Status != Gone && o.Status != Canceled {
+		if !o.Status.Ended() {
 			return nil, fault.New(fault.Conflict, "orders.forget_open", "number", o.Number)
 		}
 	}

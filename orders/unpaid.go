@@ -113,7 +113,7 @@ func Owing(tx *store.Tx, bookmark []byte) (next []byte, err error) {
 		if n++; n > owingSlice {
 			return o.ID[:], nil
 		}
-		if o.Status.ended() {
+		if o.Status.Ended() {
 			continue
 		}
 		if err := job.SetOwes(tx, o.ID, string(o.owes())); err != nil {

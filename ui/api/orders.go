@@ -127,9 +127,11 @@ type Buyer struct {
 
 // BuyerOrder is an order of a person.
 type BuyerOrder struct {
-	ID string    `json:"id"`
-	No string    `json:"no"`
-	At time.Time `json:"at"`
+	ID   string    `json:"id"`
+	No   string    `json:"no"`
+	At   time.Time `json:"at"`
+	Name string    `json:"name,omitempty" doc:"of the buyer, as this order has it: people of one phone may have several"`
+	Open bool      `json:"open,omitempty" doc:"it has not ended; until it has, the buyer cannot be forgotten"`
 }
 
 // OrderEdit changes what was ordered; lines that are not named stay.

@@ -58,7 +58,8 @@ func (r *Reader) buyer(ctx context.Context, tx *store.Tx, o *orders.Order) (b ap
 	}
 	slices.SortFunc(theirs, func(a, b *orders.Order) int { return a.Accepted.Compare(b.Accepted) })
 	for _, o := range theirs {
-		b.Forgets = append(b.Forgets, api.BuyerOrder{ID: o.ID.String(), No: o.Number, At: o.Accepted})
+		name, _ := r.open(ctx, o.Buyer.Name)
+		b.Forgets = append(b.Forgets, api.BuyerOrder{ID: o.ID.String(), No: o.Number, At: o.Accepted, Name: name, Open: !o.Status.Ended()})
 	}
 	return b, nil
 }

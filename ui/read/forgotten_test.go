@@ -2,6 +2,7 @@ package read_test
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -64,13 +65,14 @@ func TestForgotten(t *testing.T) {
 }
 
 // TestForgetsThese: the card of an order that has ended names every order in which
-// its buyer would be forgotten, to those who may; an order of somebody else with
+// its buyer would be forgotten, with the name there and whether it is under way, to
+// those who may; an order of somebody else with
 // the same e-mail is none of them.
 func TestForgetsThese(t *testing.T) {
 	h := newHouse(t)
 	shared := func(r *orders.Incoming) { r.Buyer.ByEmail = h.Ring.Hash(seal.EmailHash, "noreply@moy.shop") }
 	first := h.order("Кенарева Альбина", "+79032223344", shared, line{"HAT", 1, 100})
-	second := h.order("Кенарева Альбина", "+79032223344", nil, line{"HAT", 1, 100})
+	second := h.order("Кенарев Пётр", "+79032223344", nil, line{"HAT", 1, 100})
 	h.order("Другой Человек", "+79037778899", shared, line{"HAT", 1, 100})
 	shown := func(role string) (all []string) {
 		card, err := h.Order(h.as(role), first.String())
@@ -79,7 +81,7 @@ func TestForgetsThese(t *testing.T) {
 			t.Errorf("%s: %d orders", role, card.Customer.Orders)
 		}
 		for _, o := range card.Customer.Forgets {
-			all = append(all, o.ID)
+			all = append(all, fmt.Sprint(o.ID, " ", o.Name, " ", o.Open))
 		}
 		return all
 	}
@@ -88,7 +90,7 @@ func TestForgetsThese(t *testing.T) {
 	}
 	_, err := orders.Cancel.Do(h.as("operator"), h.door, command1(h), &orders.CancelRequest{Order: first, Reason: sealtest.Seal(t, h.Ring, "передумала")})
 	must(t, err)
-	if got, want := shown("owner"), []string{first.String(), second.String()}; !slices.Equal(got, want) {
+	if got, want := shown("owner"), []string{first.String() + " Кенарева Альбина false", second.String() + " Кенарев Пётр true"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	if got := shown("operator"); len(got) != 0 {

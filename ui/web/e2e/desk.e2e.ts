@@ -1,36 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { axe } from './axe'
-import type { View } from '../src/shared/api/client'
-import { complaints, context, type Look, shoot } from './browser'
-import { open } from './site'
+import { shoot } from './browser'
+import { desks, live } from './desks'
 import { at } from './story/say'
 import { orderCard, orders } from './story/orders'
 import { dispatch, stuck } from './story/floor'
-import { me } from './story/house'
-import { narrow } from './story/labels'
-import { StoryNode } from './story/node'
 
-const site = open()
-
-const english: Look = { lang: 'en', theme: 'light' }
-
-/** A person at the desk: opens an address of the story's node and works. */
-async function desk(path: string, work: (page: Page, node: StoryNode) => Promise<void>, before?: (node: StoryNode) => void, look = english) {
-  const made = await context(site.browser, look)
-  const page = await made.newPage()
-  const heard = complaints(page)
-  const node = new StoryNode(look.lang)
-  before?.(node)
-  await node.attach(page)
-  await page.goto(site.url + path)
-  await work(page, node)
-  // A refusal that a test asked for is told by the browser too; anything else is a complaint.
-  expect(heard.filter((line) => !line.includes('the server responded with a status of'))).toEqual([])
-  await made.close()
-}
-
-const live = (page: Page) => page.waitForSelector('.of-node:not(.off)')
+const desk = desks()
 const current = (page: Page) => page.locator('tr.current .order-no').textContent()
 
 describe('keyboard', () => {
@@ -541,102 +518,6 @@ describe('commands', () => {
       await page.waitForSelector('.im-faults')
       expect(node.given.at(-1)).toMatchObject({ name: 'sheet.check', body: { kind: 'items', file: 'goods.csv', site: 'podolsk' } })
     })
-  })
-})
-
-describe('work and mistakes', () => {
-  it('sorts people by their rate, opens what one did wrong, and goes to the order', async () => {
-    await desk('/people?view=scores', async (page) => {
-      const first = page.locator('.list tbody tr').first()
-      const rate = page.getByRole('button', { name: 'Mistakes per 1000' })
-      await rate.click()
-      await rate.click()
-      await expect.poll(() => first.textContent()).toContain('Timur Garaev')
-      await page.getByRole('combobox', { name: 'Which days' }).selectOption('This month')
-      await expect.poll(() => page.url()).toContain('period=month')
-      await page.getByText('Oksana Lytvyn').click()
-      const panel = page.getByRole('complementary', { name: 'Oksana Lytvyn' })
-      await panel.getByText('1 Nov – 21 Nov').waitFor()
-      await panel.getByRole('link', { name: '10482' }).first().click()
-      await page.getByRole('dialog', { name: 'Order 10482' }).waitFor()
-    })
-  })
-
-  it('shows their own to one who may not see people, and says in words that there is nothing', async () => {
-    await desk(
-      '/mine',
-      async (page) => {
-        await page.getByRole('heading', { name: 'You scanned nothing in these days' }).waitFor()
-        expect(await axe(page)).toEqual([])
-        await shoot(page, 'mine-none-en-light')
-      },
-      (node) => {
-        node.instead.set('me', { json: { ...me('en'), rights: ['orders.read'] } })
-        node.instead.set('scores', { json: { site: 'podolsk', from: '2025-11-21', to: '2025-11-21', own: true, rows: [], seq: 1 } satisfies View<'ScoresPage'> })
-      },
-    )
-  })
-})
-
-describe('how labels are laid out', () => {
-  const element = (page: Page, name: RegExp) => page.getByRole('region', { name: 'Elements' }).getByRole('button', { name })
-
-  it('is changed by the keyboard, saved against the version that was seen, and tried on a real bin', async () => {
-    await desk('/labels/bin_label', async (page, node) => {
-      await page.waitForSelector('.lb-label img')
-      await live(page)
-      await element(page, /text \[warehouse\]/).press('Enter')
-      const line = page.getByLabel('Line height, mm')
-      expect(await line.inputValue()).toBe('3.6')
-      await line.fill('5')
-      await page.getByRole('switch', { name: 'Bold' }).press('Space')
-      await page.getByRole('combobox', { name: 'Insert a field' }).selectOption('number of the copy')
-      await page.getByText('not saved').waitFor()
-      const shown = page.getByRole('combobox', { name: 'Shown on' })
-      await shown.fill('A-07-12-4')
-      await page.getByRole('option', { name: /A-07-12-4/ }).click()
-      await page.getByRole('button', { name: 'Print a trial' }).click()
-      await expect.poll(() => node.given.at(-1)?.name).toBe('stencil.test')
-      expect(node.given.at(-1)?.body).toMatchObject({ kind: 'bin_label', subject: 'A-07-12-4', printer: 'Zebra GX430t' })
-      await page.keyboard.press('Control+s')
-      await expect.poll(() => node.given.at(-1)?.name).toBe('stencil.save')
-      expect(node.given.at(-1)?.body).toMatchObject({
-        kind: 'bin_label', seen: 3,
-        stencil: { elements: [{ text: '{{place.name}}' }, { text: '{{place.note}}{{copy.index}}', size: 5000, bold: true }, { symbology: 'auto' }] },
-      })
-      await page.getByText('Version 4 is saved').waitFor()
-      await page.getByText('not saved').waitFor({ state: 'detached' })
-    })
-  })
-
-  it('gets an element more, loses one, and goes back to what is brought along', async () => {
-    await desk('/labels/bin_label', async (page, node) => {
-      await page.waitForSelector('.lb-label img')
-      await live(page)
-      await page.getByRole('button', { name: 'Add' }).click()
-      await page.getByRole('menuitem', { name: 'line' }).click()
-      await page.getByRole('group', { name: 'Element 4: line' }).waitFor()
-      await page.getByRole('button', { name: 'Up', exact: true }).click()
-      await page.getByRole('group', { name: 'Element 3: line' }).waitFor()
-      await page.getByRole('button', { name: 'Remove the element' }).click()
-      await page.getByText('not saved').waitFor({ state: 'detached' })
-      await page.getByRole('button', { name: 'Go back to the built-in one' }).click()
-      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'stencil.restore', body: { kind: 'bin_label', seen: 3, to: 0 } })
-    })
-  })
-
-  it('says what cannot be printed, leads there, and prints no trial of it', async () => {
-    await desk(
-      '/labels/bin_label',
-      async (page) => {
-        await page.getByRole('button', { name: /“B001343” does not fit at 300/ }).click()
-        await page.getByRole('group', { name: 'Element 3: barcode' }).waitFor()
-        expect(await page.getByRole('button', { name: 'Print a trial' }).isDisabled()).toBe(true)
-        expect(await axe(page)).toEqual([])
-        await shoot(page, 'labels-narrow-en-light')
-      },
-      (node) => node.instead.set('stencils/bin_label/preview', { json: narrow }),
-    )
   })
 })
 

@@ -17,6 +17,8 @@ interface AskProps {
   readonly questions: readonly Question[]
   readonly button: string
   readonly bad?: boolean
+  /** It cannot be done now; what is said tells why. */
+  readonly disabled?: boolean
   /** What the command answers, undefined when it was refused: then the dialog stays, with what was typed. */
   readonly answer: (answers: Record<string, string>) => Promise<unknown>
   readonly close: () => void
@@ -25,7 +27,7 @@ interface AskProps {
 }
 
 /** A small dialog before a command: what it will do, and what must be said for it. */
-export function Ask({ title, say, questions, button, bad, answer, close, cancel = close }: AskProps) {
+export function Ask({ title, say, questions, button, bad, disabled, answer, close, cancel = close }: AskProps) {
   const [answers, setAnswers] = useState<Record<string, string>>(() =>
     Object.fromEntries(questions.map(({ name, value }) => [name, String(value ?? '')])),
   )
@@ -39,7 +41,7 @@ export function Ask({ title, say, questions, button, bad, answer, close, cancel 
     if (given !== undefined) close()
   }
   return (
-    <FormDialog title={title} size="sm" close={cancel} send={(event) => void send(event)} button={button} busy={busy} bad={bad}>
+    <FormDialog title={title} size="sm" close={cancel} send={(event) => void send(event)} button={button} busy={busy} bad={bad} disabled={disabled}>
       {say && <p>{say}</p>}
       {questions.map(({ name, label, number, required = true }, i) =>
         number ? (

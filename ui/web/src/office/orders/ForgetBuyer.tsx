@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
+import { Chip } from '../../shared/marks'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
 import { say } from '../notes'
@@ -16,6 +17,7 @@ export function ForgetBuyer({ of: order }: { of: View<'OrderCard'> }) {
   const [shown, ask] = useState<readonly View<'BuyerOrder'>[]>()
   const { give, busy } = useCommand('orders.forget', ({ orders }) => say({ code: 'orders.forgetDone', args: { count: { kind: 'count', number: orders } } }))
   const theirs = order.customer.forgets
+  const open = shown?.some((order) => order.open)
   if (!may('orders.forget') || !theirs?.length) return null
   return (
     <>
@@ -28,10 +30,12 @@ export function ForgetBuyer({ of: order }: { of: View<'OrderCard'> }) {
           say={
             <>
               {t('orders.forgetSay')}
+              {open && <b className="oc-forgets-say">{t('orders.forgetFirst')}</b>}
+              {!open && new Set(shown.map(({ name }) => name)).size > 1 && <b className="oc-forgets-say">{t('orders.forgetNames')}</b>}
               <span className="oc-forgets" role="list" aria-label={t('orders.forgetThese')}>
-                {shown.map(({ id, no, at }) => (
+                {shown.map(({ id, no, at, name, open }) => (
                   <span role="listitem" key={id}>
-                    <b>{no}</b> {when(at, lang)}
+                    <b>{no}</b> {when(at, lang)} {name} {open && <Chip tone="attention">{t('orders.forgetOpen')}</Chip>}
                   </span>
                 ))}
               </span>
@@ -40,6 +44,7 @@ export function ForgetBuyer({ of: order }: { of: View<'OrderCard'> }) {
           questions={[]}
           button={t('orders.forget')}
           bad
+          disabled={open}
           close={() => ask(undefined)}
           answer={() => give({ order: order.id, orders: shown.map(({ id }) => id) })}
         />

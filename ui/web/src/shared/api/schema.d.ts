@@ -3110,7 +3110,11 @@ export interface components {
             /** Format: date-time */
             at: string;
             id: string;
+            /** @description of the buyer, as this order has it: people of one phone may have several */
+            name?: string;
             no: string;
+            /** @description it has not ended; until it has, the buyer cannot be forgotten */
+            open?: boolean;
         };
         CarriersMake: {
             /** @description colours of their stickers, #rrggbb, given in turn */
