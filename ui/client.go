@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"sync"
@@ -104,24 +106,57 @@ func (c *client) read(ctx context.Context) {
 	alive := func(string) error { return c.conn.SetReadDeadline(time.Now().Add(pongWait)) }
 	c.conn.SetPongHandler(alive)
 	for _ = alive(""); ; {
-		var in ask
-		if err := c.conn.ReadJSON(&in); err != nil {
+		_, raw, err := c.conn.ReadMessage()
+		if err != nil {
 			return
 		}
 		_ = alive("")
-		switch in.Op {
-		case "subscribe":
-			if err := c.hub.subscribe(ctx, c, in.Topic, in.Site); err != nil {
-				c.refuse(in.Topic, in.Site, err)
-			}
-		case "unsubscribe":
-			c.hub.unsubscribe(c, in.Topic, in.Site)
-		case "ping":
-			c.queue(message{Pong: in.N}.prepare())
-		default:
-			return // not one of ours
+		if !aside(func() bool { return c.obey(ctx, raw) }) {
+			return
 		}
 	}
+}
+
+// obey does what a client asks; false when it is not one of ours.
+func (c *client) obey(ctx context.Context, raw []byte) bool {
+	var in ask
+	if json.Unmarshal(raw, &in) != nil {
+		return false
+	}
+	switch in.Op {
+	case "subscribe":
+		if err := c.hub.subscribe(ctx, c, in.Topic, in.Site); err != nil {
+			c.refuse(in.Topic, in.Site, err)
+		}
+	case "unsubscribe":
+		c.hub.unsubscribe(c, in.Topic, in.Site)
+	case "ping":
+		c.queue(message{Pong: in.N}.prepare())
+	default:
+		return false
+	}
+	return true
+}
+
+// aside does what goes deep on a stack of its own and waits for it: a stack that
+// has grown once lies under its screen all day. A panic there is the caller's.
+func aside(do func() bool) (going bool) {
+	var died any
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() {
+			if p := recover(); p != nil {
+				died = fmt.Sprintf("%v\n%s", p, stack())
+			}
+		}()
+		going = do()
+	}()
+	<-done
+	if died != nil {
+		panic(died)
+	}
+	return going
 }
 
 func (c *client) refuse(topic, site string, err error) {
@@ -145,11 +180,11 @@ func (c *client) write(ctx context.Context, session func() error) {
 				return
 			}
 		case <-c.again:
-			if !c.recheck(ctx, session) {
+			if !aside(func() bool { return c.recheck(ctx, session) }) {
 				return
 			}
 		case <-tick.C:
-			if !c.recheck(ctx, session) {
+			if !aside(func() bool { return c.recheck(ctx, session) }) {
 				return
 			}
 			if err := c.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait)); err != nil {
