@@ -2,7 +2,10 @@ package cashreg
 
 import (
 	"io"
+	"net"
+	"os"
 	"sync"
+	"time"
 
 	"warehouse-node/devices/wire"
 )
@@ -14,33 +17,48 @@ func (r *Register) Connect() wire.Port {
 	go func() {
 		_ = r.Serve(end{down, up}) // a host that goes away is not the register's error
 	}()
-	return wire.Pump(end{up, down})
+	return end{up, down}
 }
 
-// end is one side of a line: it reads what the other wrote.
+// end is one side of a line, as a network connection: it reads what the other
+// wrote. Its deadlines are its own, so nobody has to pump it.
 type end struct{ in, out *buffer }
 
-func (e end) Read(b []byte) (int, error)  { return e.in.read(b) }
-func (e end) Write(b []byte) (int, error) { return e.out.write(b) }
+func (e end) Read(b []byte) (int, error)         { return e.in.read(b) }
+func (e end) Write(b []byte) (int, error)        { return e.out.write(b) }
+func (e end) SetReadDeadline(t time.Time) error  { return e.in.until(t) }
+func (e end) SetDeadline(t time.Time) error      { return e.in.until(t) }
+func (e end) SetWriteDeadline(t time.Time) error { return nil } // a write never waits
+func (e end) LocalAddr() net.Addr                { return inMemory{} }
+func (e end) RemoteAddr() net.Addr               { return inMemory{} }
 
 func (e end) Close() error {
-	e.in.close()
-	e.out.close()
+	e.in.close(true)
+	e.out.close(false)
 	return nil
 }
 
+type inMemory struct{}
+
+func (inMemory) Network() string { return "memory" }
+func (inMemory) String() string  { return "memory" }
+
 // buffer takes bytes without waiting and gives them in order.
 type buffer struct {
-	mu     sync.Mutex // guards bytes and closed
-	filled *sync.Cond
-	bytes  []byte
-	closed bool
+	mu       sync.Mutex // guards all below
+	changed  chan struct{}
+	bytes    []byte
+	closed   bool // nothing more comes
+	left     bool // its reader has closed it
+	deadline time.Time
 }
 
-func newBuffer() *buffer {
-	b := &buffer{}
-	b.filled = sync.NewCond(&b.mu)
-	return b
+func newBuffer() *buffer { return &buffer{changed: make(chan struct{})} }
+
+// tell wakes who reads. Under b.mu.
+func (b *buffer) tell() {
+	close(b.changed)
+	b.changed = make(chan struct{})
 }
 
 func (b *buffer) write(p []byte) (int, error) {
@@ -50,27 +68,63 @@ func (b *buffer) write(p []byte) (int, error) {
 		return 0, io.ErrClosedPipe
 	}
 	b.bytes = append(b.bytes, p...)
-	b.filled.Broadcast()
+	b.tell()
 	return len(p), nil
 }
 
 func (b *buffer) read(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for len(b.bytes) == 0 && !b.closed {
-		b.filled.Wait()
+	for {
+		n, changed, wait, err := b.take(p)
+		if n > 0 || err != nil || len(p) == 0 {
+			return n, err
+		}
+		if wait == 0 {
+			<-changed
+			continue
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-changed:
+		case <-timer.C:
+		}
+		timer.Stop()
 	}
-	if len(b.bytes) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(p, b.bytes)
-	b.bytes = b.bytes[n:]
-	return n, nil
 }
 
-func (b *buffer) close() {
+// take gives what there is, or what to wait for; a wait of zero is for ever.
+func (b *buffer) take(p []byte) (n int, changed <-chan struct{}, wait time.Duration, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.closed = true
-	b.filled.Broadcast()
+	if b.left {
+		return 0, nil, 0, net.ErrClosed
+	}
+	if !b.deadline.IsZero() {
+		if wait = time.Until(b.deadline); wait <= 0 {
+			err = os.ErrDeadlineExceeded
+		}
+	}
+	switch {
+	case len(b.bytes) > 0:
+		n = copy(p, b.bytes)
+		b.bytes = b.bytes[n:]
+		return n, nil, 0, nil
+	case b.closed:
+		return 0, nil, 0, io.EOF
+	}
+	return 0, b.changed, wait, err
+}
+
+func (b *buffer) until(t time.Time) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.deadline = t
+	b.tell()
+	return nil
+}
+
+func (b *buffer) close(byReader bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed, b.left = true, b.left || byReader
+	b.tell()
 }

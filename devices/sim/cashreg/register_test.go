@@ -283,7 +283,7 @@ func FuzzServe(f *testing.F) {
 		if _, err := down.write(say); err != nil {
 			t.Fatal(err)
 		}
-		down.close()
+		down.close(false)
 		go func() { done <- r.Serve(end{down, up}) }()
 		if err := <-done; err != nil {
 			t.Fatal(err)
