@@ -156,12 +156,10 @@ func TestPrintRefuses(t *testing.T) {
 		s.openShift()
 		bad := sale("A-1")
 		bad.Payments.Card++
-		correction := sale("A-1")
-		correction.Correction = &receipt.Correction{Day: "2026-03-01"}
 		for _, c := range []struct {
 			r    receipt.Receipt
 			want receipt.Reason
-		}{{bad, receipt.BadReceipt}, {correction, receipt.NotSupported}} {
+		}{{bad, receipt.BadReceipt}} {
 			in, _ := s.bytes()
 			if o := s.register().Print(t.Context(), c.r, s.expect); o.State != receipt.StateNotDone || o.Reason != c.want {
 				t.Errorf("got %v, want %s", o, c.want)

@@ -24,7 +24,8 @@
 //
 // The driver shtrih speaks protocol 1 of Shtrih-M registers. Sources: «Протокол
 // работы ККТ» v. 1.17 of 24.06.2021, cited by page; javapos_shtrih (the maker's
-// Java driver) where that is silent.
+// Java driver) where that is silent. What is taken from elsewhere, or assumed, says
+// so where it stands and in the table of the operator's manual.
 //
 // # Why
 //

@@ -18,9 +18,12 @@ import (
 )
 
 func TestReturnAtEveryByte(t *testing.T) {
-	sweep(t, stride(), linkFaults[:3], func(s *shop) { s.openShift(); s.print(sale("A-0")) },
-		func(s *shop) { same(s.t, s.print(giveBack("A-1")), s.sim) },
-		func(t *testing.T, s *shop) { once(t, s.sim, sale("A-0"), giveBack("A-1")) })
+	t.Parallel()
+	way{
+		before: func(s *shop) { s.openShift(); s.print(sale("A-0")) },
+		job:    func(s *shop) { same(s.t, s.print(giveBack("A-1")), s.sim) },
+		check:  func(t *testing.T, s *shop) { once(t, s.sim, sale("A-0"), giveBack("A-1")) },
+	}.sweep(t, stride(), linkFaults[:3])
 }
 
 // shifts counts the documents of shifts in the memory.
@@ -37,11 +40,12 @@ func shifts(r *simreg.Register) (opened, closed int) {
 }
 
 func TestOpenShiftAtEveryByte(t *testing.T) {
-	sweep(t, stride(), linkFaults, func(*shop) {}, func(s *shop) { s.openShift() }, func(t *testing.T, s *shop) {
+	t.Parallel()
+	way{before: func(*shop) {}, job: func(s *shop) { s.openShift() }, check: func(t *testing.T, s *shop) {
 		if opened, closed := shifts(s.sim); opened != 1 || closed != 0 {
 			t.Errorf("opened %d times, closed %d times", opened, closed)
 		}
-	})
+	}}.sweep(t, stride(), linkFaults)
 }
 
 func TestCloseShiftAtEveryByte(t *testing.T) {
@@ -50,12 +54,13 @@ func TestCloseShiftAtEveryByte(t *testing.T) {
 		s.closeShift(1)
 		s.openShift()
 	}
-	sweep(t, stride(), linkFaults, before, func(s *shop) { s.closeShift(2) }, func(t *testing.T, s *shop) {
+	t.Parallel()
+	way{before: before, job: func(s *shop) { s.closeShift(2) }, check: func(t *testing.T, s *shop) {
 		same(t, s.closeShift(2), s.sim) // asked again, it is done and names the document
 		if opened, closed := shifts(s.sim); opened != 2 || closed != 2 {
 			t.Errorf("opened %d times, closed %d times", opened, closed)
 		}
-	})
+	}}.sweep(t, stride(), linkFaults)
 }
 
 func TestCashInAtEveryByte(t *testing.T) {
@@ -64,11 +69,12 @@ func TestCashInAtEveryByte(t *testing.T) {
 			return reg.(Drawer).CashIn(s.t.Context(), "C-1", 500_00, s.expect)
 		})
 	}
-	sweep(t, stride(), linkFaults, func(s *shop) { s.openShift() }, cashIn, func(t *testing.T, s *shop) {
+	t.Parallel()
+	way{before: func(s *shop) { s.openShift() }, job: cashIn, check: func(t *testing.T, s *shop) {
 		if got := s.sim.Drawer(); got != 500_00 {
 			t.Errorf("%d in the drawer", got)
 		}
-	})
+	}}.sweep(t, stride(), linkFaults)
 }
 
 // commandsOfSale are those in which a sale can be hit.
@@ -82,6 +88,8 @@ var commandActs = []simreg.Act{
 // TestSaleAtEveryCommand tries what only the register can do to us, once and in
 // pairs: two faults in a row are where a retry goes wrong.
 func TestSaleAtEveryCommand(t *testing.T) {
+	t.Parallel()
+	left := prepared(t, "", func(s *shop) { s.openShift(); s.print(sale("A-0")) })
 	for _, command := range commandsOfSale {
 		for _, first := range commandActs {
 			for _, second := range append(commandActs, "") {
@@ -89,14 +97,12 @@ func TestSaleAtEveryCommand(t *testing.T) {
 				if second != "" {
 					faults = append(faults, simreg.Fault{Command: command, Act: second, Delay: 3 * time.Second})
 				}
-				inBubble(t, func(t *testing.T, s *shop) {
+				inBubbleAs(t, "", left, func(t *testing.T, s *shop) {
 					defer func() {
 						if t.Failed() {
 							t.Logf("with %X %s, then %q", command, first, second)
 						}
 					}()
-					s.openShift()
-					s.print(sale("A-0"))
 					s.sim.Break(faults...)
 					o := s.print(sale("A-1"))
 					s.sim.Mend()
@@ -115,6 +121,7 @@ func TestSaleAtEveryCommand(t *testing.T) {
 // TestDays lets many jobs meet many faults, several at once, and compares the
 // memory with the jobs at the end of each day.
 func TestDays(t *testing.T) {
+	t.Parallel()
 	days := 150
 	if text := os.Getenv("CASHREG_DAYS"); text != "" {
 		days, _ = strconv.Atoi(text)

@@ -157,4 +157,18 @@ var recorded = map[string]receipt.Receipt{
 		Payments: receipt.Payments{Card: 450_00},
 		Cashier:  receipt.Cashier{Name: "Иванова И. И."},
 	},
+	"mug-corrected": {
+		Job: "R2K7-000125", Kind: receipt.Sale, TaxSystem: receipt.General,
+		Correction: &receipt.Correction{Basis: "Служебная записка", Day: "2026-03-01", Number: "17"},
+		Lines:      []receipt.Line{{Name: "Кружка", Price: 450_00, Quantity: receipt.Pieces(1), Sum: 450_00, Rate: "ru-20", Subject: receipt.Goods, Method: receipt.FullPayment}},
+		Payments:   receipt.Payments{Card: 450_00},
+		Cashier:    receipt.Cashier{Name: "Иванова И. И.", INN: "123456789012"},
+	},
+	"mug-back-corrected": {
+		Job: "R2K7-000126", Kind: receipt.Return, TaxSystem: receipt.General,
+		Correction: &receipt.Correction{Ordered: true, Basis: "Предписание", Day: "2026-02-27", Number: "12-3/45"},
+		Lines:      []receipt.Line{{Name: "Кружка", Price: 450_00, Quantity: receipt.Pieces(1), Sum: 450_00, Rate: "ru-20", Subject: receipt.Goods, Method: receipt.FullPayment}},
+		Payments:   receipt.Payments{Card: 450_00},
+		Cashier:    receipt.Cashier{Name: "Иванова И. И."},
+	},
 }

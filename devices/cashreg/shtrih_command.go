@@ -19,6 +19,7 @@ const (
 	cmdCashOut      uint16 = 0x51
 	cmdCancel       uint16 = 0x88
 	cmdSubtotal     uint16 = 0x89
+	cmdOpen         uint16 = 0x8D
 	cmdContinue     uint16 = 0xB0
 	cmdOpenShift    uint16 = 0xE0
 	cmdDevice       uint16 = 0xFC
@@ -27,12 +28,14 @@ const (
 	cmdDropDocument uint16 = 0xFF08
 	cmdFind         uint16 = 0xFF0A
 	cmdTags         uint16 = 0xFF0C
+	cmdCorrect      uint16 = 0xFF35
 	cmdExchange     uint16 = 0xFF39
 	cmdReadDocument uint16 = 0xFF3A
 	cmdReadPart     uint16 = 0xFF3B
 	cmdShift        uint16 = 0xFF40
 	cmdClose        uint16 = 0xFF45
 	cmdOperation    uint16 = 0xFF46
+	cmdCloseTotals  uint16 = 0xFF4A
 	cmdLineTags     uint16 = 0xFF4D
 )
 
@@ -78,6 +81,7 @@ var shtrihCommands = map[uint16]shtrihCommand{
 	cmdCashOut:      {timeout: normal, once: true},
 	cmdCancel:       {timeout: normal},
 	cmdSubtotal:     {timeout: normal, least: 6},
+	cmdOpen:         {timeout: normal, once: true},
 	cmdContinue:     {timeout: normal},
 	cmdOpenShift:    {timeout: signs, once: true},
 	cmdDevice:       {timeout: quick, least: 6, open: true},
@@ -86,11 +90,13 @@ var shtrihCommands = map[uint16]shtrihCommand{
 	cmdDropDocument: {timeout: normal},
 	cmdFind:         {timeout: quick, least: 15},
 	cmdTags:         {timeout: normal, once: true},
+	cmdCorrect:      {timeout: normal, once: true},
 	cmdExchange:     {timeout: quick, least: 13},
 	cmdReadDocument: {timeout: quick, least: 4},
 	cmdReadPart:     {timeout: quick, once: true},
 	cmdShift:        {timeout: quick, least: 5},
 	cmdClose:        {timeout: normal, once: true, least: 13},
+	cmdCloseTotals:  {timeout: normal, once: true, least: 10},
 	cmdOperation:    {timeout: normal, once: true},
 	cmdLineTags:     {timeout: normal, once: true},
 }

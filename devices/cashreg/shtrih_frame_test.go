@@ -24,15 +24,17 @@ func unhex(t testing.TB, s string) []byte {
 // again (logs in the issues of fr_drv_ng and javapos_shtrih).
 func TestRealFrames(t *testing.T) {
 	for name, frame := range map[string]string{
-		"status, fr_drv_ng":            "02 05 11 1C 00 00 00 08",
-		"device, fr_drv_ng":            "02 01 FC FD",
-		"26h":                          "02 06 26 1E 00 00 00 01 3F",
-		"answer to 26h":                "02 07 26 00 F8 01 0C 19 09 C4",
-		"FF32":                         "02 08 FF 32 1E 00 00 00 79 00 A2",
-		"FF39":                         "02 06 FF 39 1E 00 00 00 DE",
-		"answer to FF39":               "02 10 FF 39 00 00 00 00 00 00 00 00 00 00 00 00 00 00 D6",
-		"open shift":                   "02 05 E0 1E 00 00 00 FB",
-		"FF61":                         "02 29 FF 61 1E 00 00 00 01 00 1F 00 30 31 30 34 36 30 30 36 35 33 31 30 35 39 39 30 32 31 35 32 43 55 6E 71 1D 39 33 47 6B 33 30 85",
+		"status, fr_drv_ng": "02 05 11 1C 00 00 00 08",
+		"device, fr_drv_ng": "02 01 FC FD",
+		"26h":               "02 06 26 1E 00 00 00 01 3F",
+		"answer to 26h":     "02 07 26 00 F8 01 0C 19 09 C4",
+		"FF32":              "02 08 FF 32 1E 00 00 00 79 00 A2",
+		"FF39":              "02 06 FF 39 1E 00 00 00 DE",
+		"answer to FF39":    "02 10 FF 39 00 00 00 00 00 00 00 00 00 00 00 00 00 00 D6",
+		"open shift":        "02 05 E0 1E 00 00 00 FB",
+		"FF61":              "02 29 FF 61 1E 00 00 00 01 00 1F 00 30 31 30 34 36 30 30 36 35 33 31 30 35 39 39 30 32 31 35 32 43 55 6E 71 1D 39 33 47 6B 33 30 85",
+		"FF4A, fr_drv_ng 287": "02 45 FF 4A 1E 00 00 00 00 02 D8 E6 27 00 00 00 00 00 00 00 D8 E6 27 00 00 00 00 00 00 00" + strings.Repeat(" 00", 30) +
+			" 79 A6 06 00 00 00 00 00 00 00 01 34",
 		"FF08, javapos_shtrih 58":      "02 06 FF 08 1E 00 00 00 EF",
 		"answer to FF46, the same":     "02 03 FF 46 00 BA",
 		"short status, fr_drv_ng 97":   "02 10 10 00 1C 90 02 02 00 00 9D D7 D3 01 00 A0 02 00 B6",
@@ -53,6 +55,19 @@ func TestClosingIsTheMakers(t *testing.T) {
 	r := receipt.Receipt{TaxSystem: receipt.General, Payments: receipt.Payments{Cash: 100_00}}
 	got := encodeFrame(append(unhex(t, "FF 45 1E 00 00 00"), closing(r)...))
 	want := unhex(t, "02 76 FF 45 1E 00 00 00 10 27 00 00 00"+strings.Repeat(" 00", 16*5-5+1+6*5)+" 01 E4")
+	if !bytes.Equal(got, want) {
+		t.Errorf("got  % X\nwant % X", got, want)
+	}
+}
+
+// The correction in a log of fr_drv_ng issue 287: 26150.00 without cash, the tax of a
+// share in 20 % is 4358.33. (It is of a return, which registers of FFD 1.05 refuse.)
+func TestCorrectionIsTheMakers(t *testing.T) {
+	s := &shtrih{shtrihConfig: shtrihConfig{Format: "1.05"}, taxes: map[receipt.Rate]byte{"ru-20/120": 0x10}}
+	r := receipt.Receipt{Kind: receipt.Return, TaxSystem: receipt.General, Correction: &receipt.Correction{}, Payments: receipt.Payments{Card: 26150_00}}
+	r.Lines = []receipt.Line{{Sum: 26150_00, Rate: "ru-20/120"}}
+	got := append(unhex(t, "FF 4A 1E 00 00 00"), s.closingTotals(r)...)
+	want := unhex(t, "FF 4A 1E 00 00 00 00 02 D8 E6 27 00 00 00 00 00 00 00 D8 E6 27 00 00 00 00 00 00 00"+strings.Repeat(" 00", 30)+" 79 A6 06 00 00 00 00 00 00 00 01")
 	if !bytes.Equal(got, want) {
 		t.Errorf("got  % X\nwant % X", got, want)
 	}

@@ -18,13 +18,8 @@ import (
 func (s *shtrih) Print(ctx context.Context, r receipt.Receipt, expect Expect) receipt.Outcome {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if r.Correction != nil {
-		return receipt.NotDone(receipt.NotSupported, "corrections")
-	}
-	for i, l := range r.Lines {
-		if _, ok := s.taxes[l.Rate]; !ok {
-			return receipt.NotDone(receipt.NoTaxCode, fmt.Sprintf("line %d: %s", i+1, l.Rate))
-		}
+	if no := s.unable(r); no != nil {
+		return *no
 	}
 	if err := r.Validate(receipt.Day(time.Now().In(s.zone).Format(time.DateOnly))); err != nil {
 		return receipt.NotDone(receipt.BadReceipt, err.Error())
@@ -34,18 +29,39 @@ func (s *shtrih) Print(ctx context.Context, r receipt.Receipt, expect Expect) re
 		return *no
 	}
 	if err := s.enter(ctx, r); err != nil {
-		s.giveUp(ctx)
+		s.giveUp(ctx, r)
 		return receipt.NotDone(reasonOf(err), err.Error())
 	}
 	in := receipt.Intent{
-		Job: r.Job, Action: receipt.ActReceipt, Kind: r.Kind, Sum: r.Total(),
+		Job: r.Job, Action: receipt.ActReceipt, Kind: r.Kind, Corrects: r.Correction != nil, Sum: r.Total(),
 		Memory: ready.memory.number, Number: ready.memory.last + 1, At: ready.clock,
 	}
 	if err := expect(ctx, in); err != nil {
-		s.giveUp(ctx)
+		s.giveUp(ctx, r)
 		return receipt.NotDone(receipt.NotStored, err.Error())
 	}
 	return s.close(ctx, r, in)
+}
+
+// unable says what of a receipt this register cannot do; nil when it can.
+func (s *shtrih) unable(r receipt.Receipt) *receipt.Outcome {
+	not := func(why receipt.Reason, format string, args ...any) *receipt.Outcome {
+		o := receipt.NotDone(why, fmt.Sprintf(format, args...))
+		return &o
+	}
+	for i, l := range r.Lines {
+		code, ok := s.taxes[l.Rate]
+		if !ok {
+			return not(receipt.NoTaxCode, "line %d: %s", i+1, l.Rate)
+		}
+		if _, ok := totalOf[code]; !ok && s.totalsOnly(r) {
+			return not(receipt.NoTaxCode, "line %d: %s, in a correction of FFD %s", i+1, l.Rate, s.Format)
+		}
+	}
+	if s.totalsOnly(r) && r.Kind != receipt.Sale && r.Kind != receipt.Buy {
+		return not(receipt.NotSupported, "a correction of a %s in FFD %s", r.Kind, s.Format)
+	}
+	return nil
 }
 
 // readiness is a register that may begin a receipt.
@@ -70,6 +86,11 @@ func (s *shtrih) prepare(ctx context.Context, modes ...byte) (readiness, *receip
 		return not(err.Reason, err.Doing)
 	}
 	mem, err := s.lookMemory(ctx)
+	if err == nil && mem.current != 0 { // an attempt of before began it in the memory alone
+		if _, err = s.ask(ctx, cmdDropDocument); err == nil {
+			mem, err = s.lookMemory(ctx)
+		}
+	}
 	switch {
 	case err != nil:
 		return not(reasonOf(err), err.Error())
@@ -136,14 +157,51 @@ func except(err error, code byte) error {
 
 // giveUp cancels an open receipt, if the register lets us. Nothing was told to
 // close it, so nothing depends on that: the next Print does it again.
-func (s *shtrih) giveUp(ctx context.Context) {
-	if s.link.dead == nil && ctx.Err() == nil {
-		_, _ = s.ask(ctx, cmdCancel)
+func (s *shtrih) giveUp(ctx context.Context, r receipt.Receipt) {
+	if s.link.dead != nil || ctx.Err() != nil {
+		return
 	}
+	command := cmdCancel
+	if s.totalsOnly(r) {
+		command = cmdDropDocument
+	}
+	_, _ = s.ask(ctx, command)
 }
 
-// enter sends the lines and tags of a receipt and compares the total.
+// enter sends all of a receipt but its end, and compares the total.
 func (s *shtrih) enter(ctx context.Context, r receipt.Receipt) error {
+	if err := s.open(ctx, r); err != nil {
+		return err
+	}
+	if !s.totalsOnly(r) {
+		if err := s.enterLines(ctx, r); err != nil {
+			return err
+		}
+	}
+	groups, err := s.receiptTags(r)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		if _, err := s.ask(ctx, cmdTags, g); err != nil {
+			return err
+		}
+	}
+	if s.totalsOnly(r) {
+		return nil
+	}
+	f, err := s.ask(ctx, cmdSubtotal)
+	if err != nil {
+		return err
+	}
+	f.byte() // operator
+	if sum := f.money(); sum != r.Total() {
+		return &wrongTotal{sum, r.Total()}
+	}
+	return nil
+}
+
+func (s *shtrih) enterLines(ctx context.Context, r receipt.Receipt) error {
 	for _, l := range r.Lines {
 		op, err := s.operation(r.Kind, l)
 		if err != nil {
@@ -157,23 +215,6 @@ func (s *shtrih) enter(ctx context.Context, r receipt.Receipt) error {
 				return err
 			}
 		}
-	}
-	groups, err := s.receiptTags(r)
-	if err != nil {
-		return err
-	}
-	for _, g := range groups {
-		if _, err := s.ask(ctx, cmdTags, g); err != nil {
-			return err
-		}
-	}
-	f, err := s.ask(ctx, cmdSubtotal)
-	if err != nil {
-		return err
-	}
-	f.byte() // operator
-	if sum := f.money(); sum != r.Total() {
-		return &wrongTotal{sum, r.Total()}
 	}
 	return nil
 }
@@ -201,69 +242,6 @@ func (s *shtrih) operation(kind receipt.Kind, l receipt.Line) ([]byte, error) {
 	return append(b, name...), nil
 }
 
-// maxTags is the longest list that FF0C takes (page 46).
-const maxTags = 250
-
-// receiptTags are the tags of the receipt, in lists that fit one FF0C each.
-func (s *shtrih) receiptTags(r receipt.Receipt) ([][]byte, error) {
-	type text struct {
-		number uint16
-		value  string
-	}
-	all := []text{{1021, r.Cashier.Name}, {1203, r.Cashier.INN}, {1008, r.Buyer.Contact}}
-	if s.Format != "1.2" {
-		all = append(all, text{1227, r.Buyer.Name}, text{1228, r.Buyer.INN})
-	}
-	if s.JobTag {
-		all = append(all, text{tagJob, r.Job})
-	}
-	var groups [][]byte
-	var group []byte
-	add := func(t []byte) {
-		if len(group)+len(t) > maxTags {
-			groups, group = append(groups, group), nil
-		}
-		group = append(group, t...)
-	}
-	for _, t := range all {
-		if t.value == "" {
-			continue
-		}
-		value, err := charmap.CodePage866.NewEncoder().String(t.value)
-		if err != nil {
-			return nil, fmt.Errorf("tag %d in cp866: %w", t.number, err)
-		}
-		add(tag(t.number, []byte(value)))
-	}
-	if s.Format == "1.2" && (r.Buyer.Name != "" || r.Buyer.INN != "") {
-		t, err := buyerTag(r.Buyer)
-		if err != nil {
-			return nil, err
-		}
-		add(t)
-	}
-	if len(group) > 0 {
-		groups = append(groups, group)
-	}
-	return groups, nil
-}
-
-// buyerTag is 1256 of FFD 1.2 with name and INN inside.
-func buyerTag(b receipt.Buyer) ([]byte, error) {
-	name, err := charmap.CodePage866.NewEncoder().String(b.Name)
-	if err != nil {
-		return nil, fmt.Errorf("buyer's name in cp866: %w", err)
-	}
-	var inner []byte
-	if name != "" {
-		inner = append(inner, tag(1227, []byte(name))...)
-	}
-	if b.INN != "" {
-		inner = append(inner, tag(1228, []byte(b.INN))...)
-	}
-	return tag(1256, inner), nil
-}
-
 // closing is FF45 (page 52): sixteen payments, rounding, six taxes that the
 // register works out itself, and the tax system.
 func closing(r receipt.Receipt) []byte {
@@ -282,18 +260,22 @@ func closing(r receipt.Receipt) []byte {
 // close sends the one command that cannot be undone. Its answer is believed; the
 // lack of one never is.
 func (s *shtrih) close(ctx context.Context, r receipt.Receipt, in receipt.Intent) receipt.Outcome {
-	f, err := s.ask(ctx, cmdClose, closing(r))
+	command, body, before := cmdClose, closing(r), 5 // before the number stands the change: none, since cash is what stays
+	if s.totalsOnly(r) {
+		command, body, before = cmdCloseTotals, s.closingTotals(r), 2 // or the number in the shift
+	}
+	f, err := s.ask(ctx, command, body)
 	if err == nil {
-		f.money() // change: none, since cash is what stays
+		f.bytes(before)
 		d := receipt.Document{
-			Memory: in.Memory, Number: f.uint32(), Sign: f.uint32(), Type: receipt.TypeReceipt,
+			Memory: in.Memory, Number: f.uint32(), Sign: f.uint32(), Type: typeOf(in),
 			Kind: in.Kind, Sum: in.Sum, At: in.At, Job: in.Job,
 		}
 		return s.registered(ctx, d, in)
 	}
 	var lost *linkError
 	if errors.As(err, &lost) && !lost.Sent {
-		s.giveUp(ctx)
+		s.giveUp(ctx, r)
 		return receipt.NotDone(reasonOf(err), err.Error())
 	}
 	return s.settle(ctx, in, err)
@@ -310,7 +292,11 @@ func (s *shtrih) registered(ctx context.Context, d receipt.Document, in receipt.
 		return o
 	}
 	if found.Type != d.Type || found.Kind != d.Kind || found.Sum != d.Sum || found.Sign != d.Sign {
-		return s.settle(ctx, in, fmt.Errorf("the register named document %d, which is another", d.Number))
+		o := s.settle(ctx, in, fmt.Errorf("the register named document %d, which is another", d.Number))
+		if o.State == receipt.StateNotDone { // it had said yes
+			o = receipt.NotKnown(receipt.Ambiguous, o.Detail, receipt.Seen{Asked: true, Memory: d.Memory, Last: d.Number, Document: found})
+		}
+		return o
 	}
 	o.Document.At, o.Document.Sent = found.At, found.Sent
 	return o

@@ -145,30 +145,47 @@ const (
 	ours
 )
 
-// compare says whether a document is the one of the intent. Kind and sum are
-// necessary; the job in it is proof. Where no job is written, the expected
-// number at about the expected time must do.
+// compare says whether a document is the one of the intent. What it is and its sum
+// are necessary; the job in it is proof. One by our name that is another than was
+// told is a person's to judge: a register that makes a receipt of what should be a
+// correction must not be told again. Where no job is written, the expected number at
+// about the expected time must do.
 func (s *shtrih) compare(ctx context.Context, d *receipt.Document, in receipt.Intent) (likeness, error) {
-	if d.Type != receipt.TypeReceipt || d.Kind != in.Kind || d.Sum != in.Sum {
+	if d.Type != receipt.TypeReceipt && d.Type != receipt.TypeCorrection {
 		return foreign, nil
 	}
+	same := d.Kind == in.Kind && d.Sum == in.Sum
+	told := same && d.Type == typeOf(in)
 	if s.JobTag {
 		job, err := s.jobOf(ctx, d.Number)
 		switch {
-		case err != nil && unlessRefused(err) == nil:
+		case err != nil && unlessRefused(err) == nil && same:
 			return perhaps, nil // the memory has the document, but not its text
 		case err != nil:
-			return foreign, err
+			return foreign, unlessRefused(err)
 		case job != in.Job:
 			return foreign, nil
+		case !told:
+			return perhaps, nil
 		}
 		d.Job = job
 		return ours, nil
 	}
 	// The clock of documents has minutes only.
 	early, late := in.At.Add(-time.Minute), in.At.Add(10*time.Minute)
-	if d.Number == in.Number && !d.At.Before(early) && !d.At.After(late) {
+	switch {
+	case !same:
+		return foreign, nil
+	case told && d.Number == in.Number && !d.At.Before(early) && !d.At.After(late):
 		return ours, nil
 	}
 	return perhaps, nil
+}
+
+// typeOf is the document that an intent is to become.
+func typeOf(in receipt.Intent) receipt.DocumentType {
+	if in.Corrects {
+		return receipt.TypeCorrection
+	}
+	return receipt.TypeReceipt
 }

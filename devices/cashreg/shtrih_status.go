@@ -259,7 +259,7 @@ func (s *shtrih) LastDocument(ctx context.Context) (receipt.Document, error) {
 	if err != nil {
 		return receipt.Document{}, failed("last document", err)
 	}
-	if d.Type == receipt.TypeReceipt {
+	if d.Type == receipt.TypeReceipt || d.Type == receipt.TypeCorrection {
 		if d.Job, err = s.jobOf(ctx, d.Number); unlessRefused(err) != nil {
 			return receipt.Document{}, failed("job of the last document", err)
 		}

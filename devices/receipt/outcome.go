@@ -54,11 +54,12 @@ const (
 // cannot be undone. With it the register can be asked later, by anyone, whether
 // that was done.
 type Intent struct {
-	Job    string
-	Action Action
-	Kind   Kind   // of a receipt
-	Sum    int64  // minor units
-	Memory string // number of the fiscal memory that is to register it
+	Job      string
+	Action   Action
+	Kind     Kind   // of a receipt
+	Corrects bool   // it is a receipt of correction
+	Sum      int64  // minor units
+	Memory   string // number of the fiscal memory that is to register it
 	// Number is the one that the document will get: the memory's last and one
 	// more. Of cash moves it is the register's own count of them.
 	Number uint32

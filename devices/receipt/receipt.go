@@ -86,11 +86,13 @@ type Buyer struct {
 	INN     string // 1228, 10 or 12 digits
 }
 
-// Correction makes a receipt a document of correction (FFD tags 1173, 1174).
+// Correction makes a receipt a document of correction (FFD tags 1173, 1174): of a
+// sale that was made and not registered, or registered wrong.
 type Correction struct {
 	Ordered bool   // by the tax office (1173 = 1); else on our own
+	Basis   string // what says so: "служебная записка" (1177; it stands in FFD 1.05 and 1.1 only)
 	Day     Day    // of the sale that was not registered (1178)
-	Number  string // of the order (1179); "" only on our own
+	Number  string // of that paper, or of the order of the tax office (1179); "" only on our own
 }
 
 // Day is a calendar day, "2026-01-31"; days compare as text.

@@ -3,6 +3,7 @@ package receipt
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -17,6 +18,7 @@ const (
 	MaxContact  = 64             // 1008
 	MaxBuyer    = 128            // 1227 allows 256; not every register does
 	MaxOrder    = 32             // 1179
+	MaxBasis    = 64             // 1177 allows 256; a paper has no longer name
 )
 
 // What can be wrong with a field.
@@ -150,8 +152,9 @@ func IsContact(text string) bool {
 }
 
 func (v *validator) correction(c Correction, on Day) {
+	v.text("Correction", c.Basis, 1, MaxBasis)
 	v.text("Correction", c.Number, 0, MaxOrder)
-	if len(c.Day) != len("2026-01-31") || c.Day > on {
+	if _, err := time.Parse(time.DateOnly, string(c.Day)); err != nil || c.Day > on {
 		v.add("Correction", Form, "day %q", c.Day)
 	}
 	if c.Ordered && c.Number == "" {

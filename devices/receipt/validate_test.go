@@ -86,10 +86,15 @@ func TestValidate(t *testing.T) {
 		"two e-mails":           {func(r *Receipt) { r.Buyer.Contact = "a@b.ru,c@d.ru" }, "0 Buyer form"},
 		"no contact":            {func(r *Receipt) { r.Buyer = Buyer{} }, ""},
 		"buyer's INN":           {func(r *Receipt) { r.Buyer.INN = "77368880" }, "0 Buyer form"},
-		"correction":            {func(r *Receipt) { r.Correction = &Correction{Day: "2026-03-01"} }, ""},
-		"correction tomorrow":   {func(r *Receipt) { r.Correction = &Correction{Day: "2026-03-11"} }, "0 Correction form"},
-		"order without number":  {func(r *Receipt) { r.Correction = &Correction{Ordered: true, Day: "2026-03-01"} }, "0 Correction empty"},
-		"too many lines":        {func(r *Receipt) { r.Lines = make([]Line, MaxLines+1) }, "many"},
+		"correction":            {func(r *Receipt) { r.Correction = &Correction{Basis: "акт", Day: "2026-03-01"} }, ""},
+		"correction tomorrow":   {func(r *Receipt) { r.Correction = &Correction{Basis: "акт", Day: "2026-03-11"} }, "0 Correction form"},
+		"correction of no day":  {func(r *Receipt) { r.Correction = &Correction{Basis: "акт", Day: "2026-02-30"} }, "0 Correction form"},
+		"no basis":              {func(r *Receipt) { r.Correction = &Correction{Day: "2026-03-01"} }, "0 Correction empty"},
+		"basis of 65":           {func(r *Receipt) { r.Correction = &Correction{Basis: strings.Repeat("ж", 65), Day: "2026-03-01"} }, "0 Correction long"},
+		"order without number": {func(r *Receipt) {
+			r.Correction = &Correction{Ordered: true, Basis: "предписание", Day: "2026-03-01"}
+		}, "0 Correction empty"},
+		"too many lines": {func(r *Receipt) { r.Lines = make([]Line, MaxLines+1) }, "many"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := good()

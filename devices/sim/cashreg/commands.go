@@ -22,6 +22,8 @@ const (
 	errNoCash     = 0x46
 	errOtherKind  = 0x49
 	errReceipt    = 0x4A
+	errOperation  = 0x5E
+	errTagMissing = 0xA4
 	errNonCash    = 0x4D
 	errTooLong    = 0x4E
 	errPassword   = 0x4F
@@ -52,6 +54,7 @@ var commands = map[uint16]handler{
 	0x51:   {do: (*Register).cashOut, prints: true, least: 5},
 	0x88:   {do: (*Register).cancel, prints: true},
 	0x89:   {do: (*Register).subtotal},
+	0x8D:   {do: (*Register).openReceipt, prints: true, least: 1},
 	0xB0:   {do: (*Register).goOn},
 	0xE0:   {do: (*Register).openShift, prints: true},
 	0xFF01: {do: (*Register).memoryStatus},
@@ -59,12 +62,14 @@ var commands = map[uint16]handler{
 	0xFF08: {do: (*Register).cancelInMemory},
 	0xFF0A: {do: (*Register).findDocument, least: 4},
 	0xFF0C: {do: (*Register).receiptTags, least: 4},
+	0xFF35: {do: (*Register).beginCorrection},
 	0xFF39: {do: (*Register).exchange},
 	0xFF3A: {do: (*Register).readDocument, least: 4},
 	0xFF3B: {do: (*Register).readPart},
 	0xFF40: {do: (*Register).shift},
 	0xFF45: {do: (*Register).closeReceipt, prints: true, least: 16*5 + 1 + 6*5 + 1},
 	0xFF46: {do: (*Register).operation, prints: true, least: 26},
+	0xFF4A: {do: (*Register).closeTotals, prints: true, least: 2 + 12*5 + 1},
 	0xFF4D: {do: (*Register).lineTags, least: 4},
 }
 
@@ -271,6 +276,8 @@ func (r *Register) zReport([]byte) ([]byte, byte) {
 	switch {
 	case r.open != nil:
 		return nil, errReceipt
+	case r.begun != nil:
+		return nil, errState
 	case !r.memory.ShiftOpen:
 		return nil, errShiftShut
 	}

@@ -16,6 +16,7 @@ const (
 	PowerAfter  Act = "power-after"  // it is done, then power fails
 	Blink       Act = "blink"        // it is done, then power fails for a moment; the link stays
 	Misnamed    Act = "misnamed"     // it is done, but the answer names the document before (of FF45)
+	Uncorrected Act = "uncorrected"  // it opens a receipt where a correction was asked for (of 8D)
 	Again       Act = "again"        // it is done twice, as if it had been sent twice
 	Silent      Act = "silent"       // it is done, the answer is kept but not sent
 	Late        Act = "late"         // it is done, the answer comes after Delay
@@ -29,7 +30,7 @@ const (
 
 var (
 	actsBefore = []Act{Nak, CutBefore, PowerBefore}
-	actsAfter  = []Act{CutAfter, PowerAfter, Blink, Again, Misnamed, Silent, Late, BadLRC, Twice, FalseNak, PaperEnds, Refuse}
+	actsAfter  = []Act{CutAfter, PowerAfter, Blink, Again, Misnamed, Uncorrected, Silent, Late, BadLRC, Twice, FalseNak, PaperEnds, Refuse}
 )
 
 // Fault is one thing that goes wrong with the next command of its code, once or

@@ -212,6 +212,8 @@ func (r *Register) perform(body []byte) ([]byte, Fault) {
 		return nil, after
 	case Again:
 		answer = r.execute(code, body)
+	case Uncorrected:
+		r.open.Type = typeReceipt
 	case Misnamed:
 		answer[8]-- // the low byte of the number, after code, error and change
 	}

@@ -17,13 +17,14 @@ const (
 	typeShiftOpen    byte = 2
 	typeReceipt      byte = 3
 	typeShiftClose   byte = 5
+	typeCorrection   byte = 31
 )
 
 // Document is one entry of the fiscal memory.
 type Document struct {
 	Number   uint32
 	Sign     uint32
-	Type     byte // 1 registration, 2 shift opened, 3 receipt, 5 shift closed
+	Type     byte // 1 registration, 2 shift opened, 3 receipt, 5 shift closed, 31 correction
 	At       time.Time
 	Shift    uint16
 	Kind     byte `json:",omitempty"` // of a receipt: FFD tag 1054
@@ -32,7 +33,12 @@ type Document struct {
 	Payments [16]int64 `json:",omitempty"` // by type of payment, cash first
 	Tax      byte      `json:",omitempty"` // FFD tag 1055
 	Tags     []byte    `json:",omitempty"` // TLV as the host sent it
+	ByOrder  bool      `json:",omitempty"` // of a correction: FFD tag 1173
+	Taxes    [6]int64  `json:",omitempty"` // of a correction without lines: 1102 to 1107
 }
+
+// receipt says that it has sums: an ordinary receipt or a correction.
+func (d Document) receipt() bool { return d.Type == typeReceipt || d.Type == typeCorrection }
 
 // Line is one position of a receipt, as the host sent it.
 type Line struct {

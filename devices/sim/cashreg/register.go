@@ -2,6 +2,7 @@ package cashreg
 
 import (
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -44,6 +45,7 @@ type Register struct {
 	mu       sync.Mutex // guards all below
 	memory   memory     // survives power cuts
 	open     *Document  // the receipt that is being made; survives them too
+	begun    *Document  // a correction without lines that was begun in the fiscal memory; likewise
 	reading  [][]byte   // what FF3B gives next
 	answer   []byte     // not acknowledged yet
 	printing int        // status answers that still see it print
@@ -89,6 +91,16 @@ func Open(o Options) (*Register, error) {
 	return r, nil
 }
 
+// Twin is another register with the same fiscal memory, set up alike: what is done
+// to either is not done to the other. It is switched on, and nothing is broken.
+func (r *Register) Twin() *Register {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t := &Register{opt: r.opt, line: make(chan struct{}, 1), paper: true, executed: map[uint16]int{}, memory: r.memory}
+	t.memory.Documents = slices.Clone(r.memory.Documents)
+	return t
+}
+
 // Documents are all that is in the fiscal memory, oldest first.
 func (r *Register) Documents() []Document {
 	r.mu.Lock()
@@ -96,11 +108,11 @@ func (r *Register) Documents() []Document {
 	return append([]Document(nil), r.memory.Documents...)
 }
 
-// Receipts are the documents that are receipts.
+// Receipts are the documents that are receipts, corrections among them.
 func (r *Register) Receipts() []Document {
 	var all []Document
 	for _, d := range r.Documents() {
-		if d.Type == typeReceipt {
+		if d.receipt() {
 			all = append(all, d)
 		}
 	}
@@ -239,7 +251,7 @@ func (r *Register) Troubles() (all []string) {
 func (r *Register) SwapMemory(number string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.memory, r.open, r.answer, r.nearFull = memory{Number: number}, nil, nil, false
+	r.memory, r.open, r.begun, r.answer, r.nearFull = memory{Number: number}, nil, nil, nil, false
 	r.register(Document{Type: typeRegistration})
 }
 

@@ -16,14 +16,8 @@ const noSum = 1<<40 - 1 // FFFFFFFFFF: the register works it out
 
 // operation is FF46, a line of a receipt (page 53). The first one opens it.
 func (r *Register) operation(p []byte) ([]byte, byte) {
-	switch r.modeOf() & 0x0F {
-	case 2, 8:
-	case 3:
-		return nil, errTooLong
-	case 4:
-		return nil, errShiftShut
-	default:
-		return nil, errMode
+	if e := r.mayBegin(); e != 0 && r.open == nil {
+		return nil, e
 	}
 	kind, name := p[0], p[26:]
 	l := Line{Quantity: number(p[1:7]), Price: money(p[7:]), Sum: money(p[12:]), Rate: p[22], Method: p[24], Subject: p[25]}
@@ -56,21 +50,42 @@ func (r *Register) operation(p []byte) ([]byte, byte) {
 	return nil, 0
 }
 
+// mayBegin says why no document of a sale begins; zero when one may.
+func (r *Register) mayBegin() byte {
+	if r.begun != nil {
+		return errState
+	}
+	switch r.modeOf() {
+	case 2:
+		return 0
+	case 3:
+		return errTooLong
+	case 4:
+		return errShiftShut
+	}
+	return errReceipt
+}
+
 // receiptTags is FF0C, tags of the receipt (page 46).
 func (r *Register) receiptTags(p []byte) ([]byte, byte) {
-	if r.open == nil {
+	d := r.open
+	if d == nil {
+		d = r.begun
+	}
+	if d == nil {
 		return nil, errState
 	}
-	if _, ok := splitTags(p); !ok {
+	tags, ok := splitTags(p)
+	if !ok || r.open != nil && outside1174(tags) {
 		return nil, errParams
 	}
-	r.open.Tags = append(r.open.Tags, p...)
+	d.Tags = append(d.Tags, p...)
 	return nil, 0
 }
 
 // lineTags is FF4D, tags of the last line (page 56).
 func (r *Register) lineTags(p []byte) ([]byte, byte) {
-	if r.open == nil {
+	if r.open == nil || len(r.open.Lines) == 0 {
 		return nil, errState
 	}
 	if _, ok := splitTags(p); !ok {
@@ -122,33 +137,52 @@ func (r *Register) closeReceipt(p []byte) ([]byte, byte) {
 		return nil, errUnderpaid
 	case nonCash > d.Sum:
 		return nil, errNonCash
-	case d.Tax == 0 || d.Tax&(d.Tax-1) != 0:
-		return nil, errParams
-	case r.now().Sub(r.memory.OpenedAt) > 24*time.Hour:
-		return nil, errTooLong
+	case d.Type == typeCorrection && !d.explained():
+		return nil, errTagMissing
 	}
-	if e := r.mayRegister(); e != 0 {
+	d.Payments[0] -= change
+	done, e := r.finish(*d)
+	if e != 0 {
+		d.Payments[0] += change
 		return nil, e
 	}
-	cash := d.Payments[0] - change
+	r.open = nil
+	b := appendMoney(nil, change)
+	b = binary.LittleEndian.AppendUint32(b, done.Number)
+	b = binary.LittleEndian.AppendUint32(b, done.Sign)
+	return r.extended(b, done), 0
+}
+
+// finish registers a receipt or a correction whose sums are known.
+func (r *Register) finish(d Document) (Document, byte) {
+	switch {
+	case d.Tax == 0 || d.Tax&(d.Tax-1) != 0:
+		return d, errParams
+	case r.now().Sub(r.memory.OpenedAt) > 24*time.Hour:
+		return d, errTooLong
+	}
+	if e := r.mayRegister(); e != 0 {
+		return d, e
+	}
+	cash := d.Payments[0]
 	if d.Kind == 2 || d.Kind == 3 {
 		cash = -cash
 	}
 	if r.memory.Drawer+cash < 0 {
-		return nil, errNoCash
+		return d, errNoCash
 	}
 	r.memory.Drawer += cash
 	r.memory.Receipts++
-	done := r.register(*d)
-	r.open = nil
 	r.print()
-	b := appendMoney(nil, change)
-	b = binary.LittleEndian.AppendUint32(b, done.Number)
-	b = binary.LittleEndian.AppendUint32(b, done.Sign)
+	return r.register(d), 0
+}
+
+// extended puts the time of a document behind an answer, when it is set up so.
+func (r *Register) extended(b []byte, d Document) []byte {
 	if r.opt.Extended {
-		b = append(b, dateTime(done.At)...)
+		b = append(b, dateTime(d.At)...)
 	}
-	return b, 0
+	return b
 }
 
 // mayRegister is what the fiscal memory says before it takes a document.
@@ -178,7 +212,10 @@ func (r *Register) memoryStatus([]byte) ([]byte, byte) {
 	if m.Blocked {
 		b[0] = 7
 	}
-	if r.open != nil {
+	switch {
+	case r.begun != nil || r.open != nil && r.open.Type == typeCorrection:
+		b[1], b[2] = 0x14, 1
+	case r.open != nil:
 		b[1], b[2] = 4, 1
 	}
 	if m.ShiftOpen {
@@ -203,10 +240,10 @@ func (r *Register) memoryExpires([]byte) ([]byte, byte) { return dateTime(r.memo
 
 // cancelInMemory is FF08: an open document in the memory is given up.
 func (r *Register) cancelInMemory([]byte) ([]byte, byte) {
-	if r.open == nil {
+	if r.open == nil && r.begun == nil {
 		return nil, errState
 	}
-	r.open = nil
+	r.open, r.begun = nil, nil
 	return nil, 0
 }
 
@@ -224,7 +261,7 @@ func (r *Register) findDocument(p []byte) ([]byte, byte) {
 	b = binary.LittleEndian.AppendUint32(b, d.Number)
 	b = binary.LittleEndian.AppendUint32(b, d.Sign)
 	switch d.Type {
-	case typeReceipt:
+	case typeReceipt, typeCorrection:
 		b = appendMoney(append(b, d.Kind), d.Sum)
 	case typeShiftOpen, typeShiftClose:
 		b = binary.LittleEndian.AppendUint16(b, d.Shift)

@@ -57,7 +57,7 @@ func (m *memory) tlv(d Document) []byte {
 		item = appendTag(item, 1212, []byte{l.Subject})
 		b = appendTag(b, 1059, append(item, l.Tags...))
 	}
-	if d.Type == typeReceipt {
+	if d.receipt() {
 		b = appendTag(b, 1054, []byte{d.Kind})
 		b = appendTag(b, 1020, vln(d.Sum))
 		b = appendTag(b, 1031, vln(d.Payments[0]))
