@@ -19,7 +19,8 @@ type ForgetRequest struct {
 	Orders []warehouse.OrderID `json:"orders"`
 }
 
-// ForgetAnswer says how many orders tell nothing of the buyer any more.
+// ForgetAnswer says how many orders told of the buyer until now: none when all of
+// them were forgotten before.
 type ForgetAnswer struct {
 	Orders int `json:"orders"`
 }
@@ -28,6 +29,7 @@ type ForgetAnswer struct {
 // (OfBuyer) becomes unreadable, here, on papers and in backups, and
 // the orders are no longer found by it. Goods and money stay. Conflict names an
 // order of theirs that has not ended: it must be delivered or cancelled first.
+// Where nobody is left to forget it changes nothing and says so.
 // It concerns the whole company and asks for the right at every warehouse.
 var Forget = command.Register("orders.forget", "orders.forget", nil, forget)
 
@@ -69,12 +71,17 @@ func forget(_ context.Context, tx *store.Tx, r *ForgetRequest) (*ForgetAnswer, e
 	if err := forgetKept(tx, who); err != nil {
 		return nil, err
 	}
+	told := 0
 	for _, o := range theirs {
-		if err := forgetOrder(tx, o); err != nil {
+		tells, err := forgetOrder(tx, o)
+		if err != nil {
 			return nil, err
 		}
+		if tells {
+			told++
+		}
 	}
-	return &ForgetAnswer{len(theirs)}, nil
+	return &ForgetAnswer{told}, nil
 }
 
 // Contacts are the keyed hashes that name a person: of a phone, and of an e-mail
@@ -176,16 +183,29 @@ func forgetKept(tx *store.Tx, who Contacts) error {
 }
 
 // forgetOrder leaves the sealed texts where they are, which nobody will be able
-// to open: a screen tells by them that there was somebody.
-func forgetOrder(tx *store.Tx, o *Order) error {
+// to open: a screen tells by them that there was somebody. An order that tells of
+// nobody any more is left as it is: false.
+func forgetOrder(tx *store.Tx, o *Order) (told bool, err error) {
 	for _, key := range append([]warehouse.SubjectID{o.Buyer.Subject}, o.Keys...) {
+		asked, err := seal.Asked(tx, key)
+		if err != nil {
+			return false, err
+		}
+		if asked {
+			continue
+		}
+		told = true
 		if err := seal.Ask(tx, key); err != nil {
-			return err
+			return false, err
 		}
 	}
-	o.Buyer.ByPhone, o.Buyer.ByTail, o.Buyer.ByEmail = seal.Hash{}, seal.Hash{}, seal.Hash{}
-	if err := put(tx, o); err != nil {
-		return err
+	b := &o.Buyer
+	if !told && b.ByPhone.IsZero() && b.ByTail.IsZero() && b.ByEmail.IsZero() {
+		return false, nil
 	}
-	return ForgottenKind.Record(tx, Forgotten{o.ID}, About(o.ID))
+	b.ByPhone, b.ByTail, b.ByEmail = seal.Hash{}, seal.Hash{}, seal.Hash{}
+	if err := put(tx, o); err != nil {
+		return false, err
+	}
+	return true, ForgottenKind.Record(tx, Forgotten{o.ID}, About(o.ID))
 }

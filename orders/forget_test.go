@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/store"
@@ -83,9 +84,28 @@ func TestForget(t *testing.T) {
 	if !reads(neighbour) || h.order(t, neighbour).Buyer.ByPhone.IsZero() {
 		t.Error("the neighbour with the same last digits is forgotten too")
 	}
-	if a, err := forget(first); err != nil || a.Orders != 1 {
-		t.Errorf("twice: %+v, %v", a, err)
+	before := h.head(t)
+	if a, err := forget(first); err != nil || a.Orders != 0 || h.head(t) != before {
+		t.Errorf("twice: %+v, %v, %d entries more", a, err, h.head(t)-before)
 	}
+	last := buys("5", "+79161112233", "")
+	cancelled(last)
+	if a, err := forget(last); err != nil || a.Orders != 1 {
+		t.Errorf("the next: %+v, %v", a, err)
+	}
+	if a, err := forget(last); err != nil || a.Orders != 0 { // and its key is still there
+		t.Errorf("at once again: %+v, %v", a, err)
+	}
+}
+
+// head is the number of the newest entry of the journal.
+func (h *house) head(t *testing.T) (n uint64) {
+	t.Helper()
+	must(t, h.door.DB.Read(context.Background(), func(_ context.Context, tx *store.Tx) (err error) {
+		n, err = journal.Head(tx)
+		return err
+	}))
+	return n
 }
 
 // ofBuyer are all orders that are taken for one person's.

@@ -50,6 +50,19 @@ func Ask(tx *store.Tx, subject warehouse.SubjectID) error {
 	return dues.Put(tx, &due{Subject: subject, Asked: tx.Now()})
 }
 
+// Asked says whether a subject was forgotten or is about to be, which is the same to
+// whoever asks; of the zero subject there is nothing to forget.
+func Asked(tx *store.Tx, subject warehouse.SubjectID) (bool, error) {
+	if subject.IsZero() {
+		return true, nil
+	}
+	if d, err := dues.Find(tx, subject); err != nil || d != nil {
+		return err == nil, err
+	}
+	g, err := gones.Find(tx, subject)
+	return g != nil, err
+}
+
 // ForgetDue forgets those of db who asked for it until now, and notes that it
 // is done.
 func (k *Keyring) ForgetDue(ctx context.Context, db *store.DB) error {

@@ -15,7 +15,9 @@ export function ForgetBuyer({ of: order }: { of: View<'OrderCard'> }) {
   const lang = useLang()
   const may = useMay()
   const [shown, ask] = useState<readonly View<'BuyerOrder'>[]>()
-  const { give, busy } = useCommand('orders.forget', ({ orders }) => say({ code: 'orders.forgetDone', args: { count: { kind: 'count', number: orders } } }))
+  const { give, busy } = useCommand('orders.forget', ({ orders }) =>
+    say(orders ? { code: 'orders.forgetDone', args: { count: { kind: 'count', number: orders } } } : { code: 'orders.forgetBefore' }),
+  )
   const theirs = order.customer.forgets
   const open = shown?.some((order) => order.open)
   if (!may('orders.forget') || !theirs?.length) return null
