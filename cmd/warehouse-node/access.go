@@ -209,10 +209,7 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 		return nil, err
 	}
 	c := command.Command{
-		ID: call.ID, Device: screenNamed(call.Device), Person: who.Person, Happened: call.At, Name: call.Name, Body: call.Body,
-	}
-	if call.Counter > 0 {
-		c.Counter = uint64(call.Counter)
+		ID: call.ID, Device: screenNamed(call.Device), Counter: call.Counter, Person: who.Person, Happened: call.At, Name: call.Name, Body: call.Body,
 	}
 	if err := a.proveAgain(ctx, who.Person, call); err != nil {
 		return nil, err

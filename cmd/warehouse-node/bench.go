@@ -100,7 +100,7 @@ func (b *bench) draw(tx *store.Tx, s *station.Session) (api.FloorState, error) {
 		return api.FloorState{}, err
 	}
 	state := api.FloorState{
-		Session: s.ID.String(), Version: int64(s.Version), Reply: s.Reply, Seq: int64(head),
+		Session: s.ID.String(), Version: s.Version, Reply: s.Reply, Seq: int64(head),
 		Person: api.FloorPerson{ID: p.ID.String(), Name: p.Name, Initials: p.Initials},
 	}
 	if state.Reply.View, err = b.reveal(s.Reply); err != nil {
@@ -168,7 +168,7 @@ func (b *bench) Scan(ctx context.Context, in api.FloorScan) (api.FloorOpened, er
 	if bearer != nil || ourBadge(scan.Data) {
 		return b.badged(ctx, who, in, bearer)
 	}
-	c := command.Command{Person: who.Person, Device: screenNamed(in.Device), Counter: uint64(in.Counter), Happened: in.At}
+	c := command.Command{Person: who.Person, Device: screenNamed(in.Device), Counter: in.Counter, Happened: in.At}
 	by := ctx
 	if !who.Handheld.IsZero() {
 		by = station.Through(ctx, who.Handheld.String())
@@ -196,9 +196,9 @@ func (b *bench) Touch(ctx context.Context, in api.FloorTouch) (api.FloorState, e
 	if err != nil {
 		return api.FloorState{}, err
 	}
-	c := command.Command{Person: who.Person, Device: screenNamed(in.Device), Counter: uint64(in.Counter), Happened: in.At}
+	c := command.Command{Person: who.Person, Device: screenNamed(in.Device), Counter: in.Counter, Happened: in.At}
 	return b.input(ctx, c, in.ID, func() error {
-		_, err := station.Touch.Do(ctx, b.door, c, &station.TouchRequest{Version: uint64(in.Version), Action: in.Action, Args: in.Args, At: in.At})
+		_, err := station.Touch.Do(ctx, b.door, c, &station.TouchRequest{Version: in.Version, Action: in.Action, Args: in.Args, At: in.At})
 		return err
 	})
 }

@@ -109,7 +109,7 @@ func (d *day) readUntilSeen(n int, code string) error {
 		return err
 	}
 	_, badge, _ := ident.ParseLabel(ident.PrefixBadge, code)
-	seen := func(before int64) error {
+	seen := func(before uint64) error {
 		if err := d.look(p); err != nil {
 			return err
 		}

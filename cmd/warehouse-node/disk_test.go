@@ -19,7 +19,7 @@ import (
 )
 
 // setting sends a change of a setting and returns the status and the body.
-func (d *day) setting(p *person, lang string, version int64, mib string) (int, string) {
+func (d *day) setting(p *person, lang string, version uint64, mib string) (int, string) {
 	d.t.Helper()
 	body, err := json.Marshal(api.SettingsEdit{Owner: "node", Version: version, Values: map[string]string{"disk_free": mib}})
 	d.must(err)
@@ -37,7 +37,7 @@ func (d *day) setting(p *person, lang string, version int64, mib string) (int, s
 }
 
 // decided is the setting as the node has it.
-func (d *day) decided(p *person) (value string, version int64) {
+func (d *day) decided(p *person) (value string, version uint64) {
 	d.t.Helper()
 	var page api.SettingsPage
 	d.must(d.call(p, http.MethodGet, "/api/settings", nil, &page))
@@ -52,7 +52,7 @@ func (d *day) decided(p *person) (value string, version int64) {
 
 // beforeDisk is a day on a disk that can fail, whose manager has decided a setting:
 // 2048, of the version that is returned.
-func beforeDisk(t *testing.T) (*day, *disk, *person, int64) {
+func beforeDisk(t *testing.T) (*day, *disk, *person, uint64) {
 	t.Helper()
 	over := newDisk(false)
 	d := newDay(t, &txtar.Archive{}, func(d *day) { d.disk = over })

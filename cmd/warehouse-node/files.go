@@ -48,8 +48,12 @@ func (s shelf) Open(ctx context.Context, name string) (ui.File, error) {
 	if device, is := strings.CutPrefix(name, "recording/"); is {
 		return s.recording(ctx, device)
 	}
-	body, kind, err := s.n.openPhoto(strings.TrimPrefix(name, "photo/"))
-	if errors.Is(err, fs.ErrNotExist) {
+	photo, is := strings.CutPrefix(name, "photo/")
+	if !is {
+		return ui.File{}, fault.New(fault.NotFound, "files.none", "name", name)
+	}
+	body, kind, err := s.n.openPhoto(photo)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fault.NotFound) {
 		return ui.File{}, fault.New(fault.NotFound, "files.none", "name", name)
 	}
 	if err != nil {

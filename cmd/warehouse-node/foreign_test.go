@@ -233,9 +233,12 @@ func (w *town) tryAPI(t *testing.T, boss *http.Client) {
 		}
 	}
 	for _, name := range []string{
-		"recording/" + w.b.named("scanner"), "commands/" + w.b.site.String(), "paper/" + w.b.list.String(), "paper/" + w.b.label.String(), "order/packing_slip/" + w.b.packed.Order.String(), "order/pick_list/" + w.b.open.Order.String(), "label/" + w.b.parcel.String() + "/1", "photo/" + w.b.file, w.b.file, w.b.file + "/small", "photo/..%2f..%2fnode.db",
+		"recording/" + w.b.named("scanner"), "commands/" + w.b.site.String(), "paper/" + w.b.list.String(), "paper/" + w.b.label.String(), "order/packing_slip/" + w.b.packed.Order.String(), "order/pick_list/" + w.b.open.Order.String(), "label/" + w.b.parcel.String() + "/1", "photo/" + w.b.file,
 	} {
 		w.answered(t, boss, http.MethodGet, attempt{what: "/files/" + name}, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity)
+	}
+	for _, name := range []string{w.b.file, w.b.file + "/small", "photo/" + w.b.file[:8], "photo/" + strings.ToUpper(w.b.file), "photo/..%2f..%2fnode.db", "photo/..%2f..%2fnode.db/small", "..%2f..%2fnode.db", "photo/"} {
+		w.answered(t, boss, http.MethodGet, attempt{what: "/files/" + name}, http.StatusNotFound)
 	}
 	for id := range table {
 		if _, known := operations()[id]; !known {

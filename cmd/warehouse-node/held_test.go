@@ -348,13 +348,13 @@ func (d *day) exported() bool {
 // screen is somebody's floor screen, which is told of everything.
 type screen struct {
 	login  string
-	before int64
+	before uint64
 
 	mu      sync.Mutex
-	version int64
+	version uint64
 }
 
-func (s *screen) newest() int64 {
+func (s *screen) newest() uint64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.version

@@ -24,7 +24,7 @@ func TestNumbersOfAnotherHandheld(t *testing.T) {
 		}
 		return text
 	}
-	scan := func(c *http.Client, counter int64, code string) (state api.FloorState) {
+	scan := func(c *http.Client, counter uint64, code string) (state api.FloorState) {
 		t.Helper()
 		text := post(c, "/api/floor/scan", api.FloorScan{ID: fmt.Sprint("handheld-3-", counter), Device: "handheld 3", Counter: counter, Data: code})
 		w.must(json.Unmarshal([]byte(text), &state))
@@ -36,7 +36,7 @@ func TestNumbersOfAnotherHandheld(t *testing.T) {
 	if other.Person.ID == first.Person.ID || other.Session == first.Session {
 		t.Errorf("the picker was answered %+v", other)
 	}
-	for _, n := range []int64{1, 2, 1 << 62} {
+	for _, n := range []uint64{1, 2, 1 << 62} {
 		if again := scan(picker, n, strange); again.Person.ID != other.Person.ID {
 			t.Errorf("the picker was answered %+v", again)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/fault"
 )
 
 // openFiles opens the folder of photos and of tables that people sent.
@@ -18,13 +19,18 @@ func (n *Node) openFiles() (err error) {
 	return nil
 }
 
-// openPhoto opens a photo by its hash, or its thumbnail by hash and "/small".
+// openPhoto opens a photo by its hash, or its thumbnail by hash and "/small". NotFound
+// for any other name.
 func (n *Node) openPhoto(name string) (io.ReadCloser, string, error) {
-	if hash, small := strings.CutSuffix(name, "/small"); small {
+	hash, small := strings.CutSuffix(name, "/small")
+	if !catalog.IsHash(hash) {
+		return nil, "", fault.New(fault.NotFound, "catalog.file")
+	}
+	if small {
 		body, err := n.photos.Thumb(context.Background(), hash)
 		return body, "image/jpeg", err
 	}
-	return n.photos.Open(name)
+	return n.photos.Open(hash)
 }
 
 // kept keeps what people upload: photos as pictures, everything else as it is.

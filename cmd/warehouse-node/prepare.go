@@ -33,7 +33,7 @@ var prepared = map[string]preparation{
 
 // sealEdit seals what an edit says of the buyer, under the buyer's own key.
 func sealEdit(ctx context.Context, a *access, in *api.OrderEdit) (*orders.EditRequest, error) {
-	out := &orders.EditRequest{Version: uint64(in.Version)}
+	out := &orders.EditRequest{Version: in.Version}
 	if err := out.Order.UnmarshalText([]byte(in.Order)); err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ var (
 )
 
 func parkedEntry(_ context.Context, _ *access, in *api.StuckEntry) (*entryRequest, error) {
-	return &entryRequest{in.Follower, uint64(max(in.Seq, 0))}, nil
+	return &entryRequest{in.Follower, in.Seq}, nil
 }
 
 // id reads an id of the API.
@@ -87,7 +87,7 @@ func id[T any, P interface {
 
 // editBin keeps where a bin stands: a form does not say it.
 func editBin(ctx context.Context, a *access, in *api.BinEdit) (r *place.EditBinRequest, err error) {
-	r = &place.EditBinRequest{Version: uint64(in.Version), Name: in.Name, Flags: place.Flags{Sellable: in.Sellable, Pickable: in.Pickable}}
+	r = &place.EditBinRequest{Version: in.Version, Name: in.Name, Flags: place.Flags{Sellable: in.Sellable, Pickable: in.Pickable}}
 	r.Capacity = place.Capacity{VolumeMM3: in.Capacity.VolumeMM3, WeightGrams: in.Capacity.Grams, Units: in.Capacity.Units}
 	if r.ID, err = id[warehouse.PlaceID](in.ID); err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func editBin(ctx context.Context, a *access, in *api.BinEdit) (r *place.EditBinR
 }
 
 func editSite(_ context.Context, _ *access, in *api.SiteEdit) (r *place.EditSiteRequest, err error) {
-	r = &place.EditSiteRequest{Version: uint64(in.Version), Name: in.Name, Timezone: in.Timezone, Currency: measure.Currency(in.Currency)}
+	r = &place.EditSiteRequest{Version: in.Version, Name: in.Name, Timezone: in.Timezone, Currency: measure.Currency(in.Currency)}
 	if r.ID, err = id[warehouse.SiteID](in.ID); err != nil || in.Owner == "" {
 		return r, err
 	}

@@ -36,7 +36,7 @@ func photo(_ context.Context, _ *access, in *api.PhotoEdit) (*catalog.PhotoReque
 
 func savePack(_ context.Context, _ *access, in *api.PackEdit) (*catalog.PackRequest, error) {
 	item, err := id[warehouse.ItemID](in.Item)
-	return &catalog.PackRequest{ID: item, Version: uint64(in.Version), Pack: catalog.Pack{
+	return &catalog.PackRequest{ID: item, Version: in.Version, Pack: catalog.Pack{
 		Name: strings.TrimSpace(in.Name), Factor: measure.Factor{Num: in.Factor, Den: 1}, Weight: in.Grams, Size: sizeOf(in.SizeMM),
 	}}, err
 }
@@ -67,7 +67,7 @@ func editItem(ctx context.Context, a *access, c *command.Command) (func(json.Raw
 	if err != nil {
 		return nil, err
 	}
-	version := uint64(in.Version)
+	version := in.Version
 	switch {
 	case in.Retired == nil:
 		err = a.changeItem(ctx, c, &in, &catalog.EditRequest{ID: item, Version: version})
@@ -157,7 +157,7 @@ func itemEdited(item string) func(json.RawMessage) (json.RawMessage, error) {
 		if err := json.Unmarshal(answer, &edited); err != nil {
 			return nil, err
 		}
-		return json.Marshal(api.ItemEdited{Item: item, Version: int64(edited.Version)})
+		return json.Marshal(api.ItemEdited{Item: item, Version: edited.Version})
 	}
 }
 

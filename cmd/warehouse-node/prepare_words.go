@@ -157,7 +157,7 @@ func orderIn(tx *store.Tx, text string) (warehouse.OrderID, error) {
 }
 
 func cancelOrder(ctx context.Context, a *access, in *api.OrderCancel) (r *orders.CancelRequest, err error) {
-	r = &orders.CancelRequest{Version: uint64(in.Version)}
+	r = &orders.CancelRequest{Version: in.Version}
 	if r.Order, err = id[warehouse.OrderID](in.Order); err != nil {
 		return nil, err
 	}
@@ -166,7 +166,7 @@ func cancelOrder(ctx context.Context, a *access, in *api.OrderCancel) (r *orders
 }
 
 func letUnpaid(ctx context.Context, a *access, in *api.OrderLetUnpaid) (r *orders.LetGoRequest, err error) {
-	r = &orders.LetGoRequest{Version: uint64(in.Version)}
+	r = &orders.LetGoRequest{Version: in.Version}
 	if r.Order, err = id[warehouse.OrderID](in.Order); err != nil {
 		return nil, err
 	}
@@ -201,10 +201,7 @@ func shopSite(tx *store.Tx, name string) (warehouse.SiteID, error) {
 }
 
 func voidMissing(ctx context.Context, a *access, in *api.ShopVoid) (r *shop.VoidRequest, err error) {
-	r = &shop.VoidRequest{Shop: in.Shop}
-	for _, n := range in.Numbers {
-		r.Numbers = append(r.Numbers, uint64(max(n, 0)))
-	}
+	r = &shop.VoidRequest{Shop: in.Shop, Numbers: in.Numbers}
 	r.Reason, err = a.typed(ctx, shop.VoidMissing.Name, in.Reason, func(tx *store.Tx) (concern, error) {
 		site, err := shopSite(tx, in.Shop)
 		return concern{site: site}, err
@@ -249,7 +246,7 @@ func moveCash(ctx context.Context, a *access, in *api.CashMove) (r *till.CashReq
 }
 
 func skipEntry(ctx context.Context, a *access, in *api.StuckSkip) (r *skipRequest, err error) {
-	r = &skipRequest{Follower: in.Follower, Seq: uint64(max(in.Seq, 0))}
+	r = &skipRequest{Follower: in.Follower, Seq: in.Seq}
 	r.Reason, err = a.typed(ctx, "journal.skip", in.Reason, func(tx *store.Tx) (concern, error) {
 		for p, err := range journal.AllParked(tx) {
 			if err != nil {

@@ -72,7 +72,7 @@ type person struct {
 	kept   []api.FloorScan // and has not been answered
 
 	mu      sync.Mutex // guards what follows
-	counter int64
+	counter uint64
 	state   api.FloorState
 	screen  *screen // nil when nobody follows it
 }

@@ -136,7 +136,7 @@ func command[B, A any](s *surface, name, summary string) {
 			return nil, problem(ctx, name, err)
 		}
 		raw, err := s.core.Door.Do(ctx, CommandCall{
-			ID: in.ID, Device: in.Device, Counter: in.Counter, Station: in.Station, At: in.At, Seen: in.Seen, PIN: in.PIN, Name: name, Body: body,
+			ID: in.ID, Device: in.Device, Counter: uint64(in.Counter), Station: in.Station, At: in.At, Seen: in.Seen, PIN: in.PIN, Name: name, Body: body,
 		})
 		if err != nil {
 			return nil, problem(ctx, name, err)

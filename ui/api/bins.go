@@ -44,7 +44,7 @@ type BinRow struct {
 // BinCard answers "what is here" and "what happened here".
 type BinCard struct {
 	BinRow
-	Version int64          `json:"version"`
+	Version uint64         `json:"version"`
 	Kind    string         `json:"kind" enum:"site,zone,aisle,bin,station,tote,cart,pallet,parcel"`
 	Bin     *BinRules      `json:"bin,omitempty" doc:"of a bin: what it is for, and what fits"`
 	Code    string         `json:"code,omitempty" doc:"ours, as on its label"`
@@ -86,7 +86,7 @@ type BinCapacity struct {
 // BinEdit is a bin as it shall be. Where it stands in the walk stays.
 type BinEdit struct {
 	ID      string `json:"id"`
-	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+	Version uint64 `json:"version" minimum:"1" doc:"the one that was seen"`
 	Name    string `json:"name" minLength:"1" maxLength:"100"`
 	BinRules
 }
@@ -95,7 +95,7 @@ type BinEdit struct {
 // is carried its band.
 type PlaceRename struct {
 	ID      string `json:"id"`
-	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+	Version uint64 `json:"version" minimum:"1" doc:"the one that was seen"`
 	Name    string `json:"name" minLength:"1" maxLength:"100"`
 	Band    string `json:"band,omitempty" doc:"colour of its sticker, #rrggbb"`
 }
@@ -103,7 +103,7 @@ type PlaceRename struct {
 // PlaceArchive takes an empty place off the floor; its history stays.
 type PlaceArchive struct {
 	ID      string `json:"id"`
-	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+	Version uint64 `json:"version" minimum:"1" doc:"the one that was seen"`
 }
 
 // BinsChoice says which bins are meant: those that are named, or those between two

@@ -55,7 +55,7 @@ type Door interface {
 type CommandCall struct {
 	ID      string          // made by the caller before it sends
 	Device  string          // handheld or bench that keeps a counter; empty for others
-	Counter int64           // the device's own, from 1; 0 for others
+	Counter uint64          // the device's own, from 1; 0 for others
 	Station string          // where the person works; empty for the session's own
 	At      time.Time       // the caller's clock; only shown
 	Seen    int64           // journal sequence or version the caller had seen; 0 for none

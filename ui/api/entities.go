@@ -18,7 +18,7 @@ type EntityCard struct {
 // EntitySave is a legal entity as it shall be.
 type EntitySave struct {
 	ID      string `json:"id,omitempty" doc:"absent: a new one"`
-	Version int64  `json:"version,omitempty" minimum:"0" doc:"the one that was seen"`
+	Version uint64 `json:"version,omitempty" minimum:"0" doc:"the one that was seen"`
 	Name    string `json:"name" minLength:"1" maxLength:"100" doc:"short, as on documents"`
 	Full    string `json:"full,omitempty" maxLength:"300" doc:"as registered"`
 	TaxID   string `json:"taxID,omitempty" maxLength:"20" doc:"ИНН of 10 or 12 digits; ЄДРПОУ of 8, РНОКПП of 10"`
@@ -32,14 +32,14 @@ type EntitySave struct {
 // EntitySaved names the entity that was saved.
 type EntitySaved struct {
 	ID      string `json:"id"`
-	Version int64  `json:"version"`
+	Version uint64 `json:"version"`
 	Seq     int64  `json:"seq,omitempty"`
 }
 
 // EntityName names a legal entity in the version that was seen.
 type EntityName struct {
 	ID      string `json:"id"`
-	Version int64  `json:"version" minimum:"1"`
+	Version uint64 `json:"version" minimum:"1"`
 }
 
 func (s *surface) entities() {

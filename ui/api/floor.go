@@ -44,7 +44,7 @@ type Floor interface {
 // FloorState is what every screen of a session shows.
 type FloorState struct {
 	Session string           `json:"session"`
-	Version int64            `json:"version" doc:"grows with every reply"`
+	Version uint64           `json:"version" doc:"grows with every reply"`
 	Person  FloorPerson      `json:"person"`
 	Station *FloorStation    `json:"station,omitempty" doc:"whose printer, register and bench are lent; absent until its code was scanned"`
 	Benches List[FloorBench] `json:"benches,omitempty" doc:"the stations of the warehouse to choose from; absent when one is lent"`
@@ -77,7 +77,7 @@ type FloorBench struct {
 type FloorScan struct {
 	ID        string    `json:"id" minLength:"3" maxLength:"80" doc:"made before it is sent; the same for every repeat"`
 	Device    string    `json:"device" minLength:"1" maxLength:"64"`
-	Counter   int64     `json:"counter" minimum:"1" doc:"the device's own, rising by one"`
+	Counter   uint64    `json:"counter" minimum:"1" doc:"the device's own, rising by one"`
 	Data      string    `json:"data" minLength:"1" maxLength:"2048" doc:"with its control bytes: GS is U+001D"`
 	Symbology string    `json:"symbology,omitempty" maxLength:"16"`
 	At        time.Time `json:"at,omitzero" doc:"the device's clock; only shown"`
@@ -88,8 +88,8 @@ type FloorScan struct {
 type FloorTouch struct {
 	ID      string            `json:"id" minLength:"3" maxLength:"80"`
 	Device  string            `json:"device" minLength:"1" maxLength:"64"`
-	Counter int64             `json:"counter" minimum:"1"`
-	Version int64             `json:"version" minimum:"0" doc:"of the state the person saw"`
+	Counter uint64            `json:"counter" minimum:"1"`
+	Version uint64            `json:"version" minimum:"0" doc:"of the state the person saw"`
 	Action  string            `json:"action" minLength:"1" maxLength:"40" doc:"a name in the view's actions; menu leaves the flow"`
 	Args    map[string]string `json:"args,omitempty"`
 	At      time.Time         `json:"at,omitzero"`

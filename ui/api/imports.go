@@ -107,7 +107,7 @@ type ImportFault struct {
 // ImportStart begins a dry run over a kept file.
 type ImportStart struct {
 	Kind   string            `json:"kind" enum:"items,barcodes,bins,bin_changes,balances"`
-	Hash   string            `json:"hash"`
+	Hash   string            `json:"hash" pattern:"^[0-9a-f]{64}$"`
 	File   string            `json:"file" maxLength:"200"`
 	Site   string            `json:"site,omitempty"`
 	Fields map[string]string `json:"fields,omitempty" doc:"header to field, where the guess was wrong"`
@@ -145,7 +145,7 @@ func (s *surface) imports() {
 	})
 	read(s, "/api/balances/compare", "import.read", "Our balances beside a second file", func(ctx context.Context, in *struct {
 		AtSite
-		Hash string `query:"hash" required:"true"`
+		Hash string `query:"hash" required:"true" pattern:"^[0-9a-f]{64}$"`
 	}) (BalanceComparison, error) {
 		return s.core.Imports.Compare(ctx, in.Site, in.Hash)
 	})

@@ -41,7 +41,7 @@ type ItemRow struct {
 // ItemCard is all of one item.
 type ItemCard struct {
 	ItemRow
-	Version    int64           `json:"version"`
+	Version    uint64          `json:"version"`
 	Family     bool            `json:"family,omitempty" doc:"has variants: is no goods itself"`
 	Parent     *ItemMark       `json:"parent,omitempty" doc:"the family of a variant"`
 	Label      string          `json:"label,omitempty" doc:"what it is that differs: size, colour"`
@@ -125,7 +125,7 @@ type ItemPhoto struct {
 // (name, brand, group, unit, VAT, tracking) is said of the family only.
 type ItemEdit struct {
 	Item       string           `json:"item,omitempty"`
-	Version    int64            `json:"version,omitempty"`
+	Version    uint64           `json:"version,omitempty"`
 	Parent     string           `json:"parent,omitempty" doc:"of a new item: it is a variant of that one, which is a family from then on"`
 	Article    *string          `json:"article,omitempty" maxLength:"60"`
 	Name       *string          `json:"name,omitempty" maxLength:"200"`
@@ -146,7 +146,7 @@ type ItemEdit struct {
 // ItemEdited names the item and its new version.
 type ItemEdited struct {
 	Item    string `json:"item"`
-	Version int64  `json:"version"`
+	Version uint64 `json:"version"`
 }
 
 // BarcodeEdit binds a code to an item or takes it off.
@@ -161,7 +161,7 @@ type BarcodeEdit struct {
 // version of the item that was seen.
 type PackEdit struct {
 	Item    string `json:"item"`
-	Version int64  `json:"version" minimum:"1"`
+	Version uint64 `json:"version" minimum:"1"`
 	PackUnit
 }
 
@@ -182,7 +182,7 @@ type ItemLabels struct {
 // PhotoEdit hangs a kept photo on an item or takes it off.
 type PhotoEdit struct {
 	Item string `json:"item"`
-	Hash string `json:"hash"`
+	Hash string `json:"hash" pattern:"^[0-9a-f]{64}$"`
 }
 
 func (s *surface) items() {

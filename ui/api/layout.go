@@ -87,7 +87,7 @@ type SiteMake struct {
 // SiteEdit is a warehouse as it shall be.
 type SiteEdit struct {
 	ID       string `json:"id"`
-	Version  int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+	Version  uint64 `json:"version" minimum:"1" doc:"the one that was seen"`
 	Name     string `json:"name" minLength:"1" maxLength:"100"`
 	Timezone string `json:"timezone" example:"Europe/Kyiv"`
 	Currency string `json:"currency" example:"UAH"`
@@ -97,7 +97,7 @@ type SiteEdit struct {
 // SiteClose takes a warehouse out of use; its history stays.
 type SiteClose struct {
 	ID      string `json:"id"`
-	Version int64  `json:"version" minimum:"1" doc:"the one that was seen"`
+	Version uint64 `json:"version" minimum:"1" doc:"the one that was seen"`
 }
 
 // DockMake makes one bin at a gate.

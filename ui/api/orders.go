@@ -40,7 +40,7 @@ type OrdersPage struct {
 type OrderRow struct {
 	ID            string     `json:"id"`
 	No            string     `json:"no"`
-	Version       int64      `json:"version"`
+	Version       uint64     `json:"version"`
 	At            time.Time  `json:"at"`
 	Status        string     `json:"status" enum:"problem,waiting,promised,picking,packing,ready,gone,cancelled"`
 	Buyer         string     `json:"buyer" doc:"empty once the person was forgotten"`
@@ -137,7 +137,7 @@ type BuyerOrder struct {
 // OrderEdit changes what was ordered; lines that are not named stay.
 type OrderEdit struct {
 	Order   string              `json:"order"`
-	Version int64               `json:"version"`
+	Version uint64              `json:"version"`
 	Lines   List[OrderLineEdit] `json:"lines"`
 	Add     List[OrderLineAdd]  `json:"add,omitempty" doc:"lines that were not there"`
 	Address *string             `json:"address,omitempty"`
@@ -164,7 +164,7 @@ type OrderLineAdd struct {
 // at this moment.
 type OrderPay struct {
 	Order   string `json:"order"`
-	Version int64  `json:"version" minimum:"1"`
+	Version uint64 `json:"version" minimum:"1"`
 	Sum     Money  `json:"sum" doc:"all that has come so far"`
 	By      string `json:"by" enum:"bank,card,cash"`
 	On      string `json:"on" format:"date" doc:"the day on which it came"`
@@ -173,14 +173,14 @@ type OrderPay struct {
 // OrderLetUnpaid lets an order that waits for its payment go to the floor.
 type OrderLetUnpaid struct {
 	Order   string `json:"order"`
-	Version int64  `json:"version" minimum:"1"`
+	Version uint64 `json:"version" minimum:"1"`
 	Reason  string `json:"reason" minLength:"1" maxLength:"300"`
 }
 
 // OrderCancel cancels one order.
 type OrderCancel struct {
 	Order   string `json:"order"`
-	Version int64  `json:"version"`
+	Version uint64 `json:"version"`
 	Reason  string `json:"reason" minLength:"1" maxLength:"300"`
 }
 
@@ -190,7 +190,8 @@ type OrderForget struct {
 	Orders List[string] `json:"orders" doc:"all that were shown (Buyer.forgets); refused when they are others by now"`
 }
 
-// OrdersForgotten says how many orders tell nothing of the buyer any more.
+// OrdersForgotten says how many orders told of the buyer until now; 0 when the buyer
+// was forgotten before, and nothing was done.
 type OrdersForgotten struct {
 	Orders int64 `json:"orders"`
 	Seq    int64 `json:"seq"`

@@ -58,7 +58,7 @@ type RoleAt struct {
 // PersonCard is all of one person's access.
 type PersonCard struct {
 	PersonRow
-	Version int64            `json:"version"`
+	Version uint64           `json:"version"`
 	Locale  string           `json:"locale" enum:"ru,uk,en"`
 	Cards   List[BadgeRow]   `json:"cards"`
 	Open    List[SessionRow] `json:"open"`
@@ -133,7 +133,7 @@ type Role struct {
 	Own      bool         `json:"own,omitempty" doc:"the product's own; cannot be changed"`
 	Archived bool         `json:"archived,omitempty" doc:"out of use"`
 	People   int64        `json:"people"`
-	Version  int64        `json:"version"`
+	Version  uint64       `json:"version"`
 }
 
 // RightHolders says which right is wanted and a few people who have it.
@@ -145,7 +145,7 @@ type RightHolders struct {
 // PersonEdit makes a person (Person empty) or changes one.
 type PersonEdit struct {
 	Person  string  `json:"person,omitempty"`
-	Version int64   `json:"version,omitempty"`
+	Version uint64  `json:"version,omitempty"`
 	Name    *string `json:"name,omitempty" maxLength:"120"`
 	Login   *string `json:"login,omitempty" maxLength:"60"`
 	Locale  *string `json:"locale,omitempty"`
@@ -167,7 +167,7 @@ type RoleGrant struct {
 // RoleEdit makes a role (Role empty) or changes one.
 type RoleEdit struct {
 	Role    string       `json:"role,omitempty"`
-	Version int64        `json:"version,omitempty"`
+	Version uint64       `json:"version,omitempty"`
 	Name    string       `json:"name" minLength:"1" maxLength:"60"`
 	Rights  List[string] `json:"rights"`
 }
@@ -175,7 +175,7 @@ type RoleEdit struct {
 // RoleMark names a role of the company as it was seen.
 type RoleMark struct {
 	Role    string `json:"role"`
-	Version int64  `json:"version"`
+	Version uint64 `json:"version"`
 }
 
 // BadgeBind binds a badge's code to a person.

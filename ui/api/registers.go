@@ -58,7 +58,7 @@ type RegisterName struct {
 // ShiftClose closes the shift that the person saw.
 type ShiftClose struct {
 	Register string `json:"register"`
-	Shift    int64  `json:"shift"`
+	Shift    int64  `json:"shift" minimum:"0"`
 }
 
 // CashMove puts cash into a drawer or takes it out.

@@ -17,7 +17,7 @@ type SettingsPage struct {
 // stand in ui/locale as settings.OWNER and settings.OWNER.FIELD.
 type SettingsGroup struct {
 	Owner   string        `json:"owner" example:"pick"`
-	Version int64         `json:"version"`
+	Version uint64        `json:"version"`
 	Own     bool          `json:"own,omitempty" doc:"of a site: decided there; otherwise it follows the company"`
 	Fields  List[Setting] `json:"fields"`
 }
@@ -35,7 +35,7 @@ type Setting struct {
 type SettingsEdit struct {
 	Owner   string            `json:"owner"`
 	Site    string            `json:"site,omitempty" doc:"absent for the company"`
-	Version int64             `json:"version"`
+	Version uint64            `json:"version"`
 	Values  map[string]string `json:"values,omitempty"`
 	Follow  bool              `json:"follow,omitempty" doc:"take back what was decided here instead"`
 }

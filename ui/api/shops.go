@@ -95,9 +95,9 @@ type KeptShelf struct {
 
 // ShopVoid says that a shop has no orders under numbers that never came.
 type ShopVoid struct {
-	Shop    string  `json:"shop"`
-	Numbers []int64 `json:"numbers" minItems:"1" maxItems:"100"`
-	Reason  string  `json:"reason" minLength:"1" maxLength:"300"`
+	Shop    string   `json:"shop"`
+	Numbers []uint64 `json:"numbers" minItems:"1" maxItems:"100"`
+	Reason  string   `json:"reason" minLength:"1" maxLength:"300"`
 }
 
 // ShopName names a channel.

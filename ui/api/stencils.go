@@ -33,7 +33,7 @@ type StencilsPage struct {
 // StencilRow is one kind; its name is stencil.kind.KIND in ui/locale.
 type StencilRow struct {
 	Kind    string      `json:"kind" example:"bin_label"`
-	Version int64       `json:"version" doc:"0 is what the program brings along"`
+	Version uint64      `json:"version" doc:"0 is what the program brings along"`
 	Width   int64       `json:"width" doc:"micrometres"`
 	Height  int64       `json:"height"`
 	At      *time.Time  `json:"at,omitempty" doc:"of the version; absent for 0"`
@@ -50,7 +50,7 @@ type StencilPrinter struct {
 // StencilPage is one kind with what its editor needs.
 type StencilPage struct {
 	Kind     string               `json:"kind"`
-	Version  int64                `json:"version"`
+	Version  uint64               `json:"version"`
 	Stencil  stencil.Stencil      `json:"stencil"`
 	Fields   List[StencilField]   `json:"fields"`
 	Versions List[StencilVersion] `json:"versions" doc:"newest first; 0, what the program brings along, is the last"`

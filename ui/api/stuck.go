@@ -45,14 +45,14 @@ type StuckDoubt struct {
 type StuckEntry struct {
 	Follower string `json:"follower"`
 	Subject  string `json:"subject"`
-	Seq      int64  `json:"seq"`
+	Seq      uint64 `json:"seq"`
 }
 
 // StuckSkip gives up a parked entry for good.
 type StuckSkip struct {
 	Follower string `json:"follower"`
 	Subject  string `json:"subject"`
-	Seq      int64  `json:"seq"`
+	Seq      uint64 `json:"seq"`
 	Reason   string `json:"reason" minLength:"1" maxLength:"300"`
 }
 

@@ -170,7 +170,7 @@ func TestBadRequestsReachNobody(t *testing.T) {
 		"no reason":        {"/api/do/orders.cancel", `{"order":"a","version":1,"reason":""}`, key, "request.missing"},
 		"unknown field":    {"/api/do/pick.release", `{"orders":[],"admin":true}`, key, "request.unexpected"},
 		"negative":         {"/api/do/orders.edit", `{"order":"a","version":1,"lines":[{"line":"x","qty":-1}]}`, key, "request.low"},
-		"beyond 64 bits":   {"/api/do/orders.edit", `{"order":"a","version":9223372036854775808,"lines":[]}`, key, "request.range"},
+		"beyond 64 bits":   {"/api/do/orders.edit", `{"order":"a","version":18446744073709551616,"lines":[]}`, key, "request.range"},
 		"not JSON":         {"/api/do/pick.release", `{`, key, "request.json"},
 		"list in place of": {"/api/do/pick.release", `[]`, key, "request.object"},
 	} {

@@ -336,7 +336,7 @@ func (l *look) binCard(p *place.Place) (card api.BinCard, err error) {
 	if err != nil {
 		return card, err
 	}
-	card = api.BinCard{BinRow: row, Version: int64(p.Version), Kind: p.Kind.String(), Code: p.Code, Names: p.Aliases}
+	card = api.BinCard{BinRow: row, Version: p.Version, Kind: p.Kind.String(), Code: p.Code, Names: p.Aliases}
 	if p.Kind == place.KindBin {
 		card.Bin = &api.BinRules{
 			Use: p.Use.String(), Sellable: p.Flags.Sellable, Pickable: p.Flags.Pickable,

@@ -52,7 +52,7 @@ func lastOf(e api.EntityCard) int {
 
 func entityCard(e *place.Entity, sites []place.Site) api.EntityCard {
 	card := api.EntityCard{Retired: e.Retired, EntitySave: api.EntitySave{
-		ID: e.ID.String(), Version: int64(e.Version), Name: e.Name, Full: e.Full, TaxID: e.TaxID, KPP: e.KPP, OGRN: e.OGRN,
+		ID: e.ID.String(), Version: e.Version, Name: e.Name, Full: e.Full, TaxID: e.TaxID, KPP: e.KPP, OGRN: e.OGRN,
 		Address: e.Address, Country: e.Country, Tax: string(e.Tax),
 	}}
 	for _, s := range sites {

@@ -146,7 +146,7 @@ func (l *look) itemCard(site place.Site, i *catalog.Item) (card api.ItemCard, er
 		return card, err
 	}
 	card = api.ItemCard{
-		ItemRow: row, Version: int64(i.Version), Family: i.Family, Label: i.Differs.Label, Group: strings.Join(i.Category, catalog.Under), Brand: i.Brand,
+		ItemRow: row, Version: i.Version, Family: i.Family, Label: i.Differs.Label, Group: strings.Join(i.Category, catalog.Under), Brand: i.Brand,
 		Tracking: api.ItemTracking{Lots: i.Tracking.Lots, Expiry: i.Tracking.Expiry, ShelfLifeDays: i.Tracking.ShelfLifeDays, Serial: i.Tracking.Units},
 		SizeMM:   box(i.Size),
 	}

@@ -81,7 +81,7 @@ func siteForm(ctx context.Context, tx *store.Tx, site place.Site) (*api.SiteEdit
 	if err != nil {
 		return nil, err
 	}
-	form := &api.SiteEdit{ID: p.ID.String(), Version: int64(p.Version), Name: p.Name, Timezone: p.Timezone, Currency: string(p.Currency)}
+	form := &api.SiteEdit{ID: p.ID.String(), Version: p.Version, Name: p.Name, Timezone: p.Timezone, Currency: string(p.Currency)}
 	if !p.Owner.IsZero() {
 		form.Owner = p.Owner.String()
 	}

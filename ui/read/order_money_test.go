@@ -41,7 +41,7 @@ func TestHowItWasPaid(t *testing.T) {
 		for _, by := range row.marked {
 			sum += 100
 			_, err := orders.Pay.Do(context.Background(), h.door, command0(), &orders.PaidRequest{
-				Order: id, Version: uint64(h.card(t, id).Version), Sum: rub(sum), By: by, On: day,
+				Order: id, Version: h.card(t, id).Version, Sum: rub(sum), By: by, On: day,
 			})
 			must(t, err)
 		}

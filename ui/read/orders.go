@@ -243,7 +243,7 @@ func cut(rows []*orders.Order, p api.Page) (page []*orders.Order, next string, e
 // row is one order of the list.
 func (l *orderList) row(o *orders.Order) (api.OrderRow, error) {
 	row := api.OrderRow{
-		ID: o.ID.String(), No: o.Number, Version: int64(o.Version), At: o.Accepted, Status: string(o.Status), Gift: o.Gift,
+		ID: o.ID.String(), No: o.Number, Version: o.Version, At: o.Accepted, Status: string(o.Status), Gift: o.Gift,
 		Sum: money(o.Total), Paid: paid(o), Shop: o.Channel, Carrier: o.Courier, Late: late(o, l.now), Finished: !isOpen(o),
 	}
 	rules, err := orders.Rules.At(l.tx, o.Site)

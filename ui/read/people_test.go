@@ -231,7 +231,7 @@ func TestRoles(t *testing.T) {
 		t.Errorf("the owner is %+v", owner)
 	}
 	night := roles[made.Role]
-	if night.Own || night.Version != int64(made.Version) || night.Name != "Ночная смена" || !slices.Contains(night.Rights, "orders.cancel") || !slices.Contains(night.Rights, "supply.*") ||
+	if night.Own || night.Version != made.Version || night.Name != "Ночная смена" || !slices.Contains(night.Rights, "orders.cancel") || !slices.Contains(night.Rights, "supply.*") ||
 		slices.Contains(night.Rights, "stock.read") {
 		t.Errorf("the company's own is %+v", night)
 	}

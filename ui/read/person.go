@@ -40,7 +40,7 @@ func (c *crew) card(p *staff.Person) (card api.PersonCard, err error) {
 	if card.PersonRow, err = c.row(p); err != nil {
 		return card, err
 	}
-	card.Version, card.Locale = int64(p.Version), p.Locale
+	card.Version, card.Locale = p.Version, p.Locale
 	for _, b := range p.Badges {
 		card.Cards = append(card.Cards, api.BadgeRow{ID: b.ID.String(), Masked: masked(b.Tail), At: b.Since})
 	}

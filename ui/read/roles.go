@@ -51,7 +51,7 @@ func (r *Reader) Roles(ctx context.Context) (page api.RolesPage, err error) {
 		for _, role := range roles {
 			page.Roles = append(page.Roles, api.Role{
 				ID: role.ID, Name: c.roles[role.ID], Rights: spelt(role, page.Rights), Own: !role.Custom, Archived: role.Archived,
-				People: holders[role.ID], Version: int64(role.Version),
+				People: holders[role.ID], Version: role.Version,
 			})
 		}
 		return nil

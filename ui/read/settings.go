@@ -31,7 +31,7 @@ func (r *Reader) Settings(ctx context.Context, named string) (page api.SettingsP
 			return err
 		}
 		for _, d := range all {
-			group := api.SettingsGroup{Owner: d.Owner, Version: int64(d.Version), Own: d.Own && !site.IsZero()}
+			group := api.SettingsGroup{Owner: d.Owner, Version: d.Version, Own: d.Own && !site.IsZero()}
 			for i, f := range d.Fields {
 				group.Fields = append(group.Fields, api.Setting{Name: f.Name, Kind: f.Kind, Value: d.Values[i], Choices: f.Choices, Unit: f.Unit})
 			}

@@ -51,7 +51,7 @@ func (l *look) stencil(k *stencil.Kind) (row api.StencilRow, err error) {
 	if err != nil {
 		return row, err
 	}
-	row = api.StencilRow{Kind: k.Name, Version: int64(number), Width: int64(s.Width), Height: int64(s.Height), BuiltIn: true}
+	row = api.StencilRow{Kind: k.Name, Version: number, Width: int64(s.Width), Height: int64(s.Height), BuiltIn: true}
 	if number == 0 {
 		return row, nil
 	}
@@ -97,7 +97,7 @@ func (r *Reader) Stencil(ctx context.Context, name string) (page api.StencilPage
 		if err != nil {
 			return err
 		}
-		page = api.StencilPage{Kind: k.Name, Version: int64(number), Stencil: *s}
+		page = api.StencilPage{Kind: k.Name, Version: number, Stencil: *s}
 		samples := paper.Samples(k, look)
 		for _, f := range k.Fields {
 			page.Fields = append(page.Fields, api.StencilField{Name: f.Name, Sample: samples[f.Name]})

@@ -67,7 +67,7 @@ func TestUnpaid(t *testing.T) {
 	_, err := orders.Pay.Do(context.Background(), h.door, itself, &orders.PaidRequest{Order: ids["cart"], Sum: rub(90000)})
 	must(t, err)
 	expect("the cart is paid", []string{"bill"}, []string{"cart", "coming", "paid"})
-	_, err = orders.LetUnpaid.Do(context.Background(), h.door, itself, &orders.LetGoRequest{Order: ids["bill"], Version: uint64(card("bill").Version), Reason: sealtest.Seal(t, h.Ring, "гарантийное письмо")})
+	_, err = orders.LetUnpaid.Do(context.Background(), h.door, itself, &orders.LetGoRequest{Order: ids["bill"], Version: card("bill").Version, Reason: sealtest.Seal(t, h.Ring, "гарантийное письмо")})
 	must(t, err)
 	expect("the bill is let go", nil, []string{"bill", "cart", "coming", "paid"})
 	told := slices.ContainsFunc(card("bill").Tape, func(row api.TapeRow) bool {

@@ -207,15 +207,16 @@ func (i *Item) checkLists() error {
 		}
 	}
 	for _, h := range i.Photos {
-		if !goodHash(h) {
+		if !IsHash(h) {
 			return fault.New(fault.Invalid, "catalog.photo", "text", h)
 		}
 	}
 	return i.checkPacks()
 }
 
-// goodHash says whether a text is a SHA-256 as Folder writes it.
-func goodHash(h string) bool {
+// IsHash says whether a text is a SHA-256 as Folder writes it: nothing else names a
+// file.
+func IsHash(h string) bool {
 	b, err := hex.DecodeString(h)
 	return err == nil && len(b) == 32 && h == strings.ToLower(h)
 }

@@ -89,8 +89,8 @@ func (f *Folder) settle(temp, hash string) error {
 
 // Open returns the file of a hash; NotFound when there is none.
 func (f *Folder) Open(hash string) (io.ReadSeekCloser, error) {
-	if !goodHash(hash) {
-		return nil, fault.New(fault.Invalid, "catalog.photo", "text", hash[:min(len(hash), 64)])
+	if !IsHash(hash) {
+		return nil, fault.New(fault.NotFound, "catalog.file")
 	}
 	file, err := os.Open(f.path(hash))
 	if errors.Is(err, fs.ErrNotExist) {

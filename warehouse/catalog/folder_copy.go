@@ -29,7 +29,7 @@ func (f *Folder) CopyTo(ctx context.Context, other *Folder) (done Copied, err er
 			return err
 		}
 		hash := filepath.Base(filepath.Dir(path)) + e.Name()
-		if !goodHash(hash) {
+		if !IsHash(hash) {
 			return nil
 		}
 		if _, err := os.Stat(other.path(hash)); !errors.Is(err, fs.ErrNotExist) {

@@ -84,7 +84,7 @@ func (p *Photos) Open(hash string) (io.ReadSeekCloser, string, error) {
 // Thumb returns the small picture of a photo, a JPEG; it is made again when it
 // was lost.
 func (p *Photos) Thumb(ctx context.Context, hash string) (io.ReadSeekCloser, error) {
-	if !goodHash(hash) {
+	if !IsHash(hash) {
 		return nil, fault.New(fault.NotFound, "catalog.file")
 	}
 	file, err := os.Open(p.thumbPath(hash))

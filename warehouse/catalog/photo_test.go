@@ -83,7 +83,7 @@ func TestPhotos(t *testing.T) {
 	if _, err := photos.Thumb(ctx, strings.Repeat("00", 32)); !errors.Is(err, fault.NotFound) {
 		t.Errorf("a thumbnail of nothing: %v", err)
 	}
-	if _, _, err := photos.Open("../../etc/passwd"); !errors.Is(err, fault.Invalid) {
+	if _, _, err := photos.Open("../../etc/passwd"); !errors.Is(err, fault.NotFound) {
 		t.Errorf("a path: %v", err)
 	}
 }
