@@ -90,7 +90,7 @@ func refresh(tx *store.Tx, o *Order) error {
 		return put(tx, o)
 	}
 	if !slices.Contains(transitions[was], is) {
-		return fault.New(fault.Conflict, "orders.status", "number", o.Number, "from", was, "to", is)
+		return fault.New(fault.Conflict, "orders.status", "number", o.Number, "was", was, "wanted", is)
 	}
 	o.Status, o.Since = is, tx.Now()
 	o.reach(is)

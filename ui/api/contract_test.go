@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"warehouse-node/ui/locale"
 )
 
 // asked is one thing that a caller says in a request.
@@ -99,5 +101,39 @@ func TestEveryHashHasItsForm(t *testing.T) {
 	}
 	if seen < 4 {
 		t.Errorf("only %d were looked at", seen)
+	}
+}
+
+// TestEveryFieldHasAWord: whatever a refusal can name in any request is a word of the
+// person's language.
+func TestEveryFieldHasAWord(t *testing.T) {
+	missing := map[string]string{}
+	for _, a := range asks(t) {
+		if field := fieldOf(a.op, a.path); !locale.Has("field." + field) {
+			missing[field] = a.op + ": " + a.path
+		}
+	}
+	for _, field := range slices.Sorted(maps.Keys(missing)) {
+		t.Errorf("no word for %q (%s)", field, missing[field])
+	}
+}
+
+// TestFieldOf: one name that means two things has two words.
+func TestFieldOf(t *testing.T) {
+	for _, row := range []struct{ op, where, want string }{
+		{"move.stock", "body.from", "from"},
+		{"place.change_bins", "body.choice.from", "choice.from"},
+		{"get-scores", "query.from", "query.from"},
+		{"device.record", "body.on", "device.record.on"},
+		{"orders.pay", "body.on", "on"},
+		{"orders.edit", "body.lines[0].qty", "qty"},
+		{"orders.edit", "body.add[12].price.minor", "price.minor"},
+		{"pick.release", "body.orders[3]", "orders"},
+		{"pick.release", "body.stranger", "stranger"},
+		{"pick.release", "body", "body"},
+	} {
+		if got := fieldOf(row.op, row.where); got != row.want {
+			t.Errorf("%s %s: %q, want %q", row.op, row.where, got, row.want)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -74,22 +75,22 @@ func init() {
 		*text = ours
 	}
 	huma.NewError = func(status int, why string, errs ...error) huma.StatusError {
-		return refusal(locale.RU, status, why, errs)
+		return refusal(locale.RU, "", status, why, errs)
 	}
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, why string, errs ...error) huma.StatusError {
-		return refusal(locale.Parse(ctx.Header("Accept-Language")), status, why, errs)
+		return refusal(locale.Parse(ctx.Header("Accept-Language")), ctx.Operation().OperationID, status, why, errs)
 	}
 	huma.DefaultArrayNullable = false
 }
 
 // refusal is the problem of a request that the contract itself refuses, before
 // any reader or command is asked: the first thing that is wrong with it.
-func refusal(lang locale.Lang, status int, why string, errs []error) *Problem {
+func refusal(lang locale.Lang, op string, status int, why string, errs []error) *Problem {
 	told := fault.New(fault.Invalid, "request.empty")
 	if code := bodies[status]; code != "" {
 		told.Code = code
 	} else if detail := firstDetail(errs); detail != nil {
-		told = wrong(detail.Location, detail.Message)
+		told = wrong(op, detail.Location, detail.Message)
 	} else if !strings.Contains(why, "is required") {
 		told = fault.New(fault.Invalid, "request.invalid", "where", "", "why", why)
 	}
@@ -110,11 +111,11 @@ func firstDetail(errs []error) *huma.ErrorDetail {
 	return nil
 }
 
-// wrong is the fault of one field. Its arguments are field, the name that a
-// person knows it by, and where, the whole path for a program.
-func wrong(where, message string) *fault.Error {
+// wrong is the fault of one field of an operation's request. Its arguments are field,
+// by which a person has a word for it, and where, the whole path for a program.
+func wrong(op, where, message string) *fault.Error {
 	said := strings.Split(message, part)
-	code, args := said[0], fault.Args{"where": where, "field": fieldOf(where)}
+	code, args := said[0], fault.Args{"where": where, "field": fieldOf(op, where)}
 	for i := 1; i+1 < len(said); i += 2 {
 		args[said[i]] = said[i+1]
 	}
@@ -136,12 +137,24 @@ func wrong(where, message string) *fault.Error {
 	return &fault.Error{Kind: fault.Invalid, Code: code, Args: args}
 }
 
-// fieldOf is the last name of a path: "qty" of body.lines[0].qty, "orders" of
-// body.orders[3], and "body" of the body itself.
-func fieldOf(where string) string {
-	name, _, _ := strings.Cut(where[strings.LastIndexByte(where, '.')+1:], "[")
-	return name
+// fieldOf is the end of a path for which there is a word: "qty" of body.lines[0].qty,
+// "orders" of body.orders[3], and "body" of the body itself. Where one name means two
+// things a longer end has a word of its own: "choice.from" is a bin, "query.from" a
+// day, and "orders.pay.on" the day of one operation.
+func fieldOf(op, where string) string {
+	path := places.ReplaceAllString(where, "")
+	last := path[strings.LastIndexByte(path, '.')+1:]
+	for name := op + "." + strings.TrimPrefix(path, "body."); name != ""; {
+		if locale.Has("field." + name) {
+			return name
+		}
+		_, name, _ = strings.Cut(name, ".")
+	}
+	return last
 }
+
+// places are the places in lists of a path.
+var places = regexp.MustCompile(`\[\d+\]`)
 
 // jsonFormat reads and writes bodies as huma does by itself, but what is wrong
 // with a body that cannot be read is coded.
@@ -168,7 +181,7 @@ func unreadable(err error) string {
 		case reflect.Slice, reflect.Array:
 			code = "request.list"
 		}
-		return coded(code, "field", fieldOf(kind.Field))
+		return coded(code, "field", fieldOf("", kind.Field))
 	}
 	if told := fault.Of(err); told.Kind != fault.Internal {
 		args := make([]string, 0, 2*len(told.Args))

@@ -97,19 +97,34 @@ func readAreas() (all map[string][]string) {
 }
 
 // InWords are args with the codes among them, as a right, a state or a kind, by
-// their word in a language, where they have one: "упаковка", not "pack.work". The
-// front end does the same, by the same table.
+// their word in a language, where they have one: "упаковка", not "pack.work"; of a
+// list each. The front end does the same, by the same table.
 func InWords(lang Lang, args Args) Args {
 	said := maps.Clone(args)
 	for name, value := range args {
-		for _, area := range areas[name] {
-			if word, known := sentences[lang][area+value]; known {
-				said[name] = word
-				break
-			}
+		if areas[name] == nil {
+			continue
 		}
+		all := strings.Split(value, listed)
+		for i, code := range all {
+			all[i] = word(lang, name, code)
+		}
+		said[name] = strings.Join(all, listed)
 	}
 	return said
+}
+
+// listed stands between the codes of a list in an argument.
+const listed = ", "
+
+// word is that of a code in an argument of a name; the code where it has none.
+func word(lang Lang, name, code string) string {
+	for _, area := range areas[name] {
+		if word, known := sentences[lang][area+code]; known {
+			return word
+		}
+	}
+	return code
 }
 
 // Fault is what a person is told of a fault's code and arguments.

@@ -318,6 +318,37 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestSettingsNameTheirField: a value that cannot be is refused in the words of the
+// form that it was typed into, whoever found it wrong.
+func TestSettingsNameTheirField(t *testing.T) {
+	h := newHouse(t)
+	page, err := h.Settings(h.as("manager"), "")
+	must(t, err)
+	refused := 0
+	for _, g := range page.Groups {
+		for _, f := range g.Fields {
+			for _, value := range []string{"-7", "999999999", "99:99", strings.Repeat("9", settings.MaxText+1)} {
+				h.by("owner", func(ctx context.Context, tx *store.Tx) error {
+					_, err := settings.Edit(ctx, tx, &settings.EditRequest{Owner: g.Owner, Version: g.Version, Values: map[string]string{f.Name: value}})
+					if err == nil {
+						g.Version++
+						return nil
+					}
+					refused++
+					word := locale.Say(locale.UK, "settings."+g.Owner+"."+f.Name, nil)
+					if said := fault.Of(err); !strings.Contains(locale.Fault(locale.UK, said.Code, locale.Args(said.Args)), "«"+word+"»") {
+						t.Errorf("%s = %.9s: %s %v", f.Name, value, said.Code, said.Args)
+					}
+					return nil
+				})
+			}
+		}
+	}
+	if refused < 40 {
+		t.Errorf("only %d were refused", refused)
+	}
+}
+
 // TestSettingsOfAWarehouse: what a warehouse decides for itself stands there and
 // nowhere else, what only the company decides is not offered, and it can follow
 // the company again.

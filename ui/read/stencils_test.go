@@ -136,7 +136,7 @@ func TestPreviewSaysWhatIsWrong(t *testing.T) {
 	bad.Elements = append([]stencil.Element{{Kind: stencil.Text, Width: 10000, Height: 5000, Size: 5000, Text: "{{buyer.name}}"}}, coded.Elements...)
 	shown, err := h.Preview(h.as("manager"), "bin_label", api.StencilAsked{Stencil: bad, DPI: 203})
 	must(t, err)
-	if len(shown.Wrong) != 1 || shown.Wrong[0].Element != 1 || shown.Wrong[0].Code != "stencil.field" || shown.Wrong[0].Args["field"] != "buyer.name" {
+	if len(shown.Wrong) != 1 || shown.Wrong[0].Element != 1 || shown.Wrong[0].Code != "stencil.field" || shown.Wrong[0].Args["named"] != "buyer.name" {
 		t.Errorf("%+v", shown.Wrong)
 	}
 	if got := scanned(t, shown); got != "B001343" {

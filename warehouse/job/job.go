@@ -197,7 +197,7 @@ func Edit(tx *store.Tx, order warehouse.OrderID, fn func(*Job) error) (*Job, err
 		return j, jobs.Put(tx, j)
 	}
 	if !slices.Contains(transitions[was], j.State) {
-		return nil, fault.New(fault.Conflict, "job.state", "number", j.Number, "from", was, "to", j.State)
+		return nil, fault.New(fault.Conflict, "job.state", "number", j.Number, "was", was, "wanted", j.State)
 	}
 	if err := jobs.Put(tx, j); err != nil {
 		return nil, err

@@ -77,9 +77,22 @@ func Edit(_ context.Context, tx *store.Tx, r *EditRequest) (*EditAnswer, error) 
 	}
 	version, err := p.edit(tx, r)
 	if err != nil {
-		return nil, err
+		return nil, ofOwner(r.Owner, err)
 	}
 	return &EditAnswer{version}, nil
+}
+
+// ofOwner is a refusal with its field by its full name, "pick.lease_minutes": two
+// policies may have one of the same name.
+func ofOwner(owner string, err error) error {
+	said := fault.Of(err)
+	field, names := said.Args["field"]
+	if !names {
+		return err
+	}
+	args := maps.Clone(said.Args)
+	args["field"] = owner + "." + field
+	return &fault.Error{Kind: said.Kind, Code: said.Code, Args: args, Cause: said.Cause}
 }
 
 // All describes every policy as it stands for the company, or those that are

@@ -100,7 +100,7 @@ func (k *Kind) binding(i int, e *Element) *fault.Error {
 	}
 	for _, name := range names {
 		if !k.has(name) {
-			return bad(i, "stencil.field", "field", name)
+			return bad(i, "stencil.field", "named", name)
 		}
 	}
 	return nil

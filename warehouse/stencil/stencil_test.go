@@ -96,7 +96,7 @@ func TestCheck(t *testing.T) {
 	} {
 		got := ""
 		for _, err := range box.Check(row.s, label.DPI203) {
-			got = strings.TrimSpace(err.Code + " " + err.Args["element"] + " " + err.Args["field"])
+			got = strings.TrimSpace(err.Code + " " + err.Args["element"] + " " + err.Args["named"])
 			break
 		}
 		if got != row.want {

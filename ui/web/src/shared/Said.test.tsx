@@ -23,6 +23,15 @@ it('never runs what a text holds: a name is a name', () => {
   expect(container.textContent).toBe('Cancelled: <img src=x onerror=alert(1)> {{reason}}')
 })
 
+it('says what a fault names by codes in words, in a list too', async () => {
+  await speak('ru')
+  const { container, rerender } = render(<Said of={{ code: 'fault.sheet.columns_missing', args: { columns: { kind: 'text', text: 'bin, qty' } } }} />)
+  expect(container.textContent).toBe('В файле нет столбцов: ячейка, количество')
+  rerender(<Said of={{ code: 'tape.cancelled', args: { reason: { kind: 'text', text: 'paper-out' } } }} />)
+  expect(container.textContent).toContain('paper-out')
+  await speak('en')
+})
+
 it('says a fault with its right and its field by their names', () => {
   function Fault({ code, args }: { code: string; args: Record<string, string> }) {
     return <p>{useFault()(code, args)}</p>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { View } from './api/client'
@@ -16,10 +17,16 @@ export function Said({ of }: { of: View<'Said'> }) {
   const args = of.args ?? {}
   const sentence = t(of.code as Key, { count: args.count?.number, skipInterpolation: true })
   return sentence.split(holes).map((part, i) => {
-    const arg = i % 2 ? args[part] : undefined
+    const arg = i % 2 ? worded(t, of.code, part, args[part]) : undefined
     // oxlint-disable-next-line react/no-array-index-key -- parts of one sentence never move
     return <Fragment key={i}>{arg ? draw(arg, lang) : part}</Fragment>
   })
+}
+
+/** What a fault names by a code, as a column or a state, is said in its word. */
+function worded(t: TFunction, code: string, name: string, arg?: Arg): Arg | undefined {
+  if (!arg?.text || !code.startsWith('fault.')) return arg
+  return { ...arg, text: inWords(t, { [name]: arg.text })[name] ?? arg.text }
 }
 
 function draw(arg: Arg, lang: Lang): ReactNode {

@@ -61,12 +61,19 @@ export function useT(): T {
 /** Where the words of an argument's codes stand, by its name. */
 const areas: Readonly<Record<string, readonly string[]>> = words
 
-/** Arguments of a sentence, the codes among them, as a right, a state or a kind, by their word: "packing", not "pack.work". The server does the same, by the same table. */
+/** Between the codes of a list in an argument. */
+const listed = ', '
+
+/** Arguments of a sentence, the codes among them, as a right, a state or a kind, by their word: "packing", not "pack.work"; of a list each. The server does the same, by the same table. */
 export function inWords(t: TFunction, args: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
-      const area = areas[name]?.find((start) => spoken.exists(start + value))
-      return [name, area ? t(area + value) : value]
+      if (!areas[name]) return [name, value]
+      const said = value.split(listed).map((code) => {
+        const area = areas[name]?.find((start) => spoken.exists(start + code))
+        return area ? t(area + code) : code
+      })
+      return [name, said.join(listed)]
     }),
   )
 }
