@@ -24,9 +24,15 @@ import (
 // bench is people at work: what screens of the floor ask and send.
 type bench struct {
 	*access
-	// machines tells how the devices of a station fare; nil before they are
-	// opened.
-	machines func(warehouse.StationID) []station.Device
+	floor func() *floor // the devices of this host; nil, or of nil, before they are opened
+}
+
+// devices are the devices of this host; nil before they are opened.
+func (b *bench) devices() *floor {
+	if b.floor == nil {
+		return nil
+	}
+	return b.floor()
 }
 
 // State is the session of the actor, begun if there is none yet.
@@ -118,10 +124,8 @@ func (b *bench) draw(tx *store.Tx, s *station.Session) (api.FloorState, error) {
 		return api.FloorState{}, err
 	}
 	state.Station = &api.FloorStation{Code: at.Code, Name: at.Name}
-	if b.machines != nil {
-		state.Station.Devices = b.machines(s.Station)
-	}
-	return state, nil
+	state.Station.Devices, err = b.devices().machinesOf(tx, s)
+	return state, err
 }
 
 // maxBenches is how many stations of a warehouse a screen offers to choose from.

@@ -8,7 +8,6 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
-	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -24,8 +23,8 @@ func (b *bench) bearerOf(ctx context.Context, code string) (p *staff.Person, err
 }
 
 // badged judges a badge that was scanned at a screen where somebody is at work:
-// one's own tells who that is, another's takes the screen over while nothing is
-// in the middle. The code itself is kept and shown nowhere.
+// one's own tells who that is, another's takes the screen over, unless who works
+// there keeps it. The code itself is kept and shown nowhere.
 func (b *bench) badged(ctx context.Context, who read.Actor, in api.FloorScan, bearer *staff.Person) (api.FloorOpened, error) {
 	if _, err := b.State(ctx); err != nil {
 		return api.FloorOpened{}, err
@@ -74,13 +73,13 @@ func (b *bench) mayTakeOver(ctx context.Context, who read.Actor, in api.FloorSca
 		case err != nil:
 			return err
 		}
-		free, err := station.Free(s)
+		keeps, err := s.Keeps(tx.Now())
 		switch {
 		case err != nil:
 			return err
 		case in.Kept:
 			said = &station.RefuseRequest{Code: "station.old_badge", Args: named, Cue: station.CueAttention}
-		case !free:
+		case keeps:
 			said = &station.RefuseRequest{Code: "station.busy_hands", Args: named}
 		}
 		return nil
@@ -88,40 +87,21 @@ func (b *bench) mayTakeOver(ctx context.Context, who read.Actor, in api.FloorSca
 	return at, said, err
 }
 
-// takeOver opens the bearer's session on the screen, at the bench where it is,
-// and ends the one of whom it was.
+// takeOver opens the bearer's session on the screen, at the bench where it is with
+// the scanners there, and ends the one of whom it was.
 func (b *bench) takeOver(ctx context.Context, who read.Actor, in api.FloorScan, proof *staff.Proof, at warehouse.StationID) (api.FloorOpened, error) {
 	opened, err := b.open(ctx, proof)
-	if err != nil {
-		return api.FloorOpened{}, err
-	}
-	as := read.As(ctx, read.Actor{Person: proof.Person.ID, Device: screenNamed(in.Device)})
-	state, err := b.State(as)
 	if err != nil {
 		return api.FloorOpened{}, err
 	}
 	if _, err := logOut.Do(ctx, b.door, command.Command{Person: who.Person, Device: "floor"}, &staff.SessionRequest{ID: who.Session}); err != nil {
 		return api.FloorOpened{}, err
 	}
-	if !at.IsZero() && state.Station == nil {
-		if state, err = b.stands(as, proof.Person.ID, at); err != nil {
-			return api.FloorOpened{}, err
-		}
+	r := &station.RelieveRequest{From: who.Person, Bench: at, Scanners: b.devices().scannersAt(at)}
+	c := command.Command{Person: proof.Person.ID, Device: screenNamed(in.Device)}
+	if _, err := station.Relieve.Do(ctx, b.door, c, r); err != nil {
+		return api.FloorOpened{}, err
 	}
-	return api.FloorOpened{Token: opened.Token, Until: opened.Until, State: state}, nil
-}
-
-// stands takes a bench for a person, as the scan of its code does.
-func (b *bench) stands(ctx context.Context, person warehouse.PersonID, at warehouse.StationID) (state api.FloorState, err error) {
-	var p *place.Place
-	if err := b.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-		p, err = place.Get(tx, at)
-		return err
-	}); err != nil {
-		return state, err
-	}
-	if _, err := station.Scan.Do(ctx, b.door, command.Command{Person: person, Device: "floor"}, &station.ScanRequest{Data: p.Code}); err != nil {
-		return state, err
-	}
-	return b.of(ctx, person)
+	state, err := b.of(ctx, proof.Person.ID)
+	return api.FloorOpened{Token: opened.Token, Until: opened.Until, State: state}, err
 }

@@ -292,14 +292,62 @@ func (m *machine) Write(line []byte) (int, error) {
 // of which nobody knows in time.
 func (m *machine) hides(b []byte) bool { return m.Driver == "keyboard" || m.secret(b) }
 
-// machinesOf are the devices of a bench as its screen shows them.
-func (f *floor) machinesOf(at warehouse.StationID) (all []station.Device) {
+// machinesOf are the devices of a session's bench as its screens show them, the
+// scanner of its person before those of others.
+func (f *floor) machinesOf(tx *store.Tx, s *station.Session) (all []station.Device, err error) {
+	if f == nil {
+		return nil, nil
+	}
 	for _, m := range f.machines {
-		if m.bench() == at {
-			all = append(all, m.drawn())
+		if m.bench() != s.Station {
+			continue
+		}
+		d, own := m.drawn(), false
+		if d.Kind == station.DeviceScanner && d.State == "ok" {
+			if own, err = whoseIs(tx, m.Name, s.Person, &d); err != nil {
+				return nil, err
+			}
+		}
+		if own {
+			all = slices.Insert(all, 0, d)
+		} else {
+			all = append(all, d)
 		}
 	}
-	return append(all, station.Device{Kind: station.DeviceNode, State: "ok", Message: station.Say("device.ok")})
+	return append(all, station.Device{Kind: station.DeviceNode, State: "ok", Message: station.Say("device.ok")}), nil
+}
+
+// whoseIs says on a scanner that works whose it is, and whether it is this person's.
+func whoseIs(tx *store.Tx, scanner string, me warehouse.PersonID, d *station.Device) (own bool, err error) {
+	switch holder, err := station.Holder(tx, scanner); {
+	case err != nil:
+		return false, err
+	case holder == me:
+		d.Message = station.Say("device.yours")
+		return true, nil
+	case holder.IsZero():
+		d.State, d.Message = "attention", station.Say("device.nobodys")
+	default:
+		who, err := station.ShowPerson(tx, holder)
+		if err != nil {
+			return false, err
+		}
+		d.State, d.Message = "attention", station.Say("device.anothers", "name", who.Name)
+	}
+	return false, nil
+}
+
+// scannersAt are the scanners of a bench; none for no bench.
+func (f *floor) scannersAt(at warehouse.StationID) (names []string) {
+	if f == nil || at.IsZero() {
+		return nil
+	}
+	for _, m := range f.machines {
+		if m.Kind == "scanner" && m.bench() == at {
+			names = append(names, m.Name)
+		}
+	}
+	return names
 }
 
 // deviceKinds says how screens call the kinds of devices.

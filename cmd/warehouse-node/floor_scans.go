@@ -1,10 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"warehouse-node/devices"
 	"warehouse-node/devices/scan"
@@ -12,7 +10,6 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
-	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -110,99 +107,22 @@ func (f *floor) refused(ctx context.Context, m *machine, who warehouse.PersonID,
 	}
 }
 
-// restful is how long somebody may do nothing in the middle of something before a
-// colleague's badge takes their scanner all the same: they have gone home.
-const restful = 15 * time.Minute
-
-// hands are a person at work.
-type hands struct {
-	at      bool // has a session
-	station warehouse.StationID
-	full    bool // in the middle of something, and of late
-}
-
-func handsOf(tx *store.Tx, person warehouse.PersonID) (h hands, err error) {
-	s, err := station.Of(tx, person)
-	if fault.KindOf(err) == fault.NotFound {
-		return h, nil
-	}
-	if err != nil {
-		return h, err
-	}
-	free, err := station.Free(s)
-	return hands{true, s.Station, !free && tx.Now().Sub(s.At) < restful}, err
-}
-
-// badged binds a scanner to the bearer of a badge, takes the bench of the
-// scanner for them, and frees it when it was theirs and they are at work there
-// already: the power may have gone between the one and the other. Of somebody
-// with a PIN, which a scanner cannot ask for, it wants that a screen asked. From who
-// is in the middle of something it is not taken, as their screen is not.
+// badged has a scanner that read the badge of somebody change hands, if it may, and
+// shows of its device what that asks for.
 func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) devices.Answer {
-	var free, proved bool
-	var holder warehouse.PersonID
-	var hands hands
-	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-		if proved, err = staff.Proved(tx, p); err != nil {
-			return err
-		}
-		if holder, err = station.Holder(tx, m.Name); err != nil || holder.IsZero() {
-			return err
-		}
-		hands, err = handsOf(tx, holder)
-		free = holder == p.ID && hands.at && hands.station == m.bench()
-		return err
-	}); err != nil {
+	c := command.Command{Person: p.ID, Device: m.Name}
+	a, err := station.Badge.Do(ctx, f.Door, c, &station.BadgeRequest{Device: m.Name, Site: m.home(), Bench: m.bench()})
+	switch {
+	case err != nil && fault.KindOf(err) == fault.Denied:
+		f.troubled(m, []station.Message{station.Say("station.unknown_badge")})
+		return devices.Refused
+	case err != nil:
 		f.Log.Error("badge", "device", m.Name, "error", err)
 		return devices.Refused
-	}
-	if hands.full {
-		said := &station.RefuseRequest{Code: "station.busy_hands", Args: map[string]string{"name": p.Name}}
-		if holder == p.ID {
-			said = &station.RefuseRequest{Code: "station.own_badge", Args: said.Args, Cue: station.CueOK}
-		}
-		if _, err := station.Refuse.Do(ctx, f.Door, command.Command{Person: holder, Device: m.Name}, said); err != nil {
-			f.Log.Info("badge at work", "device", m.Name, "error", err)
-			return devices.Refused
-		}
-		return heardAs[cmp.Or(said.Cue, station.CueWrong)]
-	}
-	if !free && !proved {
+	case a.PIN:
 		f.troubled(m, []station.Message{station.Say("device.pin_first", "name", p.Name)})
-		return devices.Look
+	case a.Cue != station.CueWrong:
+		f.troubled(m, nil)
 	}
-	bind := &station.BindRequest{Device: m.Name, Person: p.ID}
-	if free {
-		bind.Person = warehouse.PersonID{}
-	}
-	if _, err := station.Bind.Do(ctx, f.Door, command.Command{Itself: true, Device: m.Name}, bind); err != nil {
-		f.Log.Error("bind", "device", m.Name, "error", err)
-		return devices.Refused
-	}
-	f.troubled(m, nil)
-	if bind.Person.IsZero() {
-		return devices.Taken
-	}
-	c := command.Command{Person: p.ID, Device: m.Name}
-	if _, err := station.Open.Do(ctx, f.Door, c, &station.OpenRequest{Site: m.home()}); err != nil {
-		f.Log.Info("begin work", "device", m.Name, "error", err)
-		return devices.Refused
-	}
-	if m.bench().IsZero() {
-		return devices.Taken
-	}
-	var bench *place.Place
-	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-		bench, err = place.Get(tx, m.bench())
-		return err
-	}); err != nil {
-		f.Log.Error("bench", "device", m.Name, "error", err)
-		return devices.Refused
-	}
-	state, err := station.Scan.Do(ctx, f.Door, c, &station.ScanRequest{Data: bench.Code})
-	if err != nil {
-		f.Log.Info("take a bench", "device", m.Name, "error", err)
-		return devices.Refused
-	}
-	return heardAs[state.Reply.Cue]
+	return heardAs[a.Cue]
 }

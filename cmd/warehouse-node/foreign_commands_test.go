@@ -278,10 +278,12 @@ func (w *town) foreignCommands() map[string]trying {
 		"staff.password.change": {shut: bodies(fields{"hash": h})},
 		"staff.pin.change":      {shut: bodies(fields{"hash": h})},
 
-		"station.open":   {shut: bodies(fields{"site": b.site}, fields{"site": staff.Anywhere})},
-		"station.scan":   {clean: bodies(fields{"data": b.codes[b.station]}, fields{"data": b.codes[b.bin]})},
-		"station.touch":  {clean: bodies(fields{"version": 1, "action": "open", "args": fields{"order": b.packed.Order}})},
-		"station.refuse": {clean: bodies(fields{"code": "station.menu"})},
+		"station.open":    {shut: bodies(fields{"site": b.site}, fields{"site": staff.Anywhere})},
+		"station.scan":    {clean: bodies(fields{"data": b.codes[b.station]}, fields{"data": b.codes[b.bin]})},
+		"station.touch":   {clean: bodies(fields{"version": 1, "action": "open", "args": fields{"order": b.packed.Order}})},
+		"station.badge":   {shut: bodies(fields{"device": "scanner 1", "site": b.site}, fields{"device": "scanner 1", "bench": b.station}, fields{"device": "scanner 1", "site": a.site, "bench": b.station})},
+		"station.relieve": {shut: bodies(fields{"from": a.people["picker"], "bench": b.station}, fields{"from": b.people["counter"]})},
+		"station.refuse":  {clean: bodies(fields{"code": "station.menu"})},
 	}
 }
 

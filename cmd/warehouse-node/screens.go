@@ -49,23 +49,24 @@ func screens(n *Node) *journal.Follower {
 		}
 		return err
 	}
-	journal.On(f, deviceHealth, func(tx *store.Tx, e *journal.Entry, r deviceReport) error {
-		if err := tell(tx, e); err != nil {
+	bench := func(tx *store.Tx, e *journal.Entry, at warehouse.StationID) error {
+		if err := tell(tx, e); err != nil || at.IsZero() {
 			return err
 		}
-		if r.Station.IsZero() {
-			return nil
-		}
-		at, err := station.At(tx, r.Station)
+		there, err := station.At(tx, at)
 		if err != nil {
 			return err
 		}
-		for _, s := range at {
+		for _, s := range there {
 			if err := show(tx, s, e.Seq); err != nil {
 				return err
 			}
 		}
 		return nil
+	}
+	journal.On(f, deviceHealth, func(tx *store.Tx, e *journal.Entry, r deviceReport) error { return bench(tx, e, r.Station) })
+	journal.On(f, station.BoundKind, func(tx *store.Tx, e *journal.Entry, r station.Bound) error {
+		return bench(tx, e, n.floor.benchOf(r.Device))
 	})
 	journal.On(f, place.CreatedKind, func(tx *store.Tx, e *journal.Entry, r place.Created) error {
 		if r.Kind == place.KindSite || r.Kind == place.KindStation {

@@ -94,6 +94,15 @@ func (f *floor) seated(name string, at warehouse.StationID) {
 	}
 }
 
+// benchOf is where a device hangs; zero for none of this host, or at no bench.
+func (f *floor) benchOf(name string) warehouse.StationID {
+	m := f.named(name)
+	if m == nil {
+		return warehouse.StationID{}
+	}
+	return m.bench()
+}
+
 // named is a device of this host by its name; nil when there is none.
 func (f *floor) named(name string) *machine {
 	if f == nil {

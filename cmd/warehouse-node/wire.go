@@ -9,7 +9,6 @@ import (
 	"warehouse-node/orders/till"
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
-	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/journal"
@@ -17,7 +16,6 @@ import (
 	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/score"
 	"warehouse-node/warehouse/staff"
-	"warehouse-node/warehouse/station"
 )
 
 // gateOptions are the right ones for people. Tests make a password cheap before
@@ -74,10 +72,5 @@ func followers(n *Node) []*journal.Follower {
 
 // bench is what screens of the floor ask and send.
 func (n *Node) bench(in *access) *bench {
-	return &bench{access: in, machines: func(at warehouse.StationID) []station.Device {
-		if n.floor == nil {
-			return nil
-		}
-		return n.floor.machinesOf(at)
-	}}
+	return &bench{access: in, floor: func() *floor { return n.floor }}
 }

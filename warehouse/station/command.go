@@ -9,6 +9,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
 )
@@ -57,23 +58,17 @@ type StateAnswer struct {
 	Reply   Reply     `json:"reply"`
 }
 
-// BindRequest gives a scanner to a person; zero takes it from whoever has it.
-type BindRequest struct {
-	Device string             `json:"device"`
-	Person warehouse.PersonID `json:"person,omitzero"`
-}
-
-// BindAnswer is empty.
-type BindAnswer struct{}
-
-// The commands of a person at work. Bind is the node's own: who holds a badge is
-// looked up before, because badges are known only by their hash.
+// The commands of a person at work. Whose a badge is, is looked up before Badge and
+// Relieve: badges are known only by their hash.
 var (
-	Open   = command.Register("station.open", RightWork, func(_ *store.Tx, r *OpenRequest) (warehouse.SiteID, error) { return orAnywhere(r.Site), nil }, openSession)
-	Scan   = command.Register("station.scan", RightWork, siteOfSession[ScanRequest], scanCode).Raw("data")
-	Touch  = command.Register("station.touch", RightWork, siteOfSession[TouchRequest], touch)
-	Refuse = command.Register("station.refuse", RightWork, siteOfSession[RefuseRequest], refuse).Raw("args")
-	Bind   = command.Register("station.bind", "devices.edit", nil, bind)
+	Open    = command.Register("station.open", RightWork, func(_ *store.Tx, r *OpenRequest) (warehouse.SiteID, error) { return orAnywhere(r.Site), nil }, openSession)
+	Scan    = command.Register("station.scan", RightWork, siteOfSession[ScanRequest], scanCode).Raw("data")
+	Touch   = command.Register("station.touch", RightWork, siteOfSession[TouchRequest], touch)
+	Refuse  = command.Register("station.refuse", RightWork, siteOfSession[RefuseRequest], refuse).Raw("args")
+	Badge   = command.Register("station.badge", RightWork, func(tx *store.Tx, r *BadgeRequest) (warehouse.SiteID, error) { return atBench(tx, r.Site, r.Bench) }, badge)
+	Relieve = command.Register("station.relieve", RightWork, func(tx *store.Tx, r *RelieveRequest) (warehouse.SiteID, error) {
+		return atBench(tx, warehouse.SiteID{}, r.Bench)
+	}, relieve)
 )
 
 func orAnywhere(site warehouse.SiteID) warehouse.SiteID {
@@ -81,6 +76,22 @@ func orAnywhere(site warehouse.SiteID) warehouse.SiteID {
 		return staff.Anywhere
 	}
 	return site
+}
+
+// atBench is the site of a bench, and without one that of its device. NotFound when
+// the one is not at the other.
+func atBench(tx *store.Tx, site warehouse.SiteID, bench warehouse.StationID) (warehouse.SiteID, error) {
+	if bench.IsZero() {
+		return orAnywhere(site), nil
+	}
+	p, err := place.Get(tx, bench)
+	if err == nil && (p.Kind != place.KindStation || !site.IsZero() && p.Site != site) {
+		err = fault.New(fault.NotFound, "place.unknown", "code", bench)
+	}
+	if err != nil {
+		return site, err
+	}
+	return p.Site, nil
 }
 
 // siteOfSession is where the person of the transaction works.
@@ -182,32 +193,14 @@ func Refresh(ctx context.Context, tx *store.Tx, person warehouse.PersonID, flow 
 	if err != nil || s == nil || s.Flow != flow {
 		return err
 	}
+	return tell(ctx, tx, s, cue, m)
+}
+
+// tell shows a person a sentence on the screen where they are. They did nothing.
+func tell(ctx context.Context, tx *store.Tx, s *Session, cue Cue, m Message) error {
 	r, err := again(ctx, tx, s, cue, m)
 	if err != nil {
 		return err
 	}
 	return save(tx, s, r, "")
-}
-
-func bind(_ context.Context, tx *store.Tx, r *BindRequest) (*BindAnswer, error) {
-	if r.Device == "" {
-		return nil, fault.New(fault.Invalid, "station.device")
-	}
-	if r.Person.IsZero() {
-		if err := bindings.Delete(tx, store.Str(r.Device)); err != nil {
-			return nil, err
-		}
-	} else if err := bindings.Put(tx, &binding{r.Device, r.Person, tx.Now()}); err != nil {
-		return nil, err
-	}
-	return &BindAnswer{}, BoundKind.Record(tx, Bound{r.Device, r.Person})
-}
-
-// Holder is whose a scanner is; zero for nobody's.
-func Holder(tx *store.Tx, device string) (warehouse.PersonID, error) {
-	b, err := bindings.Find(tx, store.Str(device))
-	if err != nil || b == nil {
-		return warehouse.PersonID{}, err
-	}
-	return b.Person, nil
 }

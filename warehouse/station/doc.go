@@ -5,8 +5,10 @@
 //
 //   - a person has one session, whatever scanners and screens are in hand, and
 //     every screen of it shows the same reply;
-//   - a scanner is bound to one person at a time, by a badge scan; a screen too,
-//     and it changes hands while nothing is in the middle (Free);
+//   - a scanner is bound to one person at a time: to whose badge it read last, and
+//     with the screen of its bench it goes to whoever takes that over. Neither
+//     changes hands while who has it is in the middle of something and at it
+//     (Keeps). Whoever comes and whoever had it are told each other's name (hands.go);
 //   - input is judged in the order in which it arrives: a scan by the present
 //     state, a touch only if the person saw the present version;
 //   - an unknown or ambiguous code changes nothing; it is answered and shown;

@@ -183,8 +183,7 @@ func scanned(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply,
 		return commanded(ctx, tx, s, in.Things[0].Command, nil)
 	}
 	if p, _ := in.Place(place.KindStation); p != nil {
-		s.Station = p.ID
-		return again(ctx, tx, s, CueOK, Say("station.taken", "name", p.Name))
+		return stand(ctx, tx, s, p)
 	}
 	f := flows[s.Flow]
 	if f == nil {

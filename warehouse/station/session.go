@@ -36,6 +36,7 @@ type Session struct {
 	Told    []told    // hints that were given, so that each is given once a shift
 	Aside   aside     // what waits while a Detour is taken; zero for nothing
 	Warned  string    // the way out at which a person was told what is in their hand; "" for none
+	Did     time.Time // when its person scanned or touched last; zero for never
 
 	Redrawn bool // of this deed, not kept: nothing was judged but a command, or the screen is as it was; a Wrong on it is of an earlier scan
 }
@@ -65,6 +66,7 @@ func sessionRow(r *store.Row, s *Session) {
 	store.List(r, 11, &s.Told, toldRow)
 	store.One(r, 12, &s.Aside, asideRow)
 	store.Text(r, 13, &s.Warned)
+	store.Time(r, 14, &s.Did)
 }
 
 func replyRow(r *store.Row, a *Reply) {
@@ -250,6 +252,9 @@ func save(tx *store.Tx, s *Session, r Reply, to Answered) error {
 	s.Reply = r
 	s.Version++
 	s.At = tx.Now()
+	if to != "" {
+		s.Did = s.At
+	}
 	if err := sessions.Put(tx, s); err != nil {
 		return err
 	}
