@@ -44,6 +44,7 @@ type Incoming struct {
 	Paid        measure.Money      `json:"paid,omitzero"`
 	Cancelled   string             `json:"cancelled,omitempty"` // the channel's reason, as a code; "" for a live order
 	Unfit       bool               `json:"unfit,omitempty"`     // the channel named a sum that its lines do not come to: they count, and a person is shown it
+	Steep       bool               `json:"steep,omitempty"`     // the channel named a sum far below its lines and no discount: it counts, and a person is shown it
 }
 
 // IncomingBuyer is Buyer as a command carries it.

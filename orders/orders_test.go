@@ -234,6 +234,30 @@ func TestSumThatDoesNotFit(t *testing.T) {
 	}
 }
 
+// TestSteepDiscount: an order far below its lines is taken at the sum that the buyer was
+// told and is not held up, but a person is shown it; the next version, at a price that
+// nobody doubts, does not ask.
+func TestSteepDiscount(t *testing.T) {
+	h := newHouse(t)
+	h.receive(t, "HAT", 3)
+	r := h.incoming("1", 1, line("HAT", 1, 24900))
+	r.Discount, r.Steep = measure.Money{Minor: 24000, Currency: measure.RUB}, true
+	a, err := h.accept(r)
+	must(t, err)
+	if o := h.order(t, a.Order); o.Late != "orders.late_discount" || o.Total.Minor != 900 || o.Status != orders.Promised {
+		t.Errorf("%q, %v, %s", o.Late, o.Total, o.Status)
+	}
+	h.write(t, func(ctx context.Context, tx *store.Tx) error {
+		_, err := orders.Seen.In(ctx, tx, &orders.SeenRequest{Order: a.Order})
+		return err
+	})
+	a, err = h.accept(h.incoming("1", 2, line("HAT", 2, 24900)))
+	must(t, err)
+	if o := h.order(t, a.Order); o.Late != "" || o.Total.Minor != 49800 {
+		t.Errorf("%q, %v", o.Late, o.Total)
+	}
+}
+
 // TestFloor: what the floor reports moves the status, and the late is told late.
 func TestFloor(t *testing.T) {
 	h := newHouse(t)

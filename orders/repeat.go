@@ -50,12 +50,15 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 	return o.answer(OutcomeEdited), nil
 }
 
-// doubt notes a sum that is none which the lines can come to.
-func (r *Incoming) doubt(tx *store.Tx, o *Order) error {
-	if !r.Unfit {
-		return nil
+// doubt notes a sum that is none which the lines can come to, or a discount that
+// nobody spoke of.
+func (r *Incoming) doubt(tx *store.Tx, o *Order) (err error) {
+	switch {
+	case r.Unfit:
+		_, err = noted(tx, o, lateSum)
+	case r.Steep:
+		_, err = noted(tx, o, lateDiscount)
 	}
-	_, err := noted(tx, o, lateSum)
 	return err
 }
 
@@ -65,6 +68,8 @@ const (
 	lateCancel = "orders.late_cancel"
 	lateExcess = "orders.late_excess" // more of a line than anybody believes
 	lateSum    = "orders.late_sum"    // a sum of all that its lines do not come to
+
+	lateDiscount = "orders.late_discount" // done, but a sum so far below its lines may be a slip
 )
 
 // doubts says whether the channel wants more than the policy believes where that

@@ -26,6 +26,7 @@ type outer struct {
 	Payment    orders.PaymentKind
 	Cancelled  bool
 	Unfit      bool `json:",omitzero"` // the sum of the document is none that its lines can come to
+	Steep      bool `json:",omitzero"` // it is far below them, and no discount is named
 
 	Paid measure.Money `json:"-"` // is told apart: see take
 }
@@ -82,9 +83,11 @@ func understand(c *Config, zone *time.Location, doc *node) (*outer, error) {
 	if err != nil {
 		return o, err
 	}
+	listed := o.Discount
 	if err := o.balance(currency, doc.say("Сумма"), sum); err != nil {
 		return o, err
 	}
+	o.Steep = steep(o.Discount.Minor-listed.Minor, sum.Minor, named(currency, doc))
 	if truth(v["заказ оплачен"]) || truth(v["оплачен"]) {
 		if o.Paid, err = sum.Add(o.Discount.Neg()); err == nil {
 			o.Paid, err = o.Paid.Add(o.Delivery)
@@ -181,6 +184,21 @@ func (o *outer) balance(currency measure.Currency, total string, goods measure.M
 		err = fault.New(fault.Invalid, "shop.sum", "order", o.Number)
 	}
 	return err
+}
+
+// steep says whether a sum is so far below what the goods cost that it may be a slip:
+// more than half of it is gone, and the shop names no discount that explains it.
+// Ordinary discounts are less, or are named, or stand in the prices already.
+func steep(off, goods, named int64) bool { return off-named > goods/2 && off > 0 }
+
+// named is what the discounts come to that a document lists.
+func named(currency measure.Currency, doc *node) (sum int64) {
+	for d := range doc.at("Скидки").each("Скидка") {
+		if off, err := money(currency, d.say("Сумма")); err == nil && off.Minor > 0 {
+			sum += off.Minor
+		}
+	}
+	return sum
 }
 
 // isService says whether a line is no goods: delivery, packing, insurance. What

@@ -245,12 +245,19 @@ func TestSumsOfDocuments(t *testing.T) {
 		sum                string
 		listed             bool
 		delivered, reduced int64
-		unfit              bool
+		unfit, steep       bool
+		named              string
 	}{
 		"as the lines":                 {sum: "2880", listed: true, delivered: 30000},
 		"a kopeck more":                {sum: "2880.01", listed: true, delivered: 30001},
 		"a rouble more":                {sum: "2881", listed: true, delivered: 30000, unfit: true},
 		"a discount on the whole":      {sum: "2780", listed: true, delivered: 30000, reduced: 10000},
+		"half of the goods":            {sum: "1290", reduced: 129000},
+		"more than half of the goods":  {sum: "1289", reduced: 129100, steep: true},
+		"a comma out of place":         {sum: "328.80", listed: true, delivered: 30000, reduced: 255120, steep: true},
+		"nothing at all":               {sum: "0", reduced: 258000, steep: true},
+		"the shop's own sale":          {sum: "258", named: "2322", reduced: 232200},
+		"a part of it named":           {sum: "258", named: "322", reduced: 232200, steep: true},
 		"a delivery that is not there": {sum: "3080", delivered: 50000},
 		"nothing that anybody charges": {sum: "999999", unfit: true},
 		"the same, with a delivery":    {sum: "999999", listed: true, delivered: 30000, unfit: true},
@@ -260,12 +267,15 @@ func TestSumsOfDocuments(t *testing.T) {
 			if row.listed {
 				text = strings.Replace(text, "</Товары>", delivery+"</Товары>", 1)
 			}
+			if row.named != "" {
+				text = strings.Replace(text, "<Товары>", "<Скидки><Скидка><Наименование>Распродажа</Наименование><Сумма>"+row.named+"</Сумма></Скидка></Скидки><Товары>", 1)
+			}
 			all, bad, err := readAll(file(text))
 			if err != nil || len(bad) > 0 || len(all) != 1 {
 				t.Fatalf("%d, %v, %v", len(all), bad, err)
 			}
-			if o := all[0]; o.Delivery.Minor != row.delivered || o.Discount.Minor != row.reduced || o.Unfit != row.unfit {
-				t.Errorf("got delivery %v, discount %v, unfit %v", o.Delivery, o.Discount, o.Unfit)
+			if o := all[0]; o.Delivery.Minor != row.delivered || o.Discount.Minor != row.reduced || o.Unfit != row.unfit || o.Steep != row.steep {
+				t.Errorf("got delivery %v, discount %v, unfit %v, steep %v", o.Delivery, o.Discount, o.Unfit, o.Steep)
 			}
 		})
 	}

@@ -213,7 +213,7 @@ func (r *Runner) incoming(ctx context.Context, o *outer, known *orders.Order, di
 	}
 	in := &orders.Incoming{
 		Site: r.c.Site, Channel: r.c.Name, OuterID: o.ID, OuterNumber: o.Number, Digest: digest, Placed: o.Placed, Courier: o.Courier,
-		Lines: lines, Delivery: o.Delivery, Discount: o.Discount, Payment: o.Payment, Paid: o.Paid, Unfit: o.Unfit,
+		Lines: lines, Delivery: o.Delivery, Discount: o.Discount, Payment: o.Payment, Paid: o.Paid, Unfit: o.Unfit, Steep: o.Steep,
 	}
 	if o.Cancelled {
 		in.Cancelled = orders.ByChannel

@@ -9,11 +9,16 @@ import (
 	"warehouse-node/warehouse/measure"
 )
 
+// goodsOf is what the goods of an order cost before its discount.
+func goodsOf(o *orders.Order) measure.Money {
+	goods := o.Total
+	goods.Minor += o.Discount.Minor - o.Delivery.Minor
+	return goods
+}
+
 // totals are what the sum is made of; they sum to it.
 func (c *orderCard) totals() api.List[api.Total] {
-	goods := c.o.Total
-	goods.Minor += c.o.Discount.Minor - c.o.Delivery.Minor
-	all := api.List[api.Total]{{What: say(api.SayTotalGoods), Sum: money(goods)}}
+	all := api.List[api.Total]{{What: say(api.SayTotalGoods), Sum: money(goodsOf(c.o))}}
 	if c.o.Discount.Minor != 0 {
 		all = append(all, api.Total{What: say("total.off"), Sum: money(c.o.Discount.Neg())})
 	}

@@ -286,7 +286,7 @@ func (l *orderList) row(o *orders.Order) (api.OrderRow, error) {
 // lateNotes say what the channel wanted too late to be done.
 var lateNotes = map[string]string{
 	"orders.late_cancel": "note.late_cancel", "orders.late_edit": "note.late_edit", "orders.late_excess": "note.late_excess",
-	"orders.late_sum": "note.late_sum",
+	"orders.late_sum": "note.late_sum", "orders.late_discount": "note.late_discount",
 }
 
 // paid says whether an order's money has come.

@@ -81,6 +81,23 @@ func TestStuckSumThatDoesNotFit(t *testing.T) {
 	}
 }
 
+// TestStuckSteepDiscount: an order far below its lines is on the list with both sums,
+// and marked among the orders.
+func TestStuckSteepDiscount(t *testing.T) {
+	h := newHouse(t)
+	id := h.order("", "", func(r *orders.Incoming) { r.Discount, r.Steep = rub(24000), true }, line{"HAT", 1, 24900})
+	page, err := h.Stuck(h.as("owner"), h.kazan.String())
+	must(t, err)
+	all := page.Rows
+	if len(all) != 1 || all[0].What.Code != "stuck.what.late_discount" || all[0].Safe.Code != "stuck.safe.late_discount" ||
+		all[0].What.Args["sum"].Number != 900 || all[0].What.Args["goods"].Number != 24900 {
+		t.Errorf("%+v", all)
+	}
+	if notes := h.card(t, id).Notes; len(notes) == 0 || notes[len(notes)-1].Code != "note.late_discount" {
+		t.Errorf("%+v", notes)
+	}
+}
+
 // TestStuckCountOfKinds: a count where several kinds lie together names them, and
 // the names that the screen gives back close it.
 func TestStuckCountOfKinds(t *testing.T) {
