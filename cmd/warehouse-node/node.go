@@ -98,6 +98,9 @@ func (n *Node) openStore(ctx context.Context, around func(store.Engine) store.En
 	if n.engine, err = bolt.Open(n.path("node.db"), nil); err != nil {
 		return err
 	}
+	if err := endClaim(n.Config.Node.Data); err != nil {
+		return err
+	}
 	epoch, err := readEpoch(n.path("epoch"))
 	if err != nil {
 		return err
@@ -125,6 +128,11 @@ func keysBeside(ctx context.Context, dir string) error {
 		return err
 	}
 	fresh := err != nil
+	if fresh {
+		if err := claimless(dir); err != nil {
+			return err
+		}
+	}
 	switch _, err = os.Stat(filepath.Join(dir, "keys.db")); {
 	case err == nil && fresh:
 		return keysOfNobody(ctx, dir)

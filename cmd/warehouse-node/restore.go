@@ -28,6 +28,8 @@ type restoreCmd struct {
 	where
 	From string `arg:"" type:"existingfile" help:"File that backup wrote."`
 	Keys string `type:"path" help:"Copy of the keys, or the folder of their copies for the newest; without it nobody in the backup has a name any more."`
+
+	after func(step string) // every step of it, for tests; nil for none
 }
 
 // Restored is on the timeline of a node that was restored from a backup.
@@ -38,7 +40,9 @@ type Restored struct {
 var restoredKind = journal.Register("node.restored/1", Restored{2})
 
 // Run makes a data folder of a backup. The node's epoch is raised, so that no id
-// given after the backup comes again, and short numbers jump ahead.
+// given after the backup comes again, and short numbers jump ahead. A folder in
+// which it is killed, at whatever moment, holds the whole node or none: such a one
+// is served by nobody, and the next restore into it begins anew.
 func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	c, err := r.read()
 	if err != nil {
@@ -48,25 +52,6 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var made []string
-	if _, err := os.Stat(c.Node.Data); errors.Is(err, fs.ErrNotExist) {
-		made = append(made, c.Node.Data)
-	}
-	if err := os.MkdirAll(c.Node.Data, 0o700); err != nil {
-		return err
-	}
-	err = r.into(ctx, c, keys, out, &made)
-	for _, name := range made {
-		if err != nil { // half a node would be in the way of the next try
-			err = cmp.Or(err, os.RemoveAll(name))
-		}
-	}
-	return err
-}
-
-// into lays the files of a backup into the data folder, each named in made, and
-// begins a new life of the node there.
-func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Writer, made *[]string) error {
 	epoch, err := nextEpoch(ctx, r.From) // first, so that what is wrong with the copy is said of the copy
 	if errors.Is(err, bolt.ErrTruncated) {
 		return fmt.Errorf("the copy is not whole, take it again or take another: %w", err)
@@ -74,14 +59,31 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Wri
 	if err != nil {
 		return err
 	}
+	f, err := claim(c.Node.Data)
+	if err != nil {
+		return err
+	}
+	if err := r.into(ctx, c, keys, epoch, out); err != nil {
+		return cmp.Or(err, f.clear()) // half a node would be in the way of the next try
+	}
+	_, err = fmt.Fprintf(out, "restored %s, epoch %d\n", filepath.Join(c.Node.Data, "node.db"), epoch)
+	return err
+}
+
+// did tells a test that a step is done.
+func (r *restoreCmd) did(step string) {
+	if r.after != nil {
+		r.after(step)
+	}
+}
+
+// into lays the files of a backup into the data folder. The database comes last:
+// until it has its name nobody opens this as a node, and then it is one of the new
+// life, numbers and all.
+func (r *restoreCmd) into(ctx context.Context, c Config, keys string, epoch uint16, out io.Writer) error {
 	target := filepath.Join(c.Node.Data, "node.db")
 	ours := filepath.Join(c.Node.Data, "keys.db")
-	for _, to := range []string{target, ours} {
-		if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s is there: restore into an empty data folder", to)
-		}
-	}
-	*made = append(*made, ours)
+	r.did("claim")
 	if keys == "" {
 		if err := newKeys(ctx, c.Node.Data); err != nil {
 			return err
@@ -89,62 +91,69 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, out io.Wri
 	} else if err := copyFile(ours, keys); err != nil {
 		return err
 	}
-	if err := r.others(ctx, c, out, made); err != nil {
+	r.did("keys")
+	if err := r.others(ctx, c, out); err != nil {
 		return err
 	}
-	life := filepath.Join(c.Node.Data, "epoch")
-	*made = append(*made, life)
-	if err := writeWhole(life, binary.BigEndian.AppendUint16(nil, epoch)); err != nil {
+	r.did("files")
+	if err := writeWhole(filepath.Join(c.Node.Data, "epoch"), binary.BigEndian.AppendUint16(nil, epoch)); err != nil {
 		return err
 	}
-	// The database comes last: until it has its name, nobody opens this as a node, and
-	// from then on it is one of the new life.
+	r.did("epoch")
 	half := target + ".half"
-	*made = append(*made, half, target)
-	if err := os.RemoveAll(half); err != nil {
-		return err
-	}
 	if err := copyFile(half, r.From); err != nil {
 		return err
 	}
+	r.did("copy")
+	if err := newLife(ctx, half, c.Node.Number, epoch); err != nil {
+		return err
+	}
+	r.did("new life")
 	if err := nameWhole(half, target); err != nil {
 		return err
 	}
+	r.did("name")
 	n, err := Open(ctx, c, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}
-	err = n.DB.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-		tx.SetOrigin(store.Origin{Device: "restore"})
-		if err := ident.Jump(tx, numbersAhead); err != nil {
-			return err
-		}
-		return restoredKind.Record(tx, Restored{epoch})
-	})
-	if err == nil {
-		err = prove(ctx, n.DB, out, proofs, nil)
+	r.did("opened")
+	return errors.Join(prove(ctx, n.DB, out, proofs, nil), n.Close())
+}
+
+// newLife makes a copy of a database that has no name yet one of the next life of
+// its node: it says so on its timeline, and short numbers are ahead of what may
+// stand on labels.
+func newLife(ctx context.Context, path string, number, epoch uint16) error {
+	e, err := bolt.Open(path, nil)
+	if err != nil {
+		return err
 	}
+	db := store.Open(e, store.Options{Node: number, Epoch: epoch})
+	err = cmp.Or(journal.Open(ctx, db), store.Migrate(ctx, db, steps))
 	if err == nil {
-		_, err = fmt.Fprintf(out, "restored %s, epoch %d\n", target, epoch)
+		err = db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+			tx.SetOrigin(store.Origin{Device: "restore"})
+			if err := ident.Jump(tx, numbersAhead); err != nil {
+				return err
+			}
+			return restoredKind.Record(tx, Restored{epoch})
+		})
 	}
-	return errors.Join(err, n.Close())
+	return errors.Join(err, db.Close())
 }
 
 // others lays the files that people gave into the data folder, from the folder
 // beside the backup, and the authority that handhelds trust, from that of the keys.
 // Without them the node works, but has no photos, and handhelds are let in anew.
-func (r *restoreCmd) others(ctx context.Context, c Config, out io.Writer, made *[]string) error {
+func (r *restoreCmd) others(ctx context.Context, c Config, out io.Writer) error {
 	beside := filesBeside(r.From)
 	if info, err := os.Stat(beside); err == nil && info.IsDir() {
 		from, err := catalog.OpenFolder(beside)
 		if err != nil {
 			return err
 		}
-		ours := filepath.Join(c.Node.Data, "files")
-		if _, err := os.Lstat(ours); errors.Is(err, fs.ErrNotExist) {
-			*made = append(*made, ours)
-		}
-		to, err := catalog.OpenFolder(ours)
+		to, err := catalog.OpenFolder(filepath.Join(c.Node.Data, "files"))
 		if err != nil {
 			return err
 		}
@@ -168,12 +177,7 @@ func (r *restoreCmd) others(ctx context.Context, c Config, out io.Writer, made *
 	if _, err := os.Stat(kept); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	to := filepath.Join(c.Node.Data, authorityFile)
-	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is there: restore into an empty data folder", to)
-	}
-	*made = append(*made, to)
-	return copyFile(to, kept)
+	return copyFile(filepath.Join(c.Node.Data, authorityFile), kept)
 }
 
 // keys is the copy of the keys to restore from; "" for none.
@@ -188,13 +192,15 @@ func (r *restoreCmd) keys() (string, error) {
 	return seal.Newest(r.Keys)
 }
 
-// nextEpoch is one more than that of the newest entry in a database.
+// nextEpoch is one more than that of the newest entry in a database; the first life is
+// that of a database without entries.
 func nextEpoch(ctx context.Context, path string) (epoch uint16, err error) {
 	e, err := bolt.Open(path, &bolt.Options{ReadOnly: true})
 	if err != nil {
 		return 0, err
 	}
 	db := store.Open(e)
+	epoch = 1
 	err = db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		head, err := journal.Head(tx)
 		if err != nil || head == 0 {
