@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/store"
@@ -28,8 +29,38 @@ func OpenFolder(dir string) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	return &Folder{dir}, nil
+	return &Folder{dir}, sweep(dir, time.Now().Add(-maxPut))
 }
+
+// maxPut is how long nobody takes to keep one file.
+const maxPut = 24 * time.Hour
+
+// sweep takes away what processes left that were killed before then while they kept
+// a file.
+func sweep(dir string, then time.Time) error {
+	for _, unfinished := range []string{newFile, newThumb} {
+		left, err := filepath.Glob(filepath.Join(dir, unfinished))
+		if err != nil {
+			return err
+		}
+		for _, path := range left {
+			info, err := os.Stat(path)
+			if err == nil && info.ModTime().Before(then) {
+				err = os.Remove(path)
+			}
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Names of files that are not whole yet.
+const (
+	newFile  = ".new-*"
+	newThumb = ".thumb-*"
+)
 
 // path is where a file of a hash lies: "ab/cdef…", so that no directory grows
 // without end.
@@ -44,7 +75,7 @@ func (f *Folder) Put(ctx context.Context, r io.Reader) (hash string, err error) 
 // putAs keeps a file if it has the hash that is expected of it, any if none is,
 // and returns the hash that it has.
 func (f *Folder) putAs(ctx context.Context, r io.Reader, expected string) (hash string, err error) {
-	temp, err := os.CreateTemp(f.dir, ".new-*")
+	temp, err := os.CreateTemp(f.dir, newFile)
 	if err != nil {
 		return "", fmt.Errorf("keep a file: %w", err)
 	}
@@ -78,10 +109,16 @@ func (f *Folder) settle(temp, hash string) error {
 	if _, err := os.Stat(path); err == nil {
 		return nil
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("keep a file: %w", err)
+	err := os.Mkdir(filepath.Dir(path), 0o755)
+	if errors.Is(err, fs.ErrExist) {
+		err = nil
+	} else if err == nil {
+		err = store.SyncFolder(f.dir) // or a power cut takes the new folder with all in it
 	}
-	if err := os.Rename(temp, path); err != nil {
+	if err == nil {
+		err = os.Rename(temp, path)
+	}
+	if err != nil {
 		return fmt.Errorf("keep a file: %w", err)
 	}
 	return store.SyncFolder(filepath.Dir(path))

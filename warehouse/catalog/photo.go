@@ -87,9 +87,10 @@ func (p *Photos) Thumb(ctx context.Context, hash string) (io.ReadSeekCloser, err
 	if !IsHash(hash) {
 		return nil, fault.New(fault.NotFound, "catalog.file")
 	}
-	file, err := os.Open(p.thumbPath(hash))
-	if !errors.Is(err, fs.ErrNotExist) {
-		return file, err
+	if info, err := os.Stat(p.thumbPath(hash)); err == nil && info.Size() > 0 { // a power cut leaves some empty
+		return os.Open(p.thumbPath(hash))
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
 	whole, err := p.Files.Open(hash)
 	if err != nil {
@@ -112,7 +113,7 @@ func (p *Photos) keepThumb(hash string, small []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(p.Files.dir, ".thumb-*")
+	temp, err := os.CreateTemp(p.Files.dir, newThumb)
 	if err != nil {
 		return err
 	}

@@ -79,6 +79,10 @@ func TestPhotos(t *testing.T) {
 			t.Fatal(err)
 		}
 		thumb(t, photos, hash) // made again
+		if err := os.Truncate(filepath.Join(dir, "files", "thumb", hash[:2], hash[2:]+".jpg"), 0); err != nil {
+			t.Fatal(err)
+		}
+		thumb(t, photos, hash) // a power cut took what was in it
 	}
 	if _, err := photos.Thumb(ctx, strings.Repeat("00", 32)); !errors.Is(err, fault.NotFound) {
 		t.Errorf("a thumbnail of nothing: %v", err)
