@@ -29,7 +29,7 @@ var law = map[string]string{
 	// Words: pure data. Drivers: I/O. Simulators: for tests and warehouse-sim.
 	"devices/scan":        "",
 	"devices/label":       "",
-	"devices/receipt":     "",
+	"devices/receipt":     "devices/scan",
 	"devices/weight":      "",
 	"devices/wire":        "",
 	"devices/wire/serial": "devices/wire",

@@ -171,4 +171,13 @@ var recorded = map[string]receipt.Receipt{
 		Payments:   receipt.Payments{Card: 450_00},
 		Cashier:    receipt.Cashier{Name: "Иванова И. И."},
 	},
+	"marked": {
+		Job: "R2K7-000127", Kind: receipt.Sale, TaxSystem: receipt.General,
+		Lines: []receipt.Line{
+			{Name: "Молоко", Price: 90_00, Quantity: receipt.One, Sum: 90_00, Rate: "ru-10", Subject: receipt.MarkedGoods, Method: receipt.FullPayment, Mark: "0104607001771562215w9EJp\x1d93abc1"},
+			{Name: "Ботинки", Price: 5_400_00, Quantity: receipt.One, Sum: 5_400_00, Rate: "ru-22", Subject: receipt.MarkedGoods, Method: receipt.FullPayment, Mark: "010460700177156221G+mgsHw<DiLN_\x1d91EE05\x1d92A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v="},
+		},
+		Payments: receipt.Payments{Card: 5_490_00},
+		Cashier:  receipt.Cashier{Name: "Иванова И. И."},
+	},
 }

@@ -173,11 +173,14 @@ func reasonOf(err error) receipt.Reason {
 	var no *refusal
 	var lost *linkError
 	var total *wrongTotal
+	var marked *badMark
 	switch {
 	case errors.As(err, &no):
 		return no.reason()
 	case errors.As(err, &total):
 		return receipt.WrongSum
+	case errors.As(err, &marked):
+		return receipt.BadMark
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return receipt.Interrupted
 	case errors.As(err, &lost):

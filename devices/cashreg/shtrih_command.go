@@ -37,6 +37,9 @@ const (
 	cmdOperation    uint16 = 0xFF46
 	cmdCloseTotals  uint16 = 0xFF4A
 	cmdLineTags     uint16 = 0xFF4D
+	cmdCheckMark    uint16 = 0xFF61
+	cmdBindMark     uint16 = 0xFF67
+	cmdAcceptMark   uint16 = 0xFF69
 )
 
 // shtrihCommand is what is known of a command.
@@ -99,10 +102,14 @@ var shtrihCommands = map[uint16]shtrihCommand{
 	cmdCloseTotals:  {timeout: normal, once: true, least: 10},
 	cmdOperation:    {timeout: normal, once: true},
 	cmdLineTags:     {timeout: normal, once: true},
+	cmdCheckMark:    {timeout: signs, once: true, least: 4}, // the state is asked over the network
+	cmdBindMark:     {timeout: signs, once: true, least: 3},
+	cmdAcceptMark:   {timeout: normal, once: true, least: 1},
 }
 
 // Errors that the driver looks at (pages 67 to 70).
 const (
+	otherState   = 0x02
 	noData       = 0x08
 	busyPrinting = 0x50
 	noReceipt    = 0x55
@@ -178,6 +185,12 @@ var refusals = map[byte]struct {
 	0x72: {receipt.Refused, "not in this submode"},
 	0x73: {receipt.Refused, "not in this mode"},
 	0x8E: {receipt.BadReceipt, "the total is zero"},
+	0xA0: {receipt.NotSupported, "the register is not set up for marking codes"},
+	0xA1: {receipt.Refused, "marking codes: not in this order"},
+	0xA2: {receipt.MemoryFull, "marking codes: no room for notifications"},
+	0xA3: {receipt.BadReceipt, "more marking codes than the memory checks"},
+	0xA4: {receipt.BadReceipt, "tags are missing"},
+	0xA5: {receipt.Refused, "a marking code was not checked"},
 	0xC0: {receipt.WrongClock, "date and time must be confirmed"},
 	0xC4: {receipt.Refused, "register and memory count different shifts"},
 	0xC8: {receipt.Refused, "no connection to the printer"},

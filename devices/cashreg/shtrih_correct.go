@@ -26,14 +26,16 @@ var openTypes = map[receipt.Kind]byte{receipt.Sale: 0, receipt.Buy: 1, receipt.R
 
 const openCorrection = 0x80
 
-// open begins a correction. An ordinary receipt is opened by its first line.
+// open begins a correction, and a receipt whose marking codes are checked before its
+// first line. Others are opened by that.
 func (s *shtrih) open(ctx context.Context, r receipt.Receipt) (err error) {
 	switch {
-	case r.Correction == nil:
 	case s.totalsOnly(r):
 		_, err = s.ask(ctx, cmdCorrect)
-	default:
+	case r.Correction != nil:
 		_, err = s.ask(ctx, cmdOpen, []byte{openCorrection | openTypes[r.Kind]})
+	case marks(r) && s.Format == "1.2":
+		_, err = s.ask(ctx, cmdOpen, []byte{openTypes[r.Kind]})
 	}
 	return err
 }

@@ -28,7 +28,8 @@ func (s *shtrih) Print(ctx context.Context, r receipt.Receipt, expect Expect) re
 	if no != nil {
 		return *no
 	}
-	if err := s.enter(ctx, r); err != nil {
+	unchecked, err := s.enter(ctx, r)
+	if err != nil {
 		s.giveUp(ctx, r)
 		return receipt.NotDone(reasonOf(err), err.Error())
 	}
@@ -40,7 +41,9 @@ func (s *shtrih) Print(ctx context.Context, r receipt.Receipt, expect Expect) re
 		s.giveUp(ctx, r)
 		return receipt.NotDone(receipt.NotStored, err.Error())
 	}
-	return s.close(ctx, r, in)
+	o := s.close(ctx, r, in)
+	o.Unchecked = unchecked
+	return o
 }
 
 // unable says what of a receipt this register cannot do; nil when it can.
@@ -57,6 +60,9 @@ func (s *shtrih) unable(r receipt.Receipt) *receipt.Outcome {
 		if _, ok := totalOf[code]; !ok && s.totalsOnly(r) {
 			return not(receipt.NoTaxCode, "line %d: %s, in a correction of FFD %s", i+1, l.Rate, s.Format)
 		}
+	}
+	if marks(r) && r.Kind != receipt.Sale && r.Kind != receipt.Return {
+		return not(receipt.NotSupported, "marking codes in a %s", r.Kind)
 	}
 	if s.totalsOnly(r) && r.Kind != receipt.Sale && r.Kind != receipt.Buy {
 		return not(receipt.NotSupported, "a correction of a %s in FFD %s", r.Kind, s.Format)
@@ -168,16 +174,30 @@ func (s *shtrih) giveUp(ctx context.Context, r receipt.Receipt) {
 	_, _ = s.ask(ctx, command)
 }
 
-// enter sends all of a receipt but its end, and compares the total.
-func (s *shtrih) enter(ctx context.Context, r receipt.Receipt) error {
+// enter sends all of a receipt but its end, and compares the total. It gives the
+// lines whose marking code nobody could check.
+func (s *shtrih) enter(ctx context.Context, r receipt.Receipt) (unchecked []int, err error) {
 	if err := s.open(ctx, r); err != nil {
-		return err
+		return nil, err
 	}
-	if !s.totalsOnly(r) {
-		if err := s.enterLines(ctx, r); err != nil {
-			return err
+	if s.totalsOnly(r) {
+		return nil, s.enterTags(ctx, r)
+	}
+	if s.Format == "1.2" {
+		if unchecked, err = s.checkMarks(ctx, r); err != nil {
+			return nil, err
 		}
 	}
+	if err := s.enterLines(ctx, r); err != nil {
+		return nil, err
+	}
+	if err := s.enterTags(ctx, r); err != nil {
+		return nil, err
+	}
+	return unchecked, s.compareTotal(ctx, r)
+}
+
+func (s *shtrih) enterTags(ctx context.Context, r receipt.Receipt) error {
 	groups, err := s.receiptTags(r)
 	if err != nil {
 		return err
@@ -187,9 +207,11 @@ func (s *shtrih) enter(ctx context.Context, r receipt.Receipt) error {
 			return err
 		}
 	}
-	if s.totalsOnly(r) {
-		return nil
-	}
+	return nil
+}
+
+// compareTotal asks what the register has entered.
+func (s *shtrih) compareTotal(ctx context.Context, r receipt.Receipt) error {
 	f, err := s.ask(ctx, cmdSubtotal)
 	if err != nil {
 		return err
@@ -209,6 +231,11 @@ func (s *shtrih) enterLines(ctx context.Context, r receipt.Receipt) error {
 		}
 		if _, err := s.ask(ctx, cmdOperation, op); err != nil {
 			return err
+		}
+		if l.Mark != "" {
+			if err := s.bindMark(ctx, l.Mark); err != nil {
+				return err
+			}
 		}
 		if unit, _ := l.Unit.FFD(); s.Format == "1.2" {
 			if _, err := s.ask(ctx, cmdLineTags, tag(2108, []byte{unit})); err != nil {
@@ -238,7 +265,11 @@ func (s *shtrih) operation(kind receipt.Kind, l receipt.Line) ([]byte, error) {
 	b = appendMoney(b, l.Sum)
 	b = appendMoney(b, 1<<40-1) // FFFFFFFFFF: not given
 	const department = 1
-	b = append(b, s.taxes[l.Rate], department, l.Method.FFD(), l.Subject.FFD())
+	subject := l.Subject
+	if s.Format != "1.2" {
+		subject = subject.Unmarked()
+	}
+	b = append(b, s.taxes[l.Rate], department, l.Method.FFD(), subject.FFD())
 	return append(b, name...), nil
 }
 

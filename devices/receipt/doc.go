@@ -13,6 +13,8 @@
 //     letters that cp866 and windows-1251 share), and rates that exist;
 //   - a tax rate is a dated row of data: the rate of an old sale stays known for
 //     its return when a new one has come;
+//   - a marking code is what was scanned, byte for byte, and has its separators as
+//     far as anybody can tell: what a code is, it asks the word scan;
 //   - an [Outcome] is one of three and never a guess: done and here is the
 //     document, not done and nothing was registered, or unknown and here is what
 //     the register showed.

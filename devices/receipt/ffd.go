@@ -23,16 +23,34 @@ func (t TaxSystem) FFD() byte { return taxSystems[t] }
 type Subject string
 
 const (
-	Goods    Subject = "goods"
-	Excise   Subject = "excise"
-	Work     Subject = "work"
-	Service  Subject = "service"
-	Payment  Subject = "payment" // a prepayment or deposit: nothing is handed over yet
-	AgentFee Subject = "agent-fee"
-	Other    Subject = "other"
+	Goods  Subject = "goods"
+	Excise Subject = "excise"
+	// Goods and excisable goods with a marking code; before FFD 1.2 a register
+	// calls them what they are without it.
+	MarkedGoods  Subject = "marked-goods"
+	MarkedExcise Subject = "marked-excise"
+	Work         Subject = "work"
+	Service      Subject = "service"
+	Payment      Subject = "payment" // a prepayment or deposit: nothing is handed over yet
+	AgentFee     Subject = "agent-fee"
+	Other        Subject = "other"
 )
 
-var subjects = map[Subject]byte{Goods: 1, Excise: 2, Work: 3, Service: 4, Payment: 10, AgentFee: 11, Other: 13}
+var subjects = map[Subject]byte{Goods: 1, Excise: 2, Work: 3, Service: 4, Payment: 10, AgentFee: 11, Other: 13, MarkedExcise: 31, MarkedGoods: 33}
+
+// Marked says that a marking code belongs to it.
+func (s Subject) Marked() bool { return s == MarkedGoods || s == MarkedExcise }
+
+// Unmarked is what the subject is called where nobody knows of marking codes.
+func (s Subject) Unmarked() Subject {
+	switch s {
+	case MarkedGoods:
+		return Goods
+	case MarkedExcise:
+		return Excise
+	}
+	return s
+}
 
 // FFD is the value of tag 1212; zero for a subject that is not known.
 func (s Subject) FFD() byte { return subjects[s] }

@@ -83,6 +83,9 @@ type Outcome struct {
 	Document Document
 	// Unprinted: it is registered, but the paper did not come out whole.
 	Unprinted bool
+	// Unchecked are the lines whose marking code nobody could check, counted from 1:
+	// they went with that flag. What Resolve finds does not tell of them.
+	Unchecked []int
 	Reason    Reason // why not, or why it is not known
 	Detail    string // for the log and the operator
 	Seen      Seen   // of Unknown: what the register showed
@@ -151,6 +154,7 @@ const (
 	WrongPassword Reason = "wrong-password"
 	NoCash        Reason = "no-cash"   // less in the drawer than to be given
 	WrongSum      Reason = "wrong-sum" // the register counts another total
+	BadMark       Reason = "bad-mark"  // a marking code is forged, or its goods must not be sold
 	Refused       Reason = "refused"   // for another reason; see the detail
 	Ambiguous     Reason = "ambiguous" // a document may be ours and may not
 )

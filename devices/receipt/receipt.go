@@ -45,6 +45,7 @@ type Line struct {
 	Subject  Subject  // 1212
 	Method   Method   // 1214
 	Unit     Unit     // 2108; "" is pieces
+	Mark     string   // 2000, the marking code as it was scanned, with its separators; "" is none
 }
 
 // Quantity is an amount in millionths of its unit.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"warehouse-node/devices/scan"
 )
 
 // Limits of a receipt. Lengths are in letters, each one byte in cp866.
@@ -18,6 +20,8 @@ const (
 	MaxContact  = 64             // 1008
 	MaxBuyer    = 128            // 1227 allows 256; not every register does
 	MaxOrder    = 32             // 1179
+	MaxMark     = 200            // 2000, bytes
+	MaxMarks    = 128            // in one receipt: the memory checks no more
 	MaxBasis    = 64             // 1177 allows 256; a paper has no longer name
 )
 
@@ -31,6 +35,7 @@ const (
 	Form    = "form"    // not a number, phone, date as it should be
 	Sum     = "sum"     // does not agree with the others
 	NotYet  = "not-yet" // a rate that has not begun
+	Cut     = "cut"     // a marking code that lost a separator, or its tail
 )
 
 // Problem is one thing that is wrong with a receipt.
@@ -76,11 +81,17 @@ func (r Receipt) Validate(on Day) error {
 	if n := len(r.Lines); n == 0 || n > MaxLines {
 		v.add("Lines", Range, "%d, want 1 to %d", n, MaxLines)
 	}
+	marks := 0
 	for i, l := range r.Lines {
 		v.line = i + 1
 		v.position(l, on)
+		if l.Mark != "" {
+			marks++
+		}
 	}
-	v.line = 0
+	if v.line = 0; marks > MaxMarks {
+		v.add("Mark", Range, "%d marking codes, at most %d", marks, MaxMarks)
+	}
 	v.money(r)
 	if v.problems == nil {
 		return nil
@@ -168,6 +179,7 @@ func (v *validator) position(l Line, on Day) {
 	v.known("Method", string(l.Method), l.Method.FFD() != 0)
 	_, unit := l.Unit.FFD()
 	v.known("Unit", string(l.Unit), unit)
+	v.mark(l)
 	rate, ok := FindRate(l.Rate)
 	v.known("Rate", string(l.Rate), ok)
 	if ok && rate.Since > on {
@@ -189,6 +201,28 @@ func (v *validator) position(l Line, on Day) {
 		if exact := mulDiv(l.Price, int64(l.Quantity), int64(One)); exact < 0 || l.Sum < exact-1 || l.Sum > exact+1 {
 			v.add("Sum", Sum, "%d, price times quantity is %d", l.Sum, exact)
 		}
+	}
+}
+
+// mark wants the marking code whole: a register asks the state about it byte for
+// byte, and one that lost a separator is answered as a forged one.
+func (v *validator) mark(l Line) {
+	if (l.Mark != "") != l.Subject.Marked() {
+		v.add("Mark", Empty, "%d bytes, of %q", len(l.Mark), l.Subject)
+	}
+	if l.Mark == "" {
+		return
+	}
+	code := scan.Parse(scan.Scan{Data: l.Mark})
+	_, is := code.Mark()
+	switch {
+	case len(l.Mark) > MaxMark:
+		v.add("Mark", Long, "%d bytes, at most %d", len(l.Mark), MaxMark)
+	case !is || !code.Whole():
+		v.add("Mark", Cut, "%q", l.Mark)
+	}
+	if (l.Unit == "" || l.Unit == Piece) && l.Quantity != One {
+		v.add("Quantity", Range, "%d millionths of a piece with a code of its own", l.Quantity)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,6 +25,16 @@ func good() Receipt {
 		Cashier:  Cashier{Name: "Иванова И. И.", INN: "123456789012"},
 		Buyer:    Buyer{Contact: "+79161234567"},
 	}
+}
+
+const (
+	milk = "0104607001771562215w9EJp\x1d93abc1"
+	shoe = "010460700177156221G+mgsHw<DiLN_\x1d91EE05\x1d92A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v="
+)
+
+// marked is a line that costs what the first of good does.
+func marked(code string) Line {
+	return Line{Name: "Молоко", Price: 900_00, Quantity: One, Sum: 900_00, Rate: "ru-22", Subject: MarkedGoods, Method: FullPayment, Mark: code}
 }
 
 func TestGood(t *testing.T) {
@@ -78,7 +89,7 @@ func TestValidate(t *testing.T) {
 			r.Payments = Payments{}
 		}, "0 Lines sum"},
 		"gift beside": {func(r *Receipt) {
-			r.Lines = append(r.Lines, Line{"Пакет", 0, One, 0, "ru-22", Goods, FullPayment, ""})
+			r.Lines = append(r.Lines, Line{Name: "Пакет", Quantity: One, Rate: "ru-22", Subject: Goods, Method: FullPayment})
 		}, ""},
 		"phone":                 {func(r *Receipt) { r.Buyer.Contact = "89161234567" }, "0 Buyer form"},
 		"e-mail":                {func(r *Receipt) { r.Buyer.Contact = "anna@example.org" }, ""},
@@ -94,6 +105,21 @@ func TestValidate(t *testing.T) {
 		"order without number": {func(r *Receipt) {
 			r.Correction = &Correction{Ordered: true, Basis: "предписание", Day: "2026-03-01"}
 		}, "0 Correction empty"},
+		"marked":                {func(r *Receipt) { r.Lines[0] = marked(milk) }, ""},
+		"marked, full form":     {func(r *Receipt) { r.Lines[0] = marked(shoe) }, ""},
+		"no separator":          {func(r *Receipt) { r.Lines[0] = marked(strings.ReplaceAll(milk, "\x1d", "")) }, "1 Mark cut"},
+		"one separator of two":  {func(r *Receipt) { r.Lines[0] = marked(strings.Replace(shoe, "\x1d92", "92", 1)) }, "1 Mark cut"},
+		"no tail":               {func(r *Receipt) { r.Lines[0] = marked(milk[:24]) }, "1 Mark cut"},
+		"an EAN":                {func(r *Receipt) { r.Lines[0] = marked("4607001771562") }, "1 Mark cut"},
+		"code too long":         {func(r *Receipt) { r.Lines[0] = marked(shoe + strings.Repeat("A", 150)) }, "1 Mark long"},
+		"marked without a code": {func(r *Receipt) { r.Lines[0] = marked("") }, "1 Mark empty"},
+		"a code of goods":       {func(r *Receipt) { r.Lines[0].Mark, r.Lines[0].Quantity = milk, One; r.Lines[0].Price *= 2 }, "1 Mark empty"},
+		"two of one code":       {func(r *Receipt) { r.Lines[0].Mark, r.Lines[0].Subject = milk, MarkedGoods }, "1 Quantity range"},
+		"marked by weight":      {func(r *Receipt) { r.Lines[1].Mark, r.Lines[1].Subject = milk, MarkedGoods }, ""},
+		"129 codes": {func(r *Receipt) {
+			r.Lines = slices.Repeat([]Line{marked(milk)}, 129)
+			r.Payments = Payments{Card: 129 * 900_00}
+		}, "0 Mark range"},
 		"too many lines": {func(r *Receipt) { r.Lines = make([]Line, MaxLines+1) }, "many"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -85,6 +85,7 @@ func lineRow(r *store.Row, l *receipt.Line) {
 	store.Text(r, 6, &l.Subject)
 	store.Text(r, 7, &l.Method)
 	store.Text(r, 8, &l.Unit)
+	store.Text(r, 9, &l.Mark)
 }
 
 func paymentsRow(r *store.Row, p *receipt.Payments) {

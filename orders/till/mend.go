@@ -208,7 +208,7 @@ func (t *tally) wayBack(tx *store.Tx, sum int64) (receipt.Payments, error) {
 func total(lines []receipt.Line) int64 { return receipt.Receipt{Lines: lines}.Total() }
 
 // without are the units of all that are not among those of others: goods are the
-// same whose name, price, rate and subject are. Lines of the same goods are
+// same whose name, price, rate, subject and marking code are. Lines of the same goods are
 // joined.
 func without(all, others []receipt.Line) (left []receipt.Line) {
 	for _, l := range all {
@@ -233,6 +233,6 @@ func without(all, others []receipt.Line) (left []receipt.Line) {
 // sameGoods says whether two lines are of the same goods.
 func sameGoods(a receipt.Line) func(receipt.Line) bool {
 	return func(b receipt.Line) bool {
-		return a.Name == b.Name && a.Price == b.Price && a.Rate == b.Rate && a.Subject == b.Subject && a.Unit == b.Unit
+		return a.Name == b.Name && a.Price == b.Price && a.Rate == b.Rate && a.Subject == b.Subject && a.Unit == b.Unit && a.Mark == b.Mark
 	}
 }

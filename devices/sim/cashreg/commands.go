@@ -24,6 +24,7 @@ const (
 	errReceipt    = 0x4A
 	errOperation  = 0x5E
 	errTagMissing = 0xA4
+	errUnchecked  = 0xA5
 	errNonCash    = 0x4D
 	errTooLong    = 0x4E
 	errPassword   = 0x4F
@@ -71,6 +72,9 @@ var commands = map[uint16]handler{
 	0xFF46: {do: (*Register).operation, prints: true, least: 26},
 	0xFF4A: {do: (*Register).closeTotals, prints: true, least: 2 + 12*5 + 1},
 	0xFF4D: {do: (*Register).lineTags, least: 4},
+	0xFF61: {do: (*Register).checkMark, least: 4},
+	0xFF67: {do: (*Register).bindMark, least: 1},
+	0xFF69: {do: (*Register).acceptMark, least: 1},
 }
 
 func codeOf(body []byte) uint16 {

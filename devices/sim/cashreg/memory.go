@@ -49,6 +49,8 @@ type Line struct {
 	Rate     byte
 	Method   byte
 	Subject  byte
+	Mark     string `json:",omitempty"` // the marking code that is bound to it
+	Checked  byte   `json:",omitempty"` // FFD tag 2106 of that
 	Tags     []byte `json:",omitempty"`
 }
 

@@ -46,6 +46,8 @@ type Register struct {
 	memory   memory     // survives power cuts
 	open     *Document  // the receipt that is being made; survives them too
 	begun    *Document  // a correction without lines that was begun in the fiscal memory; likewise
+	marks    marking    // of the receipt that is being made
+	state    State      // what the state's server says of marking codes
 	reading  [][]byte   // what FF3B gives next
 	answer   []byte     // not acknowledged yet
 	printing int        // status answers that still see it print

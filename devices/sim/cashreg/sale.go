@@ -108,7 +108,7 @@ func (r *Register) cancel([]byte) ([]byte, byte) {
 	if r.open == nil {
 		return nil, errNoReceipt
 	}
-	r.open = nil
+	r.open, r.marks.accepted = nil, nil
 	r.memory.Papers++
 	r.print()
 	return r.operator(), 0
@@ -146,7 +146,7 @@ func (r *Register) closeReceipt(p []byte) ([]byte, byte) {
 		d.Payments[0] += change
 		return nil, e
 	}
-	r.open = nil
+	r.open, r.marks.accepted = nil, nil
 	b := appendMoney(nil, change)
 	b = binary.LittleEndian.AppendUint32(b, done.Number)
 	b = binary.LittleEndian.AppendUint32(b, done.Sign)
@@ -243,7 +243,7 @@ func (r *Register) cancelInMemory([]byte) ([]byte, byte) {
 	if r.open == nil && r.begun == nil {
 		return nil, errState
 	}
-	r.open, r.begun = nil, nil
+	r.open, r.begun, r.marks.accepted = nil, nil, nil
 	return nil, 0
 }
 

@@ -55,6 +55,9 @@ func (m *memory) tlv(d Document) []byte {
 		item = appendTag(item, 1043, vln(l.Sum))
 		item = appendTag(item, 1214, []byte{l.Method})
 		item = appendTag(item, 1212, []byte{l.Subject})
+		if l.Mark != "" {
+			item = appendTag(item, 2106, []byte{l.Checked})
+		}
 		b = appendTag(b, 1059, append(item, l.Tags...))
 	}
 	if d.receipt() {
