@@ -22,7 +22,7 @@
 // A driver stands in files of its own name with recorded conversations under
 // testdata that name their sources; a test walks the registry and asks for them.
 //
-// The driver shtrih speaks protocol 1 of Shtrih-M registers. Sources: «Протокол
+// The driver shtrih speaks protocols 1 and 2 of Shtrih-M registers. Sources: «Протокол
 // работы ККТ» v. 1.17 of 24.06.2021, cited by page; javapos_shtrih (the maker's
 // Java driver) where that is silent. What is taken from elsewhere, or assumed, says
 // so where it stands and in the table of the operator's manual.

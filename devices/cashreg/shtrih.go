@@ -15,8 +15,9 @@ import (
 	"warehouse-node/devices/wire"
 )
 
-var _ = devices.Register(Drivers, "shtrih", "Shtrih-M, protocol 1", shtrihConfig{
+var _ = devices.Register(Drivers, "shtrih", "Shtrih-M", shtrihConfig{
 	Password: 30,
+	Protocol: "1",
 	Format:   "1.2",
 	Taxes:    shtrihTaxes,
 	JobTag:   true,
@@ -35,6 +36,7 @@ const shtrihTaxes = "ru-20=01 ru-10=02 ru-0=04 ru-none=08 ru-20/120=10 ru-10/110
 // shtrihConfig is how a register is spoken to.
 type shtrihConfig struct {
 	Password uint32 // of the system administrator: the fiscal memory asks for that one
+	Protocol string `choice:"1 2 auto"`     // of the line; auto listens for the first, and in silence for the second
 	Format   string `choice:"1.05 1.1 1.2"` // FFD
 	Taxes    string // rate=code in hex, with spaces between; a rate that is not here is refused
 	JobTag   bool   // write the job into the receipt (tag 1192); without it only number, sum and time prove a document
@@ -95,7 +97,7 @@ type shtrih struct {
 	zone  *time.Location
 
 	mu    sync.Mutex // one conversation at a time; guards link and model
-	link  *link
+	link  dialogue
 	model string
 	port  wire.Port
 }
@@ -109,7 +111,7 @@ func openShtrih(_ context.Context, p wire.Port, c shtrihConfig) (Register, error
 	if err != nil {
 		return nil, err
 	}
-	return &shtrih{shtrihConfig: c, taxes: taxes, zone: zone, port: p, link: newLink(p, c)}, nil
+	return &shtrih{shtrihConfig: c, taxes: taxes, zone: zone, port: p, link: openDialogue(p, c)}, nil
 }
 
 // Close ends the connection, also under a method that waits.

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"sync"
 	"time"
 
 	"warehouse-node/devices/wire"
@@ -45,32 +43,18 @@ func (e *linkError) Unwrap() error { return e.Err }
 
 // link is the low level of protocol 1, our side of it (appendix 3, page 73).
 type link struct {
-	port             wire.Port
-	byteGap, replyIn time.Duration
-	retries          int
-
-	in   []byte // received, not used yet
-	buf  [512]byte
-	dead error // of the port; for ever
+	line
 	// noisy: something came that should not, or may still come, so the line is
 	// let run dry before the next ENQ.
 	noisy bool
 	// sure: all that we sent was answered in its turn, so the next answer is no
 	// late one to something before.
 	sure bool
-
-	mu      sync.Mutex // guards turn and stopped against the end of a context
-	turn    int
-	stopped bool
+	// heard: anything at all came.
+	heard bool
 }
 
-func newLink(p wire.Port, c shtrihConfig) *link {
-	return &link{
-		port: p, retries: c.Retries,
-		byteGap: time.Duration(c.ByteMS) * time.Millisecond,
-		replyIn: time.Duration(c.ReplyMS) * time.Millisecond,
-	}
-}
+func newLink(p wire.Port, c shtrihConfig) *link { return &link{line: newLine(p, c)} }
 
 // exchange sends a command and returns the body of its answer, which begins with
 // the command's own code. Errors are *linkError.
@@ -210,6 +194,7 @@ func (l *link) control(within time.Duration) (byte, error) {
 			l.upset()
 			return 0, err
 		}
+		l.heard = true
 		b := l.in[0]
 		if b == stx {
 			return b, nil
@@ -283,68 +268,4 @@ func (l *link) drain() {
 		}
 	}
 	l.noisy = false
-}
-
-// fill makes sure that there is a byte.
-func (l *link) fill(deadline time.Time) error {
-	if len(l.in) > 0 {
-		return nil
-	}
-	return l.more(deadline)
-}
-
-// more reads what there is.
-func (l *link) more(deadline time.Time) error {
-	if l.dead != nil {
-		return l.dead
-	}
-	if err := l.setDeadline(deadline); err != nil {
-		l.dead = err
-		return err
-	}
-	n, err := l.port.Read(l.buf[:])
-	l.in = append(l.in, l.buf[:n]...)
-	switch {
-	case n > 0:
-		return nil
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return errSilent
-	}
-	l.dead = err
-	return err
-}
-
-func (l *link) write(b []byte) error {
-	if l.dead == nil {
-		_, l.dead = l.port.Write(b)
-	}
-	return l.dead
-}
-
-// follow ends the waiting of this exchange when ctx does. The function that it
-// returns ends the following.
-func (l *link) follow(ctx context.Context) (done func()) {
-	l.mu.Lock()
-	l.turn++
-	turn := l.turn
-	l.stopped = ctx.Err() != nil
-	l.mu.Unlock()
-	stop := context.AfterFunc(ctx, func() {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		if l.turn == turn {
-			l.stopped = true
-			_ = l.port.SetReadDeadline(time.Unix(1, 0)) // a port that cannot is dead anyway
-		}
-	})
-	return func() { stop() }
-}
-
-func (l *link) setDeadline(t time.Time) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.stopped {
-		t = time.Unix(1, 0)
-	}
-	return l.port.SetReadDeadline(t)
 }

@@ -164,7 +164,7 @@ func except(err error, code byte) error {
 // giveUp cancels an open receipt, if the register lets us. Nothing was told to
 // close it, so nothing depends on that: the next Print does it again.
 func (s *shtrih) giveUp(ctx context.Context, r receipt.Receipt) {
-	if s.link.dead != nil || ctx.Err() != nil {
+	if s.link.gone() != nil || ctx.Err() != nil {
 		return
 	}
 	command := cmdCancel

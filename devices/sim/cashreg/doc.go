@@ -1,5 +1,5 @@
 // Package cashreg is a Shtrih-M cash register without the metal: it speaks the
-// published protocol 1 over any connection, keeps a fiscal memory, and breaks on
+// published protocols 1 and 2 over any connection, keeps a fiscal memory, and breaks on
 // demand at every byte and every command.
 //
 // What it keeps true:
@@ -8,7 +8,8 @@
 //     memory is what a test compares with the jobs that were to be registered;
 //   - an answer that the host did not acknowledge is kept and given again on the
 //     next ENQ, also over a new connection, until power goes; after that it is
-//     forgotten, as the protocol says;
+//     forgotten, as the protocol says; of protocol 2 it is the last answer, with
+//     its number, that is kept so;
 //   - a command is executed once for each frame that was taken, so that a host
 //     which repeats itself is caught.
 //

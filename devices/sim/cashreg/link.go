@@ -66,12 +66,21 @@ type line struct {
 }
 
 func (l *line) run() error {
+	protocol := l.r.opt.Protocol
 	for {
 		b, err := l.readByte(0)
 		if err != nil {
 			return err
 		}
+		if protocol == 0 { // by the first byte (page 13)
+			if protocol = 1; b == packetStart {
+				protocol = 2
+			}
+		}
 		switch {
+		case protocol == 2 && b == packetStart:
+			err = l.packet()
+		case protocol == 2: // junk between packets
 		case b == enq:
 			err = l.enquired()
 		case b == stx && l.armed:
@@ -165,7 +174,10 @@ func (l *line) command(body []byte) error {
 		return errCut
 	}
 	l.armed = false
-	answer, after := l.r.perform(body)
+	answer, after := l.r.perform(body, func(answer []byte) { l.r.answer = encode(answer) })
+	if answer != nil {
+		answer = encode(answer)
+	}
 	taken := byte(ack)
 	if after.Act == FalseNak {
 		taken = nak
@@ -181,7 +193,6 @@ func (l *line) command(body []byte) error {
 	case Late:
 		time.Sleep(after.Delay)
 	case BadLRC:
-		answer = append([]byte(nil), answer...)
 		answer[len(answer)-1] ^= 0x55
 	case Twice:
 		if err := l.send(answer); err != nil {
@@ -191,8 +202,8 @@ func (l *line) command(body []byte) error {
 	return l.send(answer)
 }
 
-// perform executes a command and keeps its answer, as a frame.
-func (r *Register) perform(body []byte) ([]byte, Fault) {
+// perform executes a command, and has its answer kept until the host has it.
+func (r *Register) perform(body []byte, keep func(answer []byte)) ([]byte, Fault) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	code := codeOf(body)
@@ -217,8 +228,8 @@ func (r *Register) perform(body []byte) ([]byte, Fault) {
 	case Misnamed:
 		answer[8]-- // the low byte of the number, after code, error and change
 	}
-	r.answer = encode(answer)
-	return r.answer, after
+	keep(answer)
+	return answer, after
 }
 
 // encode makes a frame (page 8).

@@ -15,6 +15,7 @@ type Options struct {
 	Memory   string           // number of the fiscal memory, 16 digits
 	Clock    func() time.Time // time.Now when nil
 	Password uint32           // 30 when zero
+	Protocol int              // of its line, 1 or 2; zero takes that of the first byte of each connection
 	// Filler sends FF before a control byte and after an acknowledged answer, as
 	// registers on TCP and USB do.
 	Filler bool
@@ -49,7 +50,9 @@ type Register struct {
 	marks    marking    // of the receipt that is being made
 	state    State      // what the state's server says of marking codes
 	reading  [][]byte   // what FF3B gives next
-	answer   []byte     // not acknowledged yet
+	answer   []byte     // of protocol 1, not acknowledged yet
+	number   uint16     // of protocol 2: the last packet that was executed
+	last     []byte     // its answer; nil when there was none since it was switched on
 	printing int        // status answers that still see it print
 	paper    bool
 	stopped  stop // where printing stands
@@ -272,6 +275,7 @@ func (r *Register) PowerOff() {
 
 func (r *Register) powerOff() {
 	r.answer, r.reading, r.printing = nil, nil, 0
+	r.number, r.last = 0, nil
 	if r.stopped == outOfPaper && r.paper {
 		r.stopped = mayGoOn
 	}
