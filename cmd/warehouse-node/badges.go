@@ -16,6 +16,7 @@ import (
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
 
@@ -42,7 +43,7 @@ var _ = command.Register("staff.badge.print", staff.RightPeople, nil,
 		if err != nil {
 			return nil, err
 		}
-		job, err := plainLabels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("person", r.Person)}, &r.Label)
+		job, err := station.Labels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("person", r.Person)}, &r.Label)
 		return &badgeAnswer{bound.Badge, job}, err
 	})
 

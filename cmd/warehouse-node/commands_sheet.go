@@ -32,7 +32,7 @@ import (
 // scannable are the actions of the floor that a scan alone can do, those of more
 // than one work first. One that needs an answer is not among them: typed.
 var scannable = []string{
-	pick.ActUndo, pick.ActBack, pick.ActShort, receive.ActDamaged, move.ActOther, receive.ActClose,
+	pick.ActUndo, pick.ActBack, pick.ActShort, receive.ActDamaged, receive.ActPrint, move.ActOther, receive.ActClose,
 	pick.ActSkip, pick.ActFull, pick.ActBlocked, pick.ActQuantity, pick.ActTour, pick.ActLeave, pick.ActMislabel, pick.ActHere,
 	pick.ActConfirm, pick.ActEmpty, pick.ActSwapped,
 	pack.ActLabel, pack.ActParcel, pack.ActAside, pack.ActReopen, dispatch.ActList,
@@ -114,8 +114,8 @@ type stickersRequest struct {
 var _ = command.Register("label.commands", rightLabels,
 	func(_ *store.Tx, r *stickersRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *stickersRequest) (*labelsAnswer, error) {
-		if len(r.Commands) == 0 || len(r.Commands) > maxLabels {
-			return nil, fault.New(fault.Limit, "label.limit", "max", maxLabels)
+		if len(r.Commands) == 0 || len(r.Commands) > station.MaxLabels {
+			return nil, fault.New(fault.Limit, "label.limit", "max", station.MaxLabels)
 		}
 		if err := queueAt(tx, r.Queue, r.Site, rightLabels); err != nil {
 			return nil, err
@@ -129,7 +129,7 @@ var _ = command.Register("label.commands", rightLabels,
 			if err != nil {
 				return nil, err
 			}
-			id, err := plainLabels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("place", r.Site)}, &body)
+			id, err := station.Labels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("place", r.Site)}, &body)
 			if err != nil {
 				return nil, err
 			}

@@ -16,6 +16,7 @@ import (
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
 
@@ -59,7 +60,7 @@ var testDevice = command.Register("device.test", "devices.edit",
 			if err != nil {
 				return nil, err
 			}
-			job, err := plainLabels.Put(tx, to, label)
+			job, err := station.Labels.Put(tx, to, label)
 			return &testAnswer{job}, err
 		case "cashreg":
 			job, err := till.Reports.Put(tx, to, &struct{}{})

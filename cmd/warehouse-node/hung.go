@@ -7,10 +7,10 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
-	"warehouse-node/warehouse/dispatch"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
 
@@ -111,9 +111,9 @@ func (f *floor) hang(ctx context.Context) error {
 	return err
 }
 
-// A courier's list prints at the bench of whoever hands over, or at the first
-// printer of the warehouse.
-var _ = dispatch.PrintsAt(func(tx *store.Tx, site warehouse.SiteID, at warehouse.StationID) (queue spool.Queue, err error) {
+// The floor prints at the bench of whoever asks, or at the first printer of the
+// warehouse.
+var _ = station.PrintsAt(func(tx *store.Tx, site warehouse.SiteID, at warehouse.StationID) (queue spool.Queue, err error) {
 	for h, err := range devicesHung.All(tx) {
 		switch {
 		case err != nil:

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"strings"
-	"time"
 
 	"warehouse-node/devices/printer"
 	"warehouse-node/ui/api"
@@ -21,12 +20,6 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// plainLabels are labels that a person asked for: of places, goods, badges. One
-// that may have come out is never printed again by itself.
-var plainLabels = spool.Declare[paper.Print, struct{}]("label.plain", spool.Policy{
-	Effect: spool.AfterIntent, Ask: true, Pause: time.Second, MaxPause: 10 * time.Second,
-})
-
 // labelsRequest asks for labels of places at a printer that was chosen before.
 type labelsRequest struct {
 	Site   warehouse.SiteID    `json:"site"`
@@ -38,9 +31,6 @@ type labelsRequest struct {
 type labelsAnswer struct {
 	Jobs []spool.JobID `json:"jobs"`
 }
-
-// maxLabels is how many labels one command prints.
-const maxLabels = 200
 
 const rightLabels staff.Right = "label.print"
 
@@ -62,8 +52,8 @@ func queueAt(tx *store.Tx, q spool.Queue, site warehouse.SiteID, right staff.Rig
 var _ = command.Register("place.label", rightLabels,
 	func(_ *store.Tx, r *labelsRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *labelsRequest) (*labelsAnswer, error) {
-		if len(r.Places) == 0 || len(r.Places) > maxLabels {
-			return nil, fault.New(fault.Limit, "label.limit", "max", maxLabels)
+		if len(r.Places) == 0 || len(r.Places) > station.MaxLabels {
+			return nil, fault.New(fault.Limit, "label.limit", "max", station.MaxLabels)
 		}
 		for _, id := range r.Places {
 			p, err := place.Get(tx, id)
@@ -91,7 +81,7 @@ var _ = command.Register("place.label", rightLabels,
 			if err != nil {
 				return nil, err
 			}
-			id, err := plainLabels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("place", r.Places[i])}, &body)
+			id, err := station.Labels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.About("place", r.Places[i])}, &body)
 			if err != nil {
 				return nil, err
 			}
@@ -102,7 +92,7 @@ var _ = command.Register("place.label", rightLabels,
 
 // plainHands print what people asked for.
 func (f *floor) plainHands(p printer.Printer, w *spool.Worker) {
-	for _, kind := range []*spool.Kind[paper.Print, struct{}]{plainLabels, slips, pickLists, dispatch.Sheets} {
+	for _, kind := range []*spool.Kind[paper.Print, struct{}]{station.Labels, slips, pickLists, dispatch.Sheets} {
 		kind.On(w, func(ctx context.Context, t *spool.Try, body paper.Print) (struct{}, error) {
 			drawn, err := body.Label(ctx, f.DB, f.Ring)
 			if err != nil {

@@ -9,9 +9,9 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
-	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/stencil"
 	"warehouse-node/warehouse/store"
 )
@@ -43,7 +43,7 @@ var _ = command.Register("stencil.test", stencil.RightEdit,
 		if wrong := k.Check(r.Label.Draft, label.DPI203); wrong != nil {
 			return nil, wrong[0]
 		}
-		job, err := plainLabels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: journal.Subject("stencil/" + k.Name)}, &r.Label)
+		job, err := station.Labels.Put(tx, spool.To{Queue: r.Queue, Site: r.Site, Subject: k.About()}, &r.Label)
 		return &tryAnswer{job}, err
 	}).Lines("label.draft").Raw("label.model")
 

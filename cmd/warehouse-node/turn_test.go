@@ -21,6 +21,7 @@ import (
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
 
@@ -60,7 +61,7 @@ func newTurning(t *testing.T) *turning {
 			return err
 		}
 		d.lot = l.ID
-		d.job, err = plainLabels.Put(tx, spool.To{Queue: "printer/9", Site: site.ID}, &paper.Print{Kind: "bin_label"})
+		d.job, err = station.Labels.Put(tx, spool.To{Queue: "printer/9", Site: site.ID}, &paper.Print{Kind: "bin_label"})
 		return err
 	}))
 	_, err = spool.Stuck.Drop.Do(d.ctx, n.Door, command.Command{Itself: true}, &spool.DropRequest{Job: d.job, Reason: sealtest.Boxed("no printer")})

@@ -51,6 +51,14 @@ type CourierList struct {
 	Site    string `json:"site,omitempty"`
 }
 
+// ShipmentLabels asks for labels of what a courier took on its newest list, a
+// pallet or a cage each.
+type ShipmentLabels struct {
+	CourierList
+	Copies  int64  `json:"copies" minimum:"1" maximum:"200"`
+	Printer string `json:"printer,omitempty"`
+}
+
 func (s *surface) dispatch() {
 	read(s, "/api/dispatch", "dispatch.read", "Parcels that wait for couriers",
 		func(ctx context.Context, in *AtSite) (DispatchPage, error) {
@@ -58,4 +66,5 @@ func (s *surface) dispatch() {
 		})
 	command[CourierList, Done](s, "dispatch.close", "Close a courier's list: here the goods leave the house")
 	command[CourierList, Done](s, "dispatch.print", "Print a courier's list")
+	command[ShipmentLabels, Done](s, "dispatch.label", "Print labels of what a courier took")
 }

@@ -36,13 +36,13 @@ type ItemRow struct {
 	Free     int64    `json:"free"`
 	Tracks   []string `json:"tracks,omitempty" doc:"lot, expiry, serial, marking"`
 	Retired  bool     `json:"retired,omitempty"`
+	Family   bool     `json:"family,omitempty" doc:"has variants: is no goods itself"`
 }
 
 // ItemCard is all of one item.
 type ItemCard struct {
 	ItemRow
 	Version    uint64          `json:"version"`
-	Family     bool            `json:"family,omitempty" doc:"has variants: is no goods itself"`
 	Parent     *ItemMark       `json:"parent,omitempty" doc:"the family of a variant"`
 	Label      string          `json:"label,omitempty" doc:"what it is that differs: size, colour"`
 	Tracking   ItemTracking    `json:"tracking"`
@@ -171,12 +171,27 @@ type PackName struct {
 	Name string `json:"name" minLength:"1" maxLength:"300"`
 }
 
-// ItemLabels asks for labels with an item's own code, for goods without a
-// barcode that can be read.
+// ItemLabels asks for labels with the items' own codes, for goods without a
+// barcode that can be read, or for price tags. One command prints no more than
+// 200 of them together.
 type ItemLabels struct {
-	Item    string `json:"item"`
+	Kind    string           `json:"kind" enum:"item_label,price_label"`
+	Items   List[ItemCopies] `json:"items" maxItems:"200"`
+	Printer string           `json:"printer,omitempty" doc:"device; empty for the station's own"`
+}
+
+// ItemCopies is how many labels of an item are wanted; each says which of them
+// it is.
+type ItemCopies struct {
+	Item   string `json:"item"`
+	Copies int64  `json:"copies" minimum:"1" maximum:"200"`
+}
+
+// LotLabels asks for labels of goods of a lot.
+type LotLabels struct {
+	Lot     string `json:"lot" doc:"its id"`
 	Copies  int64  `json:"copies" minimum:"1" maximum:"200"`
-	Printer string `json:"printer,omitempty" doc:"device; empty for the station's own"`
+	Printer string `json:"printer,omitempty"`
 }
 
 // PhotoEdit hangs a kept photo on an item or takes it off.
@@ -194,7 +209,8 @@ func (s *surface) items() {
 	command[ItemEdit, ItemEdited](s, "catalog.edit", "Make an item or change it against the version seen")
 	command[BarcodeEdit, Done](s, "catalog.barcode.add", "Bind a barcode to an item")
 	command[BarcodeEdit, Done](s, "catalog.barcode.remove", "Take a barcode off an item")
-	command[ItemLabels, Done](s, "catalog.label", "Print labels with an item's own code")
+	command[ItemLabels, Done](s, "catalog.label", "Print labels or price tags of items")
+	command[LotLabels, Done](s, "catalog.lot.label", "Print labels of goods of a lot")
 	command[PackEdit, Done](s, "catalog.pack.save", "Give an item a pack or change it")
 	command[PackName, Done](s, "catalog.pack.remove", "Take a pack and its barcodes off an item")
 	read(s, "/api/attributes", "catalog.read", "Attributes that items may have", func(ctx context.Context, _ *none) (AttributesPage, error) {

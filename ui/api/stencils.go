@@ -54,6 +54,7 @@ type StencilPage struct {
 	Stencil  stencil.Stencil      `json:"stencil"`
 	Fields   List[StencilField]   `json:"fields"`
 	Versions List[StencilVersion] `json:"versions" doc:"newest first; 0, what the program brings along, is the last"`
+	Tape     List[TapeRow]        `json:"tape" doc:"what was done to it, newest first"`
 }
 
 // StencilField is a field that may be named; what it is stands in ui/locale as

@@ -67,6 +67,7 @@ type BinStock struct {
 	Qty       Quantity  `json:"qty"`
 	Held      int64     `json:"held"`
 	Lot       string    `json:"lot,omitempty"`
+	LotID     string    `json:"lotId,omitempty" doc:"of a lot, which may have no code but an expiry"`
 	Expiry    string    `json:"expiry,omitempty" doc:"day, YYYY-MM-DD"`
 	Condition string    `json:"condition" enum:"good,damaged,quarantine,second"`
 	Owner     string    `json:"owner,omitempty" doc:"legal entity, where there are several"`

@@ -79,7 +79,7 @@ func (r *Reader) findItems(ctx context.Context, f api.ItemsFilter, offset int) (
 func itemRow(tx *store.Tx, site warehouse.SiteID, i *catalog.Item) (row api.ItemRow, err error) {
 	row = api.ItemRow{
 		Item: itemMark(i), Unit: i.Unit.String(), Barcodes: int64(len(i.Barcodes)), VAT: catalog.Percent(i.VAT), Grams: i.Weight,
-		Tracks: tracks(i.Tracking), Retired: i.Archived,
+		Tracks: tracks(i.Tracking), Retired: i.Archived, Family: i.Family,
 	}
 	if len(i.Barcodes) > 0 {
 		row.Barcode = i.Barcodes[0].Code
@@ -146,7 +146,7 @@ func (l *look) itemCard(site place.Site, i *catalog.Item) (card api.ItemCard, er
 		return card, err
 	}
 	card = api.ItemCard{
-		ItemRow: row, Version: i.Version, Family: i.Family, Label: i.Differs.Label, Group: strings.Join(i.Category, catalog.Under), Brand: i.Brand,
+		ItemRow: row, Version: i.Version, Label: i.Differs.Label, Group: strings.Join(i.Category, catalog.Under), Brand: i.Brand,
 		Tracking: api.ItemTracking{Lots: i.Tracking.Lots, Expiry: i.Tracking.Expiry, ShelfLifeDays: i.Tracking.ShelfLifeDays, Serial: i.Tracking.Units},
 		SizeMM:   box(i.Size),
 	}

@@ -158,7 +158,7 @@ func (l *look) binStock(s *lies) (api.BinStock, error) {
 		Held: int64(s.Held), Condition: conditions[s.Stock.Condition],
 	}
 	if s.lot != nil {
-		row.Lot, row.Expiry = s.lot.Code, s.lot.Expiry.String()
+		row.Lot, row.LotID, row.Expiry = s.lot.Code, s.lot.ID.String(), s.lot.Expiry.String()
 	}
 	row.Owner, err = l.owner(s.Stock.Owner)
 	return row, err

@@ -3,10 +3,8 @@ package read
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 
-	"warehouse-node/devices/scan"
 	"warehouse-node/orders"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
@@ -91,23 +89,13 @@ func (s *labelled) itemOf(id warehouse.ItemID) (*catalog.Item, error) {
 	return catalog.Get(s.tx, id)
 }
 
-// ItemLabel is what a label says of goods.
-func ItemLabel(i *catalog.Item) paper.ItemLabel {
-	return paper.ItemLabel{Name: i.Name, Article: i.Article, Note: i.Differs.Value, Code: i.Code}
-}
-
 func (s *labelled) item() (p paper.Print, err error) {
 	i, err := s.goods()
 	if err != nil {
 		return p, err
 	}
-	m := ItemLabel(i)
+	m := i.Label()
 	return paper.ItemLabels.BuiltInPrint(s.look, &m)
-}
-
-// PriceLabel is what goods cost.
-func PriceLabel(i *catalog.Item) paper.PriceLabel {
-	return paper.PriceLabel{ItemLabel: ItemLabel(i), Price: i.Price, Per: i.Unit}
 }
 
 func (s *labelled) price() (p paper.Print, err error) {
@@ -115,31 +103,8 @@ func (s *labelled) price() (p paper.Print, err error) {
 	if err != nil {
 		return p, err
 	}
-	m := PriceLabel(i)
+	m := i.PriceTag()
 	return paper.PriceLabels.BuiltInPrint(s.look, &m)
-}
-
-// LotLabel is what a label says of goods of a lot.
-func LotLabel(i *catalog.Item, l *ledger.Lot) paper.LotLabel {
-	m := paper.LotLabel{ItemLabel: ItemLabel(i), Lot: l.Code, Expires: l.Expiry, Produced: l.Produced}
-	for _, b := range i.Barcodes {
-		if b.Pack != "" || b.Shared || strings.Trim(b.Code, "0123456789") != "" {
-			continue
-		}
-		text := "01" + strings.Repeat("0", max(0, 14-len(b.Code))) + b.Code
-		if l.Expiry != 0 {
-			year, month, day := l.Expiry.Date()
-			text += fmt.Sprintf("17%02d%02d%02d", year%100, month, day)
-		}
-		if l.Code != "" {
-			text += "10" + l.Code
-		}
-		if _, flaw := scan.ParseElements(text); flaw == nil {
-			m.GS1 = text
-			break
-		}
-	}
-	return m
 }
 
 func (s *labelled) lot() (p paper.Print, err error) {
@@ -155,7 +120,7 @@ func (s *labelled) lot() (p paper.Print, err error) {
 	if err != nil {
 		return p, err
 	}
-	m := LotLabel(i, l)
+	m := l.Label(i)
 	return paper.LotLabels.BuiltInPrint(s.look, &m)
 }
 

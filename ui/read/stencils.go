@@ -102,7 +102,14 @@ func (r *Reader) Stencil(ctx context.Context, name string) (page api.StencilPage
 		for _, f := range k.Fields {
 			page.Fields = append(page.Fields, api.StencilField{Name: f.Name, Sample: samples[f.Name]})
 		}
-		page.Versions, err = newLook(tx).stencilVersions(k)
+		l, err := r.reading(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if page.Versions, err = l.stencilVersions(k); err != nil {
+			return err
+		}
+		page.Tape, err = l.tape(k.About())
 		return err
 	})
 	return page, err

@@ -17,6 +17,15 @@ import (
 	"warehouse-node/warehouse/stencil"
 )
 
+// restores goes back to a version of how a bin's label is laid out.
+func (h *house) restores(seen, to uint64) {
+	h.t.Helper()
+	raw, err := json.Marshal(stencil.RestoreRequest{Kind: "bin_label", Seen: seen, To: to})
+	must(h.t, err)
+	_, err = h.door.Do(context.Background(), command.Command{Person: h.people["manager"], Device: "test", Name: "stencil.restore", Body: raw})
+	must(h.t, err)
+}
+
 // saves keeps a stencil as the manager.
 func (h *house) saves(seen uint64, s stencil.Stencil) {
 	h.t.Helper()
@@ -53,6 +62,19 @@ func TestStencils(t *testing.T) {
 	must(t, err)
 	if d := cmp.Diff(coded, one.Stencil); d != "" || one.Version != 1 || len(one.Versions) != 2 || one.Versions[0].Number != 1 || one.Versions[1].Number != 0 {
 		t.Errorf("%+v %s", one, d)
+	}
+	h.restores(1, 0)
+	h.restores(2, 1)
+	again, err := h.Stencil(h.as("manager"), "bin_label")
+	must(t, err)
+	var said []string
+	for _, row := range again.Tape {
+		said = append(said, row.Person.Name+" "+row.What.Code+" "+row.What.Args["kind"].Text+" "+row.What.Args["from"].Text+" "+row.What.Args["number"].Text)
+	}
+	if d := cmp.Diff([]string{
+		"Person manager tape.stencil_back Ячейка 1 3", "Person manager tape.stencil_built_in Ячейка  2", "Person manager tape.stencil_saved Ячейка  1",
+	}, said); d != "" {
+		t.Errorf("the tape says %s", d)
 	}
 	if len(one.Fields) != 5 || one.Fields[1].Name != "place.code" || one.Fields[1].Sample == "" {
 		t.Errorf("%+v", one.Fields)

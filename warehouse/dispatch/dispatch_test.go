@@ -182,7 +182,7 @@ func TestCities(t *testing.T) {
 // TestPrinting: the list goes to the printer that is there, sheet by sheet, and
 // once more when it is asked for; without one nobody says that it did.
 func TestPrinting(t *testing.T) {
-	t.Cleanup(func() { dispatch.PrintsAt(nil) })
+	t.Cleanup(func() { station.PrintsAt(nil) })
 	h := newHouse(t)
 	handed := func() (r shown) {
 		_, boxes := h.packed("cdek", 16)
@@ -200,7 +200,7 @@ func TestPrinting(t *testing.T) {
 	mustBe(t, "printing without a printer", r.Printing, false)
 
 	const queue = spool.Queue("printer/R2")
-	dispatch.PrintsAt(func(_ *store.Tx, site warehouse.SiteID, _ warehouse.StationID) (spool.Queue, error) {
+	station.PrintsAt(func(_ *store.Tx, site warehouse.SiteID, _ warehouse.StationID) (spool.Queue, error) {
 		mustBe(t, "site", site, h.site)
 		return queue, nil
 	})

@@ -65,19 +65,6 @@ var Sheets = spool.Declare[paper.Print, struct{}]("manifest", spool.Policy{
 	Effect: spool.AfterIntent, Ask: true, Pause: time.Second, MaxPause: 10 * time.Second,
 })
 
-// Printer answers where the papers of a site print for somebody at a station,
-// zero for nobody in particular; "" where there is no printer.
-type Printer func(tx *store.Tx, site warehouse.SiteID, at warehouse.StationID) (spool.Queue, error)
-
-// printer is asked where a list prints; nil knows of none. Filled before main.
-var printer Printer
-
-// PrintsAt registers who knows the printers; use it in a package-level var.
-func PrintsAt(p Printer) Printer {
-	printer = p
-	return p
-}
-
 // City answers to which city the parcels of an order go, sealed as the order has
 // it; the zero value where nobody said.
 type City func(tx *store.Tx, order warehouse.OrderID) (seal.Sealed, error)
@@ -96,12 +83,9 @@ func CityFrom(c City) City {
 // spoolPaper puts the sheets of a list for the printer that is nearest, and
 // notes on the list whether there is one.
 func spoolPaper(tx *store.Tx, l *List, id paper.ID, look paper.Look, m *paper.Manifest) error {
-	var queue spool.Queue
-	if printer != nil {
-		var err error
-		if queue, err = printer(tx, l.Site, tx.Origin().Station); err != nil {
-			return err
-		}
+	queue, err := station.PrinterOf(tx, l.Site, tx.Origin().Station)
+	if err != nil {
+		return err
 	}
 	if l.Printing = queue != ""; l.Printing {
 		for _, sheet := range m.Labels() {
@@ -165,6 +149,28 @@ func printNewest(_ context.Context, tx *store.Tx, r *ListRequest) (*ListAnswer, 
 		}
 	}
 	return nil, fault.New(fault.NotFound, "dispatch.no_list", "courier", r.Courier)
+}
+
+// Shipment is what stands on what the courier took together on its newest list.
+// NotFound before one was closed.
+func Shipment(tx *store.Tx, site warehouse.SiteID, code string) (ListID, *paper.ShipmentLabel, error) {
+	for l, err := range Lists(tx, site, ownCode(code)) {
+		if err != nil {
+			return ListID{}, nil, err
+		}
+		if l.Closed.IsZero() {
+			continue
+		}
+		at, err := place.GetSite(tx, site)
+		if err != nil {
+			return ListID{}, nil, err
+		}
+		c, err := job.CourierOf(tx, site, l.Courier)
+		return l.ID, &paper.ShipmentLabel{
+			Number: l.Number, Code: l.Number, Courier: name(c), Parcels: int64(l.Parcels), Grams: l.Grams, At: l.Closed, Sender: at.Name,
+		}, err
+	}
+	return ListID{}, nil, fault.New(fault.NotFound, "dispatch.no_list", "courier", code)
 }
 
 // printAgain prints a list's paper once more. Unavailable where there is no

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"strconv"
+	"time"
 
 	"warehouse-node/devices/label"
 	"warehouse-node/warehouse/measure"
@@ -159,13 +160,13 @@ var CommandLabels = newStencil("command_label", []stencil.Field{
 // ShipmentLabel stands on what a courier takes together, a pallet or a cage: the
 // parcels of one list.
 type ShipmentLabel struct {
-	Number  string `json:"number"`
-	Code    string `json:"code"`
-	Courier string `json:"courier"`
-	Parcels int64  `json:"parcels"`
-	Grams   int64  `json:"grams,omitempty"`
-	Date    string `json:"date,omitempty"` // in the site's clock
-	Sender  string `json:"sender,omitempty"`
+	Number  string    `json:"number"`
+	Code    string    `json:"code"`
+	Courier string    `json:"courier"`
+	Parcels int64     `json:"parcels"`
+	Grams   int64     `json:"grams,omitempty"`
+	At      time.Time `json:"at,omitzero"`
+	Sender  string    `json:"sender,omitempty"`
 }
 
 // ShipmentLabels are 100 by 150 mm, as brought along.
@@ -176,6 +177,6 @@ var ShipmentLabels = newStencil("shipment_label", []stencil.Field{
 }, func(d *desk, m *ShipmentLabel) stencil.Values {
 	return stencil.Values{
 		"list.number": m.Number, "list.code": m.Code, "list.parcels": d.number(m.Parcels, 0), "list.weight": d.weight(m.Grams),
-		"list.date": m.Date, "courier.name": m.Courier, "sender.name": m.Sender,
+		"list.date": d.moment(m.At), "courier.name": m.Courier, "sender.name": m.Sender,
 	}
 })

@@ -179,7 +179,7 @@ func prints(t *testing.T) map[string]paper.Print {
 		"lot-own":      cut(t, paper.LotLabels, &paper.LotLabel{ItemLabel: paper.ItemLabel{Name: zpl, Code: "G0017"}, Expires: measure.DayFrom(2027, 3, 31)}).Copy(1, 12),
 		"price":        cut(t, paper.PriceLabels, &paper.PriceLabel{ItemLabel: goods, Price: uah(129900)}),
 		"price-weight": cut(t, paper.PriceLabels, &paper.PriceLabel{ItemLabel: paper.ItemLabel{Name: "Кава в зернах", Code: "G0018"}, Price: uah(1234567), Per: measure.Gram}),
-		"shipment":     cut(t, paper.ShipmentLabels, &paper.ShipmentLabel{Number: "118", Code: "M0001187", Courier: "Нова пошта", Parcels: 45, Grams: 128400, Date: "21.11.2026 14:05", Sender: "ООО «Север и Юг»"}).Copy(2, 2),
+		"shipment":     cut(t, paper.ShipmentLabels, &paper.ShipmentLabel{Number: "118", Code: "M0001187", Courier: "Нова пошта", Parcels: 45, Grams: 128400, At: morning, Sender: "ООО «Север и Юг»"}).Copy(2, 2),
 		"command":      cut(t, paper.CommandLabels, &commandSheet.Commands[0]),
 	}
 }

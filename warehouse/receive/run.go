@@ -100,12 +100,13 @@ func run(ctx context.Context, tx *store.Tx, s *station.Session, decide func(stat
 type doer struct {
 	ctx  context.Context
 	tx   *store.Tx
+	s    *station.Session
 	site place.Site
 }
 
 func newDoer(ctx context.Context, tx *store.Tx, s *station.Session) (*doer, error) {
 	site, err := place.GetSite(tx, s.Site)
-	return &doer{ctx, tx, site}, err
+	return &doer{ctx, tx, s, site}, err
 }
 
 // judge meets the world, decides and does.

@@ -22,7 +22,7 @@ func (st *state) offers() []string {
 		if st.Line.Qty == 0 {
 			return []string{ActBack}
 		}
-		return []string{ActUndo, ActDamaged, ActBack, ActClose}
+		return []string{ActUndo, ActDamaged, ActBack, ActPrint, ActClose}
 	case StepLot, StepExpiry, StepBin:
 		if len(st.Line.Held) > 0 {
 			return []string{ActUndo, ActBack}
@@ -66,6 +66,8 @@ func (st state) touch(action string, args map[string]string, f dock) (verdict, e
 		return v, nil
 	case ActDamaged:
 		return st.spoil(), nil
+	case ActPrint:
+		return st.print(args["copies"]), nil
 	}
 	v := st.to(StepClosed).says(station.CueDone, "receive.closed_as")
 	v.deed = closes{}

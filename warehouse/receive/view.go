@@ -41,6 +41,7 @@ const (
 	ActUndo    = "undo"    // really reverses the last scan
 	ActDamaged = "damaged" // quantity: what the last scan counted is damaged, or good again; go: the damaged ones of the same goods
 	ActOther   = "other"   // go: the bin is full, another one
+	ActPrint   = "print"   // quantity: labels of what was taken in; args copies, without it one
 	ActClose   = "close"   // closes the arrival
 	ActBack    = "back"
 )

@@ -52,6 +52,9 @@ type Saved struct {
 // SavedKind is recorded for every version.
 var SavedKind = journal.Register("stencil.saved/1", Saved{Kind: "bin_label", Number: 3, Back: true, From: 1})
 
+// About is the subject of a kind of label.
+func (k *Kind) About() journal.Subject { return journal.Subject("stencil/" + k.Name) }
+
 // Current is the version that labels of the kind are printed by now; 0 for what
 // the program brings along.
 func (k *Kind) Current(tx *store.Tx) (uint64, error) {
@@ -115,6 +118,6 @@ func (k *Kind) keep(tx *store.Tx, seen uint64, v Version) (*SaveAnswer, error) {
 	if err := versions.Insert(tx, &v); err != nil {
 		return nil, err
 	}
-	err = SavedKind.Record(tx, Saved{v.Kind, v.Number, v.Back, v.From}, journal.Subject("stencil/"+k.Name))
+	err = SavedKind.Record(tx, Saved{v.Kind, v.Number, v.Back, v.From}, k.About())
 	return &SaveAnswer{Version: v.Number}, err
 }

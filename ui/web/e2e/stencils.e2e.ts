@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { axe } from './axe'
 import { shoot } from './browser'
 import { desks, live } from './desks'
+import { dispatch } from './story/floor'
 import { narrow } from './story/labels'
 
 const desk = desks()
@@ -66,5 +67,47 @@ describe('how labels are laid out', () => {
       },
       (node) => node.instead.set('stencils/bin_label/preview', { json: narrow }),
     )
+  })
+})
+
+describe('labels of goods', () => {
+  it('are printed for all that a list finds, as many of each as somebody says', async () => {
+    await desk('/items?text=sneakers', async (page, node) => {
+      await page.getByText('Sneakers “Sever” black').first().waitFor()
+      await live(page)
+      await page.keyboard.press('p')
+      const dialog = page.getByRole('dialog', { name: 'Labels and price tags' })
+      await dialog.getByRole('combobox', { name: 'What to print' }).selectOption('Price tags')
+      await dialog.getByLabel('How many: Sneakers “Sever” black 43').fill('12')
+      await dialog.getByText('In all: 13').waitFor()
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'price-tags-en-light')
+      await dialog.getByLabel('How many: Sneakers “Sever” black 42').fill('200')
+      await dialog.getByText('At most 200 at once').waitFor()
+      expect(await dialog.getByRole('button', { name: 'Print labels' }).isDisabled()).toBe(true)
+      await dialog.getByLabel('How many: Sneakers “Sever” black 42').fill('0')
+      await dialog.getByRole('button', { name: 'Print labels' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({
+        name: 'catalog.label', body: { kind: 'price_label', items: [{ item: 'sneaker43', copies: 12 }] },
+      })
+      await dialog.waitFor({ state: 'detached' })
+    })
+  })
+
+  it('are printed of a lot from where it lies, and of what a courier took', async () => {
+    await desk('/items/coffee', async (page, node) => {
+      await page.getByRole('button', { name: 'Labels of lot U-2611' }).first().click()
+      const dialog = page.getByRole('dialog', { name: 'Labels of lot U-2611' })
+      await dialog.getByLabel('How many labels').fill('6')
+      await shoot(page, 'lot-labels-en-light')
+      await dialog.getByRole('button', { name: 'Print labels' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'catalog.lot.label', body: { lot: 'lot-u2611', copies: 6 } })
+      await page.goto(new URL(`/dispatch/${dispatch('en').couriers[1]?.id}`, page.url()).href)
+      await page.getByRole('button', { name: 'Shipment labels' }).click()
+      expect(await axe(page)).toEqual([])
+      await shoot(page, 'shipment-labels-en-light')
+      await page.getByRole('dialog').getByRole('button', { name: 'Print labels' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'dispatch.label', body: { copies: 1 } })
+    })
   })
 })

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axe } from '../axe'
 import { launch, looks, shoot } from '../browser'
 import { covered } from '../covered'
 import { Fixture, reply } from './fixture'
@@ -67,6 +68,32 @@ describe('a handheld with more to say than its screen holds', () => {
       if (wrong.length > 0) found[name] = wrong
     }
     expect(found).toEqual({})
+    await close()
+    fixture.close()
+  })
+})
+
+describe('goods that were taken in', () => {
+  it.each(looks.slice(0, 3))('have their labels printed, as many as the thumb says, in $lang, $theme', async (look) => {
+    const fixture = await Fixture.start(reply('receive', receives.typed!))
+    const { page, heard, close } = await handheld(browser, fixture, look)
+    const labels = page.locator('.hh-labels')
+    await labels.click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('button', { name: '2', exact: true }).click()
+    await sheet.getByRole('button', { name: '5', exact: true }).click()
+    expect(await axe(page)).toEqual([])
+    expect(await page.evaluate(covered)).toEqual([])
+    await shoot(page, `hh-labels-${look.lang}-${look.theme}`)
+    await sheet.getByRole('button', { name: '0', exact: true }).click()
+    expect(await sheet.locator('.hh-primary').isDisabled()).toBe(true)
+    await sheet.locator('.hh-keypad button').last().click()
+    await sheet.locator('.hh-primary').click()
+    await expect.poll(() => fixture.done.at(-1)).toMatchObject({ action: 'print', args: { copies: '25' } })
+    await labels.click()
+    await sheet.locator('.hh-secondary').click()
+    await expect.poll(() => fixture.done.at(-1)).toMatchObject({ action: 'print', args: { copies: '40' } })
+    expect(heard).toEqual([])
     await close()
     fixture.close()
   })

@@ -191,9 +191,9 @@ export const receives: Record<string, ReceiveView> = {
   },
   lot: { step: 'lot', qty: 12, expected: 24, left: 0, arrival, item: goods.coffee, actions: [{ name: 'back' }] },
   expiry: { step: 'expiry', qty: 12, expected: 24, left: 0, arrival, item: goods.coffee, lot: 'L-771', actions: [{ name: 'back' }] },
-  quantity: { step: 'quantity', qty: 6, expected: 24, left: 0, arrival, item: goods.coffee, lot: 'L-771', expiry: '2027-06-30', actions: [{ name: 'damaged' }, { name: 'back' }] },
+  quantity: { step: 'quantity', qty: 6, expected: 24, left: 0, arrival, item: goods.coffee, lot: 'L-771', expiry: '2027-06-30', actions: [{ name: 'damaged' }, { name: 'back' }, { name: 'print' }] },
   damaged: { step: 'quantity', qty: 10, damaged: 1, expected: 0, left: 0, arrival, item: goods.sneaker42, actions: [{ name: 'undo' }, { name: 'damaged' }, { name: 'back' }] },
-  typed: { step: 'quantity', qty: 40, typed: true, expected: 0, left: 0, arrival, item: goods.mug, actions: [{ name: 'back' }] },
+  typed: { step: 'quantity', qty: 40, typed: true, expected: 0, left: 0, arrival, item: goods.mug, actions: [{ name: 'back' }, { name: 'print' }] },
   serial: { step: 'serial', qty: 1, expected: 0, left: 0, arrival, item: goods.lamp, actions: [{ name: 'back' }] },
   'wrong-bin': {
     step: 'wrong',

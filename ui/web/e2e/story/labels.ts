@@ -1,7 +1,7 @@
 import type { View } from '../../src/shared/api/client'
 import type { Lang } from '../../src/shared/locale'
 import { person } from './people'
-import { at } from './say'
+import { at, said, text } from './say'
 
 type Stencil = View<'StencilStencil'>
 
@@ -39,6 +39,10 @@ export function stencil(kind: string, lang: Lang): View<'StencilPage'> {
     ],
     versions: [
       { number: 3, at: at('12:05'), by: marina, back: 1 }, { number: 2, at: at('11:40'), by: marina }, { number: 1, at: at('10:02', '2025-11-19'), by: marina }, { number: 0 },
+    ],
+    tape: [
+      { seq: 8214801, at: at('12:05'), person: marina, tone: 'attention', what: said('tape.stencil_back', { kind: text({ ru: 'Ячейка', uk: 'Комірка', en: 'Bin' }[lang]), from: text('1'), number: text('3') }) },
+      { seq: 8214120, at: at('11:40'), person: marina, tone: 'neutral', what: said('tape.stencil_saved', { kind: text({ ru: 'Ячейка', uk: 'Комірка', en: 'Bin' }[lang]), number: text('2') }) },
     ],
   }
 }

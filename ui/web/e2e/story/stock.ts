@@ -59,7 +59,7 @@ export function binStock(lang: Lang): View<'BinStockPage'> {
         qty: { value: i === 0 ? free + promised : stopped || 4, unit: 'piece' },
         held: i === 0 ? promised : 0,
         condition: code.startsWith('K') ? ('quarantine' as const) : ('good' as const),
-        ...(item === 'coffee' && { lot: 'U-2611', expiry: '2026-05-18' }),
+        ...(item === 'coffee' && { lot: 'U-2611', lotId: 'lot-u2611', expiry: '2026-05-18' }),
       })),
     ),
     seq: 8214906,

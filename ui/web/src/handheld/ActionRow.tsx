@@ -7,7 +7,7 @@ import { actionIcon, actionWord } from './actions'
 import { More } from './More'
 
 /** Actions that a screen draws itself, because they need an answer. */
-const asked = new Set(['take', 'found', 'confirm', 'open', 'choose', 'tour'])
+const asked = new Set(['take', 'found', 'confirm', 'open', 'choose', 'tour', 'print'])
 
 /** The thumb's row: what can go wrong at this step stands left, "more" right, always. */
 export function ActionRow({ actions }: { actions: readonly Action[] }) {

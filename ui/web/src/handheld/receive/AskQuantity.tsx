@@ -6,6 +6,7 @@ import { Frame } from '../Frame'
 import { GoodsNote } from '../parts/GoodsNote'
 import { HowMany } from '../parts/HowMany'
 import { ItemLine } from '../parts/ItemLine'
+import { PrintLabels } from './PrintLabels'
 import type { ReceiveProps } from './Receive'
 
 /** How many: counted by further scans, or typed where that is allowed. */
@@ -26,6 +27,7 @@ export function AskQuantity({ view, title }: ReceiveProps) {
     <Frame title={title} waitsFor={t(typed ? 'receive.scan.more' : 'receive.scan.again')} actions={view.actions ?? []}>
       {item && <ItemLine item={item} qty={qty} />}
       <GoodsNote lot={lot} expiry={expiry} condition={condition} expected={expected} damaged={spoilt} />
+      {item && view.actions?.some(({ name }) => name === 'print') && <PrintLabels qty={item.unit === 'pcs' ? qty : 1} />}
       {item && typed && (
         <HowMany
           key={`${item.id}-${qty}`}

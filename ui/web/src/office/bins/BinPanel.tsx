@@ -10,6 +10,7 @@ import { Bin, Chip, Code, ItemRef, Tag } from '../../shared/marks'
 import { Said } from '../../shared/Said'
 import { Ask } from '../Ask'
 import { Do, useCommand } from '../Do'
+import { LotLabel } from '../LotLabel'
 import { say } from '../notes'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
@@ -98,33 +99,41 @@ export function BinPanel({ id, close, blocking, block }: PanelProps) {
 
 function Content({ of: content }: { of: readonly View<'BinStock'>[] }) {
   const t = useT()
-  const lang = useLang()
   return (
     <section>
       <h3>{t('bins.here')}</h3>
       {content.length === 0 && <p className="soft">{t('bins.empty')}</p>}
       <table className="tb" aria-label={t('bins.here')}>
         <tbody>
-          {content.map(({ item, lot, expiry, condition, qty, held }) => (
-            <tr key={`${item.id} ${lot} ${condition}`}>
-              <td>
-                <Link href={`/items/${item.id}`}>
-                  <ItemRef item={item} size={28} />
-                </Link>
-              </td>
-              <td>
-                {lot && <Code>{lot}</Code>} {expiry && <span className="soft">{t('stock.till', { day: date(expiry, lang) })}</span>}{' '}
-                {condition !== 'good' && <Chip tone="wrong">{t(`condition.${condition}`)}</Chip>}
-              </td>
-              <td className="num soft">{held > 0 && t('stock.heldOf', { count: held })}</td>
-              <td className="num">
-                <b>{count(qty.value, lang)}</b>
-              </td>
-            </tr>
+          {content.map((one) => (
+            <Lies key={`${one.item.id} ${one.lotId} ${one.condition}`} of={one} />
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+function Lies({ of: one }: { of: View<'BinStock'> }) {
+  const t = useT()
+  const lang = useLang()
+  const { item, lot, expiry, condition, qty, held } = one
+  return (
+    <tr>
+      <td>
+        <Link href={`/items/${item.id}`}>
+          <ItemRef item={item} size={28} />
+        </Link>
+      </td>
+      <td>
+        {lot && <Code>{lot}</Code>} {expiry && <span className="soft">{t('stock.till', { day: date(expiry, lang) })}</span>} <LotLabel of={one} />{' '}
+        {condition !== 'good' && <Chip tone="wrong">{t(`condition.${condition}`)}</Chip>}
+      </td>
+      <td className="num soft">{held > 0 && t('stock.heldOf', { count: held })}</td>
+      <td className="num">
+        <b>{count(qty.value, lang)}</b>
+      </td>
+    </tr>
   )
 }
 

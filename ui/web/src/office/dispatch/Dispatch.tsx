@@ -1,15 +1,18 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { FileText, Truck } from 'lucide-react'
+import { FileText, Tag, Truck } from 'lucide-react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { weight, when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Said } from '../../shared/Said'
 import { Chip, OrderNo, Person, type Tone } from '../../shared/marks'
+import { Ask } from '../Ask'
 import { Do, useCommand } from '../Do'
 import { say } from '../notes'
 import { Where } from '../orders/OrderLines'
-import { useMe } from '../session'
+import { useMay, useMe } from '../session'
 import { Shell } from '../Shell'
 import { Empty, Loading, Trouble } from '../states'
 import { type Column, Table } from '../Table'
@@ -109,6 +112,9 @@ function One({ of: courier }: { of: Courier }) {
   const { site } = useMe()
   const lang = useLang()
   const columns = useColumns()
+  const may = useMay()
+  const [asking, setAsking] = useState(false)
+  const label = useCommand('dispatch.label', () => say({ code: 'bins.printed' }))
   return (
     <section className="dp-one" aria-label={courier.name}>
       <header>
@@ -124,6 +130,21 @@ function One({ of: courier }: { of: Courier }) {
         <Do name="dispatch.print" variant="default" cap="P" body={{ courier: courier.id, site }} done={() => say({ code: 'dispatch.printed' })}>
           {t('dispatch.print')}
         </Do>
+        {courier.papers.length > 0 && may('dispatch.label') && (
+          <Button variant="default" leftSection={<Tag size={14} aria-hidden />} onClick={() => setAsking(true)}>
+            {t('dispatch.labels')}
+          </Button>
+        )}
+        {asking && (
+          <Ask
+            title={t('dispatch.labels')}
+            say={t('dispatch.labelsSay')}
+            questions={[{ name: 'copies', label: t('items.labelCopies'), number: true, value: 1 }]}
+            button={t('act.print')}
+            close={() => setAsking(false)}
+            answer={({ copies = '' }) => label.give({ courier: courier.id, site, copies: Number(copies) })}
+          />
+        )}
       </header>
       {courier.parcels.length === 0 ? (
         <Empty title={t('dispatch.noParcels')} />

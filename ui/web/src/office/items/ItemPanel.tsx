@@ -3,14 +3,14 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Pencil, Tag, X } from 'lucide-react'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
-import { count, money, weight } from '../../shared/format'
+import { count, date, money, weight } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Chip, Code, Keys } from '../../shared/marks'
 import { Photo } from '../../shared/Photo'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
 import { Where } from '../orders/OrderLines'
-import { say } from '../notes'
+import { LotLabel } from '../LotLabel'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
@@ -19,6 +19,7 @@ import { EditItem } from './EditItem'
 import { attribute, vat } from './facts'
 import { Packs } from './Packs'
 import { Photos } from './Photos'
+import { PrintLabels } from './PrintLabels'
 import { Variants } from './Variants'
 
 interface PanelProps {
@@ -142,28 +143,18 @@ function Facts({ of: card }: { of: View<'ItemCard'> }) {
   )
 }
 
-/** Labels with our own code, for goods without a barcode that can be read. */
+/** Labels with our own code, for goods without a barcode that can be read, and price tags. */
 function PrintLabel({ of: card }: { of: View<'ItemCard'> }) {
   const t = useT()
   const may = useMay()
   const [asking, setAsking] = useState(false)
-  const { give, busy } = useCommand('catalog.label', () => say({ code: 'bins.printed' }))
   if (!may('catalog.label')) return null
   return (
     <>
-      <Button variant="default" loading={busy} leftSection={<Tag size={14} aria-hidden />} onClick={() => setAsking(true)}>
-        {t('items.labelPrint')}
+      <Button variant="default" leftSection={<Tag size={14} aria-hidden />} onClick={() => setAsking(true)}>
+        {t('stencil.nav')}
       </Button>
-      {asking && (
-        <Ask
-          title={t('items.labelPrint')}
-          say={t('items.labelPrintSay')}
-          questions={[{ name: 'copies', label: t('items.labelCopies'), number: true, value: 1 }]}
-          button={t('items.labelPrint')}
-          close={() => setAsking(false)}
-          answer={({ copies = '' }) => give({ item: card.item.id, copies: Number(copies) })}
-        />
-      )}
+      {asking && <PrintLabels of={[card]} close={() => setAsking(false)} />}
     </>
   )
 }
@@ -202,29 +193,38 @@ function Retire({ of: card }: { of: View<'ItemCard'> }) {
 
 function Stock({ of: stock }: { of: readonly View<'BinStock'>[] }) {
   const t = useT()
-  const lang = useLang()
   if (stock.length === 0) return null
   return (
     <section>
       <h3>{t('stock.where')}</h3>
       <table className="tb" aria-label={t('stock.where')}>
         <tbody>
-          {stock.map(({ place, lot, condition, qty, held }) => (
-            <tr key={`${place.id} ${lot} ${condition}`}>
-              <td>
-                <Where place={place} />
-              </td>
-              <td>
-                {lot && <Code>{lot}</Code>} {condition !== 'good' && <Chip tone="wrong">{t(`condition.${condition}`)}</Chip>}
-              </td>
-              <td className="num soft">{held > 0 && t('stock.heldOf', { count: held })}</td>
-              <td className="num">
-                <b>{count(qty.value, lang)}</b>
-              </td>
-            </tr>
+          {stock.map((one) => (
+            <Lies key={`${one.place.id} ${one.lotId} ${one.condition}`} of={one} />
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+function Lies({ of: one }: { of: View<'BinStock'> }) {
+  const t = useT()
+  const lang = useLang()
+  const { place, lot, expiry, condition, qty, held } = one
+  return (
+    <tr>
+      <td>
+        <Where place={place} />
+      </td>
+      <td>
+        {lot && <Code>{lot}</Code>} {expiry && <span className="soft">{t('stock.till', { day: date(expiry, lang) })}</span>} <LotLabel of={one} />{' '}
+        {condition !== 'good' && <Chip tone="wrong">{t(`condition.${condition}`)}</Chip>}
+      </td>
+      <td className="num soft">{held > 0 && t('stock.heldOf', { count: held })}</td>
+      <td className="num">
+        <b>{count(qty.value, lang)}</b>
+      </td>
+    </tr>
   )
 }

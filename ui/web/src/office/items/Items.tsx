@@ -19,6 +19,7 @@ import { useStale } from '../useStale'
 import { EditItem } from './EditItem'
 import { vat } from './facts'
 import { ItemPanel } from './ItemPanel'
+import { PrintList } from './PrintList'
 import './items.css'
 
 type ItemRow = View<'ItemRow'>
@@ -32,6 +33,7 @@ export function Items() {
   const text = url.one('text')
   const [adding, setAdding] = useState(false)
   const [editing, setEditing] = useState(false)
+  const [printing, setPrinting] = useState(false)
   useStale('items', site, ['items'])
   const items = useList(
     ['items', text],
@@ -43,7 +45,10 @@ export function Items() {
     opened: url.id,
     open: url.open,
     close: url.close,
-    keys: [{ code: 'KeyE', cap: 'E', does: 'keys.edit', run: () => url.id !== undefined && setEditing(true) }],
+    keys: [
+      { code: 'KeyE', cap: 'E', does: 'keys.edit', run: () => url.id !== undefined && setEditing(true) },
+      ...(may('catalog.label') ? [{ code: 'KeyP', cap: 'P', does: 'keys.label', run: () => setPrinting(true) } as const] : []),
+    ],
   })
   const columns = useColumns(url.id !== undefined)
   return (
@@ -59,6 +64,7 @@ export function Items() {
     >
       <div className="views">
         <span className="or-push" />
+        {items.rows.length > 0 && <PrintList text={text} asking={printing} ask={setPrinting} />}
         <TakeTable of="items" filter={{ text }} />
         <Filter text={text} change={(to) => url.set({ text: to })} hint={t('items.search')} />
       </div>

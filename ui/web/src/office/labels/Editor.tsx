@@ -10,6 +10,7 @@ import { Loading, Trouble } from '../states'
 import { edited, moved, newElement, same, type Stencil, without } from './draft'
 import { ElementForm } from './ElementForm'
 import { Elements } from './Elements'
+import { Tape } from '../Tape'
 import { History } from './History'
 import { Media } from './Media'
 import { Preview } from './Preview'
@@ -75,6 +76,12 @@ function Form({ kind, printers, draft, put, page }: EditorProps & { page: View<'
       <div className="lb-side" tabIndex={0} role="region" aria-label={t('stencil.preview')}>
         <Preview kind={kind} stencil={stencil} element={element} printers={printers} choose={(n) => setAt(n - 1)} />
         <History page={page} show={change} restored={() => put(undefined)} />
+        {page.tape.length > 0 && (
+          <section>
+            <h2>{t('tape.title')}</h2>
+            <Tape of={page.tape} />
+          </section>
+        )}
       </div>
     </>
   )

@@ -234,8 +234,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Print labels with an item's own code */
+        /** Print labels or price tags of items */
         post: operations["catalog.label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/catalog.lot.label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print labels of goods of a lot */
+        post: operations["catalog.lot.label"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,6 +457,23 @@ export interface paths {
         put?: never;
         /** Take a courier off the lists of a warehouse */
         post: operations["dispatch.courier.retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/dispatch.label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print labels of what a courier took */
+        post: operations["dispatch.label"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3019,6 +3053,8 @@ export interface components {
             held: number;
             item: components["schemas"]["ItemMark"];
             lot?: string;
+            /** @description of a lot, which may have no code but an expiry */
+            lotId?: string;
             /** @description legal entity, where there are several */
             owner?: string;
             place: components["schemas"]["PlaceMark"];
@@ -3878,6 +3914,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ItemCopies: {
+            /** Format: int64 */
+            copies: number;
+            item: string;
+        };
         ItemEdit: {
             article?: string;
             /** @description all of them */
@@ -3912,9 +3953,9 @@ export interface components {
             version: number;
         };
         ItemLabels: {
-            /** Format: int64 */
-            copies: number;
-            item: string;
+            items: components["schemas"]["ItemCopies"][];
+            /** @enum {string} */
+            kind: "item_label" | "price_label";
             /** @description device; empty for the station's own */
             printer?: string;
         };
@@ -3936,6 +3977,8 @@ export interface components {
             barcode?: string;
             /** Format: int64 */
             barcodes: number;
+            /** @description has variants: is no goods itself */
+            family?: boolean;
             /** Format: int64 */
             free: number;
             /** Format: int64 */
@@ -4124,6 +4167,13 @@ export interface components {
             /** @enum {string} */
             step: "scan" | "place" | "item" | "order" | "choose";
             waits?: string;
+        };
+        LotLabels: {
+            /** Format: int64 */
+            copies: number;
+            /** @description its id */
+            lot: string;
+            printer?: string;
         };
         Made: {
             codes?: string[];
@@ -5238,6 +5288,13 @@ export interface components {
             /** Format: int64 */
             shift: number;
         };
+        ShipmentLabels: {
+            /** Format: int64 */
+            copies: number;
+            courier: string;
+            printer?: string;
+            site?: string;
+        };
         ShopGap: {
             actions: components["schemas"]["Action"][];
             /**
@@ -5598,6 +5655,8 @@ export interface components {
             fields: components["schemas"]["StencilField"][];
             kind: string;
             stencil: components["schemas"]["StencilStencil"];
+            /** @description what was done to it, newest first */
+            tape: components["schemas"]["TapeRow"][];
             /** Format: int64 */
             version: number;
             /** @description newest first; 0, what the program brings along, is the last */
@@ -6535,6 +6594,51 @@ export interface operations {
             };
         };
     };
+    "catalog.lot.label": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotLabels"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "catalog.pack.remove": {
         parameters: {
             query?: never;
@@ -7052,6 +7156,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CourierRetire"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dispatch.label": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipmentLabels"];
             };
         };
         responses: {
