@@ -76,11 +76,12 @@ type ImportRun struct {
 // ImportCard is a run with what the dry run saw.
 type ImportCard struct {
 	ImportRun
-	Columns List[ImportColumn] `json:"columns"`
-	Faults  List[ImportFault]  `json:"faults" doc:"the first 200"`
-	Sample  List[List[string]] `json:"sample" doc:"the first rows as they were read"`
-	Format  Said               `json:"format" doc:"separator, encoding, decimal sign that were recognised"`
-	Changes List[Tally]        `json:"changes" doc:"what a run would do"`
+	Columns  List[ImportColumn] `json:"columns"`
+	Faults   List[ImportFault]  `json:"faults" doc:"the first 200"`
+	Warnings List[ImportFault]  `json:"warnings" doc:"of rows that are written as they stand and look wrong, the first 200"`
+	Sample   List[List[string]] `json:"sample" doc:"the first rows as they were read"`
+	Format   Said               `json:"format" doc:"separator, encoding, decimal sign that were recognised"`
+	Changes  List[Tally]        `json:"changes" doc:"what a run would do"`
 }
 
 // Tally counts one kind of change.

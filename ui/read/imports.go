@@ -154,7 +154,16 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 		if run.Why.Code != "" {
 			card.Faults = append(card.Faults, importFault(run.InFile(run.Why)))
 		}
-		return importFaults(tx, run, &card)
+		if err := importFaults(tx, run, &card); err != nil {
+			return err
+		}
+		for p, err := range sheet.Warnings(tx, run.ID) {
+			if err != nil || len(card.Warnings) == maxFaults {
+				return err
+			}
+			card.Warnings = append(card.Warnings, importFault(run.InFile(p)))
+		}
+		return nil
 	})
 	return card, err
 }

@@ -100,6 +100,8 @@ func importRow(ctx context.Context, tx *store.Tx, r *sheet.Record) (sheet.Did, e
 	want := &Item{}
 	if was != nil {
 		want = was.clone()
+	} else {
+		warnUnnamed(r)
 	}
 	if err := family(tx, r, was, want); err != nil {
 		return sheet.Did{}, err

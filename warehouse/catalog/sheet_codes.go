@@ -54,6 +54,7 @@ func importCodes(ctx context.Context, tx *store.Tx, r *sheet.Record) (sheet.Did,
 	for _, c := range codes {
 		if !slices.ContainsFunc(i.Barcodes, func(b Barcode) bool { return normal(b.Code) == normal(c) && b.Pack == pack }) {
 			t.Codes = append(t.Codes, Barcode{Code: c, Pack: pack})
+			warnShort(r, "barcode", c)
 		}
 	}
 	if r.Bad() {

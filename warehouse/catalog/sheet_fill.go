@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/measure"
@@ -165,6 +166,7 @@ func fillCodes(r *sheet.Record, i *Item) {
 			}
 			if !slices.ContainsFunc(i.Barcodes, func(b Barcode) bool { return normal(b.Code) == normal(c) && b.Pack == pack }) {
 				i.Barcodes = append(i.Barcodes, Barcode{c, pack, shared})
+				warnShort(r, column, c)
 			}
 		}
 	}
@@ -186,6 +188,26 @@ func fillCodes(r *sheet.Record, i *Item) {
 		is.Factor = pack.Factor
 	}
 	add("pack barcode", pack.Name)
+}
+
+// shortest is how many signs codes of our own have at least: what is shorter, as a
+// digit, stands in the wrong column or was cut off.
+const shortest = 4
+
+func warnShort(r *sheet.Record, column, code string) {
+	if utf8.RuneCountInString(code) < shortest {
+		r.Warn(column, fault.New(fault.Invalid, "catalog.barcode_short", "code", code))
+	}
+}
+
+// warnUnnamed says that nothing in a new row names its item to the next table.
+func warnUnnamed(r *sheet.Record) {
+	for _, column := range []string{"external", "article", "barcode", "pack barcode", "parent"} {
+		if r.Has(column) {
+			return
+		}
+	}
+	r.Warn("article", fault.New(fault.Invalid, "catalog.unnamed"))
 }
 
 // defineMissing makes attributes of text out of headings that are none yet; what

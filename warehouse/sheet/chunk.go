@@ -42,6 +42,7 @@ func atWork(tx *store.Tx, id RunID, states ...State) (*Run, error) {
 type noteRequest struct {
 	Run      RunID     `json:"run"`
 	From     int       `json:"from"`
+	Mild     bool      `json:"mild,omitempty"` // they are warnings
 	Problems []Problem `json:"problems"`
 }
 
@@ -50,12 +51,16 @@ func note(_ context.Context, tx *store.Tx, q *noteRequest) (*RunAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
+	in := problems
+	if q.Mild {
+		in = warnings
+	}
 	if q.From == 0 {
-		if err := forget(tx, r.ID, func(*problem) (bool, error) { return true, nil }); err != nil {
+		if err := forget(tx, in, r.ID, func(*problem) (bool, error) { return true, nil }); err != nil {
 			return nil, err
 		}
 	}
-	return &RunAnswer{r.ID, r.State}, addProblems(tx, r.ID, q.Problems)
+	return &RunAnswer{r.ID, r.State}, addProblems(tx, in, r.ID, q.Problems)
 }
 
 // checkedRequest ends the check of a run.
@@ -186,7 +191,7 @@ func mark(_ context.Context, tx *store.Tx, q *markRequest) (*RunAnswer, error) {
 	for i := range q.Problems {
 		q.Problems[i].Row = q.Row
 	}
-	if err := addProblems(tx, r.ID, q.Problems); err != nil {
+	if err := addProblems(tx, problems, r.ID, q.Problems); err != nil {
 		return nil, err
 	}
 	return &RunAnswer{r.ID, r.State}, runs.Put(tx, r)

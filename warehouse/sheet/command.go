@@ -204,7 +204,7 @@ func undo(_ context.Context, tx *store.Tx, q *RunRequest) (*RunAnswer, error) {
 		return nil, fault.New(fault.Conflict, "sheet.state", "state", string(r.State))
 	}
 	r.Back, r.Kept = r.TakenBack(), 0
-	if err := forget(tx, r.ID, func(p *problem) (bool, error) { // what an earlier undo kept may be tried again
+	if err := forget(tx, problems, r.ID, func(p *problem) (bool, error) { // what an earlier undo kept may be tried again
 		return Kept(tx, r.ID, p.Row)
 	}); err != nil {
 		return nil, err

@@ -30,6 +30,7 @@ type Record struct {
 	cells    []string
 	header   *header
 	problems []Problem
+	warnings []Problem
 	meaning  string
 }
 
@@ -187,6 +188,13 @@ func (r *Record) Family(column string) map[string]string {
 func (r *Record) Refuse(column string, err error) {
 	e := fault.Of(err)
 	r.problems = append(r.problems, Problem{Row: r.Number, Column: column, Code: e.Code, Args: e.Args})
+}
+
+// Warn remembers what is likely wrong with a cell, or with the row where column is "".
+// The row is made true as it stands; whoever checks the table is told before.
+func (r *Record) Warn(column string, err error) {
+	e := fault.Of(err)
+	r.warnings = append(r.warnings, Problem{Row: r.Number, Column: column, Code: e.Code, Args: e.Args})
 }
 
 // formulaErrors are what a cell of a workbook says whose formula came to nothing, as a

@@ -119,6 +119,14 @@ type problem struct {
 	Problem
 }
 
+func (p *problem) key() problemKey { return store.Keys3(p.Run, store.U64(p.Row), store.U64(p.N)) }
+
+func problemOf(r *store.Row, p *problem) {
+	ident.Field(r, 1, &p.Run)
+	store.Int(r, 2, &p.N)
+	store.One(r, 3, &p.Problem, problemRow)
+}
+
 // result is what a row of a run did.
 type result struct {
 	Run RunID
@@ -140,13 +148,8 @@ var (
 		return []RunID{r.ID}
 	})
 
-	problems = store.NewTable("sheet.problems", func(p *problem) problemKey {
-		return store.Keys3(p.Run, store.U64(p.Row), store.U64(p.N))
-	}, func(r *store.Row, p *problem) {
-		ident.Field(r, 1, &p.Run)
-		store.Int(r, 2, &p.N)
-		store.One(r, 3, &p.Problem, problemRow)
-	})
+	problems = store.NewTable("sheet.problems", (*problem).key, problemOf)
+	warnings = store.NewTable("sheet.warnings", (*problem).key, problemOf) // of rows that are made true all the same
 
 	results = store.NewTable("sheet.results", func(d *result) resultKey { return store.Keys2(d.Run, store.U64(d.Row)) }, func(r *store.Row, d *result) {
 		ident.Field(r, 1, &d.Run)
@@ -216,9 +219,17 @@ func Kept(tx *store.Tx, id RunID, row int) (bool, error) {
 
 // Problems walks what is wrong with the rows of a run, by row: with those that
 // were refused, and with those that undo kept.
-func Problems(tx *store.Tx, id RunID) iter.Seq2[Problem, error] {
+func Problems(tx *store.Tx, id RunID) iter.Seq2[Problem, error] { return told(tx, problems, id) }
+
+// Warnings walks what is likely wrong with rows of a run that are not refused.
+func Warnings(tx *store.Tx, id RunID) iter.Seq2[Problem, error] { return told(tx, warnings, id) }
+
+// noted is what a check or an undo has to say of rows.
+type noted = store.Table[problemKey, problem]
+
+func told(tx *store.Tx, in *noted, id RunID) iter.Seq2[Problem, error] {
 	return func(yield func(Problem, error) bool) {
-		for p, err := range problems.Each(tx, id) {
+		for p, err := range in.Each(tx, id) {
 			if err != nil {
 				yield(Problem{}, err)
 				return
@@ -242,10 +253,10 @@ func badRows(tx *store.Tx, id RunID) (map[int]bool, error) {
 	return bad, nil
 }
 
-// forget takes problems of a run away, those that which agrees to.
-func forget(tx *store.Tx, id RunID, which func(*problem) (bool, error)) error {
+// forget takes what is noted of a run away, as far as which agrees to.
+func forget(tx *store.Tx, in *noted, id RunID, which func(*problem) (bool, error)) error {
 	var old []problemKey
-	for p, err := range problems.Each(tx, id) {
+	for p, err := range in.Each(tx, id) {
 		if err != nil {
 			return err
 		}
@@ -258,7 +269,7 @@ func forget(tx *store.Tx, id RunID, which func(*problem) (bool, error)) error {
 		}
 	}
 	for _, k := range old {
-		if err := problems.Delete(tx, k); err != nil {
+		if err := in.Delete(tx, k); err != nil {
 			return err
 		}
 	}
@@ -266,9 +277,9 @@ func forget(tx *store.Tx, id RunID, which func(*problem) (bool, error)) error {
 }
 
 // addProblems keeps problems behind those that their rows have.
-func addProblems(tx *store.Tx, id RunID, all []Problem) error {
+func addProblems(tx *store.Tx, in *noted, id RunID, all []Problem) error {
 	for _, p := range all {
-		last, err := problems.Last(tx, store.Keys2(id, store.U64(p.Row)))
+		last, err := in.Last(tx, store.Keys2(id, store.U64(p.Row)))
 		if err != nil {
 			return err
 		}
@@ -276,7 +287,7 @@ func addProblems(tx *store.Tx, id RunID, all []Problem) error {
 		if last != nil {
 			n = last.N + 1
 		}
-		if err := problems.Insert(tx, &problem{id, n, p}); err != nil {
+		if err := in.Insert(tx, &problem{id, n, p}); err != nil {
 			return err
 		}
 	}

@@ -130,17 +130,15 @@ func (r *Runner) as(run *Run, what string, where int) command.Command {
 
 // check rehearses all rows and notes what is wrong.
 func (r *Runner) check(ctx context.Context, k *Kind, run *Run, h *header, heading []string, rows []Row) error {
-	bad, count, err := rehearse(ctx, r.Door.DB, k, run, h, rows)
+	bad, mild, count, err := rehearse(ctx, r.Door.DB, k, run, h, rows)
+	if err == nil {
+		err = r.note(ctx, run, bad, false)
+	}
+	if err == nil {
+		err = r.note(ctx, run, mild, true)
+	}
 	if err != nil {
 		return err
-	}
-	for n := 0; n < len(bad); n += chunkProblems {
-		some := bad[n:min(n+chunkProblems, len(bad))]
-		c := r.as(run, "note", n)
-		c.ID = "" // a check that was broken off may find something else the second time
-		if _, err := noteProblems.Do(ctx, r.Door, c, &noteRequest{run.ID, n, some}); err != nil {
-			return err
-		}
 	}
 	_, err = endCheck.Do(ctx, r.Door, r.as(run, "checked", 0), &checkedRequest{
 		Run: run.ID, Rows: len(rows), Bad: count, Columns: h.known(), Heads: h.heads(heading), Strange: h.strange,
@@ -148,12 +146,34 @@ func (r *Runner) check(ctx context.Context, k *Kind, run *Run, h *header, headin
 	return err
 }
 
+// note keeps what a check found, in chunks.
+func (r *Runner) note(ctx context.Context, run *Run, all []Problem, mild bool) error {
+	for n := 0; n < len(all); n += chunkProblems {
+		some := all[n:min(n+chunkProblems, len(all))]
+		c := r.as(run, "note", n)
+		c.ID = "" // a check that was broken off may find something else the second time
+		if _, err := noteProblems.Do(ctx, r.Door, c, &noteRequest{run.ID, n, mild, some}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // rehearse tries rows over what is in the store now and keeps nothing. It
-// returns what is wrong, MaxProblems at most, and how many rows are.
-func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, rows []Row) (bad []Problem, count int, err error) {
-	var twice func(*Record)
+// returns what is wrong and what is likely to be, MaxProblems at most of each, and
+// how many rows are wrong.
+func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, rows []Row) (bad, mild []Problem, count int, err error) {
+	var agree func(*Record)
 	if k.Twice != nil {
-		twice = k.Twice()
+		agree = k.Twice()
+	}
+	twice := func(r *Record) {
+		if agree != nil {
+			agree(r)
+		}
+		if !r.Bad() {
+			mild = append(mild, r.warnings[:min(len(r.warnings), MaxProblems-len(mild))]...)
+		}
 	}
 	err = db.Rehearse(ctx, func(ctx context.Context, tx *store.Tx) error {
 		tx.SetOrigin(store.Origin{Person: run.Person, Device: device})
@@ -174,7 +194,7 @@ func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, r
 		}
 		return nil
 	})
-	return bad, count, err
+	return bad, mild, count, err
 }
 
 // write sends the rows that are left, chunk by chunk. Each looks at the run

@@ -3,6 +3,7 @@ package sheettest
 import (
 	"context"
 	"fmt"
+	"iter"
 	"io"
 	"io/fs"
 	"strings"
@@ -47,10 +48,21 @@ func Work(t T, r *sheet.Runner, id sheet.RunID) (run *sheet.Run) {
 }
 
 // Problems are what is wrong with the rows of a run: "3 catalog.no_name".
-func Problems(t T, db *store.DB, id sheet.RunID) (all []string) {
+func Problems(t T, db *store.DB, id sheet.RunID) []string {
+	t.Helper()
+	return told(t, db, id, sheet.Problems)
+}
+
+// Warnings are what is likely wrong with rows that are not refused, likewise.
+func Warnings(t T, db *store.DB, id sheet.RunID) []string {
+	t.Helper()
+	return told(t, db, id, sheet.Warnings)
+}
+
+func told(t T, db *store.DB, id sheet.RunID, of func(*store.Tx, sheet.RunID) iter.Seq2[sheet.Problem, error]) (all []string) {
 	t.Helper()
 	read(t, db, func(tx *store.Tx) error {
-		for p, err := range sheet.Problems(tx, id) {
+		for p, err := range of(tx, id) {
 			if err != nil {
 				return err
 			}

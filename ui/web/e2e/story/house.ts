@@ -189,6 +189,7 @@ export function importCard(id: string, lang: Lang): View<'ImportCard'> | undefin
             { row: 4, column: '', why: said('fault.catalog.changed_since', { name: text('SEV-KR-42') }), kept: true },
           ]
         : [],
+    warnings: run.bad ? [{ row: 240, column: 'Штрихкод', why: said('fault.catalog.barcode_short', { code: text('7') }) }] : [],
     sample: [],
     changes: run.kept
       ? []

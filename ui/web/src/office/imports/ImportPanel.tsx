@@ -45,6 +45,7 @@ export function ImportPanel({ id, close }: { id: string; close: () => void }) {
           <Changes of={card} />
           <Faults of={card.faults.filter(({ kept }) => kept)} title={t('imports.keptRows')} />
           <Faults of={card.faults.filter(({ kept }) => !kept)} title={t('imports.faults')} />
+          <Faults of={card.warnings} title={t('imports.warnings')} />
           <footer>
             {may('sheet.run') && (
               <Do name="sheet.run" body={{ import: id }} done={again}>

@@ -3782,6 +3782,8 @@ export interface components {
              * @description rows that were taken back
              */
             undone: number;
+            /** @description of rows that are written as they stand and look wrong, the first 200 */
+            warnings: components["schemas"]["ImportFault"][];
         };
         ImportColumn: {
             /** @description empty: not read */
