@@ -37,7 +37,7 @@ describe.each(looks.slice(0, 3))('handheld in $lang, $theme', (look) => {
     const fixture = await Fixture.start(reply('menu', menu))
     const { page, heard, close } = await handheld(browser, fixture, look)
     const all = screens.map(([name, shown]) => ({ name: `hh-${name}`, shown }))
-    expect(await gallery(fixture, page, look, all, covered, small)).toEqual({})
+    expect(await gallery(fixture, page, look, all, covered, small, broken)).toEqual({})
     expect(heard).toEqual([])
     await close()
     fixture.close()
@@ -49,7 +49,7 @@ describe('a handheld with more to say than its screen holds', () => {
     const fixture = await Fixture.start(reply('menu', menu))
     const { page, heard, close } = await handheld(browser, fixture, looks[0])
     const all = longest.map(([name, shown]) => ({ name: `hh-long-${name}`, shown }))
-    expect(await gallery(fixture, page, looks[0]!, all, covered, silent)).toEqual({})
+    expect(await gallery(fixture, page, looks[0]!, all, covered, silent, broken)).toEqual({})
     expect(heard).toEqual([])
     await close()
     fixture.close()
@@ -112,4 +112,21 @@ async function silent(): Promise<string[]> {
 /** What is smaller than a gloved thumb. */
 function small(): string[] {
   return [...document.querySelectorAll('footer button')].filter((one) => one.getBoundingClientRect().height < 56).map((one) => `too small: ${one.textContent}`)
+}
+
+/** Words that go on in the next line, and numbers; a code of one word longer than a line has no other way. */
+function broken(): string[] {
+  const found: string[] = []
+  const texts = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT)
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement?.closest('svg, .code')) continue
+    for (const { 0: word, index } of (text.nodeValue ?? '').matchAll(/[\p{L}\p{N}]+/gu)) {
+      const of = document.createRange()
+      of.setStart(text, index)
+      of.setEnd(text, index + word.length)
+      const lines = new Set([...of.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top)))
+      if (lines.size > 1) found.push(`broken in the middle: ${word}`)
+    }
+  }
+  return found
 }
