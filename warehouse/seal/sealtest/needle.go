@@ -37,6 +37,39 @@ func forms(needles []string) []form {
 	return all
 }
 
+// starts are forms by their first two bytes, so that a megabyte is read once and
+// not once for each of some hundred forms.
+type starts [1 << 16][]form
+
+// byStart sorts forms; one of a single byte would be found everywhere, and is refused.
+func byStart(all []form) *starts {
+	s := new(starts)
+	for _, f := range all {
+		if len(f.bytes) < 2 {
+			panic(fmt.Sprintf("%q is too short to look for", f.needle))
+		}
+		s[start(f.bytes, 0)] = append(s[start(f.bytes, 0)], f)
+	}
+	return s
+}
+
+func start(b []byte, at int) uint16 { return uint16(b[at])<<8 | uint16(b[at+1]) }
+
+// in is what of the forms stands in b, each as often as it stands there. The race
+// detector takes no notes of it (see next).
+//
+//go:norace
+func (s *starts) in(b []byte) (found []form) {
+	for at := 0; at+1 < len(b); at++ {
+		for i := range s[start(b, at)] {
+			if f := &s[start(b, at)][i]; len(b)-at >= len(f.bytes) && string(b[at:at+len(f.bytes)]) == string(f.bytes) {
+				found = append(found, *f)
+			}
+		}
+	}
+	return found
+}
+
 // written are the forms of one text.
 func written(text string) []form {
 	utf8 := []byte(text)

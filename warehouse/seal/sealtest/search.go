@@ -1,7 +1,6 @@
 package sealtest
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -33,7 +32,7 @@ func (f Finding) String() string {
 // whatever is packed in it. A needle should be one word or number without
 // spaces, as a paper may set words apart; upper and lower case are tried too.
 func Search(dir string, needles ...string) ([]Finding, error) {
-	s := &search{forms: forms(needles)}
+	s := &search{forms: byStart(forms(needles))}
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -70,7 +69,7 @@ func Refuse(t testing.TB, dir string, needles ...string) {
 }
 
 type search struct {
-	forms []form
+	forms *starts
 	found []Finding
 
 	file     string
@@ -100,10 +99,7 @@ func (s *search) open(b []byte, inside []string) {
 
 // look notes every form that stands in b, once for each place.
 func (s *search) look(b []byte, inside []string) {
-	for _, form := range s.forms {
-		if !bytes.Contains(b, form.bytes) {
-			continue
-		}
+	for _, form := range s.forms.in(b) {
 		f := Finding{s.file, inside, form.needle, form.as}
 		if text := f.String(); !s.said[text] {
 			s.said[text] = true

@@ -4,24 +4,17 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/gzip"
-	"compress/zlib"
 	"encoding/binary"
 	"encoding/hex"
 	"io"
 )
 
-// zeros are an empty page.
-var zeros [4096]byte
-
 // streams calls fn with what is packed at any offset of b, as far as it can be
 // unpacked, until fn returns false.
 func streams(b []byte, fn func(kind string, at int, plain []byte) bool) {
-	for at := 0; at+2 < len(b); at++ {
-		if len(b)-at > len(zeros) && b[at] == 0 && bytes.Equal(b[at:at+len(zeros)], zeros[:]) {
-			at += len(zeros) - 1 // room that a database has not used yet
-			continue
-		}
-		kind, r := streamAt(b[at:])
+	var u unpacker
+	for at := next(b, 0); at < len(b); at = next(b, at+1) {
+		kind, r := u.streamAt(b[at:])
 		if r == nil {
 			continue
 		}
@@ -33,26 +26,59 @@ func streams(b []byte, fn func(kind string, at int, plain []byte) bool) {
 	}
 }
 
-// streamAt recognises a stream by its first bytes; nil when there is none.
-func streamAt(b []byte) (kind string, r io.Reader) {
+// next is the first offset from at on where a stream may begin; len(b) when there
+// is none. Only who calls it writes to b, and a megabyte of notes about reading it
+// would be most of the work of the race detector.
+//
+//go:norace
+func next(b []byte, at int) int {
+	for ; at+2 < len(b); at++ {
+		if c := b[at]; c == 0x1f && b[at+1] == 0x8b || c == 'P' && b[at+1] == 'K' || isZlib(c, b[at+1]) {
+			return at
+		}
+	}
+	return len(b)
+}
+
+// isZlib tells the two bytes before a stream without a dictionary (RFC 1950, 2.2).
+func isZlib(method, flags byte) bool {
+	return method&0x0f == 8 && method>>4 <= 7 && flags&0x20 == 0 && (uint(method)<<8|uint(flags))%31 == 0
+}
+
+// unpacker keeps what unpacks: most bytes that look like the beginning of a stream
+// are none.
+type unpacker struct {
+	deflated io.ReadCloser // *flate.decompressor
+}
+
+// streamAt recognises a stream by its first bytes; nil when there is none. The
+// reader is good until the next call.
+func (u *unpacker) streamAt(b []byte) (kind string, r io.Reader) {
 	switch {
-	case b[0] == 0x1f && b[1] == 0x8b && b[2] == 8: // RFC 1952, 2.3.1
+	case bytes.HasPrefix(b, []byte("\x1f\x8b\x08")): // RFC 1952, 2.3.1
 		if z, err := gzip.NewReader(bytes.NewReader(b)); err == nil {
 			z.Multistream(false)
 			return "gzip", z
 		}
-	case b[0]&0x0f == 8 && b[0]>>4 <= 7 && b[1]&0x20 == 0 && binary.BigEndian.Uint16(b)%31 == 0: // RFC 1950, 2.2
-		if z, err := zlib.NewReader(bytes.NewReader(b)); err == nil {
-			return "zlib", z
-		}
+	case isZlib(b[0], b[1]):
+		return "zlib", u.inflate(b[2:])
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")) && len(b) > 30: // APPNOTE 6.3.10, 4.3.7
 		const deflated = 8
 		skip := 30 + int(binary.LittleEndian.Uint16(b[26:])) + int(binary.LittleEndian.Uint16(b[28:]))
 		if binary.LittleEndian.Uint16(b[8:]) == deflated && skip < len(b) {
-			return "zip", flate.NewReader(bytes.NewReader(b[skip:]))
+			return "zip", u.inflate(b[skip:])
 		}
 	}
 	return "", nil
+}
+
+func (u *unpacker) inflate(b []byte) io.Reader {
+	if u.deflated == nil {
+		u.deflated = flate.NewReader(bytes.NewReader(b))
+	} else if err := u.deflated.(flate.Resetter).Reset(bytes.NewReader(b), nil); err != nil {
+		panic(err) // it has no reason to refuse
+	}
+	return u.deflated
 }
 
 // pdfText is the strings that a PDF content stream shows, joined; nothing for
