@@ -38,7 +38,7 @@ func printed(code string) string {
 // card of elsewhere that was bound to somebody. A store that does not answer
 // hides them.
 func (f *floor) badgeIn(b []byte) bool {
-	words := splitCodes(string(b))
+	words := slices.DeleteFunc(splitCodes(string(b)), func(word string) bool { return len(word) > station.MaxCode }) // no code is that long
 	if slices.ContainsFunc(words, ourBadge) {
 		return true
 	}

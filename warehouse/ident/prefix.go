@@ -31,8 +31,9 @@ var labels = []string{
 // Ours is the prefix of a code that we print ourselves, in either letter case; ""
 // for any other text, one with a wrong check digit among them.
 func Ours(code string) (prefix string) {
+	large := strings.ToUpper(code)
 	for _, p := range labels {
-		if _, ok, err := ParseLabel(p, strings.ToUpper(code)); ok && err == nil {
+		if _, ok, err := ParseLabel(p, large); ok && err == nil {
 			return p
 		}
 	}
