@@ -186,6 +186,8 @@ var steps = []store.Step{
 	{Number: 3, Name: "job: says what its order owes", Work: orders.Owing},
 	{Number: 4, Name: "ledger: a lot is found by its code alone", Work: ledger.ByPrint},
 	{Number: 5, Name: "job: what waits for a wave is found by what it owes", Work: job.ByOwes},
+	{Number: 6, Name: "ledger: a balance says of which site it is", Work: ledger.BySite[0]},
+	{Number: 7, Name: "ledger: what lies somewhere is found by its site", Work: ledger.BySite[1]},
 }
 
 func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Data, name) }

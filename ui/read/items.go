@@ -260,7 +260,7 @@ func (l *look) variants(i *catalog.Item) (all api.List[api.ItemMark], err error)
 
 // lying is where an item lies at a site, the most first.
 func (l *look) lying(site place.Site, id warehouse.ItemID) (rows api.List[api.BinStock], err error) {
-	for b, err := range ledger.Places(l.tx, id) {
+	for b, err := range ledger.PlacesAt(l.tx, site.ID, id) {
 		if err != nil {
 			return nil, err
 		}

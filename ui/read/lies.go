@@ -119,7 +119,7 @@ func (s *sum) because(reasons ...string) (qty measure.Qty) {
 func (l *look) sumOf(site warehouse.SiteID, item *catalog.Item) (*sum, error) {
 	s := &sum{item: item, stopped: map[string]measure.Qty{}}
 	sellable := measure.Qty(0)
-	for b, err := range ledger.Places(l.tx, item.ID) {
+	for b, err := range ledger.PlacesAt(l.tx, site, item.ID) {
 		if err != nil {
 			return nil, err
 		}

@@ -42,7 +42,7 @@ func (r *Reader) StockByBin(ctx context.Context, f api.StockFilter) (page api.Bi
 		}
 		page.Next = found.next
 		for _, id := range found.items {
-			if err := b.each(ledger.Places(tx, id), b.add); err != nil {
+			if err := b.each(ledger.PlacesAt(tx, site.ID, id), b.add); err != nil {
 				return err
 			}
 		}

@@ -126,6 +126,13 @@ func (b *Balance) prove(tx *store.Tx) error {
 			return b.found("ledger.foreign_move", "move", m.ID)
 		}
 	}
+	lies := Balance{Place: b.Place}
+	if err := lies.locate(tx); err != nil {
+		return err
+	}
+	if lies.Site != b.Site || lies.Carried != b.Carried {
+		return b.found("ledger.site", "site", b.Site)
+	}
 	if in != b.In || out != b.Out {
 		return b.found("ledger.chain", "in", b.In, "out", b.Out, "came", in, "left", out)
 	}

@@ -25,6 +25,9 @@ var Spoils = map[string]func(*store.Tx, Lies) error{
 	"ledger.held": func(tx *store.Tx, l Lies) error {
 		return spoil(tx, l, func(b *Balance) { b.Held-- })
 	},
+	"ledger.site": func(tx *store.Tx, l Lies) error {
+		return spoil(tx, l, func(b *Balance) { b.Carried = true })
+	},
 	"ledger.chain": func(tx *store.Tx, l Lies) error {
 		return spoil(tx, l, func(b *Balance) { b.last = MoveID{} })
 	},

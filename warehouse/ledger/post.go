@@ -100,9 +100,26 @@ func editBalance(tx *store.Tx, p warehouse.PlaceID, s warehouse.Stock, fn func(*
 	return balances.Edit(tx, stockKey{p, s}, func(b *Balance) (*Balance, error) {
 		if b == nil {
 			b = &Balance{Place: p, Stock: s}
+			if err := b.locate(tx); err != nil {
+				return nil, err
+			}
 		}
 		return b, fn(b)
 	})
+}
+
+// locate fills in of which site the place of a balance is, and of what kind: both
+// stay as they are.
+func (b *Balance) locate(tx *store.Tx) error {
+	b.Site, b.Carried = warehouse.SiteID{}, false
+	if place.World(b.Place) != nil {
+		return nil
+	}
+	p, err := place.Get(tx, b.Place)
+	if err == nil {
+		b.Site, b.Carried = p.Site, p.Kind.Carried()
+	}
+	return err
 }
 
 // Undo posts the move that takes m back: the same goods, from where they went

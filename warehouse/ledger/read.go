@@ -56,6 +56,11 @@ func Places(tx *store.Tx, item warehouse.ItemID) iter.Seq2[*Balance, error] {
 	return whereIs.Each(tx, item)
 }
 
+// PlacesAt walks where an item lies now at one site, bins before what is carried.
+func PlacesAt(tx *store.Tx, site warehouse.SiteID, item warehouse.ItemID) iter.Seq2[*Balance, error] {
+	return whereIs.Each(tx, itemSite{A: item, B: site})
+}
+
 // NotGood walks what lies inside in another condition than good, by item.
 func NotGood(tx *store.Tx) iter.Seq2[*Balance, error] { return notGood.All(tx) }
 

@@ -70,6 +70,8 @@ type Balance struct {
 	Stock   warehouse.Stock
 	In, Out measure.Qty
 	Held    measure.Qty
+	Site    warehouse.SiteID // of Place, which has it for ever; zero for the world outside
+	Carried bool             // Place is no bin, but a tote, a cart, a pallet or a parcel
 
 	last MoveID // from which the moves before lead to the first
 }
@@ -121,6 +123,8 @@ func balanceRow(r *store.Row, b *Balance) {
 	store.Int(r, 4, &b.Out)
 	store.Int(r, 5, &b.Held)
 	ident.Field(r, 6, &b.last)
+	ident.Field(r, 7, &b.Site)
+	store.Bool(r, 8, &b.Carried)
 }
 
 // stockKey is the place and the kind of stock, item first so that the items of
@@ -141,6 +145,8 @@ func (k stockKey) AppendKey(b []byte) []byte {
 type (
 	itemPlace = store.Pair[warehouse.ItemID, warehouse.PlaceID]
 	placeItem = store.Pair[warehouse.PlaceID, warehouse.ItemID]
+	itemSite  = store.Pair[warehouse.ItemID, warehouse.SiteID]
+	whereKey  = store.Pair[itemSite, store.U64]
 )
 
 var (
@@ -148,12 +154,17 @@ var (
 	holds    = store.NewTable("ledger.holds", func(h *Hold) HoldID { return h.ID }, holdRow)
 	balances = store.NewTable("ledger.balances", func(b *Balance) stockKey { return stockKey{b.Place, b.Stock} }, balanceRow)
 
-	// whereIs finds the places where an item lies now.
-	whereIs = store.NewIndex(balances, "item", func(b *Balance) []itemPlace {
+	// whereIs finds the places where an item lies now: site by site, so that no
+	// other hides those of one, and its bins before what is carried.
+	whereIs = store.NewIndex(balances, "item", func(b *Balance) []whereKey {
 		if b.OnHand() == 0 && b.Held == 0 {
 			return nil
 		}
-		return []itemPlace{{A: b.Stock.Item, B: b.Place}}
+		carried := store.U64(0)
+		if b.Carried {
+			carried = 1
+		}
+		return []whereKey{{A: itemSite{A: b.Stock.Item, B: b.Site}, B: carried}}
 	})
 	// here finds what lies in a place now, by item: a tote's balances of a year
 	// are many, and what is in it is little.

@@ -13,7 +13,7 @@ import (
 )
 
 // maxPlaces is how many places of this warehouse where one item lies are drawn or
-// counted for one answer, and maxRead how many of all warehouses are gone through.
+// counted for one answer, and maxRead how many are gone through in search of lots.
 const (
 	maxPlaces = 2000
 	maxRead   = 20_000
@@ -120,14 +120,14 @@ func (t *thing) fits(s warehouse.Stock) bool { return t.Lot.IsZero() || s.Lot ==
 // everywhere reads where an item lies at this warehouse, and adds it up.
 func (p *picture) everywhere(v *Item, t *thing) (all []*lies, err error) {
 	read := 0
-	for b, err := range ledger.Places(p.tx, t.Item) {
+	for b, err := range ledger.PlacesAt(p.tx, p.site.ID, t.Item) {
 		if err != nil {
 			return nil, err
 		}
 		if read++; read > maxRead || len(all) == maxPlaces {
 			break
 		}
-		if place.World(b.Place) != nil || !t.fits(b.Stock) {
+		if !t.fits(b.Stock) {
 			continue
 		}
 		l, err := p.lies(b)

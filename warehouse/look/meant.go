@@ -152,14 +152,14 @@ func (p *picture) lying(lots []*ledger.Lot) (map[warehouse.LotID]bool, error) {
 	}
 	lying, read := map[warehouse.LotID]bool{}, 0
 	for item := range of {
-		for b, err := range ledger.Places(p.tx, item) {
+		for b, err := range ledger.PlacesAt(p.tx, p.site.ID, item) {
 			if err != nil {
 				return nil, err
 			}
 			if read++; read > maxRead {
 				return lying, nil
 			}
-			if !asked[b.Stock.Lot] || lying[b.Stock.Lot] || b.OnHand() <= 0 || place.World(b.Place) != nil {
+			if !asked[b.Stock.Lot] || lying[b.Stock.Lot] || b.OnHand() <= 0 {
 				continue
 			}
 			at, err := p.spot(b.Place)

@@ -11,7 +11,7 @@ import (
 
 // Limits of how far is looked, so that a scan never waits for a suggestion.
 const (
-	maxHomes = 200 // places where an item lies
+	maxHomes = 200 // bins of the site where an item lies
 	maxBins  = 400 // bins in search of an empty one
 )
 
@@ -88,11 +88,11 @@ func (g *Goods) among(tx *store.Tx, uses []place.Use, not []warehouse.PlaceID) (
 // home is the best bin in which the same kind of stock lies.
 func (g *Goods) home(tx *store.Tx, not []warehouse.PlaceID) (best *place.Place, err error) {
 	seen := 0
-	for b, err := range ledger.Places(tx, g.Stock.Item) {
+	for b, err := range ledger.PlacesAt(tx, g.Site, g.Stock.Item) {
 		if err != nil {
 			return nil, err
 		}
-		if seen++; seen > maxHomes {
+		if seen++; seen > maxHomes || b.Carried {
 			break
 		}
 		if b.Stock != g.Stock || b.OnHand() <= 0 {

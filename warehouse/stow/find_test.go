@@ -178,8 +178,8 @@ func TestBounded(t *testing.T) {
 		t.Errorf("%q lies beyond the limit and is found", got)
 	}
 
-	// Among the places where the goods lie; the supplier who brought them is one.
-	last := full[stow.MaxHomes-2]
+	// Among the places where the goods lie.
+	last := full[stow.MaxHomes-1]
 	if got := h.found(stow.Goods{Stock: h.good("pin"), Near: stow.MaxBins}); got != last {
 		t.Errorf("the nearest home within the limit is %q, and %q is found", last, got)
 	}

@@ -69,7 +69,8 @@ func fittest(need measure.Qty, class []Source) int {
 	return best
 }
 
-// MaxSources is how many places of one item are looked at for one line.
+// MaxSources is how many kinds of stock in bins of one site are looked at for one
+// line.
 const MaxSources = 1000
 
 // Sources are the spots of a site from which an item may be picked now: open
@@ -78,24 +79,24 @@ const MaxSources = 1000
 func Sources(tx *store.Tx, site place.Site, item warehouse.ItemID, except func(Spot) bool) ([]Source, error) {
 	var all []Source
 	seen := 0
-	for b, err := range ledger.Places(tx, item) {
+	for b, err := range ledger.PlacesAt(tx, site.ID, item) {
 		if err != nil {
 			return nil, err
 		}
-		if seen++; seen > MaxSources {
+		if seen++; seen > MaxSources || b.Carried {
 			break
 		}
 		if except != nil && except(Spot{b.Place, b.Stock}) {
 			continue
 		}
-		if b.Available() <= 0 || b.Stock.Condition != warehouse.Good || place.World(b.Place) != nil {
+		if b.Available() <= 0 || b.Stock.Condition != warehouse.Good {
 			continue
 		}
 		p, err := place.Get(tx, b.Place)
 		if err != nil {
 			return nil, err
 		}
-		if p.Kind != place.KindBin || p.Site != site.ID || !p.Open() || !p.Flags.Pickable || !p.Flags.Sellable {
+		if p.Kind != place.KindBin || !p.Open() || !p.Flags.Pickable || !p.Flags.Sellable {
 			continue
 		}
 		s := Source{Spot{b.Place, b.Stock}, b.Available(), 0, p.At.Walk}

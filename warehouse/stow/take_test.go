@@ -1,12 +1,15 @@
 package stow_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/store"
 	"warehouse-node/warehouse/stow"
 )
 
@@ -41,5 +44,35 @@ func TestTake(t *testing.T) {
 		if s := strings.Join(got, " "); s != row.want {
 			t.Errorf("%s: %s, want %s", row.name, s, row.want)
 		}
+	}
+}
+
+// TestSourcesOfOneSite: the bins of a site are found in whatever number of places of
+// others, totes and parcels of its own the item lies too.
+func TestSourcesOfOneSite(t *testing.T) {
+	h := newHouse(t)
+	var theirs []place.BinSpec
+	for i := range stow.MaxSources + 10 { // made before ours, as bins of an older warehouse
+		theirs = append(theirs, face(fmt.Sprintf("Z-%04d", i)))
+	}
+	h.binsOf(h.other, theirs...)
+	mug := h.good("mug")
+	for _, b := range theirs {
+		h.lie(mug, 1, b.Name)
+	}
+	h.bins(face("A-1"), reserve("R-1")).lie(mug, 2, "A-1", "R-1", "tote")
+	h.must(h.db.Read(t.Context(), func(_ context.Context, tx *store.Tx) error {
+		site, err := place.GetSite(tx, h.site)
+		if err != nil {
+			return err
+		}
+		got, err := stow.Sources(tx, site, mug.Item, nil)
+		if len(got) != 1 || got[0].Bin != h.at["A-1"] || got[0].Qty != 2 {
+			t.Errorf("%d sources, the first %+v", len(got), got[:min(len(got), 1)])
+		}
+		return err
+	}))
+	if got := h.found(stow.Goods{Stock: mug, Load: stow.Load{}}); got != "A-1" {
+		t.Errorf("home is %q", got)
 	}
 }
