@@ -22,6 +22,7 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
@@ -188,6 +189,8 @@ var steps = []store.Step{
 	{Number: 5, Name: "job: what waits for a wave is found by what it owes", Work: job.ByOwes},
 	{Number: 6, Name: "ledger: a balance says of which site it is", Work: ledger.BySite[0]},
 	{Number: 7, Name: "ledger: what lies somewhere is found by its site", Work: ledger.BySite[1]},
+	{Number: 8, Name: "promise: whether an order waits for goods", Work: promise.ByShort},
+	{Number: 9, Name: "job: says whether it waits for goods", Work: job.TellShort},
 }
 
 func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Data, name) }

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/store"
 )
 
@@ -37,11 +38,11 @@ func shut(tx *store.Tx, site warehouse.SiteID, owes string) (why string, err err
 // stateKey does.
 type owesKey = store.Triple[warehouse.SiteID, store.Str, store.Pair[store.I64, store.I64]]
 
-// byOwes finds what waits for a wave and for no person. A gate judges by the first
+// byOwes finds what waits for a wave, and for no person and no goods. A gate judges by the first
 // two parts of its key, so that what it shuts is passed by at once, however much it
 // is.
 var byOwes = store.NewIndex(jobs, "owes", func(j *Job) []owesKey {
-	if j.State != Offered || j.Unclear {
+	if j.State != Offered || j.Unclear || j.Short {
 		return nil
 	}
 	return []owesKey{store.Keys3(j.Site, store.Str(j.Owes), j.rank())}
@@ -50,8 +51,51 @@ var byOwes = store.NewIndex(jobs, "owes", func(j *Job) []owesKey {
 // ByOwes is the migration of a file whose jobs were not found by what they owe.
 var ByOwes = store.Rebuild(jobs)
 
+// Whether a job's goods are promised is noted as it changes, so that those that wait
+// for goods cost a wave nothing, however many they are.
+var _ = promise.Watch(func(tx *store.Tx, order warehouse.OrderID, short bool) error {
+	j, err := jobs.Find(tx, order)
+	if err != nil || j == nil || j.Short == short {
+		return err
+	}
+	j.Short = short
+	return jobs.Put(tx, j)
+})
+
+// slice is how many jobs TellShort does in one transaction.
+const slice = 1000
+
+// TellShort is the migration of a file whose jobs did not say whether they wait for
+// goods.
+func TellShort(tx *store.Tx, bookmark []byte) (next []byte, err error) {
+	var from warehouse.OrderID
+	copy(from[:], bookmark)
+	n := 0
+	for j, err := range jobs.From(tx, from) {
+		if err != nil {
+			return nil, err
+		}
+		if n++; n > slice {
+			return j.Order[:], nil
+		}
+		short, err := promise.IsShort(tx, j.Order)
+		if err != nil {
+			return nil, err
+		}
+		if short == j.Short {
+			continue
+		}
+		j.Short = short
+		if err := jobs.Put(tx, j); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
 // Ready walks the jobs of a site that nobody and nothing keeps from beginning, the
-// earliest cut-off first; whether their goods are there is not asked.
+// earliest cut-off first. Their goods are promised; whether they lie where they can be
+// picked is not asked.
 func Ready(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Job, error] {
 	return func(yield func(*Job, error) bool) {
 		open, err := openAt(tx, site)

@@ -8,7 +8,7 @@
 //   - a tote belongs to at most one job at a time, and a parcel to one for ever;
 //   - a job that is stopped stays stopped: what is in totes and parcels is put
 //     back, nothing of it is labelled or handed out;
-//   - what may not begin yet, for money that is to come, costs a wave nothing,
+//   - what may not begin yet, for money or for goods that are to come, costs a wave nothing,
 //     however much it is;
 //   - every change of state is on the timeline, and orders follow it from there.
 //

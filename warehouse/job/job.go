@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/store"
 )
@@ -64,6 +65,8 @@ type Job struct {
 	// Owes is how the order is to be paid, as orders calls it, while money for it is
 	// yet to come; "" when none is, or when a person let it go so.
 	Owes string
+	// Short says that a line of the order waits for goods.
+	Short bool
 
 	State State
 	Wave  string              // the wave it was released in
@@ -115,6 +118,7 @@ func jobRow(r *store.Row, j *Job) {
 	store.One(r, 16, &j.Halt, haltRow)
 	store.Bool(r, 17, &j.Unclear)
 	store.Text(r, 18, &j.Owes)
+	store.Bool(r, 19, &j.Short)
 }
 
 // stateKey orders the jobs of a site and state by their cut-off, those without
@@ -159,6 +163,11 @@ func Offer(tx *store.Tx, j *Job) error {
 	if j.Since.IsZero() {
 		j.Since = tx.Now()
 	}
+	short, err := promise.IsShort(tx, j.Order)
+	if err != nil {
+		return err
+	}
+	j.Short = short
 	if err := jobs.Insert(tx, j); err != nil {
 		return err
 	}

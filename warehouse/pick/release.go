@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/staff"
@@ -17,9 +18,10 @@ import (
 )
 
 // MaxWave is how many orders one command releases, and MaxLooked among how many
-// that may begin it looks for them: as many as a transaction does within the 20 ms
-// that a writer may take. A larger wave is sent in chunks that name the wave of the
-// first. Those that may not begin are not met.
+// that may begin and whose goods are promised it looks for them: as many as a
+// transaction does within the 20 ms that a writer may take. A larger wave is sent in
+// chunks that name the wave of the first. Those that may not begin, and those that
+// wait for goods, are not met.
 const (
 	MaxWave   = 60
 	MaxLooked = 500
@@ -90,6 +92,9 @@ type wave struct {
 	site place.Site
 	ReleaseAnswer
 	orders []warehouse.OrderID
+	// dry is the least of an item that was asked for and is not in the bins: what
+	// the wave holds makes it no more.
+	dry map[warehouse.ItemID]measure.Qty
 }
 
 func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer, error) {
@@ -104,14 +109,13 @@ func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer
 	if err != nil {
 		return nil, err
 	}
-	w := &wave{tx: tx, site: site, ReleaseAnswer: ReleaseAnswer{Wave: r.Wave, Left: []Left{}}}
-	ids := r.Orders
-	if len(ids) == 0 {
-		if ids, err = ready(tx, site.ID); err != nil {
+	w := &wave{tx: tx, site: site, ReleaseAnswer: ReleaseAnswer{Wave: r.Wave, Left: []Left{}}, dry: map[warehouse.ItemID]measure.Qty{}}
+	if len(r.Orders) == 0 {
+		if err := w.addReady(); err != nil {
 			return nil, err
 		}
 	}
-	for _, id := range ids {
+	for _, id := range r.Orders {
 		if err := w.add(id); err != nil {
 			return nil, err
 		}
@@ -123,27 +127,31 @@ func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer
 	return &w.ReleaseAnswer, WaveReleasedKind.Record(tx, e, journal.Subject("wave/"+w.Wave))
 }
 
-// ready are orders of a site that wait for nothing but their release.
-func ready(tx *store.Tx, site warehouse.SiteID) (ids []warehouse.OrderID, err error) {
+// addReady adds orders of the site that wait for nothing but their release. It tells
+// of the first that lie where nobody picks, and goes on past them.
+func (w *wave) addReady() error {
 	looked := 0
-	for j, err := range job.Ready(tx, site) {
+	for j, err := range job.Ready(w.tx, w.site.ID) {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if looked == MaxLooked || len(ids) == MaxWave {
-			break
+		if looked == MaxLooked || w.Released == MaxWave {
+			return nil
 		}
 		looked++
-		lines, err := linesOf(tx, j.Order)
-		if err != nil {
-			return nil, err
+		told := len(w.Left)
+		if err := w.add(j.Order); err != nil {
+			return err
 		}
-		if unready(lines) == "" {
-			ids = append(ids, j.Order)
+		if len(w.Left) > told && (told == MaxWave || w.Left[told].Code != notInBins) {
+			w.Left = w.Left[:told]
 		}
 	}
-	return ids, nil
+	return nil
 }
+
+// notInBins is why an order does not go whose goods lie where nobody picks.
+const notInBins = "pick.left.not_in_bins"
 
 // add holds the goods of an order and sends it to the floor, or says why not and
 // leaves it untouched.
@@ -200,12 +208,16 @@ func (w *wave) plan(j *job.Job) (plans []plan, why string, err error) {
 		return nil, why, nil
 	}
 	for _, want := range wants(lines) {
+		if least, dry := w.dry[want.item]; dry && want.qty() >= least {
+			return nil, notInBins, nil
+		}
 		p, err := planFor(w.tx, w.site, want)
 		if err != nil {
 			return nil, "", err
 		}
 		if p.missing > 0 {
-			return nil, "pick.left.not_in_bins", nil
+			w.dry[want.item] = want.qty()
+			return nil, notInBins, nil
 		}
 		plans = append(plans, p)
 	}

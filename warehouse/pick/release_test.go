@@ -11,6 +11,7 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/store"
 )
 
@@ -126,6 +127,46 @@ func TestReleaseBehindShut(t *testing.T) {
 	t.Logf("%v behind %d that wait for their payment", took, unpaid)
 	if took > 20*time.Millisecond {
 		t.Errorf("it held the writer for %v", took)
+	}
+}
+
+// TestReleaseBehindShort: orders that may go are found behind any number that wait for
+// goods, and behind more than a wave that lie where nobody picks; who waited goes when
+// the goods are there.
+func TestReleaseBehindShort(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 9)
+	const short, slice, reserve = 5000, 500, 2 * pick.MaxWave
+	for range short / slice {
+		h.write(func(_ context.Context, tx *store.Tx) error {
+			for range slice {
+				id := warehouse.OrderID(tx.Mint())
+				if err := promise.Reserve(tx, id, h.site, h.now, 0, promise.Demand{Line: warehouse.LineID(tx.Mint()), Item: h.items["SHOE-42"], Qty: 1}); err != nil {
+					return err
+				}
+				if err := job.Offer(tx, &job.Job{Order: id, Site: h.site, Cutoff: h.now.Add(-time.Hour)}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	free := h.order(line{"MUG", 1})
+	from := time.Now()
+	if a := h.release(); a.Released != 1 || h.job(free).State != job.Released {
+		t.Fatalf("behind %d: %+v", short, a)
+	}
+	t.Logf("%v behind %d that wait for goods", time.Since(from), short)
+	h.receive("SHOE-42", "R-1", reserve)
+	free = h.order(line{"MUG", 1})
+	from = time.Now()
+	if a := h.release(); a.Released != 1 || h.job(free).State != job.Released || len(a.Left) != pick.MaxWave {
+		t.Fatalf("behind %d in reserve: %+v", reserve, a)
+	}
+	t.Logf("%v behind %d that lie in reserve", time.Since(from), reserve)
+	h.receive("SHOE-42", "A-01-01-1", 1)
+	if a := h.release(); a.Released != 1 {
+		t.Errorf("once there is a pair: %+v", a)
 	}
 }
 

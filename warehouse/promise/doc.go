@@ -16,6 +16,7 @@
 // # Buckets
 //
 //	promise.lines     line                   -> order, site, item, its units by state
+//	promise.lines.waits order                -> (index) lines of it that are short
 //	promise.promised  site, item             -> sum of promised over the lines
 //	promise.turns     site, item             -> what can be promised, and a number that rose with it
 //	promise.turns.turn  site, number         -> (index)

@@ -90,6 +90,13 @@ var (
 		}
 		return []rankKey{l.rank()}
 	})
+	// shorts finds out whether any line of an order waits for goods.
+	shorts = store.NewIndex(lines, "waits", func(l *Line) []warehouse.OrderID {
+		if l.Short == 0 {
+			return nil
+		}
+		return []warehouse.OrderID{l.Order}
+	})
 	owed = store.NewIndex(lines, "back", func(l *Line) []warehouse.SiteID {
 		if l.Back == 0 {
 			return nil
@@ -147,7 +154,7 @@ func edit(tx *store.Tx, id warehouse.LineID, fn func(*Line) error) (*Line, error
 	if err != nil {
 		return nil, err
 	}
-	was := l.Promised
+	was, short := l.Promised, l.Short > 0
 	if err := fn(l); err != nil {
 		return nil, err
 	}
@@ -156,8 +163,43 @@ func edit(tx *store.Tx, id warehouse.LineID, fn func(*Line) error) (*Line, error
 			return nil, fault.New(fault.Conflict, "promise.state", "line", id)
 		}
 	}
-	return l, put(tx, l, l.Promised-was)
+	if err := put(tx, l, l.Promised-was); err != nil || short == (l.Short > 0) {
+		return l, err
+	}
+	return l, tell(tx, l.Order)
 }
+
+// Watcher is told, in the transaction, whether an order waits for goods, when one of
+// its lines began or ended to.
+type Watcher func(tx *store.Tx, order warehouse.OrderID, short bool) error
+
+var watchers []Watcher
+
+// Watch registers a watcher; use it in a package-level var. What is done for an order
+// stands above this package, which therefore asks and does not call.
+func Watch(w Watcher) Watcher {
+	watchers = append(watchers, w)
+	return w
+}
+
+func tell(tx *store.Tx, order warehouse.OrderID) error {
+	short, err := IsShort(tx, order)
+	for _, w := range watchers {
+		if err == nil {
+			err = w(tx, order, short)
+		}
+	}
+	return err
+}
+
+// IsShort says whether any line of an order waits for goods.
+func IsShort(tx *store.Tx, order warehouse.OrderID) (bool, error) {
+	l, err := shorts.First(tx, order)
+	return l != nil, err
+}
+
+// ByShort is the migration of a file in which nobody could ask that.
+var ByShort = store.Rebuild(lines)
 
 func put(tx *store.Tx, l *Line, more measure.Qty) error {
 	if err := lines.Put(tx, l); err != nil || more == 0 {

@@ -54,6 +54,11 @@ func Reserve(tx *store.Tx, order warehouse.OrderID, site warehouse.SiteID, since
 		if err := turn(tx, site, d.Item); err != nil {
 			return err
 		}
+		if l.Short > 0 {
+			if err := tell(tx, order); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
