@@ -239,7 +239,7 @@ func (a *access) Do(ctx context.Context, call api.CommandCall) (json.RawMessage,
 // PIN itself would be got round. Whoever has a PIN gives it with each: a desk may be
 // left open.
 var risky = map[string]bool{
-	"till.resolve": true, "till.drop": true, "till.shift.close": true, "till.cash": true, "orders.pay": true,
+	"till.resolve": true, "till.drop": true, "till.shift.close": true, "till.cash": true, "till.correct": true, "orders.pay": true,
 	"ledger.adjust": true, "orders.forget": true, "journal.skip": true,
 	"staff.pin.reset": true, "staff.pin.remove": true, "staff.password.reset": true, "staff.badge.bind": true, "staff.badge.print": true,
 	"staff.token.make": true, "staff.token.rotate": true,

@@ -95,6 +95,7 @@ func (w *town) foreignCalls() map[string]trying {
 		"till.shift.open":         {shut: bodies(fields{"register": b.named("register")})},
 		"till.shift.report":       {shut: bodies(fields{"register": b.named("register")})},
 		"till.shift.close":        {shut: bodies(fields{"register": b.named("register"), "shift": 3})},
+		"till.correct":            {shut: bodies(fields{"order": b.packed.Order, "paper": "memo", "on": "2026-11-21"})},
 		"till.cash":               {shut: bodies(fields{"register": b.named("register"), "way": "in", "sum": fields{"minor": 1, "currency": "RUB"}, "reason": "mine"})},
 		"journal.retry":           {shut: bodies(fields{"follower": "till", "subject": "order/" + b.open.Order.String(), "seq": 1})},
 		"journal.skip":            {shut: bodies(fields{"follower": "till", "subject": "order/" + b.open.Order.String(), "seq": 1, "reason": "mine"})},
@@ -270,6 +271,7 @@ func (w *town) foreignCommands() map[string]trying {
 		"till.shift.open":   {shut: bodies(fields{"register": b.named("register")})},
 		"till.shift.report": {shut: bodies(fields{"register": b.named("register")})},
 		"till.shift.close":  {shut: bodies(fields{"register": b.named("register"), "shift": 3})},
+		"till.correct":      {shut: bodies(fields{"order": b.packed.Order, "paper": "memo", "on": "2026-11-21"})},
 		"till.cash":         {shut: bodies(fields{"register": b.named("register"), "way": "in", "sum": fields{"minor": 1, "currency": "RUB"}, "reason": sealtest.Boxed("mine")})},
 
 		"staff.device.offer":    {shut: bodies(fields{"name": "x", "site": b.site, "digest": staff.NewEnrolCode().Digest()}, fields{"name": "x", "digest": staff.NewEnrolCode().Digest()}, fields{"name": "x", "site": staff.Anywhere, "digest": staff.NewEnrolCode().Digest()})},

@@ -12,6 +12,8 @@
 //   - the goods stand on one receipt of settlement, money that came before it on
 //     one of prepayment, which is set off, and money that came after goods were
 //     handed over unpaid on one that pays the debt, whatever order they come in;
+//   - goods that went without a receipt get one of correction when a person says so,
+//     once, and it settles the order as any other;
 //   - the receipts of an order that is cancelled or changed are taken off the
 //     queue or, once printed, returned, once each (# Changes);
 //   - the sums of a receipt are those of the order, to the kopeck, and the

@@ -15,6 +15,8 @@ const (
 	Paid   Moment = "paid"
 	Packed Moment = "packed"
 	Gone   Moment = "gone"
+	// Corrected is when a person has registered what nobody had.
+	Corrected Moment = "corrected"
 )
 
 // The moments of an order that was cancelled or changed: each returns receipts of
@@ -23,6 +25,8 @@ const (
 	PaidBack   Moment = "paid.back"
 	PackedBack Moment = "packed.back"
 	GoneBack   Moment = "gone.back"
+
+	CorrectedBack Moment = "corrected.back"
 )
 
 // Policy says for each kind of payment whether money that comes before the

@@ -87,6 +87,11 @@ func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
 // give spools a receipt with the lines and payments of g, as the next of its
 // moment.
 func give(tx *store.Tx, o *orders.Order, before *tally, g *Given) error {
+	return giveAs(tx, o, before, g, nil)
+}
+
+// giveAs is give, of a correction unless why is nil.
+func giveAs(tx *store.Tx, o *orders.Order, before *tally, g *Given, why *receipt.Correction) error {
 	var err error
 	if g.Tax == "" {
 		if _, g.Tax, err = sellerOf(tx, o); err != nil {
@@ -104,7 +109,7 @@ func give(tx *store.Tx, o *orders.Order, before *tally, g *Given) error {
 	g.Order, g.Nth, g.At, g.Currency, g.State = o.ID, before.count(g.Moment), tx.Now(), o.Total.Currency, spool.Waiting
 	body := &Receipt{
 		Order: o.ID, Number: o.Number, Moment: g.Moment, Contact: o.Buyer.Email, Phone: o.Buyer.Phone, Currency: g.Currency,
-		Receipt: receipt.Receipt{Job: jobName(o, g), Kind: kind, TaxSystem: g.Tax, Lines: g.Lines, Payments: g.Payments, Cashier: cashier},
+		Receipt: receipt.Receipt{Job: jobName(o, g), Kind: kind, Correction: why, TaxSystem: g.Tax, Lines: g.Lines, Payments: g.Payments, Cashier: cashier},
 	}
 	g.Sum = body.Receipt.Total()
 	if g.Job, err = Receipts.Put(tx, spool.To{Queue: RegisterQueue(o.Site), Site: o.Site, Subject: orders.About(o.ID)}, body); err != nil {
@@ -161,7 +166,7 @@ var taxSystems = map[place.TaxSystem]receipt.TaxSystem{
 	place.TaxAgricultural: receipt.Agricultural, place.TaxPatent: receipt.Patent,
 }
 
-var letters = map[Moment]string{Paid: "a", Packed: "p", Gone: "g", PaidBack: "ra", PackedBack: "rp", GoneBack: "rg"}
+var letters = map[Moment]string{Paid: "a", Packed: "p", Gone: "g", PaidBack: "ra", PackedBack: "rp", GoneBack: "rg", Corrected: "c", CorrectedBack: "rc"}
 
 // jobName names a receipt for ever in the register's memory, in the sixteen
 // letters and digits that fit there.

@@ -170,6 +170,14 @@ type OrderPay struct {
 	On      string `json:"on" format:"date" doc:"the day on which it came"`
 }
 
+// OrderCorrect registers an order whose goods were handed over without a receipt.
+type OrderCorrect struct {
+	Order  string `json:"order"`
+	Paper  string `json:"paper" enum:"memo,statement,order" doc:"after which it is made: a memo of the shop, a statement of a commission, an order of the tax office"`
+	Number string `json:"number,omitempty" maxLength:"32" doc:"of the paper; that of the tax office has one"`
+	On     string `json:"on" format:"date" doc:"the day of the sale"`
+}
+
 // OrderLetUnpaid lets an order that waits for its payment go to the floor.
 type OrderLetUnpaid struct {
 	Order   string `json:"order"`
@@ -225,6 +233,7 @@ func (s *surface) orders() {
 	})
 	command[OrderEdit, Done](s, "orders.edit", "Change an order against the version seen")
 	command[OrderPay, Done](s, "orders.pay", "Mark an order as paid")
+	command[OrderCorrect, Done](s, "till.correct", "Register a sale that nobody registered, by a receipt of correction")
 	command[OrderLetUnpaid, Done](s, "orders.unpaid.let", "Let an order go to the floor before its money came")
 	command[OrderCancel, Done](s, "orders.cancel", "Cancel an order with a reason")
 	command[OrderForget, OrdersForgotten](s, "orders.forget", "Forget the buyer of an order in all their orders")

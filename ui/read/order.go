@@ -102,6 +102,11 @@ func (c *orderCard) draw() (card api.OrderCard, err error) {
 		return card, err
 	}
 	card.May = mayOf(c.o, card.AwaitsPayment)
+	if can, err := till.Correctable(c.tx, c.o); err != nil {
+		return card, err
+	} else if can {
+		card.May = append(card.May, till.Correct.Name)
+	}
 	card.Seq, err = seq(c.tx)
 	return card, err
 }

@@ -3,6 +3,7 @@ import type { View } from '../../shared/api/client'
 import { money } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Said } from '../../shared/Said'
+import { CorrectOrder } from './CorrectOrder'
 import { LetUnpaid } from './LetUnpaid'
 import { PayOrder } from './PayOrder'
 
@@ -30,6 +31,7 @@ export function OrderMoney({ of: order }: { of: View<'OrderCard'> }) {
       </dl>
       <div className="oc-acts">
         <PayOrder of={order} />
+        <CorrectOrder of={order} />
         <LetUnpaid of={order} />
       </div>
       <p className="oc-docs">

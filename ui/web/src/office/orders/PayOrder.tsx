@@ -8,6 +8,7 @@ import { useCommand } from '../Do'
 import { FormDialog } from '../FormDialog'
 import { say } from '../notes'
 import { useMay } from '../session'
+import { today } from './today'
 
 type By = Body<'orders.pay'>['by']
 
@@ -71,10 +72,4 @@ function Paid({ order, close }: { order: View<'OrderCard'>; close: () => void })
       <TextInput label={t('orders.payOn')} type="date" size="sm" required max={today()} value={on} onChange={(e) => setOn(e.currentTarget.value)} />
     </FormDialog>
   )
-}
-
-/** The day at this desk, as a field of days has it. */
-function today(): string {
-  const now = new Date()
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 }

@@ -1704,6 +1704,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/till.correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a sale that nobody registered, by a receipt of correction */
+        post: operations["till.correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/till.drop": {
         parameters: {
             query?: never;
@@ -4335,6 +4352,21 @@ export interface components {
             units: number;
             /** Format: int64 */
             version: number;
+        };
+        OrderCorrect: {
+            /** @description of the paper; that of the tax office has one */
+            number?: string;
+            /**
+             * Format: date
+             * @description the day of the sale
+             */
+            on: string;
+            order: string;
+            /**
+             * @description after which it is made: a memo of the shop, a statement of a commission, an order of the tax office
+             * @enum {string}
+             */
+            paper: "memo" | "statement" | "order";
         };
         OrderEdit: {
             /** @description lines that were not there */
@@ -10443,6 +10475,51 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CashMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "till.correct": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCorrect"];
             };
         };
         responses: {
