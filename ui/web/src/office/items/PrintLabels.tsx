@@ -54,6 +54,7 @@ export function PrintLabels({ of: rows, found = rows.length, close }: PrintLabel
       <NativeSelect
         label={t('items.labelKind')}
         size="sm"
+        data-autofocus
         data={kinds.map((value) => ({ value, label: t(`items.labelKind.${value}`) }))}
         value={kind}
         onChange={(e) => setKind(e.currentTarget.value as LabelKind)}
