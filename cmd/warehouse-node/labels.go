@@ -47,7 +47,7 @@ func (f *floor) labelHands(p printer.Printer, w *spool.Worker) {
 func printOne(ctx context.Context, t *spool.Try, p printer.Printer, l label.Label) error {
 	count, err := countBefore(ctx, p)
 	if err != nil {
-		return spool.Away(err)
+		return spool.Away(errAway(err))
 	}
 	note, err := json.Marshal(before{count})
 	if err != nil {
@@ -93,9 +93,33 @@ func countBefore(ctx context.Context, p printer.Printer) (int64, error) {
 // busyPause is how often a printer that is at something else is looked at.
 const busyPause = 200 * time.Millisecond
 
-// errStopped is why nothing comes out of a printer that was asked.
+// stoppedBy is what people are told of a printer's fault.
+var stoppedBy = map[printer.Fault]string{
+	printer.PaperOut: "label.stopped.paper-out", printer.RibbonOut: "label.stopped.ribbon-out", printer.HeadOpen: "label.stopped.head-open",
+	printer.Paused: "label.stopped.paused", printer.TooHot: "label.stopped.too-hot", printer.TooCold: "label.stopped.too-cold",
+	printer.CutterStuck: "label.stopped.cutter-stuck", printer.LabelWaiting: "label.stopped.label-waiting", printer.BufferFull: "label.stopped.buffer-full",
+	printer.MemoryLost: "label.stopped.memory-lost", printer.Broken: "label.stopped.broken", printer.Silent: "label.stopped.silent",
+}
+
+// errStopped is why nothing comes out of a printer that was asked: the first of its
+// faults, which is to be mended first.
 func errStopped(s printer.Status) error {
-	return fault.New(fault.Unavailable, "label.printer_stopped").With(fmt.Errorf("the printer says %v", s.Faults))
+	return fault.New(fault.Unavailable, stoppedBy[s.Faults[0]]).With(fmt.Errorf("the printer says %v", s.Faults))
+}
+
+// errAway is why a printer cannot be asked: what it says hinders it, or that nobody
+// hears it.
+func errAway(err error) error {
+	var said *fault.Error
+	if stopped, is := errors.AsType[*printer.Stopped](err); is && len(stopped.Status.Faults) > 0 {
+		return errStopped(stopped.Status)
+	} else if is {
+		return fault.New(fault.Unavailable, "label.not_printed").With(err)
+	}
+	if errors.As(err, &said) {
+		return err
+	}
+	return fault.New(fault.Unavailable, "label.away").With(err)
 }
 
 // tellWaits tells people for how long a label that the printer has, or is about
@@ -103,7 +127,7 @@ func errStopped(s printer.Status) error {
 func tellWaits(ctx context.Context, t *spool.Try, p printer.Printer) {
 	tick := time.NewTicker(statusEvery)
 	defer tick.Stop()
-	for told := false; ; {
+	for told := printer.Fault(""); ; {
 		select {
 		case <-ctx.Done():
 			return
@@ -113,18 +137,17 @@ func tellWaits(ctx context.Context, t *spool.Try, p printer.Printer) {
 		if err != nil {
 			return // who prints finds out as well
 		}
-		stopped := len(s.Faults) > 0
-		if stopped == told {
-			continue
+		first, why := printer.Fault(""), error(nil)
+		if len(s.Faults) > 0 {
+			first, why = s.Faults[0], errStopped(s)
 		}
-		var why error
-		if stopped {
-			why = errStopped(s)
+		if first == told {
+			continue
 		}
 		if t.Waits(ctx, why) != nil {
 			return // the job is no longer ours, and its worker says so
 		}
-		told = stopped
+		told = first
 	}
 }
 
@@ -151,7 +174,7 @@ func verdict(out printer.Outcome, err error) error {
 		if errors.As(err, &wrong) {
 			return spool.Refuse(fault.New(fault.Invalid, "label.wrong").With(err))
 		}
-		return spool.Away(fault.New(fault.Unavailable, "label.not_printed").With(err))
+		return spool.Away(errAway(err))
 	}
 	return spool.InDoubt(fault.New(fault.Unknown, "label.unknown").With(err))
 }
@@ -166,7 +189,7 @@ func askPrinter(ctx context.Context, p printer.Printer, intent []byte) error {
 	now, err := labelCount(ctx, p)
 	switch {
 	case err != nil:
-		return err
+		return errAway(err)
 	case was.Count < 0 || now < was.Count:
 		return spool.InDoubt(fault.New(fault.Unknown, "label.unknown"))
 	case now > was.Count:

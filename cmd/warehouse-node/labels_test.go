@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
+	"regexp"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -92,16 +94,20 @@ func waitsFor(t *testing.T, p printer.Printer, seconds int, look func(second int
 	return old, told
 }
 
-// TestTellWaits: while a label waits for paper its job says so, once and no
-// longer than it is true; it ends with the link, and with the job.
+// TestTellWaits: while a label waits for paper its job says so, once and why
+// it did not come out stands there until it has, and whether it is being tried; it
+// ends with the link, and with the job.
 func TestTellWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		out := []printer.Fault{printer.PaperOut}
 		p := &moody{moods: [][]printer.Fault{nil, out, out, nil, out, {printer.HeadOpen, printer.PaperOut}}}
-		want := []string{"", "label.printer_stopped", "label.printer_stopped", "", "label.printer_stopped", "label.printer_stopped"}
+		paper, open := "label.stopped.paper-out", "label.stopped.head-open"
+		want := []string{"", paper, paper, paper, paper, open}
+		goesOn := []bool{true, false, false, true, false, false}
 		old, told := waitsFor(t, p, len(want), func(second int, j *spool.Job) {
-			if j.State != spool.Leased || j.Why.Code != want[second-1] || j.Stuck() != (want[second-1] != "") {
-				t.Errorf("after %d s the job is %s, waits for %q, want %q", second, j.State, j.Why.Code, want[second-1])
+			why := want[second-1]
+			if j.State != spool.Leased || j.Why.Code != why || j.Stuck() != (why != "") || j.Trying != goesOn[second-1] {
+				t.Errorf("after %d s the job is %s, trying %t, for %q, want %q", second, j.State, j.Trying, j.Why.Code, why)
 			}
 		})
 		if !slices.Equal(told, []string{"spool.delayed/1", "spool.delayed/1", "spool.done/1"}) {
@@ -123,4 +129,19 @@ func TestTellWaits(t *testing.T) {
 			t.Errorf("after the label was out it asked %d times", never.asked)
 		}
 	})
+}
+
+// TestEveryFaultIsTold: a printer has no fault for which there are no words.
+func TestEveryFaultIsTold(t *testing.T) {
+	raw, err := os.ReadFile("../../devices/printer/printer.go")
+	must(t, err)
+	faults := regexp.MustCompile(`Fault = "([a-z-]+)"`).FindAllStringSubmatch(string(raw), -1)
+	if len(faults) != len(stoppedBy) {
+		t.Errorf("%d faults, words of %d", len(faults), len(stoppedBy))
+	}
+	for _, f := range faults {
+		if stoppedBy[printer.Fault(f[1])] == "" {
+			t.Errorf("nobody is told of %q", f[1])
+		}
+	}
 }

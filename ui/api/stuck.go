@@ -31,6 +31,7 @@ type StuckRow struct {
 	Kinds   []CountLies  `json:"kinds,omitempty" doc:"of a count: what lies there by the books, where it is of several kinds"`
 	Seq     int64        `json:"seq"`
 	Tries   int64        `json:"tries,omitempty"`
+	Now     *Said        `json:"now,omitempty" doc:"of a job: what is done about it at this moment"`
 	Next    *time.Time   `json:"next,omitempty" doc:"when it is tried again by itself"`
 	Actions List[Action] `json:"actions"`
 }

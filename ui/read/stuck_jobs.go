@@ -26,6 +26,7 @@ func (l *look) stuckJobs(site place.Site) (rows []api.StuckRow, err error) {
 		if next := j.Next; !next.IsZero() {
 			row.Next = &next
 		}
+		row.Now = doing(j)
 		if row.Seq, err = l.newestOf(j.Subject, spool.RefusedKind.Name, spool.UnknownKind.Name, spool.DelayedKind.Name); err != nil {
 			return nil, err
 		}
@@ -45,6 +46,26 @@ func (l *look) stuckJobs(site place.Site) (rows []api.StuckRow, err error) {
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// doing is what becomes of a job just now; nil when it rests, or a person must settle
+// it first.
+func doing(j *spool.Job) *api.Said {
+	code := ""
+	switch {
+	case j.State == spool.Leased && j.Trying:
+		code = "stuck.now.trying"
+	case j.State == spool.Leased:
+		code = "stuck.now.held"
+	case j.State == spool.Asking && j.Next.IsZero():
+		code = "stuck.now.asking"
+	case j.State == spool.Waiting && j.Next.IsZero():
+		code = "stuck.now.turn"
+	default:
+		return nil
+	}
+	now := say(code)
+	return &now
 }
 
 func inDoubt(j *spool.Job) bool { return j.State == spool.Unknown || j.State == spool.Asking }
@@ -129,7 +150,7 @@ func (l *look) stuckLabel(j *spool.Job, row *api.StuckRow) error {
 	if err != nil {
 		return err
 	}
-	row.What = api.Saying(api.SayStuckLabelUnprinted, args{"printer": textArg(printer), "parcel": codeArg(label.Code)})
+	row.What = api.Saying(api.SayStuckLabelUnprinted, args{"printer": textArg(printer), "parcel": codeArg(label.Code), "why": l.why(j.Why.Code, j.Why.Args)})
 	row.Safe = say(api.SayStuckSafeLabelUnprinted)
 	row.Actions = ofSpool(j, "print_again")
 	return nil

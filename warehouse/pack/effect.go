@@ -104,16 +104,17 @@ func labelEffect(tx *store.Tx, parcel warehouse.PlaceID) (e Effect, picture stri
 		e.State = "unknown"
 	case spool.Unknown:
 		e.State, e.Why = "unknown", &station.Message{Code: "pack.label_ask"}
-	case spool.Refused:
-		e.State, e.Why = "waiting", &station.Message{Code: "pack.label_refused"}
 	default:
 		e.State = "waiting"
 		why, err := spool.WhyNot(tx, j) // it may wait behind another that the printer stopped at
 		if err != nil {
 			return e, "", err
 		}
-		if why.Code != "" {
-			e.Why = &station.Message{Code: "pack.label_later"}
+		switch {
+		case why.Code != "" && j.Trying:
+			e.Why = &station.Message{Code: "pack.label_trying"}
+		case why.Code != "":
+			e.Why = &station.Message{Code: why.Code, Args: why.Args}
 		}
 	}
 	return e, picture, nil

@@ -62,7 +62,11 @@ type Job struct {
 	// Intent is what the worker stored before it told the machine to do what
 	// cannot be undone; nil when it came to no such thing.
 	Intent []byte
-	Why    Why // why it is not done yet
+	// Why is why it is not done yet, or was not at the last try: it stays until the
+	// job is done, given up or fails otherwise. Trying says that nothing known
+	// hinders it now: a worker is at it once more.
+	Why    Why
+	Trying bool
 	// Denied says that a person says it was not done, of a machine that Remembers.
 	Denied bool
 	Result []byte     // of Done: JSON of the kind's result; nil when a person said so
@@ -134,6 +138,7 @@ func jobRow(r *store.Row, j *Job) {
 	store.Bool(r, 23, &j.Holds)
 	store.Bool(r, 24, &j.Denied)
 	seal.Field(r, 25, &j.Said.Sealed)
+	store.Bool(r, 26, &j.Trying)
 }
 
 var (

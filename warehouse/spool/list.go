@@ -81,7 +81,7 @@ func WhyNot(tx *store.Tx, j *Job) (Why, error) {
 		if !before(other.ID, j.ID) {
 			break
 		}
-		if other.Stuck() && (other.State == Leased || other.Holds || policyOf(other.Kind).Blocks == WholeQueue) {
+		if other.Stuck() && !other.Trying && (other.State == Leased || other.Holds || policyOf(other.Kind).Blocks == WholeQueue) {
 			return other.Why, nil
 		}
 	}

@@ -88,6 +88,9 @@ func wrongState(j *Job) error {
 	return fault.New(fault.Conflict, "spool.state", "state", j.State)
 }
 
+// denied is why a job is done once more of which a person said that it was not.
+var denied = fault.New(fault.Unavailable, "spool.denied")
+
 // settle does what a person said.
 func settle(tx *store.Tx, j *Job, to State, f Finding, said seal.Words) error {
 	if said.Sealed.Size() > MaxSaid {
@@ -95,8 +98,11 @@ func settle(tx *store.Tx, j *Job, to State, f Finding, said seal.Words) error {
 	}
 	from := j.State
 	j.Said, j.Next, j.Holds, j.Fails = said, time.Time{}, false, 0
-	if to != Asking {
+	switch {
+	case to == Done || to == Dropped:
 		j.Why = Why{}
+	case to == Waiting && (from == Unknown || from == Asking):
+		j.Why = whyOf(denied)
 	}
 	if to == Waiting {
 		j.Tries, j.Intent = 0, nil

@@ -97,7 +97,7 @@ func (w *Worker) take(tx *store.Tx, due JobID, fresh bool) (*Job, error) {
 			continue
 		}
 		j.Tries++
-		j.Lease, j.Began = w.lease, tx.Now()
+		j.Lease, j.Began, j.Trying = w.lease, tx.Now(), true
 		return j, move(tx, j, Leased)
 	}
 }
@@ -107,7 +107,7 @@ func (w *Worker) take(tx *store.Tx, due JobID, fresh bool) (*Job, error) {
 func conclude(tx *store.Tx, j *Job, e end, result json.RawMessage, err error) error {
 	asPut(tx, j)
 	p, from, was := policyOf(j.Kind), j.State, j.Why
-	j.Why, j.Holds = whyOf(err), false
+	j.Why, j.Holds, j.Trying = whyOf(err), false, false
 	switch e.to {
 	case Waiting:
 		j.Intent, j.Denied = nil, false

@@ -123,11 +123,14 @@ func (t *Try) Intend(ctx context.Context, intent []byte) error {
 }
 
 // Waits tells people why the try takes so long: the printer is out of paper.
-// nil says that it goes on.
+// nil says that it goes on; why it did not is kept until it is done.
 func (t *Try) Waits(ctx context.Context, why error) error {
 	return t.edit(ctx, func(tx *store.Tx, j *Job) error {
 		was := j.Why.Code
-		if j.Why = whyOf(why); j.Why.Code == was || why == nil {
+		if j.Trying = why == nil; j.Trying {
+			return nil
+		}
+		if j.Why = whyOf(why); j.Why.Code == was {
 			return nil
 		}
 		asPut(tx, j)

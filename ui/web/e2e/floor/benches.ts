@@ -116,8 +116,8 @@ export const packs: Record<string, PackView> = {
     effects: [
       { kind: 'parcel', state: 'done', number: 'P00010482', grams: 3730, units: 8, at: at('14:13:07') },
       { kind: 'stock', state: 'done', units: 8, at: at('14:13:07') },
-      { kind: 'label', state: 'waiting', why: { code: 'pack.label_later' } },
-      { kind: 'receipt', state: 'waiting', why: { code: 'pack.label_later' } },
+      { kind: 'label', state: 'waiting', why: { code: 'label.stopped.paper-out' } },
+      { kind: 'receipt', state: 'waiting', why: { code: 'device.register.no-paper' } },
       { kind: 'dock', state: 'none' },
       { kind: 'money', state: 'waiting', minor: 946_200, currency: 'RUB' },
     ],

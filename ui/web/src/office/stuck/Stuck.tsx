@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Banknote, CircleAlert, CloudOff, Database, FileQuestion, HardDrive, History, Inbox, ListX, type LucideIcon, PackageCheck, Printer, Receipt, Scale, ScanSearch, Store, TriangleAlert, Unlink } from 'lucide-react'
+import { Banknote, CircleAlert, CloudOff, Database, FileQuestion, HardDrive, History, Inbox, ListX, LoaderCircle, type LucideIcon, PackageCheck, Printer, Receipt, Scale, ScanSearch, Store, TriangleAlert, Unlink } from 'lucide-react'
 import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { fully, seq, when } from '../../shared/format'
@@ -88,6 +88,11 @@ function Row({ of: row, current }: { of: StuckRow; current: boolean }) {
           <Said of={row.safe} />
           {row.next && ` ${t('stuck.next', { at: when(row.next, lang) })}`}
         </p>
+        {row.now && (
+          <p className="sk-now">
+            <LoaderCircle size={16} aria-hidden /> <Said of={row.now} />
+          </p>
+        )}
         <Raw of={row.what.detail} />
         <p className="sk-about">
           {row.order && (

@@ -5918,6 +5918,8 @@ export interface components {
              * @description when it is tried again by itself
              */
             next?: string;
+            /** @description of a job: what is done about it at this moment */
+            now?: components["schemas"]["Said"];
             /** @description number */
             order?: string;
             orderId?: string;
