@@ -116,8 +116,8 @@ describe('an item', () => {
   })
 
   it('has its own code printed', async () => {
-    await panel().getByRole('button', { name: 'Печать этикетки' }).click()
-    await answers('Печать этикетки', (form) => form.getByLabel('Сколько этикеток').fill('2'), 'Печать этикетки')
+    await panel().getByRole('button', { name: 'Этикетки', exact: true }).click()
+    await answers('Этикетки и ценники', (form) => form.getByLabel('Сколько: Сыр «Альпийский»').fill('2'), 'Печать этикеток')
     await expect.poll(async () => (await house.simulated()).Printers[0]?.Total).toBe(2)
     const own = await panel().locator('.it-codes li', { hasText: 'наш код' }).locator('.code').innerText()
     expect(await house.codes(1, 1)).toEqual([own])

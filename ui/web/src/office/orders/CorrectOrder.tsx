@@ -19,7 +19,7 @@ export function CorrectOrder({ of: order }: { of: View<'OrderCard'> }) {
   const t = useT()
   const may = useMay()
   const [asking, setAsking] = useState(false)
-  if (!order.may.includes('till.correct') || !may('till.resolve')) return null
+  if (!order.may.includes('till.correct') || !may('till.correct')) return null
   return (
     <>
       <Button variant="default" size="xs" leftSection={<ReceiptText size={14} aria-hidden />} onClick={() => setAsking(true)}>
