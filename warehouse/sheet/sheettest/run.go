@@ -3,9 +3,9 @@ package sheettest
 import (
 	"context"
 	"fmt"
-	"iter"
 	"io"
 	"io/fs"
+	"iter"
 	"strings"
 
 	"warehouse-node/warehouse/sheet"
