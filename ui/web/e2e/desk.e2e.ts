@@ -393,6 +393,19 @@ describe('commands', () => {
   })
 
   // On the played node: on a real one an entry parks only when a reader of the journal fails, and no reader of ours can be made to from a screen.
+  it('says before a bin is blocked that its reason stays for good', async () => {
+    await desk('/bins/A-07-12-3', async (page, node) => {
+      await live(page)
+      await page.getByRole('button', { name: 'Block', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('no names or phone numbers of buyers').waitFor()
+      await shoot(page, 'bin-block')
+      await dialog.getByLabel('Reason').fill('a broken beam')
+      await dialog.getByRole('button', { name: 'Block', exact: true }).click()
+      await expect.poll(() => node.given.map(({ name }) => name)).toEqual(['place.block'])
+    })
+  })
+
   it('lets a parked entry try again, and skips it for a reason that is said', async () => {
     await desk('/stuck', async (page, node) => {
       await live(page)

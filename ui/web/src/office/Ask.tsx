@@ -5,6 +5,8 @@ import { FormDialog } from './FormDialog'
 export interface Question {
   readonly name: string
   readonly label: string
+  /** What whoever writes should know, below the label. */
+  readonly hint?: string
   readonly number?: boolean
   readonly required?: boolean
   readonly value?: string | number
@@ -43,11 +45,12 @@ export function Ask({ title, say, questions, button, bad, disabled, answer, clos
   return (
     <FormDialog title={title} size="sm" close={cancel} send={(event) => void send(event)} button={button} busy={busy} bad={bad} disabled={disabled}>
       {say && <p>{say}</p>}
-      {questions.map(({ name, label, number, required = true }, i) =>
+      {questions.map(({ name, label, hint, number, required = true }, i) =>
         number ? (
           <NumberInput
             key={name}
             label={label}
+            description={hint}
             size="sm"
             min={0}
             allowDecimal={false}
@@ -60,6 +63,7 @@ export function Ask({ title, say, questions, button, bad, disabled, answer, clos
           <TextInput
             key={name}
             label={label}
+            description={hint}
             size="sm"
             data-autofocus={i === 0 || undefined}
             required={required}

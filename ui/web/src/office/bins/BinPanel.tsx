@@ -84,7 +84,7 @@ export function BinPanel({ id, close, blocking, block }: PanelProps) {
             <Ask
               title={t('bins.blockTitle', { code: card.place.code })}
               say={t('bins.blockSay')}
-              questions={[{ name: 'reason', label: t('orders.reason') }]}
+              questions={[{ name: 'reason', label: t('orders.reason'), hint: t('reason.kept') }]}
               button={t('bins.block')}
               bad
               close={() => block(false)}

@@ -21,7 +21,7 @@ export function AskCount({ about, close }: DialogProps) {
       say={named(about)}
       questions={[
         { name: 'place', label: t('stock.place'), value: about.place },
-        { name: 'reason', label: t('orders.reason'), required: false },
+        { name: 'reason', label: t('orders.reason'), hint: t('reason.kept'), required: false },
       ]}
       button={t('stock.count')}
       close={close}
