@@ -134,6 +134,12 @@ export function notBalanced(lang: Lang): View<'Said'> {
   }
 }
 
+const paperOut: Record<Lang, string> = {
+  ru: 'Кончились этикетки: вставьте рулон',
+  uk: 'Скінчилися етикетки: вставте рулон',
+  en: 'Out of labels: put a new roll in',
+}
+
 export function stuck(lang: Lang): View<'StuckPage'> {
   return {
     seq: 8214906,
@@ -172,8 +178,9 @@ export function stuck(lang: Lang): View<'StuckPage'> {
         id: 's3',
         kind: 'label_unprinted',
         since: at('14:05:40'),
-        what: said('stuck.what.label_unprinted', { printer: text('Zebra ZD421'), parcel: code('1204883911') }),
+        what: said('stuck.what.label_unprinted', { printer: text('Zebra ZD421'), parcel: code('1204883911'), why: text(paperOut[lang]) }),
         safe: said('stuck.safe.label_unprinted'),
+        now: said('stuck.now.trying'),
         tone: 'attention',
         order: '10490',
         orderId: '10490',
@@ -183,6 +190,18 @@ export function stuck(lang: Lang): View<'StuckPage'> {
           { name: 'print_again', command: 'spool.retry', body: { job: 'j3' }, main: true },
           { name: 'drop', command: 'spool.drop', body: { job: 'j3' }, ask: ['reason'] },
         ],
+      },
+      {
+        id: 's17',
+        kind: 'order_late',
+        since: at('14:07:20'),
+        what: said('stuck.what.late_discount', { shop: text('sever-yug.ru'), sum: rubles(39900), goods: rubles(398000) }),
+        safe: said('stuck.safe.late_discount'),
+        tone: 'wrong',
+        order: '10515',
+        orderId: '10515',
+        seq: 8214488,
+        actions: [{ name: 'seen', command: 'orders.late.seen', body: { order: '10515' }, main: true }],
       },
       {
         id: 's4',

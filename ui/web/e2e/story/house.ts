@@ -11,7 +11,7 @@ const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 
   'catalog.barcode.add', 'catalog.barcode.remove', 'catalog.photo.add', 'catalog.photo.remove', 'place.label', 'catalog.label', 'catalog.lot.label', 'dispatch.label', 'label.commands', 'dispatch.courier.retire', 'place.block', 'place.name.add',
   'place.name.remove', 'device.test', 'device.record', 'device.bind', 'staff.edit', 'staff.role.grant', 'staff.role.revoke', 'staff.role.edit',
   'staff.badge.bind', 'staff.badge.revoke', 'staff.pin.reset', 'staff.password.reset', 'staff.session.end', 'staff.token.make', 'staff.token.revoke',
-  'till.settle', 'till.shift.open', 'till.shift.report', 'till.shift.close', 'till.cash', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.line.confirm', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
+  'till.settle', 'till.shift.open', 'till.shift.report', 'till.shift.close', 'till.cash', 'till.correct', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.line.confirm', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
   'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'shop.kept.take', 'shop.kept.shelve', 'shop.missing.void', 'node.check', 'settings.edit',
   'place.save_entity', 'place.create_site', 'place.create_zone', 'place.create_bins', 'place.create_carriers', 'place.create_station', 'place.create_dock', 'place.edit_bin', 'place.change_bins', 'dispatch.courier',
   'stencil.save', 'stencil.restore', 'stencil.test']

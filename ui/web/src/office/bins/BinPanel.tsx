@@ -4,13 +4,12 @@ import { Ban, X } from 'lucide-react'
 import { Link } from 'wouter'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
-import { count, date } from '../../shared/format'
-import { useLang, useT } from '../../shared/locale'
-import { Bin, Chip, Code, ItemRef, Tag } from '../../shared/marks'
+import { useT } from '../../shared/locale'
+import { Bin, Chip, ItemRef, Tag } from '../../shared/marks'
 import { Said } from '../../shared/Said'
 import { Ask } from '../Ask'
 import { Do, useCommand } from '../Do'
-import { LotLabel } from '../LotLabel'
+import { LotCells } from '../LotCells'
 import { say } from '../notes'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
@@ -115,24 +114,14 @@ function Content({ of: content }: { of: readonly View<'BinStock'>[] }) {
 }
 
 function Lies({ of: one }: { of: View<'BinStock'> }) {
-  const t = useT()
-  const lang = useLang()
-  const { item, lot, expiry, condition, qty, held } = one
   return (
     <tr>
       <td>
-        <Link href={`/items/${item.id}`}>
-          <ItemRef item={item} size={28} />
+        <Link href={`/items/${one.item.id}`}>
+          <ItemRef item={one.item} size={28} />
         </Link>
       </td>
-      <td>
-        {lot && <Code>{lot}</Code>} {expiry && <span className="soft">{t('stock.till', { day: date(expiry, lang) })}</span>} <LotLabel of={one} />{' '}
-        {condition !== 'good' && <Chip tone="wrong">{t(`condition.${condition}`)}</Chip>}
-      </td>
-      <td className="num soft">{held > 0 && t('stock.heldOf', { count: held })}</td>
-      <td className="num">
-        <b>{count(qty.value, lang)}</b>
-      </td>
+      <LotCells of={one} />
     </tr>
   )
 }

@@ -3,14 +3,14 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Pencil, Tag, X } from 'lucide-react'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
-import { count, date, money, weight } from '../../shared/format'
+import { money, weight } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Chip, Code, Keys } from '../../shared/marks'
 import { Photo } from '../../shared/Photo'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
 import { Where } from '../orders/OrderLines'
-import { LotLabel } from '../LotLabel'
+import { LotCells } from '../LotCells'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
@@ -209,22 +209,12 @@ function Stock({ of: stock }: { of: readonly View<'BinStock'>[] }) {
 }
 
 function Lies({ of: one }: { of: View<'BinStock'> }) {
-  const t = useT()
-  const lang = useLang()
-  const { place, lot, expiry, condition, qty, held } = one
   return (
     <tr>
       <td>
-        <Where place={place} />
+        <Where place={one.place} />
       </td>
-      <td>
-        {lot && <Code>{lot}</Code>} {expiry && <span className="soft">{t('stock.till', { day: date(expiry, lang) })}</span>} <LotLabel of={one} />{' '}
-        {condition !== 'good' && <Chip tone="wrong">{t(`condition.${condition}`)}</Chip>}
-      </td>
-      <td className="num soft">{held > 0 && t('stock.heldOf', { count: held })}</td>
-      <td className="num">
-        <b>{count(qty.value, lang)}</b>
-      </td>
+      <LotCells of={one} />
     </tr>
   )
 }
