@@ -11,7 +11,7 @@ import (
 // Groups of packages that the law names together. A group holds what its
 // members may be imported as, never what they may import.
 const (
-	words      = "devices/scan devices/label devices/receipt devices/weight "
+	words      = "devices/scan devices/label devices/receipt devices/weight devices/zebra "
 	foundation = "warehouse warehouse/store warehouse/journal warehouse/measure warehouse/ident warehouse/fault warehouse/seal " +
 		"warehouse/staff warehouse/settings warehouse/command warehouse/spool warehouse/letter "
 	papers = "warehouse/paper warehouse/stencil warehouse/sheet "
@@ -31,12 +31,13 @@ var law = map[string]string{
 	"devices/label":       "",
 	"devices/receipt":     "devices/scan",
 	"devices/weight":      "",
+	"devices/zebra":       "",
 	"devices/wire":        "",
 	"devices/wire/serial": "devices/wire",
 	"devices/wire/hid":    "devices/wire",
 	"devices":             "devices/wire devices/scan",
 	"devices/scanner":     "devices devices/wire devices/scan",
-	"devices/printer":     "devices devices/wire devices/label",
+	"devices/printer":     "devices devices/wire devices/label devices/zebra",
 	"devices/cashreg":     "devices devices/wire devices/receipt",
 	"devices/sim":         "devices/wire",
 	"devices/sim/scanner": "devices/sim devices/wire",

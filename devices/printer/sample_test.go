@@ -223,43 +223,12 @@ func TestConfigCommands(t *testing.T) {
 	}
 	z := &zpl{zplConfig: zplConfig{DPI: 203, Text: "resident", Font: "E:TT0003M_.FNT", Darkness: 7, LeftUM: 2000, TopUM: 1000, Media: "gap", Mode: "cut"}}
 	want := `~SD07
-^XA^CI28^MNY^MMC
+^XA^CI28^PON^PMN^LRN^MNY^MMC
 ^PW176^LL88^LH16,8
 ^FO0,3^A@N,34,,E:TT0003M_.FNT^FB160,1,0,R^FH_^FD_D0_81_D0_B6^FS
 ^FO83,0^A@B,34,,E:TT0003M_.FNT^FB80,1,0,C^FH_^FDup^FS
 ^PQ1^XZ`
 	if d := cmp.Diff(want, string(z.compose(plan))); d != "" {
 		t.Error(d)
-	}
-}
-
-func TestSqueeze(t *testing.T) {
-	for art, want := range map[string]string{
-		"#.......\n#.......":                 "80:",
-		"########\n........\n########":       "FF,FF",
-		strings.Repeat("#...", 8):            "N8",
-		strings.Repeat("#", 16) + "........": "JF,",
-		strings.Repeat("#", 8) + "#.......":  "FF80",
-	} {
-		rows := strings.Split(art, "\n")
-		b := image.NewPaletted(image.Rect(0, 0, len(rows[0]), len(rows)), color.Palette{color.White, color.Black})
-		for y, row := range rows {
-			for x, c := range row {
-				if c == '#' {
-					b.SetColorIndex(x, y, 1)
-				}
-			}
-		}
-		if got := squeeze(b, b.Rect, (len(rows[0])+7)/8); got != want {
-			t.Errorf("%q: got %s, want %s", art, got, want)
-		}
-	}
-	var b strings.Builder
-	for _, n := range []int{1, 2, 3, 19, 20, 21, 400, 401, 420} {
-		writeRun(&b, 'A', n)
-		b.WriteByte(' ')
-	}
-	if want := "A AA IA YA gA gGA zA zAA zAgA "; b.String() != want {
-		t.Errorf("got %s, want %s", b.String(), want)
 	}
 }

@@ -15,6 +15,10 @@ var (
 	modeCommand  = map[string]string{"printer": "", "tear": "^MMT", "peel": "^MMP", "cut": "^MMC"}
 )
 
+// unturned is what a printer remembers from a label of somebody else's and would do
+// to ours: upside down, mirrored, white on black (^PO, ^PM and ^LR).
+const unturned = "^PON^PMN^LRN"
+
 // turnLetter is how the language names rotations.
 var turnLetter = map[label.Rotation]string{label.Upright: "N", label.Right: "R", label.UpsideDown: "I", label.Left: "B"}
 
@@ -30,7 +34,7 @@ func (z *zpl) compose(p *label.Plan) []byte {
 	if z.Darkness > 0 {
 		f.line("~SD%02d", z.Darkness)
 	}
-	f.line("^XA^CI28%s%s", mediaCommand[z.Media], modeCommand[z.Mode])
+	f.line("^XA^CI28%s%s%s", unturned, mediaCommand[z.Media], modeCommand[z.Mode])
 	f.line("^PW%d^LL%d^LH%d,%d", left+p.Width, top+p.Height, left, top)
 	for _, m := range p.Pictures {
 		f.picture(m.Bitmap, m.Area.Min)

@@ -50,7 +50,7 @@ func say(t *testing.T, p *Printer, text string, answer int) string {
 }
 
 const (
-	head  = "^XA^CI28^PW400^LL200^LH0,0"
+	head  = "^XA^CI28^PON^PMN^LRN^PW400^LL200^LH0,0"
 	frame = head + "^FO0,0^GB400,200,4^FS^XZ"
 	idle  = "\x02030,0,0,0000,000,0,0,0,000,0,0,0\x03\r\n\x02001,0,0,0,1,2,6,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n"
 )
