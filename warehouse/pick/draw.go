@@ -31,7 +31,7 @@ func (d *doer) view(st *state) (v *View, err error) {
 	v = &View{Step: st.Step, Actions: station.Actions(st.offers(d.w), silent...)}
 	if d.w != nil {
 		v.Order = d.w.job.Number
-		v.Lines.Done, v.Lines.Of = d.w.count()
+		v.Lines = count(d.w.lines)
 		if v.Totes, err = d.totes(d.w.job.Totes, st); err != nil {
 			return nil, err
 		}
@@ -161,25 +161,20 @@ func (d *doer) tote(id warehouse.PlaceID) (station.Tote, error) {
 	return station.ShowTote(p, units), nil
 }
 
-// tasks are the orders that wait for somebody, and those whose picker stopped.
+// tasks are the orders that wait for this person.
 func (d *doer) tasks() (all []Task, err error) {
-	for _, state := range []job.State{job.Released, job.Picking} {
-		for j, err := range job.In(d.tx, d.site.ID, state) {
-			if err != nil {
-				return nil, err
-			}
-			if len(all) == MaxTasks {
-				return all, nil
-			}
-			if leased(d.tx, j) && j.Holder != d.me {
-				continue
-			}
-			t, err := d.task(j)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, t)
+	for j, err := range waiting(d.tx, d.site.ID, d.me) {
+		if err != nil {
+			return nil, err
 		}
+		if len(all) == MaxTasks {
+			break
+		}
+		t, err := d.task(j)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, t)
 	}
 	return all, nil
 }

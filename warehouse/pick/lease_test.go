@@ -1,11 +1,15 @@
 package pick_test
 
 import (
+	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pick"
+	"warehouse-node/warehouse/station"
 )
 
 // TestLease: an order is one person's until the lease has ended, and then taking
@@ -51,7 +55,7 @@ func TestLease(t *testing.T) {
 	}
 	h.now = h.now.Add(2 * time.Minute)
 	h.do(h.ruslan, "!pick")
-	if len(h.view.Tasks) != 2 || h.view.Tasks[1].Holder == nil || h.view.Tasks[1].Holder.Name != "Олег Кравец" || h.view.Tasks[1].Units != 1 {
+	if len(h.view.Tasks) != 2 || h.view.Tasks[0].Holder == nil || h.view.Tasks[0].Holder.Name != "Олег Кравец" || h.view.Tasks[0].Units != 1 {
 		t.Fatalf("tasks %+v", h.view.Tasks)
 	}
 	h.do(h.ruslan, "T0")
@@ -68,5 +72,47 @@ func TestLease(t *testing.T) {
 	h.steps(t, step{"MUG", "tasks pick.lost"})
 	if h.view.Step != pick.StepTasks {
 		t.Errorf("%+v", h.view)
+	}
+}
+
+// TestLeft: an order that was left half picked is offered first, with how far it
+// came: in the menu to whoever left it, and once the lease has ended in the list of
+// anybody.
+func TestLeft(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 9)
+	h.receive("SCREW", "A-01-02-1", 9)
+	h.released(line{"MUG", 1})
+	order := h.released(line{"MUG", 1}, line{"SCREW", 1})
+	rows := func(who warehouse.PersonID) (first station.Work, waiting int) {
+		t.Helper()
+		h.do(who, "!menu")
+		var menu station.Menu
+		h.must(json.Unmarshal(h.reply.View, &menu))
+		at := slices.IndexFunc(menu.Works, func(w station.Work) bool { return w.Flow == pick.Flow })
+		return menu.Works[0], menu.Works[at].Waiting
+	}
+	if _, n := rows(h.oleg); n != 2 {
+		t.Errorf("%d wait", n)
+	}
+	h.do(h.oleg, "!pick")
+	h.do(h.oleg, "!take task="+order.String())
+	for _, code := range []string{"T0", "A-01-01-1", "MUG", "T0"} {
+		h.do(h.oleg, code)
+	}
+	want := station.Left{Order: h.job(order).Number, Lines: station.Ribbon{Done: 1, Of: 2}}
+	if first, n := rows(h.oleg); first.Flow != pick.Flow || first.Left == nil || *first.Left != want || n != 1 {
+		t.Errorf("the menu begins with %+v, %+v; %d wait", first, first.Left, n)
+	}
+	if first, n := rows(h.ruslan); first.Left != nil || n != 1 {
+		t.Errorf("a colleague's menu begins with %+v; %d wait", first.Left, n)
+	}
+	h.now = h.now.Add(time.Hour)
+	if _, n := rows(h.ruslan); n != 2 {
+		t.Errorf("%d wait when the lease has ended", n)
+	}
+	h.do(h.ruslan, "!pick")
+	if first := h.view.Tasks[0]; first.ID != order.String() || first.Holder == nil {
+		t.Errorf("the list begins with %+v", first)
 	}
 }

@@ -2,6 +2,7 @@ package pick
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"warehouse-node/warehouse"
@@ -30,20 +31,43 @@ func (picking) Right() staff.Right { return RightWork }
 // MaxCounted is how many waiting orders a menu counts.
 const MaxCounted = 999
 
-// Waiting counts the orders that wait for a picker.
+// Waiting counts the orders that wait for a picker, those that one left for too
+// long among them.
 func (picking) Waiting(tx *store.Tx, site warehouse.SiteID) (n int, err error) {
-	for j, err := range job.In(tx, site, job.Released) {
+	for _, err := range waiting(tx, site, warehouse.PersonID{}) {
 		if err != nil {
 			return 0, err
-		}
-		if leased(tx, j) {
-			continue
 		}
 		if n++; n == MaxCounted {
 			break
 		}
 	}
 	return n, nil
+}
+
+// waiting are the orders of a site that a person may take: first those that were
+// left half picked, by this person or by one whose lease has ended, for their
+// totes stand somewhere; then those that nobody began.
+func waiting(tx *store.Tx, site warehouse.SiteID, me warehouse.PersonID) iter.Seq2[*job.Job, error] {
+	return func(yield func(*job.Job, error) bool) {
+		for _, state := range []job.State{job.Picking, job.Released} {
+			for j, err := range job.In(tx, site, state) {
+				if taken := err == nil && leased(tx, j) && j.Holder != me; !taken && !yield(j, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Left is the order that a person left half picked: a menu offers it first.
+func (picking) Left(tx *store.Tx, site warehouse.SiteID, me warehouse.PersonID) (*station.Left, error) {
+	own, err := ownOrder(tx, site, me)
+	if err != nil || own == nil {
+		return nil, err
+	}
+	lines, err := linesOf(tx, own.Order)
+	return &station.Left{Order: own.Number, Lines: count(lines)}, err
 }
 
 // leased says whether somebody has an order now.

@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
 
@@ -91,17 +92,17 @@ func (w *walk) picked() (q measure.Qty) {
 	return q
 }
 
-// count counts the lines of the order of which nothing is left to pick, and all.
-func (w *walk) count() (done, of int) {
-	for _, l := range w.lines {
+// count counts the lines of an order of which nothing is left to pick, and all.
+func count(lines []*promise.Line) (n station.Ribbon) {
+	for _, l := range lines {
 		if l.Ordered() == 0 {
 			continue
 		}
-		if of++; l.Held == 0 {
-			done++
+		if n.Of++; l.Held == 0 {
+			n.Done++
 		}
 	}
-	return done, of
+	return n
 }
 
 // walkOf gathers an order's walk for a person who stands at a place, nil for

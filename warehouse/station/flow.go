@@ -44,6 +44,14 @@ type Opener interface {
 	Opens(tx *store.Tx, s *Session, in *Scanned) (bool, error)
 }
 
+// Leaver is a Flow that a person can leave in the middle and come back to: its row
+// of the menu says with what it goes on, and stands first.
+type Leaver interface {
+	Flow
+	// Left is what the person left at a site, nil for nothing.
+	Left(tx *store.Tx, site warehouse.SiteID, person warehouse.PersonID) (*Left, error)
+}
+
 // Busy is a Flow in which a person may have something in the middle: goods in
 // the hand, a tote on the way, an order on the bench. It wrote nothing of its own
 // then that another could go on with, so its screen stays with the person.
@@ -123,6 +131,14 @@ func menu(_ context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (Repl
 			w.Why = &why
 		} else if err != nil {
 			return Reply{}, err
+		} else if goesOn, ok := f.(Leaver); ok {
+			if w.Left, err = goesOn.Left(tx, s.Site, s.Person); err != nil {
+				return Reply{}, err
+			}
+		}
+		if w.Left != nil {
+			view.Works = slices.Insert(view.Works, 0, w)
+			continue
 		}
 		view.Works = append(view.Works, w)
 	}

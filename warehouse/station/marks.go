@@ -181,9 +181,17 @@ type Work struct {
 	Flow string `json:"flow"` // words under "flow.<flow>"
 	// Waiting is how many tasks, parcels or lines wait for somebody.
 	Waiting int `json:"waiting"`
+	// Left is what this person began and did not end; the flow goes on with it.
+	Left *Left `json:"left,omitempty"`
 	// Command is the text of the barcode that starts the same flow.
 	Command string   `json:"command"`
 	Why     *Message `json:"why,omitempty"` // set when the person may not
+}
+
+// Left is an order that a person left in the middle, and how far it came.
+type Left struct {
+	Order string `json:"order"` // its number
+	Lines Ribbon `json:"lines"`
 }
 
 // Device is the health of one machine of a station, for the bench's bottom row.

@@ -316,7 +316,7 @@ export const looks: Record<string, LookView> = {
 
 export const menu: Menu = {
   works: [
-    { flow: 'pick', waiting: 14, command: 'WC-PICK' },
+    { flow: 'pick', waiting: 14, command: 'WC-PICK', left: { order: 'R-10412', lines: { done: 2, of: 5 } } },
     { flow: 'look', waiting: 0, command: 'WC-LOOK' },
     { flow: 'receive', waiting: 2, command: 'WC-RECEIVE' },
     { flow: 'putaway', waiting: 3, command: 'WC-PUTAWAY' },

@@ -31,7 +31,7 @@ export function Menu({ view }: { view: MenuView }) {
               key={work.flow}
               lead={<Icon size={28} aria-hidden />}
               name={t(`flow.${work.flow}` as Key)}
-              detail={work.why && t('act.denied')}
+              detail={work.why ? t('act.denied') : work.left && t('floor.menu.left', { order: work.left.order, ...work.left.lines })}
               figure={work.waiting > 0 ? work.waiting : ''}
               onPress={work.why || link === 'lost' ? undefined : () => client.scan(work.command)}
             />

@@ -5538,6 +5538,10 @@ export interface components {
             /** @enum {string} */
             unit: "pcs" | "g";
         };
+        StationLeft: {
+            lines: components["schemas"]["StationRibbon"];
+            order: string;
+        };
         StationMake: {
             name: string;
             /** @description a warehouse or a zone */
@@ -5595,6 +5599,7 @@ export interface components {
         StationWork: {
             command: string;
             flow: string;
+            left?: components["schemas"]["StationLeft"];
             /** Format: int64 */
             waiting: number;
             why?: components["schemas"]["StationMessage"];
