@@ -26,7 +26,7 @@ const killedEnv = "WAREHOUSE_NODE_KILLED_FOLDER"
 // taken away in time.
 func TestFolderKilled(t *testing.T) {
 	if dir := os.Getenv(killedEnv); dir != "" {
-		putForEver(t, dir)
+		putMany(t, dir)
 	}
 	dir := t.TempDir()
 	const rounds, each = 4, 8
@@ -74,16 +74,17 @@ func TestFolderKilled(t *testing.T) {
 	}
 }
 
-// putForEver keeps files of different content, one after another, and says a byte
-// after each.
-func putForEver(t *testing.T, dir string) {
+// putMany keeps files of different content, one after another, and says a byte
+// after each. It ends by itself where nobody kills it, before it fills a disk.
+func putMany(t *testing.T, dir string) {
 	folder, err := catalog.OpenFolder(dir)
-	for n := uint64(os.Getpid()) << 32; err == nil; n++ {
+	first := uint64(os.Getpid()) << 32
+	for n := first; err == nil && n < first+1000; n++ {
 		if _, err = folder.Put(context.Background(), bytes.NewReader(bytes.Repeat(binary.BigEndian.AppendUint64(nil, n), 16<<10))); err == nil {
 			_, err = os.Stdout.WriteString(".")
 		}
 	}
-	t.Fatal(err)
+	t.Fatal("nobody killed it", err)
 }
 
 // kept counts the files that have a name, and proves what is in them.
