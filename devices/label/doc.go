@@ -7,6 +7,10 @@
 // with a [Problem] that names the element. [Draw] and the printer drivers work
 // from the same [Plan], so the picture on the screen is the label on the parcel.
 //
+// What others made comes as a picture: [Brought] is put on a label in the dots of the
+// head, so that its bars are not smeared, and [ReadBarcodes] reads it as it will be
+// printed.
+//
 // A label is plain data: it goes through JSON and CBOR and comes back equal.
 //
 // # Why

@@ -289,7 +289,11 @@ func (p *planner) image(m Image) *Problem {
 		w, h = max(1, size.Width*area.Dy()/size.Height), area.Dy()
 	}
 	into := image.Rect(0, 0, w, h).Add(image.Pt((area.Dx()-w)/2, (area.Dy()-h)/2))
-	draw.CatmullRom.Scale(grey, into, src, src.Bounds(), draw.Over, nil)
+	if into.Size() == src.Bounds().Size() {
+		draw.Draw(grey, into, src, src.Bounds().Min, draw.Over)
+	} else {
+		draw.CatmullRom.Scale(grey, into, src, src.Bounds(), draw.Over, nil)
+	}
 
 	bitmap := blank(area.Dx(), area.Dy())
 	draw.FloydSteinberg.Draw(bitmap, bitmap.Rect, grey, image.Point{})
