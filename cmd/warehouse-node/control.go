@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"warehouse-node/ui/locale"
 )
 
 // control is the socket in the data folder by which the command line speaks to
@@ -77,8 +79,8 @@ func (n *Node) obey(ctx context.Context, conn net.Conn) {
 		err = n.addUser(ctx, o.Args[0], o.Args[1], o.Args[2], o.Args[3], conn)
 	case o.Do == "devices list":
 		err = n.listMachines(ctx, conn)
-	case o.Do == "devices test" && len(o.Args) == 1:
-		err = n.testMachine(whileAsked(ctx, conn), o.Args[0], conn)
+	case o.Do == "devices test" && len(o.Args) == 2:
+		err = n.testMachine(whileAsked(ctx, conn), o.Args[0], locale.Parse(o.Args[1]), conn)
 	case o.Do == "devices record" && len(o.Args) == 1:
 		err = n.recordMachine(whileAsked(ctx, conn), o.Args[0], conn)
 	default:
@@ -140,7 +142,7 @@ func speak(ctx context.Context, conn net.Conn, o request, out io.Writer) error {
 		}
 	}
 	if verdict != "ok" {
-		return errors.Join(errors.New(verdict), lines.Err())
+		return errors.Join(errors.New(strings.TrimPrefix(verdict, "failed: ")), lines.Err())
 	}
 	return nil
 }

@@ -10,11 +10,11 @@ import (
 	"strconv"
 	"time"
 
-	"warehouse-node/devices"
 	"warehouse-node/devices/scan"
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/store"
@@ -72,37 +72,30 @@ func inEnglish(s api.Said) string {
 }
 
 // reached is a device of this node that is open, by its name.
-func (n *Node) reached(name string) (*machine, error) {
+func (n *Node) reached(ctx context.Context, name string, lang locale.Lang) (*machine, error) {
 	m := n.floor.named(name)
 	if m == nil {
 		return nil, fmt.Errorf("the running node has no device %q: it reads its configuration when it starts", name)
 	}
-	m.mu.Lock()
-	h := m.health
-	m.mu.Unlock()
-	if h.State != devices.Ready {
-		return nil, fmt.Errorf("the running node cannot reach %s: %s", name, h.LastError)
-	}
-	return m, nil
+	return m, m.opened(ctx, lang)
 }
 
 // testMachine tries a device that this node has open, until ctx ends.
-func (n *Node) testMachine(ctx context.Context, name string, out io.Writer) error {
-	m, err := n.reached(name)
+func (n *Node) testMachine(ctx context.Context, name string, lang locale.Lang, out io.Writer) error {
+	m, err := n.reached(ctx, name, lang)
 	if err != nil {
 		return err
 	}
-	switch m.Kind {
-	case "scanner":
+	if m.Kind == "scanner" {
 		return n.showScans(ctx, m, out)
-	case "printer":
-		return n.printTest(ctx, m, out)
 	}
-	lines := m.reported()
-	if lines == nil {
-		return fmt.Errorf("%s has not answered yet", name)
+	if err := m.answers(ctx, lang); err != nil {
+		return err
 	}
-	return writeLines(out, lines)
+	if m.Kind == "printer" {
+		return n.printTest(ctx, m, lang, out)
+	}
+	return writeLines(out, m.reported())
 }
 
 // showScans shows what a scanner reads. The node goes on obeying it.
@@ -158,14 +151,14 @@ func (m *machine) overheard(s scan.Scan) {
 }
 
 // printTest prints a small label by the printer's own queue and says what became
-// of it, and how the printer is as long as that takes. When ctx ends the label
-// stays in the queue.
-func (n *Node) printTest(ctx context.Context, m *machine, out io.Writer) error {
-	is := m.reported()
+// of it, and how the printer is as long as that takes. When ctx ends, or the printer
+// says nothing any more, the label stays in the queue.
+func (n *Node) printTest(ctx context.Context, m *machine, lang locale.Lang, out io.Writer) error {
+	began, is := time.Now(), m.reported()
 	if err := writeLines(out, is); err != nil {
 		return err
 	}
-	put, err := testDevice.Do(ctx, n.Door, commandLine, &testRequest{Device: m.Name, Lang: "en"})
+	put, err := testDevice.Do(ctx, n.Door, commandLine, &testRequest{Device: m.Name, Lang: paper.Lang(lang)})
 	if err != nil {
 		return err
 	}
@@ -177,11 +170,11 @@ func (n *Node) printTest(ctx context.Context, m *machine, out io.Writer) error {
 		}
 		why := ""
 		if j.Why.Code != "" {
-			why = locale.Fault(locale.EN, j.Why.Code, j.Why.Args)
+			why = locale.Fault(lang, j.Why.Code, j.Why.Args)
 		}
 		switch j.State {
 		case spool.Done:
-			return writeLines(out, []string{"the label is printed"})
+			return writeLines(out, []string{locale.Say(lang, "device.test.printed", nil)})
 		case spool.Unknown, spool.Refused, spool.Dropped:
 			return fmt.Errorf("the label is %s: %s", j.State, why)
 		}
@@ -195,8 +188,11 @@ func (n *Node) printTest(ctx context.Context, m *machine, out io.Writer) error {
 		if err := writeLines(out, news); err != nil {
 			return err
 		}
+		if why := m.quiet(began, lang); why != nil {
+			return fmt.Errorf("%w. %s", why, locale.Say(lang, "device.test.waits", nil))
+		}
 		if !await(ctx) {
-			return writeLines(out, []string{"the label waits in the queue and will be printed later"})
+			return writeLines(out, []string{locale.Say(lang, "device.test.waits", nil)})
 		}
 	}
 }
@@ -209,11 +205,13 @@ func (m *machine) reported() []string {
 }
 
 // await is a short while; false when ctx ended in it.
-func await(ctx context.Context) bool {
+func await(ctx context.Context) bool { return rested(ctx, lookEvery) }
+
+func rested(ctx context.Context, d time.Duration) bool {
 	select {
 	case <-ctx.Done():
 		return false
-	case <-time.After(lookEvery):
+	case <-time.After(d):
 		return true
 	}
 }
@@ -230,7 +228,7 @@ func (n *Node) job(ctx context.Context, id spool.JobID) (j *spool.Job, err error
 // recordMachine records the conversation with a device until ctx ends, and then
 // writes it. It is on the timeline, as a recording of the office is.
 func (n *Node) recordMachine(ctx context.Context, name string, out io.Writer) error {
-	m, err := n.reached(name)
+	m, err := n.reached(ctx, name, locale.EN)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"net"
 	"os"
 	"time"
+
+	"warehouse-node/ui/locale"
 )
 
 // devicesCmd is the devices of this machine on the command line. While a node
@@ -37,9 +40,11 @@ func (l *devicesList) Run(ctx context.Context, out io.Writer) error {
 type devicesTest struct {
 	where
 	Name string `arg:"" help:"Name of the device in the configuration."`
+	Lang string `default:"" enum:",ru,uk,en" help:"Language of the label and of what became of it: ru, uk or en; that of the terminal when left out."`
 }
 
-// Run tries one device.
+// Run tries one device. One that cannot be reached or says nothing is told of within
+// seconds.
 func (t *devicesTest) Run(ctx context.Context, out io.Writer) error {
 	c, err := t.read()
 	if err != nil {
@@ -49,10 +54,15 @@ func (t *devicesTest) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if asked, err := askRunning(ctx, c, "devices test", []string{d.Name}, out); asked || err != nil {
-		return err
+	lang := locale.Lang(cmp.Or(t.Lang, string(ofTerminal(os.Getenv))))
+	asked, err := askRunning(ctx, c, "devices test", []string{d.Name, string(lang)}, out)
+	if !asked && err == nil {
+		err = tryDevice(ctx, d, lang, nil, out)
 	}
-	return tryDevice(ctx, d, nil, out)
+	if ctx.Err() != nil {
+		return nil // whoever ended it knows; how far it came was said
+	}
+	return err
 }
 
 type devicesRecord struct {
@@ -103,7 +113,7 @@ func record(ctx context.Context, c Config, d *DeviceConfig, f, out io.Writer) er
 	if asked, err := askRunning(ctx, c, "devices record", []string{d.Name}, f); asked || err != nil {
 		return err
 	}
-	return tryDevice(ctx, d, f, out)
+	return tryDevice(ctx, d, ofTerminal(os.Getenv), f, out)
 }
 
 // device is a device of the configuration by its name.

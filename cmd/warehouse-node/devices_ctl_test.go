@@ -108,12 +108,12 @@ func TestDevicesOfTheCommandLine(t *testing.T) {
 		if way == "beside the node" {
 			d.watches(at, "printer 1") // while it has no jobs
 		}
-		if _, err := d.once(&devicesTest{at, "no such"}); err == nil || !strings.Contains(err.Error(), "devices list") {
+		if _, err := d.once(&devicesTest{where: at, Name: "no such"}); err == nil || !strings.Contains(err.Error(), "devices list") {
 			t.Errorf("%s: a device that is none: %v", way, err)
 		}
-		d.triesScanner(way, &devicesTest{at, "scanner 1"})
-		d.triesPrinter(way, &devicesTest{at, "printer 1"})
-		d.triesRegister(way, &devicesTest{at, "register 1"})
+		d.triesScanner(way, &devicesTest{where: at, Name: "scanner 1"})
+		d.triesPrinter(way, &devicesTest{where: at, Name: "printer 1"})
+		d.triesRegister(way, &devicesTest{where: at, Name: "register 1"})
 
 		file := filepath.Join(d.dir, "line-"+way[:5]+".wire")
 		_, err = d.until(&devicesRecord{where: at, Name: "scanner 1", Path: file}, func(out *terminal) {
@@ -254,7 +254,7 @@ func (d *day) triesRegister(way string, c runs) {
 // running node has its port, and that is said.
 func (d *day) ofAStranger() {
 	d.t.Helper()
-	_, err := d.once(&devicesTest{where{File: filepath.Join(d.dir, "node.toml"), Data: d.t.TempDir()}, "scanner 1"})
+	_, err := d.once(&devicesTest{where: where{File: filepath.Join(d.dir, "node.toml"), Data: d.t.TempDir()}, Name: "scanner 1"})
 	if !errors.Is(err, wire.ErrBusy) || !strings.Contains(err.Error(), fmt.Sprintf("(process %d)", d.node.Process.Pid)) {
 		d.t.Errorf("the port of process %d: %v", d.node.Process.Pid, err)
 	}

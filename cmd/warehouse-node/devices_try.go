@@ -14,6 +14,7 @@ import (
 	"warehouse-node/devices/scan"
 	"warehouse-node/devices/scanner"
 	"warehouse-node/devices/wire"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/paper"
 )
 
@@ -21,6 +22,7 @@ import (
 // node runs. One of scanner, printer and register holds.
 type tried struct {
 	*DeviceConfig
+	lang     locale.Lang
 	scanner  scanner.Scanner
 	printer  printer.Printer
 	register cashreg.Register
@@ -28,12 +30,18 @@ type tried struct {
 }
 
 // tryDevice opens a device, tries it, and closes it.
-func tryDevice(ctx context.Context, d *DeviceConfig, record, out io.Writer) (err error) {
+func tryDevice(ctx context.Context, d *DeviceConfig, lang locale.Lang, record, out io.Writer) (err error) {
 	t, err := openTried(ctx, d, record)
 	if err != nil {
-		return err
+		return d.outOfReach(lang, err)
 	}
-	defer func() { err = errors.Join(err, t.Close()) }()
+	t.lang = lang
+	defer func() {
+		err = errors.Join(err, t.Close())
+		if ended := ctx.Err(); err != nil && ended != nil && !errors.Is(err, ended) {
+			err = ended // the line was closed under whoever used it
+		}
+	}()
 	switch {
 	case t.scanner != nil:
 		return t.reads(ctx, out)
@@ -151,16 +159,24 @@ func (t *tried) reads(ctx context.Context, out io.Writer) error {
 }
 
 // prints asks a printer how it is and prints a small label. One that is out of
-// paper is waited for until ctx ends.
+// paper is waited for until ctx ends, one that says nothing is not.
 func (t *tried) prints(ctx context.Context, out io.Writer) error {
 	if err := t.notes("status", ""); err != nil {
 		return err
 	}
-	s, told, err := printer.CallStatus(ctx, t.printer)
-	if err := errors.Join(err, t.notes("", told), writeLines(out, printerLines(s))); err != nil {
+	soon, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	s, told, err := printer.CallStatus(soon, t.printer)
+	if err := errors.Join(t.failed(ctx, err), t.notes("", told)); err != nil {
 		return err
 	}
-	body, err := testPrint(t.Name, time.Now(), paper.Look{Lang: "en", Zone: "UTC"})
+	if s.Has(printer.Silent) {
+		return t.silent(t.lang)
+	}
+	if err := writeLines(out, printerLines(s)); err != nil {
+		return err
+	}
+	body, err := testPrint(t.Name, time.Now(), paper.Look{Lang: paper.Lang(t.lang), Zone: "UTC"})
 	if err != nil {
 		return err
 	}
@@ -172,7 +188,7 @@ func (t *tried) prints(ctx context.Context, out io.Writer) error {
 	if err := errors.Join(err, t.notes(call, "")); err != nil {
 		return err
 	}
-	told, err = printer.CallLabel(ctx, t.printer, *l)
+	told, err = t.label(ctx, *l)
 	_, werr := fmt.Fprintln(out, told)
 	return errors.Join(err, t.notes("", told), werr)
 }
@@ -182,8 +198,10 @@ func (t *tried) tells(ctx context.Context, out io.Writer) error {
 	if err := t.notes("status", ""); err != nil {
 		return err
 	}
-	s, told, err := cashreg.CallStatus(ctx, t.register)
-	if err := errors.Join(err, t.notes("last", told)); err != nil {
+	soon, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	s, told, err := cashreg.CallStatus(soon, t.register)
+	if err := errors.Join(t.failed(ctx, err), t.notes("last", told)); err != nil {
 		return err
 	}
 	last, told, err := cashreg.CallLast(ctx, t.register)

@@ -57,6 +57,7 @@ type machine struct {
 	heard   time.Time               // the last time
 	record  recording
 	lines   []string                // how a printer or register said last that it is, for the command line
+	said    time.Time               // when it did, not counting that it says nothing
 	ears    map[chan scan.Scan]bool // who listens to a scanner beside its own work
 }
 

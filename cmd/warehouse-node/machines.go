@@ -45,6 +45,9 @@ func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error
 			if err == nil {
 				m.reports(printerLines(s))
 			}
+			if err == nil && !s.Has(printer.Silent) {
+				m.answered()
+			}
 			return printerFaults(s), err
 		})
 }
@@ -58,6 +61,7 @@ func (f *floor) registers(ctx context.Context, m *machine, r cashreg.Register) e
 			if err == nil {
 				m.tells(registerState(s), registerNotes(s))
 				m.reports(registerLines(s, time.Now()))
+				m.answered()
 				err = told.hears(ctx, s)
 			}
 			return registerFaults(s), err

@@ -19,7 +19,7 @@ var (
 	toldAlone  = regexp.MustCompile("(?m)^(?:    |.*(?:bin/|\\\\))?warehouse-node(?:\\.exe)? ([^\"\n]*)")
 	toldWithin = regexp.MustCompile("`warehouse-node ([^`]*)`")
 	toldPage   = regexp.MustCompile("`help ([^`]*)`")
-	toldFlag   = regexp.MustCompile("`(--[a-z-]+)`")
+	toldFlag   = regexp.MustCompile("`(--[a-z-]+)[ `]")
 	word       = regexp.MustCompile(`"[^"]*"|\S+`)
 )
 
