@@ -248,23 +248,6 @@ func TestDatabaseGone(t *testing.T) {
 	}
 }
 
-// TestNoNodeHere: proofs and copies of a folder that holds no node are refused,
-// and make none.
-func TestNoNodeHere(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "typo")
-	for what, err := range map[string]error{
-		"check":  (&checkCmd{where{Data: dir}}).Run(context.Background(), io.Discard),
-		"backup": (&backupCmd{where: where{Data: dir}, To: filepath.Join(t.TempDir(), "copy")}).Run(context.Background(), io.Discard),
-	} {
-		if err == nil || !strings.Contains(err.Error(), "there is no node") {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
-	if _, err := os.Stat(dir); err == nil {
-		t.Error("a folder was made")
-	}
-}
-
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

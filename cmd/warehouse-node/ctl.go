@@ -50,7 +50,7 @@ type userAdd struct {
 // Run adds a person with a password that is made here and shown once; a
 // running node is asked to.
 func (u *userAdd) Run(ctx context.Context, out io.Writer) error {
-	config, err := u.read()
+	config, err := u.existing()
 	if err != nil {
 		return err
 	}

@@ -123,6 +123,9 @@ func (c *Config) device(name string) (*DeviceConfig, error) {
 			return &c.Devices[i], nil
 		}
 	}
+	if c.origins.file == "" {
+		return nil, fmt.Errorf("no configuration was named, so there is no device %q: name it with --config FILE", name)
+	}
 	return nil, fmt.Errorf("the configuration has no device %q; warehouse-node devices list names them", name)
 }
 

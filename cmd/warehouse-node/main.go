@@ -63,16 +63,26 @@ func (w *where) read() (Config, error) {
 	return c, err
 }
 
-// existing is read for a command that a folder without a node has no answer to.
+// existing is read for a command that a folder without a node has no answer to: it
+// makes none there, and says where it looked.
 func (w *where) existing() (Config, error) {
 	c, err := w.read()
 	if err != nil {
 		return c, err
 	}
-	if _, err := os.Stat(filepath.Join(c.Node.Data, "node.db")); err != nil {
-		return c, fmt.Errorf("%s: there is no node in this folder: %w", c.Node.Data, err)
+	return c, inhabited(c.Node.Data)
+}
+
+// inhabited refuses a data folder in which there is no node.
+func inhabited(dir string) error {
+	_, err := os.Stat(filepath.Join(dir, "node.db"))
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	return c, nil
+	if whole, err := filepath.Abs(dir); err == nil {
+		dir = whole
+	}
+	return fmt.Errorf("%s: there is no node in this folder: name its settings with --config FILE, or the folder of its data with --data FOLDER", dir)
 }
 
 type serveCmd struct {
@@ -92,6 +102,9 @@ func (s *serveCmd) Run(ctx context.Context, out io.Writer) error {
 	}
 	slog.SetDefault(log) // what a part logs that was given no log of its own
 	if s.KeysLost {
+		if err := inhabited(c.Node.Data); err != nil {
+			return err
+		}
 		if err := newKeys(ctx, c.Node.Data); err != nil {
 			return err
 		}
