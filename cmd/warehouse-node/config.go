@@ -1,6 +1,10 @@
 package main
 
-import "github.com/pelletier/go-toml/v2"
+import (
+	"regexp"
+
+	"github.com/pelletier/go-toml/v2"
+)
 
 // Config is everything that a node is told by its file. What changes while it
 // runs, policy and people, is kept in the store instead.
@@ -8,8 +12,8 @@ type Config struct {
 	Node    NodeConfig     `toml:"node"`
 	Web     WebConfig      `toml:"web"`
 	Log     LogConfig      `toml:"log"`
-	Devices []DeviceConfig `toml:"device,omitempty" comment:"One block a device that hangs on this machine or on the network."`
-	Shops   []ShopConfig   `toml:"shop,omitempty" comment:"One block a shop that orders come from."`
+	Devices []DeviceConfig `toml:"device,omitempty" comment:"One block a device that hangs on this machine or on the network. To have one, take away the # before\n[[device]] and before each setting below it that you need."`
+	Shops   []ShopConfig   `toml:"shop,omitempty" comment:"One block a shop that orders come from. To have one, take away the # before [[shop]] and before each setting\nbelow it that you need."`
 
 	origins origins // of what the file says
 }
@@ -76,15 +80,31 @@ func defaults() Config {
 	}
 }
 
-// exampleConfig is a file with every setting, its default and what it is for.
+// exampleConfig is a file with every setting, its default and what it is for. What
+// names a thing outside, which who reads it does not have, is switched off: of such
+// settings each line begins with a # right before its first sign.
 func exampleConfig() ([]byte, error) {
 	c := defaults()
+	ours, err := toml.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
 	c.Devices = []DeviceConfig{{
 		Name: "printer bench 1", Kind: "printer", Driver: "zpl", Address: "tcp://192.168.1.50:9100", Station: "bench 1",
+		Config: map[string]any{"DPI": 203}, Debounce: "300ms",
 	}}
 	c.Shops = []ShopConfig{{
 		Name: "shop.example", Kind: "commerceml", URL: "https://shop.example/bitrix/admin/1c_exchange.php",
-		Login: "exchange", Password: "secret", Every: "30s", Currency: "RUB", Payment: "prepaid",
+		Login: "exchange", Password: "secret", Every: "30s", Currency: "RUB", Payment: "prepaid", Region: "RU",
+		Schema: "2.05", Charset: "utf-8", Catalog: "1c_catalog", Warehouse: "main",
+		Payments: map[string]string{"17": "invoice"}, Couriers: map[string]string{"СДЭК": "cdek"}, Statuses: map[string]string{"ready": "Готов"},
 	}}
-	return toml.Marshal(c)
+	all, err := toml.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	return append(ours, setting.ReplaceAll(all[len(ours):], []byte("#$1"))...), nil
 }
+
+// setting is the beginning of a line of a file that is no comment.
+var setting = regexp.MustCompile(`(?m)^([^#\n])`)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -17,17 +18,43 @@ func write(t *testing.T, text string) string {
 	return path
 }
 
+// switchedOn is the example with all that it has switched off, as somebody makes it
+// who takes the # before each setting away.
+func switchedOn(t *testing.T) string {
+	t.Helper()
+	text, err := exampleConfig()
+	must(t, err)
+	return regexp.MustCompile(`(?m)^#(\S)`).ReplaceAllString(string(text), "$1")
+}
+
+// TestExampleConfigIsRead: as it is printed it names nothing that a newcomer does not
+// have; with all of it switched on it is read too, and no setting is missing there.
 func TestExampleConfigIsRead(t *testing.T) {
 	text, err := exampleConfig()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	c, err := readConfig(write(t, string(text)))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	if c.Web.Listen != "127.0.0.1:8080" || len(c.Devices) != 1 || len(c.Shops) != 1 {
+	if c.origins = (origins{}); !reflect.DeepEqual(c, defaults()) {
 		t.Errorf("got %+v", c)
+	}
+	whole := switchedOn(t)
+	c, err = readConfig(write(t, whole))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, whole)
+	}
+	if len(c.Devices) != 1 || len(c.Shops) != 1 {
+		t.Fatalf("got %+v", c)
+	}
+	for _, block := range []any{c, c.Node, c.Web, c.Log, c.Devices[0], c.Shops[0]} {
+		of := reflect.TypeOf(block)
+		for i := range of.NumField() {
+			name, _, _ := strings.Cut(of.Field(i).Tag.Get("toml"), ",")
+			if name != "" && !regexp.MustCompile(`(?m)^(\[+(\w+\.)?)?`+name+`\b`).MatchString(whole) {
+				t.Errorf("%s: no %q in\n%s", of, name, whole)
+			}
+		}
 	}
 	for _, line := range []string{"# Folder with everything", "# debug, info, warn or error.", "# Name of the warehouse, as", "# Name of the warehouse that serves it, as", "site = ''"} {
 		if !strings.Contains(string(text), line) {
@@ -89,11 +116,10 @@ func TestWrongConfigPointsAtItsLine(t *testing.T) {
 
 // TestConfigOfNotepad: a byte order mark and line ends of Windows change nothing.
 func TestConfigOfNotepad(t *testing.T) {
-	text, err := exampleConfig()
+	text := switchedOn(t)
+	want, err := readConfig(write(t, text))
 	must(t, err)
-	want, err := readConfig(write(t, string(text)))
-	must(t, err)
-	got, err := readConfig(write(t, "\ufeff"+strings.ReplaceAll(string(text), "\n", "\r\n")))
+	got, err := readConfig(write(t, "\ufeff"+strings.ReplaceAll(text, "\n", "\r\n")))
 	must(t, err)
 	want.origins, got.origins = origins{}, origins{}
 	if !reflect.DeepEqual(got, want) {

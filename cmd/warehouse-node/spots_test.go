@@ -13,13 +13,11 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// TestExampleConfigStarts starts a node on what `config example` prints, as it is
-// written but for its folder and port: the bench that it names is nowhere, and
-// the printer says so until somebody makes it; then it works there.
+// TestExampleConfigStarts starts a node on what `config example` prints, with all of
+// it switched on and but for its folder and port: the bench that it names is nowhere,
+// and the printer says so until somebody makes it; then it works there.
 func TestExampleConfigStarts(t *testing.T) {
-	text, err := exampleConfig()
-	must(t, err)
-	c, err := readConfig(write(t, string(text)))
+	c, err := readConfig(write(t, switchedOn(t)))
 	must(t, err)
 	c.Node.Data, c.Web.Listen = t.TempDir(), "127.0.0.1:0"
 	n, err := Open(t.Context(), c, slog.New(slog.DiscardHandler))
