@@ -10,8 +10,8 @@ import (
 type ImportsReader interface {
 	Imports(ctx context.Context, page Page) (ImportsPage, error)
 	Import(ctx context.Context, id string) (ImportCard, error)
-	// ErrorFile is the rows that were refused, each with its reasons, in the format
-	// they came in.
+	// ErrorFile is the rows that were refused or are warned of, each with its reasons,
+	// in the format they came in.
 	ErrorFile(ctx context.Context, id string) (TableFile, error)
 	// KeptFile is the rows that undo could not take back, likewise.
 	KeptFile(ctx context.Context, id string) (TableFile, error)
@@ -65,6 +65,7 @@ type ImportRun struct {
 	Rows   int64        `json:"rows"`
 	Good   int64        `json:"good"`
 	Bad    int64        `json:"bad"`
+	Warned int64        `json:"warned" doc:"rows that are written as they stand and look wrong; they are among the good"`
 	Done   int64        `json:"done" doc:"rows that stand written"`
 	Undone int64        `json:"undone" doc:"rows that were taken back"`
 	Kept   int64        `json:"kept" doc:"rows that the undo could not take back"`
@@ -150,7 +151,7 @@ func (s *surface) imports() {
 	}) (BalanceComparison, error) {
 		return s.core.Imports.Compare(ctx, in.Site, in.Hash)
 	})
-	file(s, "get-import-errors", "/api/imports/{id}/errors", "import.read", "The refused rows as a file", "errors", func(ctx context.Context, in *ByID) (TableFile, error) {
+	file(s, "get-import-errors", "/api/imports/{id}/errors", "import.read", "The rows that were refused or are warned of as a file", "errors", func(ctx context.Context, in *ByID) (TableFile, error) {
 		return s.core.Imports.ErrorFile(ctx, in.ID)
 	})
 	file(s, "get-import-kept", "/api/imports/{id}/kept", "import.read", "The rows that the undo could not take back as a file", "kept", func(ctx context.Context, in *ByID) (TableFile, error) {

@@ -100,7 +100,7 @@ var importMay = map[sheet.State]api.List[string]{
 func importRow(tx *store.Tx, run *sheet.Run) (api.ImportRun, error) {
 	row := api.ImportRun{
 		ID: run.ID.String(), Kind: run.Kind, File: run.Name, State: string(run.State), Rows: int64(run.Rows),
-		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Done: int64(run.Written()),
+		Good: int64(max(run.Rows-run.Bad, 0)), Bad: int64(run.Bad), Warned: int64(run.Warned), Done: int64(run.Written()),
 		Undone: int64(run.TakenBack()), Kept: int64(run.Kept), At: run.Started, May: importMay[run.State],
 	}
 	if row.Undone > 0 || run.State == sheet.Undoing || run.State == sheet.Undone {
@@ -196,7 +196,8 @@ func importFault(p sheet.Problem) api.ImportFault {
 	return api.ImportFault{Row: int64(p.Row), Column: p.Column, Why: saidOf(p.Code, p.Args)}
 }
 
-// ErrorFile is the refused rows with what is wrong, in the person's language.
+// ErrorFile is the refused rows with what is wrong, and those that are warned of, in
+// the person's language.
 func (r *Reader) ErrorFile(ctx context.Context, id string) (api.TableFile, error) {
 	return r.faulty(ctx, id, sheet.Refused)
 }
@@ -204,6 +205,13 @@ func (r *Reader) ErrorFile(ctx context.Context, id string) (api.TableFile, error
 // KeptFile is the rows that undo could not take back, with why.
 func (r *Reader) KeptFile(ctx context.Context, id string) (api.TableFile, error) {
 	return r.faulty(ctx, id, sheet.NotTaken)
+}
+
+// errorWords are those by which sheet knows an error file that comes back.
+var errorWords = map[locale.Lang]sheet.Words{
+	locale.RU: {Title: "Ошибки", Warning: "Предупреждение"},
+	locale.UK: {Title: "Помилки", Warning: "Попередження"},
+	locale.EN: {Title: "Errors", Warning: "Warning"},
 }
 
 func (r *Reader) faulty(ctx context.Context, id string, which sheet.Faulty) (file api.TableFile, err error) {
@@ -225,10 +233,9 @@ func (r *Reader) faulty(ctx context.Context, id string, which sheet.Faulty) (fil
 	}); err != nil {
 		return file, err
 	}
-	title := map[locale.Lang]string{locale.RU: "Ошибки", locale.UK: "Помилки", locale.EN: "Errors"}[lang]
-	table, err := sheet.ErrorFile(ctx, r.DB, r.Files, rid, which, title, func(p sheet.Problem) string {
-		return locale.Fault(lang, p.Code, p.Args)
-	})
+	words := errorWords[lang]
+	words.Say = func(p sheet.Problem) string { return locale.Fault(lang, p.Code, p.Args) }
+	table, err := sheet.ErrorFile(ctx, r.DB, r.Files, rid, which, words)
 	if err != nil {
 		return file, err
 	}

@@ -168,3 +168,34 @@ func TestRefusalsNameTheFilesColumns(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestWarningsComeBackMarked: in each language a row that was only warned of is marked
+// in the error file as sheet knows it again.
+func TestWarningsComeBackMarked(t *testing.T) {
+	h := newHouse(t)
+	files := sheettest.Drawer{"items": "Наименование;Артикул\nЛожка;\n"}
+	h.Files = files
+	runner := &sheet.Runner{Door: h.door, Files: files}
+	check := func(file string) (sheet.RunID, api.ImportCard) {
+		t.Helper()
+		a, err := sheet.Start.Do(context.Background(), h.door, byOwner(h), &sheet.StartRequest{Kind: "items", File: file, Name: file})
+		must(t, err)
+		sheettest.Work(t, runner, a.Run)
+		c, err := h.Import(h.as("owner"), a.Run.String())
+		must(t, err)
+		return a.Run, c
+	}
+	first, c := check("items")
+	if c.Bad != 0 || c.Warned != 1 || len(c.Warnings) != 1 {
+		t.Fatalf("%+v", c.ImportRun)
+	}
+	for _, lang := range locale.Langs {
+		h.speaks(string(lang))
+		table, err := h.ErrorFile(h.as("owner"), first.String())
+		text := written(t, table, err)
+		files[string(lang)] = text
+		if _, c := check(string(lang)); c.Bad != 1 || c.Warned != 0 || c.Faults[0].Why.Code != "fault.sheet.warned" {
+			t.Errorf("%s: %+v %+v of\n%s", lang, c.ImportRun, c.Faults, text)
+		}
+	}
+}

@@ -96,7 +96,7 @@ func TestBarcodesFromWindows1251(t *testing.T) {
 	}
 
 	var errors bytes.Buffer
-	if table, err := sheet.ErrorFile(context.Background(), m.door.DB, m.files, run.ID, sheet.Refused, "Ошибки", sheet.Problem.String); err != nil || table.Write(&errors) != nil {
+	if table, err := sheet.ErrorFile(context.Background(), m.door.DB, m.files, run.ID, sheet.Refused, sheet.Words{Title: "Ошибки", Say: sheet.Problem.String}); err != nil || table.Write(&errors) != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Count(errors.String(), "\r\n"); got != 13 || !strings.Contains(errors.String(), "Кратность") {

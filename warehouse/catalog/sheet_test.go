@@ -154,7 +154,7 @@ func TestImportFromWindows1251(t *testing.T) {
 	}
 
 	var errors bytes.Buffer
-	if table, err := sheet.ErrorFile(context.Background(), m.door.DB, m.files, run.ID, sheet.Refused, "Ошибки", sheet.Problem.String); err != nil || table.Write(&errors) != nil {
+	if table, err := sheet.ErrorFile(context.Background(), m.door.DB, m.files, run.ID, sheet.Refused, sheet.Words{Title: "Ошибки", Say: sheet.Problem.String}); err != nil || table.Write(&errors) != nil {
 		t.Fatal(err)
 	}
 	mended := strings.NewReplacer("сколько?", "2490", "4607034170432", "4607034170431", "899,90;;4607034171186", "899,90;;").Replace(errors.String())

@@ -68,6 +68,7 @@ type checkedRequest struct {
 	Run     RunID    `json:"run"`
 	Rows    int      `json:"rows"`
 	Bad     int      `json:"bad"`
+	Warned  int      `json:"warned,omitempty"`
 	Columns []string `json:"columns"`
 	Heads   []string `json:"heads"`
 	Strange []string `json:"strange"`
@@ -78,7 +79,7 @@ func checked(_ context.Context, tx *store.Tx, q *checkedRequest) (*RunAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	r.Rows, r.Bad, r.Columns, r.Heads, r.Strange = q.Rows, q.Bad, q.Columns, q.Heads, q.Strange
+	r.Rows, r.Bad, r.Warned, r.Columns, r.Heads, r.Strange = q.Rows, q.Bad, q.Warned, q.Columns, q.Heads, q.Strange
 	to := Ready
 	if r.Apply && (r.Bad == 0 || r.SkipBad) {
 		to = Running
@@ -146,6 +147,7 @@ func (r *refused) Unwrap() error { return r.cause }
 // refused, or Internal.
 func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Row, twice func(*Record)) (Did, error) {
 	rec := &Record{Number: row.Number, Site: run.Site, Currency: run.Currency, cells: row.Cells, header: h}
+	rec.refuseWarned()
 	if rec.refuseBroken(); rec.Bad() { // a row of them says nothing that could be true
 		return Did{}, &refused{rec.problems, nil}
 	}

@@ -22,6 +22,7 @@
 //	sheet.runs        run              -> file, options, state, how far it is
 //	sheet.runs.open   run              -> (index) runs that are not over
 //	sheet.problems    run, row, number -> what is wrong with a row
+//	sheet.warnings    run, row, number -> what is likely wrong with a row that is right
 //	sheet.results     run, row         -> what a row did, for undo
 //
 // # Why

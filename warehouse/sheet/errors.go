@@ -37,30 +37,26 @@ const (
 	NotTaken Faulty = true // that undo kept
 )
 
+// Words are those of an error file, in the language of who mends it.
+type Words struct {
+	Title   string               // heads the column of what is wrong: "Ошибки"
+	Warning string               // stands before what is only a warning: "Предупреждение"
+	Say     func(Problem) string // makes a sentence of a problem
+}
+
 // ErrorFile is the rows of a run that have problems, as they came, with one more
-// column that says what is wrong. title heads that column in their language
-// ("Ошибки"), and say makes a sentence of a problem.
-func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, which Faulty, title string, say func(Problem) string) (*ErrorTable, error) {
+// column that says what is wrong. Among the refused ones stand those that are only
+// warned of, marked so: such a row is refused when it comes back as it went, since it
+// may be written already.
+func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, which Faulty, words Words) (*ErrorTable, error) {
 	var run *Run
-	wrong := map[int][]string{}
+	var wrong map[int][]string
 	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
 		if run, err = GetRun(tx, id); err != nil {
 			return err
 		}
-		for p, err := range Problems(tx, id) {
-			if err != nil {
-				return err
-			}
-			kept, err := Kept(tx, id, p.Row)
-			if err != nil {
-				return err
-			}
-			if Faulty(kept) != which {
-				continue
-			}
-			wrong[p.Row] = append(wrong[p.Row], say(run.InFile(p)))
-		}
-		return nil
+		wrong, err = wrongRows(tx, run, which, words)
+		return err
 	}); err != nil {
 		return nil, err
 	}
@@ -85,13 +81,41 @@ func ErrorFile(ctx context.Context, db *store.DB, files Files, id RunID, which F
 	if at < 0 {
 		at = len(table.Heading.Cells)
 	}
-	out := [][]string{with(table.Heading.Cells, at, title)}
+	out := [][]string{with(table.Heading.Cells, at, words.Title)}
 	for _, r := range rows {
 		if why := wrong[r.Number]; why != nil {
 			out = append(out, with(r.Cells, at, strings.Join(why, "; ")))
 		}
 	}
 	return &ErrorTable{table.Encoding == Workbook, table.Delimiter, out}, nil
+}
+
+// wrongRows is what is wrong with rows of a run, by row: what was refused before what
+// is warned of.
+func wrongRows(tx *store.Tx, run *Run, which Faulty, words Words) (map[int][]string, error) {
+	wrong := map[int][]string{}
+	for p, err := range Problems(tx, run.ID) {
+		if err != nil {
+			return nil, err
+		}
+		kept, err := Kept(tx, run.ID, p.Row)
+		if err != nil {
+			return nil, err
+		}
+		if Faulty(kept) == which {
+			wrong[p.Row] = append(wrong[p.Row], words.Say(run.InFile(p)))
+		}
+	}
+	if which != Refused {
+		return wrong, nil
+	}
+	for p, err := range Warnings(tx, run.ID) {
+		if err != nil {
+			return nil, err
+		}
+		wrong[p.Row] = append(wrong[p.Row], words.Warning+markEnd+" "+words.Say(run.InFile(p)))
+	}
+	return wrong, nil
 }
 
 // with is a row with what is wrong in its cell at.

@@ -35,12 +35,23 @@ type header struct {
 	at       map[string]int            // column -> index of the cell
 	families map[string]map[string]int // family -> what follows its title -> index
 	strange  []string                  // headings nobody knows
+	errors   int                       // one more than the index of the column that ErrorFile added; 0 for none
+	wrong    string                    // heading of it
 }
 
 // isErrors says whether a heading is that of the column which ErrorFile adds; it
 // is passed over when the file comes back.
 func isErrors(heading string) bool {
 	return slices.Contains([]string{"ошибки", "помилки", "errors"}, fold(heading))
+}
+
+// markEnd stands behind the mark of a row that an error file only warns of.
+const markEnd = ":"
+
+// isWarning says whether a cell of an error file is of a row that was only warned of.
+func isWarning(cell string) bool {
+	mark, _, cut := strings.Cut(cell, markEnd)
+	return cut && slices.Contains([]string{"предупреждение", "попередження", "warning"}, fold(mark))
 }
 
 // header reads a row as headings of k. The first of two equal headings is
@@ -68,6 +79,7 @@ func (k *Kind) header(cells []string, byHand map[string]string) header {
 func (k *Kind) place(h *header, i int, cell string) bool {
 	title := fold(cell)
 	if isErrors(cell) {
+		h.errors, h.wrong = i+1, cell
 		return true
 	}
 	for _, c := range k.Columns {

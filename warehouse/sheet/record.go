@@ -210,6 +210,14 @@ func (r *Record) refuseBroken() {
 	}
 }
 
+// refuseWarned refuses a row of an error file that was only warned of: where the table
+// that it came from was written, it stands written.
+func (r *Record) refuseWarned() {
+	if at := r.header.errors - 1; at >= 0 && at < len(r.cells) && isWarning(r.cells[at]) {
+		r.Refuse("", fault.New(fault.Invalid, "sheet.warned", "column", r.header.wrong))
+	}
+}
+
 // Mean notes what a row came out to be of, for Kind.Twice: two that say it in other
 // words mean the same.
 func (r *Record) Mean(key string) { r.meaning = key }

@@ -60,6 +60,7 @@ type Run struct {
 	At      int      // rows behind us
 	Passed  int      // of those, passed over because they were refused
 	Bad     int      // rows with problems
+	Warned  int      // rows that were right when they were checked, and are warned of
 	Created int      // things made
 	Changed int      // things changed
 	Back    int      // rows that undo took back
@@ -101,6 +102,7 @@ func runRow(r *store.Row, v *Run) {
 	store.Int(r, 28, &v.Passed)
 	store.Text(r, 29, &v.Options.Sheet)
 	store.Int(r, 30, &v.Back)
+	store.Int(r, 31, &v.Warned)
 }
 
 func problemRow(r *store.Row, p *Problem) {

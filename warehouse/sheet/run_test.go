@@ -57,6 +57,9 @@ var (
 			if r.Bad() {
 				return Did{}, nil
 			}
+			if p.Legs == 33 {
+				r.Warn("legs", fault.New(fault.Invalid, "test.many_legs"))
+			}
 			if p.Name == "Panic" {
 				panic("a defect")
 			}
@@ -208,10 +211,37 @@ func (d *desk) problems(id RunID) string {
 func (d *desk) errorFile(id RunID) string {
 	d.Helper()
 	var b bytes.Buffer
-	if table, err := ErrorFile(context.Background(), d.runner.Door.DB, d.files, id, Refused, "Ошибки", Problem.String); err != nil || table.Write(&b) != nil {
+	if table, err := ErrorFile(context.Background(), d.runner.Door.DB, d.files, id, Refused, Words{"Ошибки", "Предупреждение", Problem.String}); err != nil || table.Write(&b) != nil {
 		d.Fatal(err)
 	}
 	return b.String()
+}
+
+// TestErrorFileWarns: rows that are only warned of stand in the error file too, marked
+// so, before they are written and after; they are counted, and are refused when the
+// file comes back, unless somebody took the mark away.
+func TestErrorFileWarns(t *testing.T) {
+	d := newDesk(t)
+	run := d.start("Кличка;Лапы\nРекс;4\n;4\nТрезор;33\n", StartRequest{})
+	const want = "\ufeffКличка;Лапы;Ошибки\n;4;\"Кличка: sheet.cell_empty column=\"\"Кличка\"\"\"\nТрезор;33;Предупреждение: Лапы: test.many_legs\n"
+	if got := strings.ReplaceAll(d.errorFile(run.ID), "\r\n", "\n"); run.Bad != 1 || run.Warned != 1 || got != want {
+		t.Errorf("%d refused, %d warned of\n%s\nwant\n%s", run.Bad, run.Warned, got, want)
+	}
+	if _, err := send(d, Apply, &ApplyRequest{Run: run.ID, SkipBad: true}); err != nil {
+		t.Fatal(err)
+	}
+	if run = d.work(run.ID); d.pets() != "Рекс4 Трезор33" || run.Warned != 1 {
+		t.Errorf("%s, %d warned of", d.pets(), run.Warned)
+	}
+	again := d.start(strings.Replace(d.errorFile(run.ID), "\n;4", "\nЖучка;4", 1), StartRequest{})
+	if got, want := d.problems(again.ID), "3 sheet.warned column=\"Ошибки\""; got != want || again.Bad != 1 || again.Warned != 0 {
+		t.Errorf("sent again: %q, want %q", got, want)
+	}
+	for _, mark := range []string{"Предупреждение", "Попередження", "Warning"} {
+		if run := d.start("Кличка;Errors;Лапы\nТузик;"+mark+": 3?;33\nШарик;;33\n", StartRequest{}); run.Bad != 1 || run.Warned != 1 {
+			t.Errorf("%s: %d refused, %d warned of", mark, run.Bad, run.Warned)
+		}
+	}
 }
 
 // TestFromFileToUndo: a file with problems is checked and writes nothing; its

@@ -130,18 +130,18 @@ func (r *Runner) as(run *Run, what string, where int) command.Command {
 
 // check rehearses all rows and notes what is wrong.
 func (r *Runner) check(ctx context.Context, k *Kind, run *Run, h *header, heading []string, rows []Row) error {
-	bad, mild, count, err := rehearse(ctx, r.Door.DB, k, run, h, rows)
+	found, err := rehearse(ctx, r.Door.DB, k, run, h, rows)
 	if err == nil {
-		err = r.note(ctx, run, bad, false)
+		err = r.note(ctx, run, found.bad, false)
 	}
 	if err == nil {
-		err = r.note(ctx, run, mild, true)
+		err = r.note(ctx, run, found.mild, true)
 	}
 	if err != nil {
 		return err
 	}
 	_, err = endCheck.Do(ctx, r.Door, r.as(run, "checked", 0), &checkedRequest{
-		Run: run.ID, Rows: len(rows), Bad: count, Columns: h.known(), Heads: h.heads(heading), Strange: h.strange,
+		Run: run.ID, Rows: len(rows), Bad: found.refused, Warned: found.warned, Columns: h.known(), Heads: h.heads(heading), Strange: h.strange,
 	})
 	return err
 }
@@ -159,10 +159,15 @@ func (r *Runner) note(ctx context.Context, run *Run, all []Problem, mild bool) e
 	return nil
 }
 
-// rehearse tries rows over what is in the store now and keeps nothing. It
-// returns what is wrong and what is likely to be, MaxProblems at most of each, and
-// how many rows are wrong.
-func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, rows []Row) (bad, mild []Problem, count int, err error) {
+// rehearsed is what a check found: what is wrong and what is likely to be, MaxProblems
+// at most of each, and of how many rows.
+type rehearsed struct {
+	bad, mild       []Problem
+	refused, warned int
+}
+
+// rehearse tries rows over what is in the store now and keeps nothing.
+func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, rows []Row) (found rehearsed, err error) {
 	var agree func(*Record)
 	if k.Twice != nil {
 		agree = k.Twice()
@@ -171,8 +176,9 @@ func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, r
 		if agree != nil {
 			agree(r)
 		}
-		if !r.Bad() {
-			mild = append(mild, r.warnings[:min(len(r.warnings), MaxProblems-len(mild))]...)
+		if !r.Bad() && len(r.warnings) > 0 {
+			found.warned++
+			found.mild = append(found.mild, r.warnings[:min(len(r.warnings), MaxProblems-len(found.mild))]...)
 		}
 	}
 	err = db.Rehearse(ctx, func(ctx context.Context, tx *store.Tx) error {
@@ -188,13 +194,13 @@ func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, r
 			case no == nil:
 				return err
 			default:
-				count++
-				bad = append(bad, no.problems[:min(len(no.problems), MaxProblems-len(bad))]...)
+				found.refused++
+				found.bad = append(found.bad, no.problems[:min(len(no.problems), MaxProblems-len(found.bad))]...)
 			}
 		}
 		return nil
 	})
-	return bad, mild, count, err
+	return found, err
 }
 
 // write sends the rows that are left, chunk by chunk. Each looks at the run

@@ -297,7 +297,7 @@ func TestErrorFileIsAWorkbook(t *testing.T) {
 	if run.Rows != 2 || run.Bad != 1 || run.Options.Sheet != "1" {
 		t.Fatalf("got %+v: %s", run, d.problems(run.ID))
 	}
-	table, err := ErrorFile(context.Background(), d.runner.Door.DB, d.files, run.ID, Refused, "Ошибки", Problem.String)
+	table, err := ErrorFile(context.Background(), d.runner.Door.DB, d.files, run.ID, Refused, Words{"Ошибки", "Предупреждение", Problem.String})
 	must(t, err)
 	var errors bytes.Buffer
 	must(t, table.Write(&errors))

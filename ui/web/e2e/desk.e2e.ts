@@ -524,11 +524,14 @@ describe('commands', () => {
   it('sends a table for a dry run', async () => {
     await desk('/imports', async (page, node) => {
       await live(page)
+      expect(await page.locator('.list').getByRole('img', { name: '1 with a warning' }).innerText()).toBe('1')
       await page.getByRole('button', { name: 'Send a table' }).click()
       await page.setInputFiles('input[type=file]', { name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Название') })
       expect(await axe(page)).toEqual([])
       await page.getByRole('button', { name: 'Check' }).click()
       await page.waitForSelector('.im-faults')
+      expect(await page.locator('.im-counts .warn').innerText()).toBe('1 with a warning')
+      expect(await page.getByRole('link', { name: 'File of errors and warnings' }).getAttribute('href')).toMatch(/\/errors$/)
       expect(node.given.at(-1)).toMatchObject({ name: 'sheet.check', body: { kind: 'items', file: 'goods.csv', site: 'podolsk' } })
     })
   })

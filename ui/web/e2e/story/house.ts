@@ -127,7 +127,7 @@ export function roles(lang: Lang): View<'RolesPage'> {
 }
 
 export function imports(lang: Lang): View<'ImportsPage'> {
-  const run = (id: string, kind: View<'ImportRun'>['kind'], file: string, state: View<'ImportRun'>['state'], rows: number, bad: number, done: number, clock: string, may: string[], undone = 0, kept = 0): View<'ImportRun'> => ({
+  const run = (id: string, kind: View<'ImportRun'>['kind'], file: string, state: View<'ImportRun'>['state'], rows: number, bad: number, done: number, clock: string, may: string[], undone = 0, kept = 0, warned = 0): View<'ImportRun'> => ({
     id,
     kind,
     file,
@@ -135,6 +135,7 @@ export function imports(lang: Lang): View<'ImportsPage'> {
     rows,
     good: rows - bad,
     bad,
+    warned,
     done,
     undone,
     kept,
@@ -155,7 +156,7 @@ export function imports(lang: Lang): View<'ImportsPage'> {
       { kind: 'balances', fields: [{ field: 'qty', required: true, headings: ['Количество', 'Остаток', 'Quantity'] }] },
     ],
     rows: [
-      run('i4', 'balances', 'ostatki-1c.csv', 'checked', 1204, 3, 0, '14:02', ['sheet.run']),
+      run('i4', 'balances', 'ostatki-1c.csv', 'checked', 1204, 3, 0, '14:02', ['sheet.run'], 0, 0, 1),
       run('i3', 'items', 'tovary.csv', 'running', 20114, 12, 11800, '13:58', ['sheet.cancel']),
       run('i2', 'bins', 'yacheyki.csv', 'done', 10080, 0, 10080, '09:12', ['sheet.undo']),
       run('i1', 'barcodes', 'shk.csv', 'undone', 640, 0, 0, '09:02', [], 640),
@@ -189,7 +190,7 @@ export function importCard(id: string, lang: Lang): View<'ImportCard'> | undefin
             { row: 4, column: '', why: said('fault.catalog.changed_since', { name: text('SEV-KR-42') }), kept: true },
           ]
         : [],
-    warnings: run.bad ? [{ row: 240, column: 'Штрихкод', why: said('fault.catalog.barcode_short', { code: text('7') }) }] : [],
+    warnings: run.warned ? [{ row: 240, column: 'Штрихкод', why: said('fault.catalog.barcode_short', { code: text('7') }) }] : [],
     sample: [],
     changes: run.kept
       ? []

@@ -67,9 +67,9 @@ export function ImportPanel({ id, close }: { id: string; close: () => void }) {
                 <Download size={14} aria-hidden /> {t('imports.keptFile')}
               </a>
             )}
-            {card.bad > 0 && (
+            {card.bad + card.warned > 0 && (
               <a className="im-file" href={`/api/imports/${id}/errors`} download>
-                <Download size={14} aria-hidden /> {t('imports.errors')}
+                <Download size={14} aria-hidden /> {t(card.warned > 0 ? 'imports.errorsWarned' : 'imports.errors')}
               </a>
             )}
           </footer>
@@ -96,6 +96,7 @@ function Progress({ of: card }: { of: View<'ImportCard'> }) {
       <p className="im-counts">
         <span>{t('imports.goodOf', { count: card.good })}</span>
         {card.bad > 0 && <span className="bad">{t('imports.badOf', { count: card.bad })}</span>}
+        {card.warned > 0 && <span className="warn">{t('imports.warnedOf', { count: card.warned })}</span>}
         {card.done > card.kept && <span className="good">{t('imports.doneOf', { count: card.done - card.kept })}</span>}
         {card.undone > 0 && <span>{t('imports.undoneOf', { count: card.undone })}</span>}
         {card.kept > 0 && <span className="warn">{t('imports.keptOf', { count: card.kept })}</span>}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Scale, Upload } from 'lucide-react'
+import { Scale, TriangleAlert, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
 import { count, when } from '../../shared/format'
@@ -94,6 +94,23 @@ export function Imports() {
   )
 }
 
+/** How many rows were refused, and how many are only warned of. */
+function Wrong({ of: { bad, warned } }: { of: ImportRun }) {
+  const t = useT()
+  const lang = useLang()
+  const say = t('imports.warnedOf', { count: warned })
+  return (
+    <>
+      {warned > 0 && (
+        <span className="warn im-warned" role="img" aria-label={say} title={say}>
+          <TriangleAlert size={13} aria-hidden /> {count(warned, lang)}
+        </span>
+      )}
+      <span className={bad ? 'bad' : 'soft'}>{count(bad, lang)}</span>
+    </>
+  )
+}
+
 function useColumns(): readonly Column<ImportRun>[] {
   const t = useT()
   const lang = useLang()
@@ -102,7 +119,7 @@ function useColumns(): readonly Column<ImportRun>[] {
     { key: 'kind', head: t('imports.kind'), cellClass: () => 'soft', cell: ({ kind }) => t(`import.kind.${kind}`) },
     { key: 'state', head: t('devices.state'), cell: (run) => <State of={run} /> },
     { key: 'rows', head: t('imports.rows'), num: true, cell: ({ rows }) => count(rows, lang) },
-    { key: 'bad', head: t('imports.bad'), num: true, cellClass: ({ bad }) => (bad ? 'bad' : 'soft'), cell: ({ bad }) => count(bad, lang) },
+    { key: 'bad', head: t('imports.bad'), num: true, cell: (run) => <Wrong of={run} /> },
     { key: 'who', head: t('dispatch.who'), cell: ({ person }) => <Person short={person?.short} name={person?.name} /> },
     { key: 'at', head: t('orders.at'), num: true, cell: ({ at }) => when(at, lang) },
   ]

@@ -2000,7 +2000,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The refused rows as a file */
+        /** The rows that were refused or are warned of as a file */
         get: operations["get-import-errors"];
         put?: never;
         post?: never;
@@ -3799,6 +3799,11 @@ export interface components {
              * @description rows that were taken back
              */
             undone: number;
+            /**
+             * Format: int64
+             * @description rows that are written as they stand and look wrong; they are among the good
+             */
+            warned: number;
             /** @description of rows that are written as they stand and look wrong, the first 200 */
             warnings: components["schemas"]["ImportFault"][];
         };
@@ -3868,6 +3873,11 @@ export interface components {
              * @description rows that were taken back
              */
             undone: number;
+            /**
+             * Format: int64
+             * @description rows that are written as they stand and look wrong; they are among the good
+             */
+            warned: number;
         };
         ImportStart: {
             /** @description header to field, where the guess was wrong */
