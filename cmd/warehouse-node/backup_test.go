@@ -66,11 +66,20 @@ func TestBackupAndRestore(t *testing.T) {
 	restore := &restoreCmd{where: where{Data: d.Node.Data}, From: copied, Keys: keys}
 	said.Reset()
 	must(t, restore.Run(ctx, &said))
-	if !strings.Contains(said.String(), "epoch 2") || strings.Count(said.String(), "holds") != len(proofs) {
+	if !strings.Contains(said.String(), ", epoch ") || strings.Count(said.String(), "holds") != len(proofs) {
 		t.Errorf("restore said\n%s", said.String())
 	}
 	if err := restore.Run(ctx, &said); err == nil {
 		t.Error("restored over a database")
+	}
+	lives := map[uint16]bool{} // of other restores of the same copy
+	for range 20 {
+		life, err := nextEpoch(ctx, copied)
+		must(t, err)
+		lives[life] = true
+	}
+	if len(lives) == 1 || lives[1] {
+		t.Errorf("20 restores of one copy are the lives %v", lives)
 	}
 	m, err := Open(ctx, d, slog.New(slog.DiscardHandler))
 	must(t, err)

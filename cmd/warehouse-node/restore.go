@@ -9,6 +9,8 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 
@@ -40,9 +42,10 @@ type Restored struct {
 var restoredKind = journal.Register("node.restored/1", Restored{2})
 
 // Run makes a data folder of a backup. The node's epoch is raised, so that no id
-// given after the backup comes again, and short numbers jump ahead. A folder in
-// which it is killed, at whatever moment, holds the whole node or none: such a one
-// is served by nobody, and the next restore into it begins anew.
+// given after the backup comes again, nor one of another restore of it, and short
+// numbers jump ahead. A folder in which it is killed, at whatever moment, holds the
+// whole node or none: such a one is served by nobody, and the next restore into it
+// begins anew.
 func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	c, err := r.read()
 	if err != nil {
@@ -192,8 +195,23 @@ func (r *restoreCmd) keys() (string, error) {
 	return seal.Newest(r.Keys)
 }
 
-// nextEpoch is one more than that of the newest entry in a database; the first life is
-// that of a database without entries.
+// epochPart is the part of all epochs yet to come out of which the next one is taken.
+const epochPart = 8
+
+// epochAfter is an epoch above the last one, a random one of those next to it: two
+// restores of one copy know nothing of each other, and are to be two lives all the
+// same. After the first life they agree once in 8,191 times. A restore takes a
+// sixteenth of what is left on average, so a node of a hundred lives has some to come.
+func epochAfter(last uint16) (uint16, error) {
+	left := math.MaxUint16 - last
+	if left == 0 {
+		return 0, errors.New("this node has had all its lives: no epoch is left for a restore")
+	}
+	return last + 1 + rand.N(max(1, left/epochPart)), nil
+}
+
+// nextEpoch is one for a new life of the node of a database, as epochAfter takes it;
+// the first life is that of a database without entries.
 func nextEpoch(ctx context.Context, path string) (epoch uint16, err error) {
 	e, err := bolt.Open(path, &bolt.Options{ReadOnly: true})
 	if err != nil {
@@ -212,7 +230,10 @@ func nextEpoch(ctx context.Context, path string) (epoch uint16, err error) {
 		}
 		return err
 	})
-	return epoch + 1, errors.Join(err, db.Close())
+	if err = errors.Join(err, db.Close()); err != nil {
+		return 0, err
+	}
+	return epochAfter(epoch)
 }
 
 // copyFile copies a file that must not be there yet, down to the disk.

@@ -67,7 +67,7 @@ func TestRestoreCut(t *testing.T) {
 		}
 		m, err := Open(ctx, d, slog.New(slog.DiscardHandler))
 		must(t, err)
-		if number, epoch := next(m), m.DB.Epoch(); number <= given || epoch != 2 {
+		if number, epoch := next(m), m.DB.Epoch(); number <= given || epoch < 2 {
 			t.Errorf("killed after %q: number %d after %d, in life %d", step, number, given, epoch)
 		}
 		if got := files(t, m.path("files")); len(got) != 1 {

@@ -56,8 +56,8 @@ func loopback(listen string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-// readEpoch reads which life of the node this is; 1 where nobody wrote it. A
-// restore raises it.
+// readEpoch reads in which life of the node this is; 1, the first, where nobody wrote
+// it. A restore raises it: epochAfter.
 func readEpoch(path string) (uint16, error) {
 	b, err := os.ReadFile(path)
 	switch {
