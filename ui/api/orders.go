@@ -209,6 +209,7 @@ type OrdersForgotten struct {
 type WaveRelease struct {
 	Orders List[string] `json:"orders"`
 	Site   string       `json:"site,omitempty"`
+	Behind string       `json:"behind,omitempty" doc:"goes on, without orders, where an answer before said so"`
 }
 
 // WaveReleased names the wave and what did not fit into it.
@@ -216,6 +217,7 @@ type WaveReleased struct {
 	Wave     string     `json:"wave"`
 	Released int64      `json:"released"`
 	Left     List[Said] `json:"left" doc:"why an order was left out"`
+	Behind   string     `json:"behind,omitempty" doc:"the order up to which was looked, when there are some behind it"`
 }
 
 // PapersPrint prints papers of orders.

@@ -1,6 +1,8 @@
 package job
 
 import (
+	"bytes"
+	"cmp"
 	"iter"
 
 	"warehouse-node/warehouse"
@@ -94,10 +96,19 @@ func TellShort(tx *store.Tx, bookmark []byte) (next []byte, err error) {
 }
 
 // Ready walks the jobs of a site that nobody and nothing keeps from beginning, the
-// earliest cut-off first. Their goods are promised; whether they lie where they can be
-// picked is not asked.
-func Ready(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Job, error] {
+// earliest cut-off first: all, or those behind a job where an earlier walk was left,
+// whatever became of it since. Their goods are promised; whether they lie where they
+// can be picked is not asked.
+func Ready(tx *store.Tx, site warehouse.SiteID, behind warehouse.OrderID) iter.Seq2[*Job, error] {
 	return func(yield func(*Job, error) bool) {
+		var from *Job
+		if !behind.IsZero() {
+			var err error
+			if from, err = Get(tx, behind); err != nil {
+				yield(nil, err)
+				return
+			}
+		}
 		open, err := openAt(tx, site)
 		if err != nil {
 			yield(nil, err)
@@ -110,7 +121,7 @@ func Ready(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Job, error] {
 			}
 		}()
 		for _, owes := range open {
-			heads = append(heads, headOf(byOwes.Each(tx, store.Keys2(site, store.Str(owes)))))
+			heads = append(heads, headOf(owing(tx, site, store.Str(owes), from)))
 		}
 		for h := first(heads); h != nil; h = first(heads) {
 			if !yield(h.job, h.err) || h.err != nil {
@@ -120,6 +131,25 @@ func Ready(tx *store.Tx, site warehouse.SiteID) iter.Seq2[*Job, error] {
 		}
 	}
 }
+
+// owing walks the jobs of a site that owe in one way, those behind a job only if it
+// is not nil.
+func owing(tx *store.Tx, site warehouse.SiteID, owes store.Str, behind *Job) iter.Seq2[*Job, error] {
+	if behind == nil {
+		return byOwes.Each(tx, store.Keys2(site, owes))
+	}
+	return func(yield func(*Job, error) bool) {
+		from := store.Keys4(site, owes, behind.rank(), behind.Order)
+		for j, err := range byOwes.Range(tx, from, store.Keys2(site, next(owes))) {
+			if passed := err == nil && j.Order == behind.Order; !passed && !yield(j, err) {
+				return
+			}
+		}
+	}
+}
+
+// next is the first way to owe behind one.
+func next(owes store.Str) store.Str { return owes + "\x00" }
 
 // openAt are the ways to owe of the jobs of a site, those that are shut left out.
 func openAt(tx *store.Tx, site warehouse.SiteID) (open []string, err error) {
@@ -135,7 +165,7 @@ func openAt(tx *store.Tx, site warehouse.SiteID) (open []string, err error) {
 		if why == "" {
 			open = append(open, j.Owes)
 		}
-		from = store.Keys2(site, store.Str(j.Owes+"\x00")) // behind all that owe so
+		from = store.Keys2(site, next(store.Str(j.Owes)))
 	}
 }
 
@@ -176,10 +206,8 @@ func first(heads []*head) (best *head) {
 	return best
 }
 
+// before is the order of one walk for the jobs of several: by cut-off, age and id.
 func before(a, b *Job) bool {
 	x, y := a.rank(), b.rank()
-	if x.A != y.A {
-		return x.A < y.A
-	}
-	return x.B < y.B
+	return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), bytes.Compare(a.Order[:], b.Order[:])) < 0
 }

@@ -36,7 +36,7 @@ func TestReady(t *testing.T) {
 	ready := func(site warehouse.SiteID, each func(tx *store.Tx, j *job.Job) error) (met []string) {
 		t.Helper()
 		write(func(tx *store.Tx) error {
-			for j, err := range job.Ready(tx, site) {
+			for j, err := range job.Ready(tx, site, warehouse.OrderID{}) {
 				if err != nil {
 					return err
 				}
@@ -50,6 +50,7 @@ func TestReady(t *testing.T) {
 		return met
 	}
 	look := func(*store.Tx, *job.Job) error { return nil }
+	ids := map[string]warehouse.OrderID{}
 	hour := func(n int) time.Time { return now.Add(time.Duration(n) * time.Hour) }
 	write(func(tx *store.Tx) error {
 		for i, j := range []*job.Job{
@@ -59,17 +60,20 @@ func TestReady(t *testing.T) {
 			{Number: "advance", Site: one, Owes: "advance", Cutoff: hour(0)},
 			{Number: "unclear", Site: one, Unclear: true, Cutoff: hour(0)},
 			{Number: "4 paid", Site: one, Cutoff: hour(4)},
+			{Number: "4 too", Site: one, Owes: "zero", Cutoff: hour(4)},
+			{Number: "4 also", Site: one, Cutoff: hour(4)},
 			{Number: "2 zero", Site: one, Owes: "zero", Cutoff: hour(2)},
 			{Number: "of two", Site: two, Owes: "advance", Cutoff: hour(1)},
 		} {
 			j.Order = warehouse.OrderID{15: byte(i + 1)}
+			ids[j.Number] = j.Order
 			if err := job.Offer(tx, j); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	want := []string{"1 paid", "2 zero", "3 later", "4 paid", "5 none"}
+	want := []string{"1 paid", "2 zero", "3 later", "4 paid", "4 too", "4 also", "5 none"}
 	if met := ready(one, look); !slices.Equal(met, want) {
 		t.Errorf("met %q, want %q", met, want)
 	}
@@ -78,6 +82,21 @@ func TestReady(t *testing.T) {
 	}
 	if met := ready(warehouse.SiteID{15: 3}, look); met != nil {
 		t.Errorf("at no site %q", met)
+	}
+	for i, number := range want { // from each of them on, and behind the last
+		write(func(tx *store.Tx) error {
+			var left []string
+			for j, err := range job.Ready(tx, one, ids[number]) {
+				if err != nil {
+					return err
+				}
+				left = append(left, j.Number)
+			}
+			if !slices.Equal(left, want[i+1:]) && len(left)+len(want[i+1:]) > 0 {
+				t.Errorf("behind %q there are %q", number, left)
+			}
+			return nil
+		})
 	}
 	write(func(tx *store.Tx) error { return job.SetOwes(tx, warehouse.OrderID{15: 4}, "") })
 	if met := ready(one, func(tx *store.Tx, j *job.Job) error { _, err := job.To(tx, j.Order, job.Released); return err }); !slices.Equal(met, append([]string{"advance"}, want...)) {

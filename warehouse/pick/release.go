@@ -20,8 +20,9 @@ import (
 // MaxWave is how many orders one command releases, and MaxLooked among how many
 // that may begin and whose goods are promised it looks for them: as many as a
 // transaction does within the 20 ms that a writer may take. A larger wave is sent in
-// chunks that name the wave of the first. Those that may not begin, and those that
-// wait for goods, are not met.
+// chunks that name the wave of the first, and one that looked in vain goes on behind
+// those it looked at. Those that may not begin, and those that wait for goods, are
+// not met.
 const (
 	MaxWave   = 60
 	MaxLooked = 500
@@ -32,6 +33,8 @@ type ReleaseRequest struct {
 	Orders []warehouse.OrderID `json:"orders"`        // none: all that can go, the earliest cut-off first
 	Site   warehouse.SiteID    `json:"site,omitzero"` // zero: that of the first order, or where the person works
 	Wave   string              `json:"wave,omitempty"`
+	// Behind goes on, without a list, where an answer before said so.
+	Behind warehouse.OrderID `json:"behind,omitzero"`
 }
 
 // ReleaseAnswer names the wave and what did not fit into it.
@@ -39,6 +42,9 @@ type ReleaseAnswer struct {
 	Wave     string `json:"wave"` // "" when none could go
 	Released int    `json:"released"`
 	Left     []Left `json:"left"`
+	// Behind is the order up to which was looked for all that can go, when there are
+	// some behind it.
+	Behind warehouse.OrderID `json:"behind,omitzero"`
 }
 
 // Left is why an order was left out: a key of ui/locale and what fills it.
@@ -111,7 +117,7 @@ func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer
 	}
 	w := &wave{tx: tx, site: site, ReleaseAnswer: ReleaseAnswer{Wave: r.Wave, Left: []Left{}}, dry: map[warehouse.ItemID]measure.Qty{}}
 	if len(r.Orders) == 0 {
-		if err := w.addReady(); err != nil {
+		if err := w.addReady(r.Behind); err != nil {
 			return nil, err
 		}
 	}
@@ -129,16 +135,18 @@ func release(_ context.Context, tx *store.Tx, r *ReleaseRequest) (*ReleaseAnswer
 
 // addReady adds orders of the site that wait for nothing but their release. It tells
 // of the first that lie where nobody picks, and goes on past them.
-func (w *wave) addReady() error {
+func (w *wave) addReady(behind warehouse.OrderID) error {
 	looked := 0
-	for j, err := range job.Ready(w.tx, w.site.ID) {
+	for j, err := range job.Ready(w.tx, w.site.ID, behind) {
 		if err != nil {
 			return err
 		}
 		if looked == MaxLooked || w.Released == MaxWave {
+			w.Behind = behind
 			return nil
 		}
 		looked++
+		behind = j.Order
 		told := len(w.Left)
 		if err := w.add(j.Order); err != nil {
 			return err

@@ -164,6 +164,17 @@ func TestReleaseBehindShort(t *testing.T) {
 		t.Fatalf("behind %d in reserve: %+v", reserve, a)
 	}
 	t.Logf("%v behind %d that lie in reserve", time.Since(from), reserve)
+	h.receive("SHOE-42", "R-1", pick.MaxLooked)
+	free = h.order(line{"MUG", 1})
+	a := h.release()
+	for rounds := 1; a.Released == 0 && !a.Behind.IsZero() && rounds < 9; rounds++ {
+		var err error
+		a, err = pick.Release.Do(context.Background(), h.door, command.Command{Itself: true}, &pick.ReleaseRequest{Site: h.site, Behind: a.Behind})
+		h.must(err)
+	}
+	if a.Released != 1 || !a.Behind.IsZero() || h.job(free).State != job.Released {
+		t.Errorf("behind %d in reserve: %+v", reserve+pick.MaxLooked, a)
+	}
 	h.receive("SHOE-42", "A-01-01-1", 1)
 	if a := h.release(); a.Released != 1 {
 		t.Errorf("once there is a pair: %+v", a)

@@ -19,10 +19,14 @@ export function useWhyNot(name: CommandName): string | undefined {
   return online ? undefined : t('right.offline')
 }
 
+/** What an answer asks to be done next, before it is the whole answer; undefined when it is. */
+type GoOn<Name extends CommandName> = (answer: Answer<Name>) => Body<Name> | undefined
+
 /** Gives a command and says how it went. A repeat after a lost answer carries the same id, so nothing is done twice. */
 export function useCommand<Name extends CommandName>(
   name: Name,
   done?: (answer: Answer<Name>) => void,
+  goOn?: GoOn<Name>,
 ): { give: (body: Body<Name>) => Promise<Answer<Name> | undefined>; busy: boolean } {
   const [busy, setBusy] = useState(false)
   const [last, setLast] = useState({ id: '', text: '' })
@@ -32,8 +36,9 @@ export function useCommand<Name extends CommandName>(
     setLast({ id, text })
     setBusy(true)
     try {
-      const answer = await commandPinned(name, body, id)
+      let answer = await commandPinned(name, body, id)
       setLast({ id: '', text: '' })
+      for (let next = goOn?.(answer); next !== undefined; next = goOn?.(answer)) answer = await commandPinned(name, next, newID())
       done?.(answer)
       return answer
     } catch (error) {
@@ -52,14 +57,15 @@ interface DoProps<Name extends CommandName> extends Omit<ButtonProps, 'onClick' 
   /** What is asked; a function may open a dialog first and return nothing. */
   readonly body: Body<Name> | (() => Body<Name> | undefined)
   readonly done?: (answer: Answer<Name>) => void
+  readonly goOn?: GoOn<Name>
   readonly cap?: string
   readonly children: ReactNode
 }
 
 /** A button that gives one command. Without the right it stays visible, disabled, and says whom to ask. */
-export function Do<Name extends CommandName>({ name, body, done, cap, children, ...look }: DoProps<Name>) {
+export function Do<Name extends CommandName>({ name, body, done, goOn, cap, children, ...look }: DoProps<Name>) {
   const whyNot = useWhyNot(name)
-  const { give, busy } = useCommand(name, done)
+  const { give, busy } = useCommand(name, done, goOn)
   const press = () => {
     const ask = typeof body === 'function' ? (body as () => Body<Name> | undefined)() : body
     if (ask !== undefined) void give(ask)

@@ -20,7 +20,7 @@ import { CancelOrder } from './CancelOrder'
 import { useColumns } from './columns'
 import { Facets } from './Facets'
 import { OrderCard } from './OrderCard'
-import { sayReleased } from './released'
+import { further, sayReleased } from './released'
 import { facetNames, useOrders } from './useOrders'
 import './orders.css'
 
@@ -74,7 +74,7 @@ export function Orders() {
       title={t('orders.title')}
       tools={
         counters && counters.promised > 0 ? (
-          <Do name="pick.release" body={{ orders: [] }} done={sayReleased} leftSection={<Rocket size={15} aria-hidden />}>
+          <Do name="pick.release" body={{ orders: [] }} done={sayReleased} goOn={further} leftSection={<Rocket size={15} aria-hidden />}>
             {t('orders.releaseAll', { count: counters.promised })}
           </Do>
         ) : undefined

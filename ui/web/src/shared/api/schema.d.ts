@@ -6075,10 +6075,14 @@ export interface components {
             what: components["schemas"]["Said"];
         };
         WaveRelease: {
+            /** @description goes on, without orders, where an answer before said so */
+            behind?: string;
             orders: string[];
             site?: string;
         };
         WaveReleased: {
+            /** @description the order up to which was looked, when there are some behind it */
+            behind?: string;
             /** @description why an order was left out */
             left: components["schemas"]["Said"][];
             /** Format: int64 */
