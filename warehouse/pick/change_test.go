@@ -7,6 +7,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
+	_ "warehouse-node/warehouse/look" // a flow that waits for nothing
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/seal"
@@ -288,4 +289,45 @@ func TestCount(t *testing.T) {
 	h.steps(t, step{"MUG", "tote " + h.totes[0].Name + " 1/1 pick.fewer"})
 	h.follow()
 	h.steps(t, step{"T0", "go A-01-02-1 0/2 pick.put"})
+}
+
+// TestChangedToNothing: an order of which nothing is left to pick goes to the benches
+// by itself, unless somebody is on its walk: they are told.
+func TestChangedToNothing(t *testing.T) {
+	for name, row := range map[string]struct {
+		before []string // what its picker does, of two mugs of two bins
+		after  []string // when more was asked for
+		want   job.State
+	}{
+		"it waited for the rest":  {[]string{"T0", "A-01-01-1", "MUG", "MUG", "T0"}, nil, job.Picked},
+		"left in the middle":      {[]string{"T0", "A-01-01-1", "MUG", "MUG", "T0"}, []string{"T0", "!menu"}, job.Picked},
+		"somebody looks about":    {[]string{"T0", "A-01-01-1", "MUG", "MUG", "T0"}, []string{"T0", "!look"}, job.Picking},
+		"somebody is on the walk": {[]string{"T0", "A-01-01-1", "MUG", "MUG", "T0"}, []string{"T0"}, job.Picked},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.receive("MUG", "A-01-01-1", 9)
+			order := h.released(line{"MUG", 2})
+			for _, code := range row.before {
+				h.do(h.oleg, code)
+			}
+			if j := h.job(order); j.State != job.Picked {
+				t.Fatalf("picked, and it is %s", j.State)
+			}
+			h.edit(order, 0, 3)
+			for _, code := range row.after {
+				h.do(h.oleg, code)
+			}
+			h.edit(order, 0, 2)
+			j := h.job(order)
+			if j.State != row.want || row.want == job.Picked && (!j.Holder.IsZero() || len(j.Totes) != 1) {
+				t.Errorf("it is %s of %v in %d totes, want %s", j.State, j.Holder, len(j.Totes), row.want)
+			}
+			if name == "somebody is on the walk" {
+				if got := h.look(h.oleg); got != "done pick.changed" && got != "done pick.done" {
+					t.Errorf("its picker sees %q", got)
+				}
+			}
+		})
+	}
 }

@@ -20,10 +20,7 @@ var _ = job.Watch(func(ctx context.Context, tx *store.Tx, was, is *job.Job) erro
 	if is.State == job.Stopped {
 		return tell(ctx, tx, was, "pick.stopped")
 	}
-	if err := keepUp(tx, is); err != nil {
-		return err
-	}
-	return tell(ctx, tx, was, "pick.changed")
+	return changed(ctx, tx, is, was)
 })
 
 // Follow is the follower that re-allocates: what gave way to a count is taken
@@ -52,10 +49,57 @@ func follow(tx *store.Tx, order warehouse.OrderID) error {
 	} else if err != nil {
 		return err
 	}
+	return changed(context.Background(), tx, j, j)
+}
+
+// changed brings an order in line with what is promised to it and shows whoever had
+// it. A walk of which nothing is left, and that nobody is on, ends by itself.
+func changed(ctx context.Context, tx *store.Tx, j, had *job.Job) error {
 	if err := keepUp(tx, j); err != nil {
 		return err
 	}
-	return tell(context.Background(), tx, j, "pick.changed")
+	if err := tell(ctx, tx, had, "pick.changed"); err != nil {
+		return err
+	}
+	j, err := job.Get(tx, j.Order)
+	if err != nil || j.State != job.Released && j.State != job.Picking {
+		return err
+	}
+	walks, err := walked(tx, j)
+	if err != nil || walks {
+		return err
+	}
+	return endWalk(tx, j)
+}
+
+// walked says whether whoever has an order is on its walk now, and not just looking
+// something up.
+func walked(tx *store.Tx, j *job.Job) (bool, error) {
+	if !leased(tx, j) {
+		return false, nil
+	}
+	s, err := station.Of(tx, j.Holder)
+	if fault.KindOf(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil && (s.Flow == Flow || s.Waits() == Flow), err
+}
+
+// endWalk makes an order picked whose goods all lie in its totes.
+func endWalk(tx *store.Tx, j *job.Job) error {
+	lines, err := linesOf(tx, j.Order)
+	if err != nil {
+		return err
+	}
+	w := &walk{job: j, lines: lines}
+	if w.missing() > 0 || w.picked() == 0 || slices.ContainsFunc(lines, func(l *promise.Line) bool { return l.Held > 0 }) {
+		return nil
+	}
+	_, err = job.Edit(tx, j.Order, func(j *job.Job) error {
+		j.State, j.Holder = job.Picked, warehouse.PersonID{}
+		return nil
+	})
+	return err
 }
 
 // keepUp brings an order on the floor in line with what is promised to it: it
