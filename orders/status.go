@@ -36,7 +36,7 @@ var transitions = map[Status][]Status{
 	Promised: {Problem, Waiting, Picking, Packing, Ready, Gone, Canceled},
 	Picking:  {Problem, Waiting, Promised, Packing, Ready, Gone, Canceled},
 	Packing:  {Problem, Waiting, Promised, Picking, Ready, Gone, Canceled},
-	Ready:    {Packing, Gone, Canceled},
+	Ready:    {Problem, Waiting, Promised, Picking, Packing, Gone, Canceled}, // back, when more is asked for
 	Gone:     {},
 	Canceled: {},
 }
