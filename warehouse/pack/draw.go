@@ -53,6 +53,10 @@ func (w *work) view() (v kept, err error) {
 	case StepUnits:
 		v.Parcel = w.parcel(w.d.filling())
 		v.Sealed = sealedOf(w.d.job)
+		if len(v.Open) == 0 {
+			all := w.nothingLeft()
+			v.All = &all
+		}
 	case StepShort:
 		v.Short = &Short{Lines: v.Open, Reasons: Reasons}
 	case StepClosed:

@@ -57,8 +57,8 @@ func printedNow(tx *store.Tx, id spool.JobID, cue station.Cue, code string) erro
 	return Tell(context.Background(), tx, p.Order, cue, station.Say(code, "parcel", l.Code))
 }
 
-// Tell draws anew the screens that show the closed parcel of an order, because
-// something of its effects has come further. Whoever answers for an Effect calls
+// Tell draws anew the screens that show the closed parcel of an order, or that it
+// stopped, because something of its effects has come further. Whoever answers for an Effect calls
 // it.
 func Tell(ctx context.Context, tx *store.Tx, order warehouse.OrderID, cue station.Cue, m station.Message) error {
 	j, err := job.Get(tx, order)
@@ -74,7 +74,7 @@ func Tell(ctx context.Context, tx *store.Tx, order warehouse.OrderID, cue statio
 		if err != nil {
 			return err
 		}
-		if s.Reply.Screen != string(StepClosed) {
+		if step := Step(s.Reply.Screen); step != StepClosed && step != StepStop {
 			continue
 		}
 		if err := station.Refresh(ctx, tx, who, Flow, cue, m); err != nil {

@@ -2,10 +2,12 @@ package pack_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -215,4 +217,32 @@ func TestMoreAfterClose(t *testing.T) {
 	h.scan(h.olga, code(h.totes[4]))
 	mustBe(t, "closed", h.scan(h.olga, "LAMP").Step, pack.StepClosed)
 	mustBe(t, "parcels", len(h.parcels(order)), 2)
+}
+
+// TestNothingToScan: a screen on which nothing is left to scan says what is to be
+// done, also to who looks at it anew: more is still to be picked, or all is in the box.
+func TestNothingToScan(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "LAMP")
+	mustBe(t, "while all is packed", h.touch(h.olga, pack.ActReopen).All.Code, "pack.close_by_key")
+	for _, row := range []struct {
+		qty        measure.Qty
+		code, offs string
+	}{{3, "pack.rest_missing", "parcel aside weight"}, {1, "pack.close_by_key", "parcel aside weight"}} {
+		h.change(order, 0, row.qty)
+		r := h.look(h.olga)
+		if r.Step != pack.StepUnits || r.All == nil || r.All.Code != row.code || len(r.Open) > 0 {
+			t.Errorf("of %d: %s, %+v", row.qty, r.Step, r.All)
+		}
+		var names []string
+		for _, a := range r.Actions {
+			names = append(names, a.Name)
+		}
+		mustBe(t, "actions", strings.Join(names, " "), row.offs)
+	}
+	mustBe(t, "closed by the key", h.touch(h.olga, pack.ActParcel).Step, pack.StepClosed)
+	mustBe(t, "job", h.job(order).State, job.Packed)
 }

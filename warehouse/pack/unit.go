@@ -76,7 +76,11 @@ func (w *work) afterUnit(in warehouse.PlaceID) (station.Reply, error) {
 // nothingLeft is the sentence when all that was picked is in the box and the
 // order is not at its end all the same.
 func (w *work) nothingLeft() station.Message {
-	if n := w.d.missing(); n > 0 {
+	p := w.d.filling()
+	switch n := w.d.missing(); {
+	case n > 0 && (p == nil || p.units() == 0):
+		return station.Say("pack.rest_only", "count", n)
+	case n > 0:
 		return station.Say("pack.rest_missing", "count", n)
 	}
 	return station.Say("pack.close_by_key")

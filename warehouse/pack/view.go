@@ -49,12 +49,14 @@ type View struct {
 	Packed int64 `json:"packed"`
 	// Open are lines with units still to scan, Closed those that are all in a
 	// box; Open counts what remains.
-	Open    []Line   `json:"open,omitempty"`
-	Closed  []Line   `json:"closed,omitempty"`
-	Parcel  *Parcel  `json:"parcel,omitempty"`  // units, closed
-	Inserts []Insert `json:"inserts,omitempty"` // what else goes in
-	Comment *Comment `json:"comment,omitempty"`
-	Next    Next     `json:"next"`
+	Open   []Line `json:"open,omitempty"`
+	Closed []Line `json:"closed,omitempty"`
+	// All says what is to be done when nothing is left to scan: units.
+	All     *station.Message `json:"all,omitempty"`
+	Parcel  *Parcel          `json:"parcel,omitempty"`  // units, closed
+	Inserts []Insert         `json:"inserts,omitempty"` // what else goes in
+	Comment *Comment         `json:"comment,omitempty"`
+	Next    Next             `json:"next"`
 
 	Effects []Effect `json:"effects,omitempty"` // closed
 	Dock    string   `json:"dock,omitempty"`    // closed: "SDEK · R2"

@@ -76,6 +76,8 @@ export const packs: Record<string, PackView> = {
     closed: [],
     parcel: { index: 1, of: 1, units: 0, fillPermille: -1, expectedGrams: 0, grams: 0, corrected: false, toleranceGrams: 0 },
   },
+  all: { ...quiet, need: 5, open: [], all: { code: 'pack.close_by_key' }, next: { totes: ['T-118', 'T-097', 'T-140', 'T-133'].map(tote), more: 1 }, actions: [{ name: 'parcel' }, { name: 'aside' }, { name: 'weight' }] },
+  rest: { ...units, open: [], all: { code: 'pack.rest_missing', args: { count: '3' } }, actions: [{ name: 'undo' }, { name: 'parcel' }, { name: 'aside' }] },
   wrong: {
     ...units,
     last: {

@@ -51,14 +51,16 @@ describe.each(looks.slice(0, 3))('packing in $lang, $theme', (look) => {
   })
 })
 
-/** What of the screen is cut off by its lower edge, by the card that it stands in, or by its neighbour in that card. */
+/** What of the screen is cut off by its lower edge, by the devices there, by the card that it stands in, or by its neighbour in that card. */
 function cut(): string[] {
   const found: string[] = []
   const card = document.querySelector('.pk-done, .pk-stop')?.getBoundingClientRect()
+  const strip = document.querySelector('.pk-devices')?.getBoundingClientRect().top ?? innerHeight
   for (const one of document.querySelectorAll('main *')) {
     const box = one.getBoundingClientRect()
     if (box.width === 0 || one.closest('svg')) continue
     const inner = one.closest('.pk-done, .pk-stop')
+    if (one.closest('.pk-side, .pk-left') && box.bottom > strip + 1) found.push(`under the devices: ${one.className} ${one.textContent?.slice(0, 30)}`)
     if (box.bottom > innerHeight + 1) found.push(`below the screen: ${one.className} ${one.textContent?.slice(0, 30)}`)
     if (card && inner && (box.right > card.right + 1 || box.bottom > card.bottom + 1)) found.push(`out of its card: ${one.className} ${one.textContent?.slice(0, 30)}`)
     if (inner && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0) found.push(`wider than its frame: ${one.className} ${one.textContent?.slice(0, 30)}`)
@@ -67,14 +69,16 @@ function cut(): string[] {
 }
 
 describe.each([
+  [1920, 1080],
   [1440, 900],
   [1366, 768],
   [1280, 1024],
 ] as const)('a bench of %i by %i', (...size) => {
-  it.each(looks)('has all of a closed parcel and of a stop on the screen, in $lang', async (look) => {
+  it.each(looks)('has all of an order, of a closed parcel and of a stop on the screen, in $lang', async (look) => {
     const fixture = await Fixture.start(reply('menu', menu), bench)
     const { page, heard, close } = await screen(fixture, look, size)
-    const shown = (['closed', 'closed-waiting', 'closed-long', 'stop'] as const).map((name) => ({
+    const roomy = size[0] > 1800 // there the cards of a close and of a stop have room to stand out
+    const shown = ['units', 'rest', ...(roomy ? [] : ['closed', 'closed-waiting', 'closed-long', 'stop'])].map((name) => ({
       name: `pk-${name}-${size.join('x')}`,
       shown: reply('pack', packs[name]!, name === 'stop' ? 'wrong' : 'ok'),
     }))

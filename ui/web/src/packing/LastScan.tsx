@@ -24,7 +24,7 @@ export function LastScan({ view }: { view: PackView }) {
   if (unread) return <Band tone="attention" icon={<TriangleAlert aria-hidden />} says={t('floor.unread')} />
   if (last?.wrong) return <WrongBand wrong={last.wrong} code={last.code} />
   const { cue, message } = state?.reply ?? {}
-  if (message?.code && (cue === 'wrong' || cue === 'attention')) {
+  if (message?.code && message.code !== view.all?.code && (cue === 'wrong' || cue === 'attention')) {
     const Icon = cue === 'wrong' ? X : TriangleAlert
     return <Band tone={cue} icon={<Icon strokeWidth={3} aria-hidden />} says={say('say', message)} code={last?.code} />
   }
@@ -42,7 +42,7 @@ export function LastScan({ view }: { view: PackView }) {
     )
   }
   if (last?.tote) return <Band tone="ok" icon={<Check strokeWidth={3} aria-hidden />} says={last.tote.code} more={t('pack.tote.open')} code={last.code} />
-  return <Band tone="none" icon={<ScanLine aria-hidden />} says={t('pick.scan.item')} />
+  return <Band tone="none" icon={<ScanLine aria-hidden />} says={t(view.all ? 'pack.all' : 'pick.scan.item')} />
 }
 
 /** Refused: what was needed, what is in the hand; it stays until the next scan. */

@@ -4,8 +4,8 @@ import type { Action, PackView } from '../shared/floor/views'
 import { BoxFill } from './BoxFill'
 import { Weight } from './Weight'
 
-/** The box being filled: how full, how heavy, and the way to another box. */
-export function ParcelBox({ parcel, actions }: { parcel: NonNullable<PackView['parcel']>; actions: readonly Action[] }) {
+/** The box being filled: how full, how heavy, and the way to another box; of the last one, how it is closed. */
+export function ParcelBox({ parcel, actions, last }: { parcel: NonNullable<PackView['parcel']>; actions: readonly Action[]; last: boolean }) {
   const t = useT()
   return (
     <section className="pk-parcel">
@@ -16,7 +16,7 @@ export function ParcelBox({ parcel, actions }: { parcel: NonNullable<PackView['p
       <Weight parcel={parcel} />
       {actions.some((action) => action.name === 'parcel') && (
         <p className="pk-key">
-          {t('act.parcel')} <kbd>F6</kbd>
+          {t(last ? 'act.close_parcel' : 'act.parcel')} <kbd>F6</kbd>
         </p>
       )}
     </section>

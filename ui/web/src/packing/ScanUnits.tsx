@@ -2,7 +2,7 @@ import { Check } from 'lucide-react'
 import { useLang, useT } from '../shared/locale'
 import { Photo } from '../shared/Photo'
 import { mark } from '../shared/floor/mark'
-import { amount, Rich } from '../shared/floor/say'
+import { amount, Rich, useSay } from '../shared/floor/say'
 import type { PackView } from '../shared/floor/views'
 import { BenchHead } from './BenchHead'
 import { BuyersWord } from './BuyersWord'
@@ -18,6 +18,7 @@ import { ParcelBox } from './ParcelBox'
 
 /** What is still to be scanned, large; what is in the box already, small and ticked. */
 export function ScanUnits({ view }: BenchProps) {
+  const say = useSay()
   return (
     <main className="pk" data-version={useVersion()}>
       <BenchHead view={view} />
@@ -26,11 +27,11 @@ export function ScanUnits({ view }: BenchProps) {
         <h2>
           <Rich say="pack.remain" args={{ need: view.need }} marks={{ left: <b>{view.need - view.packed}</b> }} />
         </h2>
-        <OpenLines lines={view.open ?? []} />
+        {view.all ? <p className="pk-all">{say('say', view.all)}</p> : <OpenLines lines={view.open ?? []} />}
         <ClosedLines lines={view.closed ?? []} />
       </section>
       <aside className="pk-side">
-        {view.parcel && <ParcelBox parcel={view.parcel} actions={view.actions ?? []} />}
+        {view.parcel && <ParcelBox parcel={view.parcel} actions={view.actions ?? []} last={Boolean(view.all)} />}
         {view.inserts && view.inserts.length > 0 && <Inserts inserts={view.inserts} />}
         {view.comment && <BuyersWord comment={view.comment} />}
         <NextTotes next={view.next} />

@@ -4657,6 +4657,7 @@ export interface components {
         };
         PackView: {
             actions?: components["schemas"]["StationAction"][];
+            all?: components["schemas"]["StationMessage"];
             bench?: string;
             closed?: components["schemas"]["PackLine"][];
             comment?: components["schemas"]["PackComment"];
