@@ -273,6 +273,17 @@ describe('the way in', () => {
     await says(screen, 'Ждут 3 заказа')
     expect(fixture.done.map((came) => came.data)).toEqual(['WC-PICK'])
   })
+
+  it('asks for the badge when a scan finds nobody logged in, though the line stands; the scan waits for its person', async () => {
+    const screen = await hand()
+    fixture.loggedIn = false
+    await scan(screen.page, 'A-1')
+    await says(screen, 'Сканируйте свой бейдж')
+    expect(fixture.done).toEqual([])
+    await scan(screen.page, 'WU-1')
+    await at(screen, 1)
+    await expect.poll(() => fixture.done.map((came) => came.data)).toEqual(['A-1'])
+  })
 })
 
 describe('a bench', () => {

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../browser'
 import { cues, scan, sounds } from '../floor/hands'
-import { complaints, open, tries, type Who } from './desk'
+import { beside, complaints, office, open, tries, type Who } from './desk'
 import { House, password, people } from './house'
 import { looked } from './look'
 
@@ -111,5 +111,25 @@ describe('who works on the floor and comes to a desk', () => {
     await page.getByRole('button', { name: 'Выйти' }).click()
     await page.locator('[autocomplete=username]').waitFor()
     await close()
+  })
+})
+
+describe('a session that ended elsewhere', () => {
+  it('leaves nothing on the screen of a desk, and whoever logs in again is where they were', async () => {
+    const one = await office(browser, house, 'marina')
+    await one.page.goto(`${house.url}/people?view=roles`)
+    await one.page.getByRole('heading', { name: 'Люди' }).waitFor()
+    await one.page.locator('.of-node:not(.off)').waitFor()
+    const other = await beside(one, '/orders')
+    await other.page.locator('.of-node:not(.off)').waitFor()
+    await other.page.evaluate(() => fetch('/api/session', { method: 'DELETE' }))
+    await Promise.all([one, other].map(({ page }) => page.locator('[autocomplete=username]').waitFor()))
+    expect(await one.page.locator('.of').count()).toBe(0)
+    await looked(one.page, 'office-ended')
+    await tries(one.page, people.marina.login, password)
+    await one.page.getByRole('heading', { name: 'Люди' }).waitFor()
+    await one.page.locator('.of-node:not(.off)').waitFor()
+    expect(new URL(one.page.url()).search).toBe('?view=roles')
+    await one.close()
   })
 })

@@ -32,6 +32,11 @@ function ask(why?: Refused): Promise<string | undefined> {
   )
 }
 
+/** Takes the question away: who was asked is not there any more. */
+export function leaveQuestion(): void {
+  asked?.answer(undefined)
+}
+
 export function useAsked(): Asked | undefined {
   return useSyncExternalStore(
     (changed) => {

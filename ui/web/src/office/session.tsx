@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, type ReactNode } from 'react'
-import { api, type CommandName, Refused, type View } from '../shared/api/client'
+import { api, type CommandName, onStranger, Refused, type View } from '../shared/api/client'
 import { live } from '../shared/live'
 import { type Lang, speak, useLang } from '../shared/locale'
 import { Login } from './Login'
+import { leaveQuestion } from './pin'
 import { Trouble } from './states'
 import { useStale } from './useStale'
 
@@ -26,7 +27,10 @@ export function useMay(): (name: CommandName) => boolean {
 
 export const meKey = ['me'] as const
 
-/** Shows the log-in until somebody is there; then keeps the line to the node open. */
+/**
+ * Shows the log-in until somebody is there; then keeps the line to the node open. When the line breaks or a request is
+ * answered that nobody is logged in, it asks who is there: a session may end elsewhere, and then nothing stays on the screen.
+ */
 export function Session({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const lang = useLang()
@@ -35,7 +39,8 @@ export function Session({ children }: { children: ReactNode }) {
     queryFn: async () => (await api.GET('/api/me')).data as Me,
     retry: (times, error) => !(error instanceof Refused && error.status === 401) && times < 3,
   })
-  const person = me.data?.person.id
+  const ended = me.error instanceof Refused && me.error.status === 401
+  const person = ended ? undefined : me.data?.person.id
   const spoken = me.data?.locale as Lang | undefined
   useEffect(() => {
     if (spoken && spoken !== lang) void speak(spoken)
@@ -43,9 +48,24 @@ export function Session({ children }: { children: ReactNode }) {
   }, [spoken])
   useEffect(() => {
     if (!person) return
+    const ask = () => void queries.invalidateQueries({ queryKey: meKey }, { cancelRefetch: false })
+    const unlisten = onStranger(ask)
+    const unwatch = live.watch(() => {
+      if (!live.pulse().online) ask()
+    })
     live.start()
-    return () => live.stop()
-  }, [person])
+    return () => {
+      unlisten()
+      unwatch()
+      live.stop()
+    }
+  }, [person, queries])
+  useEffect(() => {
+    if (!ended) return
+    leaveQuestion()
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] })
+  }, [ended, queries])
+  if (ended) return <Login entered={(entered) => queries.setQueryData(meKey, entered)} />
   if (me.data) {
     return (
       <MeContext value={me.data}>
@@ -53,9 +73,6 @@ export function Session({ children }: { children: ReactNode }) {
         {children}
       </MeContext>
     )
-  }
-  if (me.error instanceof Refused && me.error.status === 401) {
-    return <Login entered={(entered) => queries.setQueryData(meKey, entered)} />
   }
   if (me.error) return <Trouble error={me.error} retry={() => void me.refetch()} />
   return null

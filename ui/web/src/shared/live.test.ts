@@ -95,6 +95,20 @@ describe('live', () => {
     expect(line().asked('subscribe')).toEqual(['orders@podolsk'])
   })
 
+  it('is one line also when it was stopped and wanted again before it had closed', () => {
+    line().close = () => {} // a browser says later that it has closed
+    line().stand()
+    const [first] = lines
+    live.stop()
+    expect(live.pulse()).toEqual({ online: false }) // nothing was lost: nobody wants it
+    live.start()
+    line().stand()
+    first?.onclose?.call(first as unknown as WebSocket, new Event('close') as CloseEvent)
+    vi.advanceTimersByTime(1_000)
+    expect(lines).toHaveLength(2)
+    expect(live.pulse().online).toBe(true)
+  })
+
   it('hangs up on a line that answers no ping', () => {
     line().stand()
     vi.advanceTimersByTime(5_000)

@@ -86,6 +86,7 @@ export class Live {
     this.stopped = true
     clearTimeout(this.timer)
     this.socket?.close()
+    this.become({ online: false })
   }
 
   /** Follows a topic until the returned function is called. */
@@ -125,9 +126,9 @@ export class Live {
     }
     socket.onmessage = ({ data }: { data: unknown }) => this.hear(JSON.parse(String(data)) as Message)
     socket.onclose = () => {
+      if (this.socket !== socket || this.stopped) return // another line stands, or none is wanted
       clearTimeout(this.timer)
       this.become({ online: false, since: this.state.since ?? new Date() })
-      if (this.stopped) return
       this.timer = setTimeout(() => this.connect(), this.retry)
       this.retry = Math.min(this.retry * 2, retryTo)
     }

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { api, command, newID, Refused } from './client'
+import { api, command, newID, onStranger, Refused } from './client'
+import { keepFile } from './files'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -31,4 +32,22 @@ it('says offline when nobody answers', async () => {
   vi.stubGlobal('fetch', vi.fn(() => Promise.reject(new TypeError('fetch failed'))))
   await expect(command('pick.release', { orders: [] })).rejects.toMatchObject({ status: 0, code: 'request.offline' })
   await expect(api.GET('/api/me')).rejects.toMatchObject({ status: 0, code: 'request.offline' })
+})
+
+it('tells of every answer that nobody is logged in, and of no other no', async () => {
+  const heard = vi.fn()
+  const leave = onStranger(heard)
+  const asks = [() => command('pick.release', { orders: [] }), () => api.GET('/api/me'), () => keepFile('photo', new Blob())]
+  for (const ask of asks) {
+    heard.mockClear()
+    answering(403, { code: 'staff.denied' })
+    await expect(ask()).rejects.toMatchObject({ status: 403 })
+    expect(heard).not.toHaveBeenCalled()
+    answering(401, { code: 'staff.session' })
+    await expect(ask()).rejects.toMatchObject({ status: 401, code: 'staff.session' })
+    expect(heard).toHaveBeenCalledOnce()
+  }
+  leave()
+  await expect(api.GET('/api/me')).rejects.toMatchObject({ status: 401 })
+  expect(heard).toHaveBeenCalledOnce()
 })

@@ -19,12 +19,25 @@ export class Refused extends Error {
   }
 }
 
+const strangers = new Set<() => void>()
+
+/** Hears of every answer that nobody is logged in, or that what was typed lets nobody in, until the returned function is called. */
+export function onStranger(heard: () => void): () => void {
+  strangers.add(heard)
+  return () => strangers.delete(heard)
+}
+
+/** The answer of the node that says no, as an error. */
+export async function refusal(response: Response): Promise<Refused> {
+  const problem = (await response.json().catch(() => ({}))) as Partial<View<'Problem'>>
+  if (response.status === 401) for (const heard of strangers) heard()
+  return new Refused(response.status, problem.code ?? 'internal', problem.args)
+}
+
 /** Every problem becomes a Refused, so that a caller has one thing to catch; no answer at all is "request.offline". */
 const refuse: Middleware = {
   async onResponse({ response }) {
-    if (response.ok) return
-    const problem = (await response.json().catch(() => ({}))) as Partial<View<'Problem'>>
-    throw new Refused(response.status, problem.code ?? 'internal', problem.args)
+    if (!response.ok) throw await refusal(response)
   },
   onError() {
     return new Refused(0, 'request.offline')
@@ -74,10 +87,7 @@ export async function command<Name extends CommandName>(name: Name, body: Body<N
   const response = await fetch(`/api/do/${name}`, { method: 'POST', headers: head, body: JSON.stringify(body) }).catch(() => {
     throw new Refused(0, 'request.offline')
   })
-  if (!response.ok) {
-    const problem = (await response.json().catch(() => ({}))) as Partial<View<'Problem'>>
-    throw new Refused(response.status, problem.code ?? 'internal', problem.args)
-  }
+  if (!response.ok) throw await refusal(response)
   return (await response.json()) as Answer<Name>
 }
 

@@ -1,4 +1,4 @@
-import { Refused, type View } from './client'
+import { refusal, Refused, type View } from './client'
 
 /** Keeps a photo or a table on the node; the answer names it by its content. Throws Refused. */
 export async function keepFile(kind: 'photo' | 'sheet', file: Blob): Promise<View<'FileMark'>> {
@@ -9,8 +9,6 @@ export async function keepFile(kind: 'photo' | 'sheet', file: Blob): Promise<Vie
   }).catch(() => {
     throw new Refused(0, 'request.offline')
   })
-  const answer: unknown = await response.json().catch(() => ({}))
-  if (response.ok) return answer as View<'FileMark'>
-  const problem = answer as Partial<View<'Problem'>>
-  throw new Refused(response.status, problem.code ?? 'internal', problem.args)
+  if (!response.ok) throw await refusal(response)
+  return (await response.json()) as View<'FileMark'>
 }

@@ -53,7 +53,7 @@ export class FloorClient {
   async start(): Promise<void> {
     this.disk = await Disk.open()
     this.queue = new Queue<FloorState>(this.disk, {
-      send: (deed) => send(deed),
+      send: (deed) => this.send(deed),
       answered: (deed, state) => this.tell({ kind: 'answer', state, deed: this.marked(deed) }),
       refused: (deed, why) => this.refused(deed, why),
       changed: (waiting, heard) => this.changed(waiting, heard),
@@ -132,6 +132,13 @@ export class FloorClient {
   private async put(deed: { kind: 'scan' | 'touch'; data: string; args?: Record<string, string>; version?: number }, told?: Cue): Promise<void> {
     const person = this.floor.state?.person.id ?? ''
     await this.queue?.put({ ...deed, person, at: new Date().toISOString(), ...(told && { told }) })
+  }
+
+  /** Nobody is logged in any more: the screen asks who is there, and the deed waits for them. */
+  private async send(deed: Kept): Promise<Sent<FloorState>> {
+    const sent = await send(deed)
+    if (sent.end === 'stranger') void this.look()
+    return sent
   }
 
   /** A badge over somebody's work that wants its PIN asks for it; all else that the node will not take is shown. */
