@@ -7,6 +7,7 @@ import (
 
 	"warehouse-node/devices"
 	"warehouse-node/devices/label"
+	"warehouse-node/devices/zebra"
 )
 
 // Printer is implemented by every driver in this package. One job prints at a
@@ -29,6 +30,12 @@ type Counter interface {
 	// Count is exact only while nothing is in the printer; ErrBusy otherwise.
 	// ErrNoCount means that this printer does not tell.
 	Count(ctx context.Context) (int64, error)
+}
+
+// Foreign is a printer that takes labels which somebody else wrote in its language.
+type Foreign interface {
+	// PrintForeign prints one label on paper of that size, as Print does.
+	PrintForeign(ctx context.Context, f *zebra.Format, m label.Media) (Outcome, error)
 }
 
 // Drivers are all that this program can print labels with.

@@ -22,8 +22,13 @@ func (z *zpl) Print(ctx context.Context, labels ...label.Label) (Outcome, error)
 			sheets = append(sheets, formats[i])
 		}
 	}
+	return z.send(ctx, labels, sheets)
+}
+
+// send prints sheets, which are those of the labels, each with its copies.
+func (z *zpl) send(ctx context.Context, labels []label.Label, sheets [][]byte) (Outcome, error) {
 	if err := take(ctx, z.job); err != nil {
-		return none, &Stopped{Err: err}
+		return outcome(labels, 0, 0, -1), &Stopped{Err: err}
 	}
 	defer give(z.job)
 

@@ -169,7 +169,6 @@ func (p *parser) size(into *int, most int) *Problem {
 	n, problem := p.number(list[0], most, 0)
 	if problem == nil && n > 0 {
 		*into = n
-		p.write(p.token.name, strconv.Itoa(n))
 	}
 	return problem
 }
@@ -384,7 +383,9 @@ func (p *parser) separator() *Problem {
 	w := p.format
 	f := w.field
 	w.field = w.blank()
-	p.write("^FS")
+	if w.open {
+		p.write("^FS")
+	}
 	w.open = false
 	if f.shape == "" && f.dots == nil && (!f.has || f.data == "") {
 		return nil

@@ -33,8 +33,9 @@ type Code struct {
 	Data    string // of ^FD; signs of ^FH are resolved
 }
 
-// Body is the label as it is sent, without ^XA and ^XZ. It begins with nothing: what
-// printers remember from one label to the next is the sender's to set.
+// Body is the label as it is sent, without ^XA and ^XZ, without its width and length,
+// and without what printers remember from one label to the next and it says nothing
+// of: that is the sender's to set.
 func (f *Format) Body() []byte { return slices.Clone(f.body) }
 
 // Parse reads labels; any error is a *Problem. The formats are in the order in which

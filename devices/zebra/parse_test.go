@@ -34,7 +34,7 @@ func TestParse(t *testing.T) {
 	if d := cmp.Diff([]Code{{"^BC", "1Z99AA10123456784"}}, f.Codes); d != "" {
 		t.Error(d)
 	}
-	want := "^PW800^LL1200^CI28^FS^FO40,40^A0N,40,30^FDИванов И. И.^FS^FO20,20^GB760,400,3^FS" +
+	want := "^CI28^FO40,40^A0N,40,30^FDИванов И. И.^FS^FO20,20^GB760,400,3^FS" +
 		"^BY3,3,160^FO80,500^BCN,160,N,N,N,A^FH^FD_31Z99AA10123456784^FS^FO80,900^GFA,8,8,2,AA,:JF,^FS"
 	if d := cmp.Diff(want, string(f.Body())); d != "" {
 		t.Error(d)
@@ -139,7 +139,9 @@ func TestGraphics(t *testing.T) {
 }
 
 // written is how a sender puts a label.
-func written(f *Format) []byte { return []byte("^XA" + string(f.Body()) + "^XZ") }
+func written(f *Format) []byte {
+	return fmt.Appendf(nil, "^XA^PW%d^LL%d%s^XZ", f.Width, f.Length, f.Body())
+}
 
 // FuzzParse: any bytes are labels or a problem; what is passed on reads as itself,
 // and has no command that is not on the list.

@@ -42,7 +42,7 @@ type field struct {
 // commands are what a format may have. What is not here is refused.
 var commands = map[string]func(in *interpreter, args string) error{
 	"CI": (*interpreter).charset, "PW": (*interpreter).printWidth, "LL": (*interpreter).length, "LH": (*interpreter).labelHome,
-	"PO": oneOf("N"), "PM": oneOf("N"), "LR": oneOf("N"),
+	"FW": oneOf("N"), "CF": oneOf("A,9,5"), "PO": oneOf("N"), "PM": oneOf("N"), "LR": oneOf("N"),
 	"MN": oneOf("Y", "M", "N"), "MM": oneOf("T", "P", "C"), "PQ": (*interpreter).quantity,
 	"FO": (*interpreter).origin, "FT": (*interpreter).typeset, "FH": (*interpreter).hexadecimal, "FD": (*interpreter).fieldData, "FS": (*interpreter).separator,
 	"FB": (*interpreter).fieldBlock, "BY": (*interpreter).barDefaults, "GB": (*interpreter).graphicBox, "GF": (*interpreter).graphicField,
@@ -144,8 +144,8 @@ const (
 
 func (in *interpreter) charset(args string) error {
 	in.utf8 = args == "28"
-	if !in.utf8 {
-		return errors.New("only 28, which is UTF-8")
+	if !in.utf8 && args != "0" {
+		return errors.New("only 28, which is UTF-8, and 0, of which ASCII is understood")
 	}
 	return nil
 }
