@@ -44,9 +44,15 @@ test: vet test-go test-ui
 
 # The long tests are days of a node in a process of its own, which mostly wait:
 # more of them than there are cores go side by side.
-test-go: go
+test-go: go poppler
 	@[ -z "$(NO_RACE)" ] || echo "$(NO_RACE)"
 	go test $(RACE) -shuffle=on -parallel 4 -timeout 20m ./...
+
+# pdftoppm draws the labels that carriers send as PDF.
+.PHONY: poppler
+poppler:
+	@command -v pdftoppm >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update && apt-get install -y --no-install-recommends poppler-utils; } \
+		|| { echo "the tests of labels in PDF need pdftoppm: sudo apt-get install -y --no-install-recommends poppler-utils"; exit 1; }
 
 # What a change must pass beside its tests: format, vet, lint, law, what go.mod
 # needs. It leaves the tree as it was.

@@ -352,3 +352,17 @@ func put(tx *store.Tx, o *Order) error {
 	o.Version++
 	return all.Put(tx, o)
 }
+
+// SealedUnder notes, for a package above, that something about an order was sealed
+// under a key, so that it is forgotten with the buyer.
+func SealedUnder(tx *store.Tx, id warehouse.OrderID, key warehouse.SubjectID) error {
+	o, err := Get(tx, id)
+	if err != nil {
+		return err
+	}
+	if key.IsZero() || key == o.Buyer.Subject || slices.Contains(o.Keys, key) {
+		return nil
+	}
+	o.sealedUnder(key)
+	return put(tx, o)
+}

@@ -316,7 +316,7 @@ type preparing func(ctx context.Context, a *access, c *command.Command) (finish 
 
 // preparationOf is what a command of the API needs before it is sent on.
 func preparationOf(name string) (preparation, bool) {
-	for _, some := range []map[string]preparation{prepared, preparedWords, preparedGoods, preparedDevices} {
+	for _, some := range []map[string]preparation{prepared, preparedWords, preparedGoods, preparedDevices, preparedCarriers} {
 		if p, known := some[name]; known {
 			return p, true
 		}

@@ -22,7 +22,11 @@ func (n *Node) machineRows() (all []read.Machine) {
 		return nil
 	}
 	for _, m := range n.floor.machines {
-		all = append(all, m.row(n.DB.Clock()))
+		row := m.row(n.DB.Clock())
+		if m.Kind != "scanner" {
+			row.Queue = m.queue(m.Kind)
+		}
+		all = append(all, row)
 	}
 	return all
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"warehouse-node/devices"
@@ -39,6 +41,7 @@ type floor struct {
 type machine struct {
 	DeviceConfig
 	secret func([]byte) bool // whether raw bytes let somebody in; of a scanner
+	hushed atomic.Bool       // a printer gets a label that names somebody in letters
 
 	mu      sync.Mutex          // guards what follows
 	site    warehouse.SiteID    // zero while there is no such warehouse
@@ -255,6 +258,9 @@ func (f *floor) heard(m *machine, dir byte, b []byte) {
 	if m.Kind == "scanner" && dir == '<' && m.hides(b) {
 		b = []byte(hidden(string(b), m.hides)) // a badge lets its bearer in
 	}
+	if dir == '>' && m.hushes(b) {
+		b = []byte(secretText)
+	}
 	frame := api.RawFrame{At: f.DB.Clock().UTC(), Out: dir == '>', Bytes: slices.Clone(b[:min(len(b), maxFrame)]), More: int64(max(len(b)-maxFrame, 0))}
 	m.mu.Lock()
 	m.seq++
@@ -283,11 +289,18 @@ func (m *machine) Write(line []byte) (int, error) {
 	if m.Kind == "scanner" {
 		kept = masked(line, m.hides) // asks the store, so not under the lock
 	}
+	if m.hushed.Load() {
+		kept = masked(line, func(b []byte) bool { return line[0] == '>' && m.hushes(b) })
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.record.write(kept)
 	return len(line), nil
 }
+
+// hushes says that what goes to a printer is not told: it is a label that a carrier
+// wrote, with the buyer's name and address in letters. Questions are told.
+func (m *machine) hushes(b []byte) bool { return m.hushed.Load() && !bytes.HasPrefix(b, []byte("~H")) }
 
 // hides says that bytes of a scanner are not told: they hold a badge, or are keys,
 // of which nobody knows in time.

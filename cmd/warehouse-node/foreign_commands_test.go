@@ -23,6 +23,10 @@ func (w *town) foreignCalls() map[string]trying {
 		"orders.line.match":   {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine, "item": b.cup.String()})},
 		"orders.line.confirm": {shut: bodies(fields{"order": b.strange.Order, "line": b.oddLine})},
 		"orders.print":        {shut: bodies(fields{"orders": []any{b.packed.Order}, "kind": "label"}, fields{"orders": []any{b.open.Order}, "kind": "packing_slip"}, fields{"orders": []any{b.open.Order}, "kind": "pick_list"})},
+		"ship.label.add":      {shut: bodies(fields{"order": b.open.Order, "file": []byte("^XA^FO1,1^FDa^FS^XZ")})},
+		"ship.label.remove":   {shut: bodies(fields{"label": b.carried})},
+		"ship.label.print": {shut: bodies(fields{"label": b.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "confirmed": true}),
+			clean: bodies(fields{"label": a.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "confirmed": true, "printer": b.named("printer")})},
 		"pick.release": {
 			clean: bodies(fields{"orders": []any{b.open.Order}, "site": a.site}),
 			shut:  bodies(fields{"orders": []any{b.open.Order}}, fields{"orders": []any{b.open.Order}, "site": b.site}, fields{"orders": []any{}, "site": b.site}, fields{"orders": []any{}, "site": staff.Anywhere}),
@@ -215,6 +219,11 @@ func (w *town) foreignCommands() map[string]trying {
 
 		"orders.print": {shut: bodies(fields{"site": b.site, "orders": []any{b.open.Order}, "kind": "label", "queue": b.queue()},
 			fields{"site": a.site, "orders": []any{b.open.Order}, "kind": "pick_list", "queue": a.queue()}, fields{"site": a.site, "orders": []any{a.open.Order}, "kind": "pick_list", "queue": b.queue()})},
+		"ship.label.add":    {shut: bodies(fields{"order": b.open.Order, "format": "zpl", "pages": 1, "bytes": 1, "file": sealtest.Boxed("mine")})},
+		"ship.label.remove": {shut: bodies(fields{"label": b.carried})},
+		"ship.label.print": {shut: bodies(fields{"label": b.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "queue": b.queue()},
+			fields{"label": b.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "queue": a.queue()},
+			fields{"label": a.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "queue": b.queue()})},
 		"pick.release": {
 			clean: bodies(fields{"orders": []any{b.open.Order}, "site": a.site}, fields{"orders": []any{b.open.Order}, "site": a.site, "wave": b.wave}),
 			shut:  bodies(fields{"orders": []any{b.open.Order}}, fields{"orders": []any{}, "site": b.site}, fields{"orders": []any{}, "site": staff.Anywhere}),

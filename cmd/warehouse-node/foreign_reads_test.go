@@ -22,7 +22,8 @@ func (w *town) foreignReads() map[string]trying {
 				"/api/orders?ids="+b.open.Order.String()+"&ids="+a.open.Order.String(), "/api/orders?cursor="+b.packed.Order.String(), "/api/orders?shop="+b.shop()),
 			shut: reads("/api/orders"+at, "/api/orders"+at+"&text="+b.mark, "/api/orders"+anywhere),
 		},
-		"get-orders-id": {shut: reads("/api/orders/"+b.open.Order.String(), "/api/orders/"+b.strange.Order.String(), "/api/orders/"+b.packed.Order.String())},
+		"get-orders-id":         {shut: reads("/api/orders/"+b.open.Order.String(), "/api/orders/"+b.strange.Order.String(), "/api/orders/"+b.packed.Order.String())},
+		"get-carrier-labels-id": {shut: reads("/api/carrier-labels/"+b.carried.String(), "/api/carrier-labels/"+b.carried.String()+"?page=1&width=58000&height=40000")},
 		"get-stock": {
 			clean: reads("/api/stock?ids="+b.cup.String(), "/api/stock?text="+b.named("bin"), "/api/stock?text="+b.codes[b.bin], "/api/stock?view=blocked", "/api/stock?view=low"),
 			shut:  reads("/api/stock"+at, "/api/stock"+at+"&ids="+b.cup.String(), "/api/stock"+anywhere),
@@ -139,6 +140,7 @@ func (w *town) ownReads() map[string][]attempt {
 	return map[string][]attempt{
 		"get-orders":                      reads("/api/orders", "/api/orders"+at),
 		"get-orders-id":                   reads("/api/orders/" + a.open.Order.String()),
+		"get-carrier-labels-id":           reads("/api/carrier-labels/" + a.carried.String()),
 		"get-stock":                       reads("/api/stock", "/api/stock"+at),
 		"get-stock-bins":                  reads("/api/stock/bins", "/api/stock/bins"+at),
 		"get-stock-why-id":                reads("/api/stock/why/"+a.cup.String(), "/api/stock/why/"+a.cup.String()+at),

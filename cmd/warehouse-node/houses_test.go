@@ -12,6 +12,7 @@ import (
 
 	"warehouse-node/devices/receipt"
 	"warehouse-node/orders"
+	"warehouse-node/orders/ship"
 	"warehouse-node/orders/till"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
@@ -55,6 +56,7 @@ type house struct {
 	lot      warehouse.LotID
 	open     *orders.AcceptAnswer // promised, and released by nobody
 	strange  *orders.AcceptAnswer // has a line that nobody could match
+	carried  ship.LabelID         // a carrier's label of open
 	packed   *orders.AcceptAnswer // in a parcel on the courier's open list
 	parcel   warehouse.PlaceID
 	wave     string
@@ -332,6 +334,17 @@ func (h *house) orders() {
 	h.open = h.order("1", cup)
 	h.strange = h.order("2", odd)
 	h.packed = h.order("3", cup)
+	var buyer warehouse.SubjectID
+	h.look(func(tx *store.Tx) error {
+		o, err := orders.Get(tx, h.open.Order)
+		if err == nil {
+			buyer = o.Buyer.Subject
+		}
+		return err
+	})
+	file, err := h.Ring.Seal(h.ctx, buyer, "^XA^FO10,10^A0N,30^FD"+h.mark+"^FS^XZ")
+	h.must(err)
+	h.carried = obeyed(h.town, ship.Add, itself, &ship.AddRequest{Order: h.open.Order, Format: ship.ZPL, Pages: 1, Bytes: 40, File: file}).Label
 	h.look(func(tx *store.Tx) error {
 		for of, line := range map[warehouse.OrderID]*warehouse.LineID{h.open.Order: &h.line, h.strange.Order: &h.oddLine} {
 			o, err := orders.Get(tx, of)

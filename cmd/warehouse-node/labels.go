@@ -45,6 +45,11 @@ func (f *floor) labelHands(p printer.Printer, w *spool.Worker) {
 // printOne prints one label. What is needed to end a doubt later, the printer's
 // count before, is stored first.
 func printOne(ctx context.Context, t *spool.Try, p printer.Printer, l label.Label) error {
+	return printBy(ctx, t, p, func(ctx context.Context) (printer.Outcome, error) { return p.Print(ctx, l) })
+}
+
+// printBy is printOne of a label that the printer is given in its own way.
+func printBy(ctx context.Context, t *spool.Try, p printer.Printer, give func(context.Context) (printer.Outcome, error)) error {
 	count, err := countBefore(ctx, p)
 	if err != nil {
 		return spool.Away(errAway(err))
@@ -59,7 +64,7 @@ func printOne(ctx context.Context, t *spool.Try, p printer.Printer, l label.Labe
 	watch, stop := context.WithCancel(ctx)
 	var watching sync.WaitGroup
 	watching.Go(func() { tellWaits(watch, t, p) })
-	out, err := p.Print(ctx, l)
+	out, err := give(ctx)
 	stop()
 	watching.Wait()
 	return verdict(out, err)

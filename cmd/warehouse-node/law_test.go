@@ -17,7 +17,7 @@ const (
 	papers = "warehouse/paper warehouse/stencil warehouse/sheet "
 	rooms  = "warehouse/catalog warehouse/place warehouse/ledger warehouse/promise warehouse/route warehouse/station warehouse/job warehouse/stow "
 	flows  = "warehouse/receive warehouse/pick warehouse/pack warehouse/dispatch warehouse/move warehouse/look warehouse/score "
-	sales  = "orders orders/shop orders/till "
+	sales  = "orders orders/shop orders/till orders/ship "
 	core   = "warehouse warehouse/store warehouse/ident warehouse/fault "
 )
 
@@ -31,7 +31,7 @@ var law = map[string]string{
 	"devices/label":       "",
 	"devices/receipt":     "devices/scan",
 	"devices/weight":      "",
-	"devices/zebra":       "",
+	"devices/zebra":       "devices/label",
 	"devices/wire":        "",
 	"devices/wire/serial": "devices/wire",
 	"devices/wire/hid":    "devices/wire",
@@ -103,6 +103,7 @@ var law = map[string]string{
 	"orders":              foundation + papers + words + rooms + flows,
 	"orders/till":         foundation + papers + words + rooms + flows + "orders",
 	"orders/shop":         foundation + papers + words + rooms + flows + "orders",
+	"orders/ship":         foundation + papers + words + rooms + flows + "orders",
 	"orders/shop/shopsim": "",
 	"ui/locale":           "warehouse/fault",
 	"ui/api":              foundation + papers + words + rooms + flows + sales + "ui/locale",

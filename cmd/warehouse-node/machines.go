@@ -39,7 +39,7 @@ func (m *machine) ownQueue() spool.Queue { return till.OwnQueue(m.Name) }
 
 // prints serves a printer: jobs of its bench, and its state in between.
 func (f *floor) prints(ctx context.Context, m *machine, p printer.Printer) error {
-	return f.alongside(ctx, m, "printer", func(w *spool.Worker) { f.labelHands(p, w); f.plainHands(p, w) },
+	return f.alongside(ctx, m, "printer", func(w *spool.Worker) { f.labelHands(p, w); f.plainHands(p, w); f.carrierHands(m, p, w) },
 		func(ctx context.Context) ([]station.Message, error) {
 			s, err := p.Status(ctx)
 			if err == nil {

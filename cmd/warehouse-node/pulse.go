@@ -18,7 +18,7 @@ func (n *Node) outside() read.Outside {
 	return read.Outside{
 		Version: version(), Started: func() time.Time { return n.began }, Store: n.storeStatus,
 		Followers: n.followers, Proofs: n.proofs, Backup: n.lastBackup, Channel: n.channels.named, Unserved: n.channels.unserved, Disk: n.disk.now,
-		Machines: n.machineRows, Frames: n.deviceFrames, Reads: n.deviceReads, Unwell: n.unwell,
+		Machines: n.machineRows, Frames: n.deviceFrames, Reads: n.deviceReads, Unwell: n.unwell, Pages: pdfPages,
 	}
 }
 

@@ -45,7 +45,7 @@ func (n *Node) wire(_ context.Context) error {
 		Door: in, Guard: in, Sessions: in, Floor: n.bench(in), Files: kept{n},
 		Stock: reader, Items: reader, Bins: reader, Layout: reader, Finder: reader, Dispatch: reader, Shops: reader, Devices: reader,
 		Orders: reader, Imports: reader, Tables: reader, Status: reader, Stuck: reader,
-		People: reader, Settings: reader, Stencils: reader, Manual: n.manual,
+		People: reader, Settings: reader, Stencils: reader, Carriers: reader, Manual: n.manual,
 		Turn:   n.turns.newest,
 		Secure: !loopback(n.Config.Web.Listen),
 	}

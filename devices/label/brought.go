@@ -85,6 +85,28 @@ func physical(b []byte) float64 {
 	return 0
 }
 
+// blackened is a picture in black and white.
+func blackened(g *image.Gray) *image.Paletted {
+	b := Blank(g.Rect.Dx(), g.Rect.Dy())
+	for i, v := range g.Pix {
+		if v < dark {
+			b.Pix[i] = black
+		}
+	}
+	return b
+}
+
+// Barcodes are what is read on the picture itself, before it is put on a label.
+func (b *Brought) Barcodes() []Read {
+	r := DPI203
+	for _, finer := range []Resolution{DPI300, DPI600} {
+		if b.PerMetre > float64(dotsPerMetre[finer])*0.85 {
+			r = finer
+		}
+	}
+	return ReadBarcodes(blackened(b.Picture), r)
+}
+
 // Change is what was done to a picture so that it fits a label.
 type Change string
 
@@ -101,6 +123,9 @@ type Fitted struct {
 	Label   Label
 	Changes []Change
 	Percent int // of its own size; 100 but where it is Shrunk or Guessed
+	// Exact says that each of its pixels is whole dots: what was read on it is on the
+	// label.
+	Exact bool
 }
 
 // whole is how far a factor may be from a whole number to be taken for it: what is
@@ -227,19 +252,13 @@ func (f *Fitted) put(g *image.Gray, src image.Rectangle, room image.Point, facto
 	}
 	to := image.Rect(0, 0, scaled(src.Dx(), factor), scaled(src.Dy(), factor))
 	grey := image.NewGray(to)
-	if near := math.Round(factor); factor == near {
+	if f.Exact = factor == math.Round(factor); f.Exact {
 		draw.NearestNeighbor.Scale(grey, to, g, src, draw.Src, nil)
 	} else {
 		draw.CatmullRom.Scale(grey, to, g, src, draw.Src, nil)
 	}
-	bitmap := blank(to.Dx(), to.Dy())
-	for i, v := range grey.Pix {
-		if v < dark {
-			bitmap.Pix[i] = black
-		}
-	}
-	bitmap = turned(bitmap, turn)
-	page := blank(room.X, room.Y)
+	bitmap := turned(blackened(grey), turn)
+	page := Blank(room.X, room.Y)
 	ink(page, bitmap, image.Pt((room.X-bitmap.Rect.Dx())/2, (room.Y-bitmap.Rect.Dy())/2))
 	var out bytes.Buffer
 	if err := png.Encode(&out, page); err != nil {

@@ -93,7 +93,7 @@ func brought(t *testing.T, file []byte, m Media, r Resolution) (*Fitted, *image.
 func TestFitPicture(t *testing.T) {
 	large, small := Media{100 * Millimetre, 150 * Millimetre}, Media{58 * Millimetre, 40 * Millimetre}
 	at203, at300 := inked(t, carriers, DPI203), inked(t, carriers, DPI300)
-	page := blank(1680, 2376) // A4 at 203 dpi
+	page := Blank(1680, 2376) // A4 at 203 dpi
 	ink(page, at203, image.Pt(300, 500))
 	for name, row := range map[string]struct {
 		file    []byte
@@ -157,7 +157,7 @@ func TestReadPNGRefuses(t *testing.T) {
 	}{
 		"nothing":      {nil, Unencodable},
 		"a JPEG":       {[]byte("\xff\xd8\xff\xe0"), Unencodable},
-		"cut":          {pngOf(t, blank(9, 9), 0)[:50], Unencodable},
+		"cut":          {pngOf(t, Blank(9, 9), 0)[:50], Unencodable},
 		"a bomb":       {sized(100_000, 100_000, 0), TooLong},
 		"deep colours": {sized(4000, 4000, 6), TooLong},
 		"no height":    {sized(4000, 0, 6), Unencodable},

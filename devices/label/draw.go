@@ -10,8 +10,8 @@ const black = 1
 
 var palette = color.Palette{color.Gray{Y: 255}, color.Gray{Y: 0}}
 
-// blank is a bitmap of paper.
-func blank(w, h int) *image.Paletted {
+// Blank is a bitmap of paper: index 0 of its colours is paper and 1 is ink.
+func Blank(w, h int) *image.Paletted {
 	return image.NewPaletted(image.Rect(0, 0, w, h), palette)
 }
 
@@ -27,7 +27,7 @@ func Draw(l Label, r Resolution) (*image.Paletted, error) {
 
 // Draw is the picture of the plan.
 func (p *Plan) Draw() *image.Paletted {
-	b := blank(p.Width, p.Height)
+	b := Blank(p.Width, p.Height)
 	for _, m := range p.Pictures {
 		ink(b, m.Bitmap, m.Area.Min)
 	}
@@ -72,9 +72,9 @@ func turned(b *image.Paletted, r Rotation) *image.Paletted {
 		return b
 	}
 	w, h := b.Rect.Dx(), b.Rect.Dy()
-	out := blank(w, h)
+	out := Blank(w, h)
 	if r.sideways() {
-		out = blank(h, w)
+		out = Blank(h, w)
 	}
 	for y := range h {
 		for x := range w {

@@ -295,7 +295,7 @@ func (p *planner) image(m Image) *Problem {
 		draw.CatmullRom.Scale(grey, into, src, src.Bounds(), draw.Over, nil)
 	}
 
-	bitmap := blank(area.Dx(), area.Dy())
+	bitmap := Blank(area.Dx(), area.Dy())
 	draw.FloydSteinberg.Draw(bitmap, bitmap.Rect, grey, image.Point{})
 	p.plan.Pictures = append(p.plan.Pictures, Picture{area, bitmap})
 	return nil

@@ -237,7 +237,7 @@ func parts(b *image.Paletted, r Resolution, side int) (all []image.Image) {
 			continue
 		}
 		margin := max(2*side, r.dots(3*Millimetre))
-		part := blank(area.Dx()+2*margin, area.Dy()+2*margin)
+		part := Blank(area.Dx()+2*margin, area.Dy()+2*margin)
 		ink(part, b.SubImage(area).(*image.Paletted), image.Pt(margin, margin).Sub(area.Min))
 		all = append(all, part)
 	}

@@ -239,7 +239,7 @@ type Symbol struct {
 
 // Bitmap is the symbol as turned, of the size of Area.
 func (s Symbol) Bitmap() *image.Paletted {
-	b := blank(s.Columns*s.Module, s.Height+s.Guard)
+	b := Blank(s.Columns*s.Module, s.Height+s.Guard)
 	for y := range b.Rect.Dy() {
 		row := 0
 		if s.symbol.rows > 1 {

@@ -85,7 +85,7 @@ func (t TextLine) Bitmap() *image.Paletted {
 	d := font.Drawer{Dst: grey, Src: image.Opaque, Face: face, Dot: fixed.P(x, baseline)}
 	d.DrawString(t.Text)
 
-	b := blank(w, h)
+	b := Blank(w, h)
 	for i, a := range grey.Pix {
 		if a >= 128 {
 			b.Pix[i] = black

@@ -1,7 +1,9 @@
 package printer
 
 import (
+	"bytes"
 	"image"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -61,6 +63,32 @@ func TestForeignFrame(t *testing.T) {
 	} {
 		if got := string(z.frame(&all[i], label.Media{Width: 10 * label.Millimetre, Height: 20 * label.Millimetre})); got != want {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestLargePicture: a picture of more bytes than one ^GF takes comes out whole, at the
+// finest head too.
+func TestLargePicture(t *testing.T) {
+	l := label.Label{Width: 100 * label.Millimetre, Height: 150 * label.Millimetre,
+		Barcodes: []label.Barcode{{At: label.Point{X: 10000, Y: 2000}, Width: 80000, Height: 30000, Symbology: label.Code128, Data: "TOP"}, {At: label.Point{X: 10000, Y: 115000}, Width: 80000, Height: 30000, Symbology: label.Code128, Data: "BOTTOM"}}}
+	for _, dpi := range []label.Resolution{label.DPI203, label.DPI600} {
+		drawn, err := label.Draw(l, dpi)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, drawn); err != nil {
+			t.Fatal(err)
+		}
+		p, c := startSim(t, printer.Config{DPI: int(dpi)}), quick
+		c.DPI = int(dpi)
+		whole := label.Label{Width: l.Width, Height: l.Height, Images: []label.Image{{Width: l.Width, Height: l.Height, PNG: file.Bytes()}}}
+		if o, err := open(t, p, c).Print(soon(t), whole); err != nil || o.State() != Done {
+			t.Fatalf("%d dpi: %v, %v; the printer refused %v", dpi, o, err, p.Errors())
+		}
+		if n := differing(drawn, p.Labels()[0].Image, image.Point{}); n > 0 {
+			t.Errorf("%d dots differ at %d dpi", n, dpi)
 		}
 	}
 }

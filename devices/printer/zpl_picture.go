@@ -7,15 +7,22 @@ import (
 	"warehouse-node/devices/zebra"
 )
 
-// picture is ^GF with what is black of a bitmap: the white around it is not sent.
+// maxGraphic is the largest picture of one ^GF, in bytes (the guide, ^GF).
+const maxGraphic = 99_999
+
+// picture is ^GF with what is black of a bitmap: the white around it is not sent. A
+// large one goes in bands.
 func (f *zplFormat) picture(b *image.Paletted, at image.Point) {
 	area := inked(b)
 	if area.Empty() {
 		return
 	}
-	d := dotsOf(b, area)
-	at = at.Add(area.Min)
-	f.line("^FO%d,%d^GFA,%d,%d,%d,%s^FS", at.X, at.Y, len(d.Bytes), len(d.Bytes), d.PerRow, zebra.Squeeze(d))
+	rows := max(1, maxGraphic/((area.Dx()+7)/8))
+	for top := area.Min.Y; top < area.Max.Y; top += rows {
+		band := image.Rect(area.Min.X, top, area.Max.X, min(top+rows, area.Max.Y))
+		d := dotsOf(b, band)
+		f.line("^FO%d,%d^GFA,%d,%d,%d,%s^FS", at.X+band.Min.X, at.Y+band.Min.Y, len(d.Bytes), len(d.Bytes), d.PerRow, zebra.Squeeze(d))
+	}
 }
 
 // inked is the smallest rectangle with all black dots.

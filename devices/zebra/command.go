@@ -392,7 +392,7 @@ func (p *parser) separator() *Problem {
 	}
 	w.fields = append(w.fields, f)
 	if f.barcode != "" {
-		w.Codes = append(w.Codes, Code{f.barcode, f.data})
+		w.Codes = append(w.Codes, Code{f.barcode, f.said()})
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ type Format struct {
 // Code is a barcode that the printer is told to draw.
 type Code struct {
 	Command string // "^BC"
-	Data    string // of ^FD; signs of ^FH are resolved
+	Data    string // of ^FD, without what only steers the printer
 }
 
 // Body is the label as it is sent, without ^XA and ^XZ, without its width and length,

@@ -51,7 +51,7 @@ func Mount(mux *http.ServeMux, core *Core) huma.API {
 var resources = []func(*surface){
 	(*surface).session, (*surface).orders, (*surface).stock, (*surface).items, (*surface).bins, (*surface).layout, (*surface).entities,
 	(*surface).devices, (*surface).registers, (*surface).people, (*surface).scores, (*surface).stuck, (*surface).imports, (*surface).tables, (*surface).dispatch,
-	(*surface).shops, (*surface).status, (*surface).settings, (*surface).stencils, (*surface).find, (*surface).files,
+	(*surface).shops, (*surface).status, (*surface).settings, (*surface).stencils, (*surface).carriers, (*surface).find, (*surface).files,
 	(*surface).floor, (*surface).manual,
 }
 

@@ -30,6 +30,7 @@ type Core struct {
 	Status   StatusReader
 	Settings SettingsReader
 	Stencils StencilsReader
+	Carriers CarriersReader
 	Finder   Finder
 	Floor    Floor
 	Manual   ManualReader

@@ -63,17 +63,18 @@ type OrderRow struct {
 // OrderCard is all of one order.
 type OrderCard struct {
 	OrderRow
-	OuterNo   string           `json:"outerNo,omitempty" doc:"the shop's own number"`
-	Stages    List[OrderStage] `json:"stages"`
-	Items     List[OrderLine]  `json:"items"`
-	Totals    List[Total]      `json:"totals" doc:"goods, discount, delivery; they sum to sum"`
-	Customer  Buyer            `json:"customer"`
-	Money     List[Total]      `json:"money" doc:"paid, cost, what remains"`
-	Received  Money            `json:"received" doc:"of the sum, all that has been paid so far"`
-	Documents List[Document]   `json:"documents"`
-	Tape      List[TapeRow]    `json:"tape"`
-	May       List[string]     `json:"may" doc:"commands that its status allows now"`
-	Seq       int64            `json:"seq"`
+	OuterNo   string             `json:"outerNo,omitempty" doc:"the shop's own number"`
+	Stages    List[OrderStage]   `json:"stages"`
+	Items     List[OrderLine]    `json:"items"`
+	Totals    List[Total]        `json:"totals" doc:"goods, discount, delivery; they sum to sum"`
+	Customer  Buyer              `json:"customer"`
+	Money     List[Total]        `json:"money" doc:"paid, cost, what remains"`
+	Received  Money              `json:"received" doc:"of the sum, all that has been paid so far"`
+	Documents List[Document]     `json:"documents"`
+	Labels    List[CarrierLabel] `json:"labels" doc:"that carriers made; only for those who may print them"`
+	Tape      List[TapeRow]      `json:"tape"`
+	May       List[string]       `json:"may" doc:"commands that its status allows now"`
+	Seq       int64              `json:"seq"`
 }
 
 // OrderStage is one of the five stages of an order's way.

@@ -9,6 +9,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -25,6 +26,7 @@ type Machine struct {
 	Bench   warehouse.StationID // zero for none
 	Scanner bool                // somebody may hold it
 	DPI     int                 // of a printer's head; 0 for others
+	Queue   spool.Queue         // where its jobs wait; "" for a scanner
 }
 
 // Devices are the devices of a warehouse, those that are not well on top.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"warehouse-node/orders"
+	"warehouse-node/orders/ship"
 	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
@@ -96,6 +97,9 @@ func (c *orderCard) draw() (card api.OrderCard, err error) {
 		return card, err
 	}
 	if card.Documents, err = c.documents(); err != nil {
+		return card, err
+	}
+	if card.Labels, err = c.carrierLabels(); err != nil {
 		return card, err
 	}
 	if card.Tape, err = c.tape(c.subjects()...); err != nil {
@@ -206,6 +210,7 @@ func (c *orderCard) share(stage string) int {
 // Slips and pick lists are put together where the program is wired.
 var papers = map[string]string{
 	pack.Labels.Name: "label", till.Receipts.Name: "receipt", "slip": "packing_slip", "picklist": "pick_list",
+	ship.Labels.Name: "carrier_label",
 }
 
 // rightPapers is the right of printing an order's papers, and of opening them.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"warehouse-node/orders"
+	"warehouse-node/orders/ship"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/fault"
@@ -200,6 +201,7 @@ type Outside struct {
 	Reads     func(tx *store.Tx, f api.DeviceReadsFilter) (api.DeviceReads, warehouse.SiteID, bool, error)
 	Followers []*journal.Follower
 	Proofs    *Proofs
+	Pages     ship.Pages // draws PDF
 }
 
 // Status is the node's own pulse.

@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	"warehouse-node/orders"
+	"warehouse-node/orders/ship"
 	"warehouse-node/orders/till"
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/place"
@@ -186,6 +188,9 @@ func (l *look) stuckJob(j *spool.Job, row *api.StuckRow) error {
 		row.Actions = ofSpool(j, "print_again")
 		return err
 	}
+	if j.Kind == ship.Labels.Name {
+		return l.stuckCarrier(j, queue, row)
+	}
 	row.Kind = "job_failed"
 	if strings.HasPrefix(j.Kind, "label") {
 		row.Kind = "label_unprinted"
@@ -194,6 +199,20 @@ func (l *look) stuckJob(j *spool.Job, row *api.StuckRow) error {
 	row.Safe = say("stuck.safe.job")
 	row.Actions = ofSpool(j, "retry")
 	return nil
+}
+
+// stuckCarrier is a label that a carrier made.
+func (l *look) stuckCarrier(j *spool.Job, queue string, row *api.StuckRow) error {
+	p, err := ship.Labels.Body(j)
+	if err != nil {
+		return err
+	}
+	row.Kind = "label_unprinted"
+	row.What = api.Saying("stuck.what.carrier_label", args{"order": textArg(p.Order), "printer": textArg(queue), "why": l.why(j.Why.Code, j.Why.Args)})
+	row.Safe = say("stuck.safe.print")
+	row.Actions = ofSpool(j, "print_again")
+	_, err = l.subjects([]journal.Subject{j.Subject}, place.Site{Place: &place.Place{ID: j.Site}}, row)
+	return err
 }
 
 // ofSpool are the buttons of a job without a desk of its own. One that a machine

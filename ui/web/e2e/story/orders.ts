@@ -145,6 +145,7 @@ export function orderCard(id: string, lang: Lang): View<'OrderCard'> | undefined
   })
   return {
     ...row,
+    labels: [],
     outerNo: 'А-2231',
     received: { minor: 0, currency: 'RUB' },
     stages: [

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/carrier-labels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A label that a carrier made, as it will be printed */
+        get: operations["get-carrier-labels-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/counters": {
         parameters: {
             query?: never;
@@ -1154,6 +1171,57 @@ export interface paths {
         put?: never;
         /** Undo a run */
         post: operations["sheet.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/ship.label.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a label that a carrier made to an order */
+        post: operations["ship.label.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/ship.label.print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print a label that a carrier made */
+        post: operations["ship.label.print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/do/ship.label.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a label that a carrier made away */
+        post: operations["ship.label.remove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3169,6 +3237,93 @@ export interface components {
             /** @description it has not ended; until it has, the buyer cannot be forgotten */
             open?: boolean;
         };
+        CarrierCode: {
+            data: string;
+            /**
+             * @description read: on the label as it will be printed; lost: in the file only; said: the printer is told to draw it
+             * @enum {string}
+             */
+            state: "read" | "lost" | "said";
+            /** @example code128 */
+            symbology: string;
+        };
+        CarrierLabel: {
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["PersonMark"];
+            /** Format: int64 */
+            bytes: number;
+            /** @enum {string} */
+            format: "zpl" | "png" | "pdf";
+            id: string;
+            /** Format: int64 */
+            pages: number;
+        };
+        CarrierLabelAdd: {
+            /** @description ZPL, PNG or PDF, at most 720 KiB */
+            file: string;
+            order: string;
+        };
+        CarrierLabelAdded: {
+            label: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        CarrierLabelName: {
+            label: string;
+        };
+        CarrierLabelPrint: {
+            /** @description the person saw what is doubtful about it */
+            confirmed?: boolean;
+            /** Format: int64 */
+            copies: number;
+            /** Format: int64 */
+            height: number;
+            label: string;
+            /**
+             * Format: int64
+             * @description of the file; 0 is all
+             */
+            page: number;
+            /** @description its name; without it that of the bench, or the first */
+            printer?: string;
+            /**
+             * Format: int64
+             * @description of the paper, in micrometres
+             */
+            width: number;
+        };
+        CarrierSheet: {
+            /** @description the printer draws it with letters of its own */
+            about?: boolean;
+            /** Format: date-time */
+            at: string;
+            by?: components["schemas"]["PersonMark"];
+            /** Format: int64 */
+            bytes: number;
+            codes: components["schemas"]["CarrierCode"][];
+            /** @description what a person must confirm before it is printed */
+            doubts: components["schemas"]["Said"][];
+            /** @enum {string} */
+            format: "zpl" | "png" | "pdf";
+            id: string;
+            /** @description what was done so that it fits */
+            notes: components["schemas"]["Said"][];
+            order: string;
+            orderNo: string;
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            /** @description PNG, a pixel a dot; of ZPL it is about what comes out */
+            picture: string;
+            /** @description for which it is drawn */
+            printer: string;
+            /** @description of the order's warehouse */
+            printers: components["schemas"]["StencilPrinter"][];
+            /** Format: int64 */
+            seq: number;
+        };
         CarriersMake: {
             /** @description colours of their stickers, #rrggbb, given in turn */
             bands?: string[];
@@ -3479,7 +3634,7 @@ export interface components {
         Document: {
             id: string;
             /** @enum {string} */
-            kind: "pick_list" | "packing_slip" | "label" | "receipt" | "manifest" | "invoice" | "bin_label" | "error_file";
+            kind: "pick_list" | "packing_slip" | "label" | "carrier_label" | "receipt" | "manifest" | "invoice" | "bin_label" | "error_file";
             /** @description of the paper, for people */
             number?: string;
             /** @description address on this node */
@@ -4327,6 +4482,8 @@ export interface components {
             held: number;
             id: string;
             items: components["schemas"]["OrderLine"][];
+            /** @description that carriers made; only for those who may print them */
+            labels: components["schemas"]["CarrierLabel"][];
             late?: boolean;
             /**
              * Format: date-time
@@ -6248,6 +6405,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BinCard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-carrier-labels-id": {
+        parameters: {
+            query?: {
+                /** @description of the file */
+                page?: number;
+                /** @description its name; without it that of the bench, or the first */
+                printer?: string;
+                /** @description of the paper, in micrometres */
+                width?: number;
+                height?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierSheet"];
                 };
             };
             /** @description Error */
@@ -9057,6 +9253,141 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ship.label.add": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierLabelAdd"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierLabelAdded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ship.label.print": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierLabelPrint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ship.label.remove": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarrierLabelName"];
             };
         };
         responses: {
