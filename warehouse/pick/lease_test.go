@@ -75,6 +75,28 @@ func TestLease(t *testing.T) {
 	}
 }
 
+// TestLeaseOfTheAbsent: what an absent picker is told makes the order theirs no longer
+// than their last deed does.
+func TestLeaseOfTheAbsent(t *testing.T) {
+	h := newHouse(t)
+	h.receive("MUG", "A-01-01-1", 9)
+	order := h.released(line{"MUG", 2})
+	h.do(h.oleg, "T0")
+	until := h.job(order).Until
+	h.now = h.now.Add(20 * time.Minute)
+	h.edit(order, 0, 3)
+	if got := h.look(h.oleg); got != "go A-01-01-1 0/3 pick.changed" {
+		t.Errorf("they are told %q", got)
+	}
+	if got := h.job(order).Until; !got.Equal(until) {
+		t.Errorf("told of a change they keep it until %v, and not %v", got, until)
+	}
+	h.do(h.oleg, "!pick")
+	if got := h.job(order).Until; got.Sub(until) < 20*time.Minute {
+		t.Errorf("back at work they keep it until %v", got)
+	}
+}
+
 // TestLeft: an order that was left half picked is offered first, with how far it
 // came: in the menu to whoever left it, and once the lease has ended in the list of
 // anybody.

@@ -79,7 +79,7 @@ func leased(tx *store.Tx, j *job.Job) bool {
 // shows what waits.
 func (p picking) Begin(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
 	if len(s.State) > 0 {
-		return p.Show(ctx, tx, s)
+		return run(ctx, tx, s, func(st state, _ floor) (verdict, error) { return st.says(station.CueOK, "pick.idle"), nil })
 	}
 	own, err := ownOrder(tx, s.Site, s.Person)
 	if err != nil {
@@ -128,7 +128,7 @@ func (picking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, acti
 	return run(ctx, tx, s, func(st state, f floor) (verdict, error) { return st.touch(action, args, f) })
 }
 
-// Show draws the walk as it is now.
+// Show draws the walk as it is now. Nobody did anything: the lease runs on.
 func (picking) Show(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {
 	return run(ctx, tx, s, nil)
 }
@@ -179,8 +179,10 @@ func (d *doer) judge(st state, decide func(state, floor) (verdict, error)) (verd
 	if st.walking() && len(d.w.stops) == 0 {
 		return d.onward(st.says(station.CueDone, "pick.done"))
 	}
-	if err := d.renew(&st); err != nil {
-		return verdict{}, err
+	if decide != nil {
+		if err := d.renew(&st); err != nil {
+			return verdict{}, err
+		}
 	}
 	if changed != "" {
 		return st.says(station.CueAttention, changed), d.gather(st)
