@@ -33,7 +33,7 @@ type cli struct {
 }
 
 type configCmd struct {
-	Example struct{} `cmd:"" help:"Print it."`
+	Example struct{} `cmd:"" help:"Print a configuration file with every setting and what it is for."`
 }
 
 func (configCmd) Run(out io.Writer) error {
