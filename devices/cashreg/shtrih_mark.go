@@ -41,10 +41,6 @@ const (
 	markSellable             // and said that it may become what was planned
 )
 
-// markNoReply is what FF61 has for the memory's answer when the state did not
-// reply in time.
-const markNoReply = 0xFF
-
 // mark is what FF61 tells of a marking code (page 58).
 type mark struct {
 	local  byte // 2004

@@ -6,7 +6,6 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
-	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/spool"
@@ -42,7 +41,7 @@ func (p prints) do(d *doer, v verdict) (verdict, error) {
 	if err != nil {
 		return v, err
 	}
-	to := spool.To{Queue: queue, Site: d.site.ID, Subject: journal.Subject(aboutItem(v.state.Line.Item))}
+	to := spool.To{Queue: queue, Site: d.site.ID, Subject: aboutItem(v.state.Line.Item)}
 	_, err = station.PutLabels(d.tx, to, label, p.copies)
 	return v, err
 }
