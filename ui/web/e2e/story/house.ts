@@ -14,7 +14,7 @@ const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 
   'till.settle', 'till.shift.open', 'till.shift.report', 'till.shift.close', 'till.cash', 'till.correct', 'journal.retry', 'journal.skip', 'orders.line.match', 'orders.line.confirm', 'orders.late.seen', 'till.retry', 'till.drop', 'spool.settle', 'spool.retry', 'spool.drop', 'count.answer', 'sheet.check', 'sheet.run',
   'sheet.cancel', 'sheet.undo', 'dispatch.close', 'dispatch.print', 'shop.exchange', 'shop.replay', 'shop.kept.take', 'shop.kept.shelve', 'shop.missing.void', 'node.check', 'settings.edit',
   'place.save_entity', 'place.create_site', 'place.create_zone', 'place.create_bins', 'place.create_carriers', 'place.create_station', 'place.create_dock', 'place.edit_bin', 'place.change_bins', 'dispatch.courier',
-  'stencil.save', 'stencil.restore', 'stencil.test']
+  'stencil.save', 'stencil.restore', 'stencil.test', 'ship.label.add', 'ship.label.print', 'ship.label.remove']
 // prettier-ignore
 const rights = ['orders.read', 'stock.read', 'catalog.read', 'place.read', 'devices.read', 'staff.read', 'stuck.read', 'import.read', 'dispatch.read', 'label.edit',
   'shop.read', 'audit.read', 'settings.read']

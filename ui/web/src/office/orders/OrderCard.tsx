@@ -8,6 +8,7 @@ import { Do } from '../Do'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
+import { CarrierLabels } from './CarrierLabels'
 import { EditOrder } from './EditOrder'
 import { OrderLines } from './OrderLines'
 import { OrderMoney } from './OrderMoney'
@@ -54,6 +55,7 @@ export function OrderCard({ id, close, editing, edit, cancel }: CardProps) {
             <OrderBuyer of={order.customer} order={order} />
             <OrderMoney of={order} />
           </div>
+          <CarrierLabels of={order} />
           <h3 className="oc-tape-title">
             {t('tape.title')} <small>{t('tape.say')}</small>
           </h3>
