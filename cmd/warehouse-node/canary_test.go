@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"codeberg.org/go-pdf/fpdf"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"warehouse-node/orders/shop/shopsim"
@@ -71,9 +72,10 @@ func TestCanary(t *testing.T) {
 	record(true)
 	script.Comment = []byte(rest)
 	c.play(nil)
+	c.carriersLabels()
 	c.refuse("handed over")
 	record(false)
-	c.mustShow("/files/recording/register", "/files/order/packing_slip/")
+	c.mustShow("/files/recording/register", "/files/order/packing_slip/", "/api/carrier-labels/{id}: kanareika.evpraksia")
 
 	c.forget(http.StatusOK)
 	c.eventually("no screen shows who was forgotten", func() error {
@@ -101,6 +103,34 @@ type canaryDay struct{ *day }
 func (c *canaryDay) order(lines ...shopsim.Line) {
 	o := shopsim.Order{Buyer: canary, Comment: canaryComment, Delivery: "СДЭК", Payment: "Банковская карта", Paid: true, Lines: lines}
 	c.orders = append(c.orders, c.shop.Place(o))
+}
+
+// carriersLabels brings labels of a carrier that name the canary, in letters, in a
+// barcode and in the words of a PDF, to their order, and prints them.
+func (c *canaryDay) carriersLabels() {
+	c.t.Helper()
+	row, err := c.row("1")
+	c.must(err)
+	n := len(c.printer.Labels())
+	zpl := "^XA^CI28^FX " + canary.Phone + "^FS^FO40,40^A0N,40^FD" + canary.Name + "^FS^FO40,120^A0N,30^FH^FD" + canary.Address + "_21^FS" +
+		"^FO100,300^BY2,3,10^BQN,2,5^FDMA,mailto:" + canary.Email + "^FS^XZ"
+	doc := fpdf.New("P", "mm", "A4", "")
+	doc.SetCompression(false)
+	doc.SetTitle(canary.Name, true)
+	doc.AddPage()
+	doc.SetFont("Helvetica", "", 14)
+	doc.Cell(60, 10, canary.Email)
+	var pdf bytes.Buffer
+	c.must(doc.Output(&pdf))
+	for _, file := range [][]byte{pdf.Bytes(), []byte(zpl)} { // the newest is the one that is looked at
+		id := c.brings(row.ID, file)
+		c.bids("ship.label.print", onLarge(id, fields{"confirmed": true}), nil)
+		n++
+		c.labels(n)
+	}
+	if refused := c.printer.Errors(); len(refused) > 0 {
+		c.t.Errorf("the printer refused %v", refused)
+	}
 }
 
 // setAside places an order that cannot be taken, and waits until the shop was
@@ -281,6 +311,15 @@ func (c *canaryDay) oneOf(p *person, path string) string {
 		row, err := c.row("1")
 		c.must(err)
 		return row.ID
+	case path == "/api/carrier-labels/{id}":
+		row, err := c.row("1")
+		c.must(err)
+		var card api.OrderCard
+		c.must(c.call(p, http.MethodGet, "/api/orders/"+row.ID, nil, &card))
+		if len(card.Labels) == 0 {
+			return "none"
+		}
+		return card.Labels[len(card.Labels)-1].ID
 	case strings.HasPrefix(path, "/api/stencils/{id}"):
 		return "parcel_label"
 	case path == "/api/shops/{id}/exchanges", path == "/api/shops/{id}/kept":
