@@ -221,6 +221,11 @@ type WaveReleased struct {
 	Behind   string     `json:"behind,omitempty" doc:"the order up to which was looked, when there are some behind it"`
 }
 
+// PickFree takes an order off its picker.
+type PickFree struct {
+	Order string `json:"order"`
+}
+
 // PapersPrint prints papers of orders.
 type PapersPrint struct {
 	Orders  List[string] `json:"orders"`
@@ -241,6 +246,7 @@ func (s *surface) orders() {
 	command[OrderCancel, Done](s, "orders.cancel", "Cancel an order with a reason")
 	command[OrderForget, OrdersForgotten](s, "orders.forget", "Forget the buyer of an order in all their orders")
 	command[WaveRelease, WaveReleased](s, "pick.release", "Release orders to the floor as a wave")
+	command[PickFree, Done](s, "pick.free", "Take an order off its picker")
 	command[PapersPrint, Done](s, "orders.print", "Print papers of orders")
 }
 

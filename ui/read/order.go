@@ -13,6 +13,7 @@ import (
 	"warehouse-node/warehouse/journal"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/pick"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/spool"
 	"warehouse-node/warehouse/staff"
@@ -110,6 +111,9 @@ func (c *orderCard) draw() (card api.OrderCard, err error) {
 		return card, err
 	} else if can {
 		card.May = append(card.May, till.Correct.Name)
+	}
+	if c.floor != nil && pick.InHands(c.tx, c.floor) {
+		card.May = append(card.May, pick.Free.Name)
 	}
 	card.Seq, err = seq(c.tx)
 	return card, err

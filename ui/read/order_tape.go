@@ -83,6 +83,13 @@ var (
 		return l.units(toneNeutral, "tape.unheld", promise.Filled(ev))
 	})
 	_ = telling(job.ChangedKind, jobChanged)
+	_ = telling(job.FreedKind, func(l *look, _ *journal.Entry, ev job.Freed) (told, error) {
+		who, err := l.person(ev.Person)
+		if err != nil || who == nil {
+			return tells(toneAttention, "tape.freed", nil), err
+		}
+		return tells(toneAttention, "tape.freed_of", args{"name": textArg(who.Name)}), nil
+	})
 )
 
 func (l *look) units(tone api.Tone, code string, ev promise.Filled) (told, error) {

@@ -6,6 +6,8 @@
 //   - a job exists for every order that was accepted for a site, and its state
 //     moves only along the table of transitions;
 //   - a tote belongs to at most one job at a time, and a parcel to one for ever;
+//   - a job is in one person's hands at a time, until their lease ends or it is taken
+//     from them; nobody keeps one without the right to work on it;
 //   - a job that is stopped stays stopped: what is in totes and parcels is put
 //     back, nothing of it is labelled or handed out;
 //   - what may not begin yet, for money or for goods that are to come, costs a wave nothing,

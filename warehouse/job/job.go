@@ -219,18 +219,6 @@ func To(tx *store.Tx, order warehouse.OrderID, s State) (*Job, error) {
 	return Edit(tx, order, func(j *Job) error { j.State = s; return nil })
 }
 
-// Lease gives a job to a person until a moment; Conflict when somebody else
-// has it and their lease has not ended.
-func Lease(tx *store.Tx, order warehouse.OrderID, person warehouse.PersonID, until time.Time) (*Job, error) {
-	return Edit(tx, order, func(j *Job) error {
-		if !j.Holder.IsZero() && j.Holder != person && tx.Now().Before(j.Until) {
-			return fault.New(fault.Conflict, "job.leased", "number", j.Number, "person", j.Holder)
-		}
-		j.Holder, j.Until = person, until
-		return nil
-	})
-}
-
 // PutIn says that a tote holds goods of the job; Conflict when it is another's.
 func PutIn(tx *store.Tx, order warehouse.OrderID, tote warehouse.PlaceID) (*Job, error) {
 	if other, err := InTote(tx, tote); err != nil {

@@ -13,8 +13,8 @@ import (
 )
 
 // Follow is the follower that keeps the screen of a closed parcel true: what
-// became of its label is shown to the packer who still looks at it. It acts on
-// this node's entries only.
+// became of its label is shown to the packer who still looks at it. Who may not pack
+// any more loses the order on the bench. It acts on this node's entries only.
 func Follow() *journal.Follower {
 	f := journal.NewFollower("pack")
 	f.FromNow = true // screens of long ago are nobody's
@@ -33,6 +33,7 @@ func Follow() *journal.Follower {
 	journal.On(f, spool.DelayedKind, func(tx *store.Tx, _ *journal.Entry, e spool.DelayedEvent) error {
 		return printedNow(tx, e.Job, station.CueAttention, "pack.label_late")
 	})
+	job.OnRights(f, func(tx *store.Tx, _ warehouse.PersonID) error { return job.FreeStrangers(tx, job.Packing, RightWork) })
 	return f
 }
 

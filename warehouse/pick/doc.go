@@ -7,7 +7,8 @@
 //     and among equals the bin that covers the line and is emptied by it;
 //   - an order is one task and one person's at a time, by a lease that every
 //     scan renews; nobody else is shown it until the lease has ended, and then
-//     taking it over is an answer, never a side effect;
+//     taking it over is an answer, never a side effect. The lease of who is let go
+//     ends at once, and whoever sends waves can take an order off its picker (Free);
 //   - nothing is posted before the tote was scanned: until then goods are in the
 //     hand, and by the ledger in their bin, held. The ledger is never ahead of
 //     the floor;

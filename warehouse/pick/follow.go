@@ -25,7 +25,8 @@ var _ = job.Watch(func(ctx context.Context, tx *store.Tx, was, is *job.Job) erro
 
 // Follow is the follower that re-allocates: what gave way to a count is taken
 // from another bin, and what arrived for an order on the floor is picked with
-// it. It acts on this node's entries only.
+// it. Who may not pick any more loses the order in hand. It acts on this node's
+// entries only.
 func Follow() *journal.Follower {
 	f := journal.NewFollower("pick")
 	journal.On(f, ledger.HoldCutKind, func(tx *store.Tx, _ *journal.Entry, e ledger.HoldCut) error {
@@ -39,6 +40,7 @@ func Follow() *journal.Follower {
 		return follow(tx, l.Order)
 	})
 	journal.On(f, promise.FilledKind, func(tx *store.Tx, _ *journal.Entry, e promise.Filled) error { return follow(tx, e.Order) })
+	job.OnRights(f, freeStrangers)
 	return f
 }
 

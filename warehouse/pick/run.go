@@ -72,7 +72,7 @@ func (picking) Left(tx *store.Tx, site warehouse.SiteID, me warehouse.PersonID) 
 
 // leased says whether somebody has an order now.
 func leased(tx *store.Tx, j *job.Job) bool {
-	return !j.Holder.IsZero() && tx.Now().Before(j.Until)
+	return j.Leased(tx.Now())
 }
 
 // Begin returns to the walk that the person is on, from whatever device, or

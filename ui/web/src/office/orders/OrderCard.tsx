@@ -5,6 +5,7 @@ import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { Chip, Keys } from '../../shared/marks'
 import { Do } from '../Do'
+import { say } from '../notes'
 import { useMay } from '../session'
 import { Loading, Trouble } from '../states'
 import { Tape } from '../Tape'
@@ -84,6 +85,11 @@ function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & {
       {order.may.includes('pick.release') && (
         <Do name="pick.release" cap="W" body={{ orders: [order.id] }} done={sayReleased}>
           {t('orders.release')}
+        </Do>
+      )}
+      {order.may.includes('pick.free') && may('pick.free') && (
+        <Do name="pick.free" variant="default" body={{ order: order.id }} done={() => say({ code: 'orders.freed', args: { order: { kind: 'order', text: order.no } } })}>
+          {t('orders.free')}
         </Do>
       )}
       {order.may.includes('orders.cancel') && may('orders.cancel') && (

@@ -1,0 +1,107 @@
+package job
+
+import (
+	"time"
+
+	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/journal"
+	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/store"
+)
+
+// Freed: an order was taken out of somebody's hands, and anybody may go on with it.
+type Freed struct {
+	Order  warehouse.OrderID  `json:"order"`
+	Person warehouse.PersonID `json:"person"` // who had it
+}
+
+// FreedKind is the kind of Freed.
+var FreedKind = journal.Register("job.freed/1", Freed{warehouse.OrderID{1}, warehouse.PersonID{2}})
+
+// Lease gives a job to a person until a moment; Conflict when somebody else
+// has it and their lease has not ended.
+func Lease(tx *store.Tx, order warehouse.OrderID, person warehouse.PersonID, until time.Time) (*Job, error) {
+	return Edit(tx, order, func(j *Job) error {
+		if !j.Holder.IsZero() && j.Holder != person && tx.Now().Before(j.Until) {
+			return fault.New(fault.Conflict, "job.leased", "number", j.Number, "person", j.Holder)
+		}
+		j.Holder, j.Until = person, until
+		return nil
+	})
+}
+
+// Leased says whether somebody has the job in their hands at a moment.
+func (j *Job) Leased(now time.Time) bool { return !j.Holder.IsZero() && now.Before(j.Until) }
+
+// Free ends the lease of whoever has a job, who loses it for good; its state, its
+// totes and what is booked stay as they are. It answers the job as it was; nobody
+// has it: Conflict.
+func Free(tx *store.Tx, order warehouse.OrderID) (*Job, error) {
+	j, err := Get(tx, order)
+	if err != nil {
+		return nil, err
+	}
+	if !j.Leased(tx.Now()) {
+		return nil, fault.New(fault.Conflict, "job.nobody", "number", j.Number)
+	}
+	was := *j
+	j.Holder, j.Until = warehouse.PersonID{}, time.Time{}
+	if err := jobs.Put(tx, j); err != nil {
+		return nil, err
+	}
+	return &was, FreedKind.Record(tx, Freed{Order: order, Person: was.Holder}, About(order))
+}
+
+// FreeStrangers frees the jobs of a state, at all sites, that are in the hands of
+// people who have not the right there any more.
+func FreeStrangers(tx *store.Tx, s State, right staff.Right) error {
+	sites, err := place.Sites(tx)
+	if err != nil {
+		return err
+	}
+	var gone []warehouse.OrderID
+	for _, site := range sites {
+		for j, err := range In(tx, site.ID, s) {
+			if err != nil {
+				return err
+			}
+			lost, err := InStrangeHands(tx, j, right)
+			if err != nil {
+				return err
+			}
+			if lost {
+				gone = append(gone, j.Order)
+			}
+		}
+	}
+	for _, order := range gone {
+		if _, err := Free(tx, order); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// InStrangeHands says whether whoever has a job has not the right there any more.
+func InStrangeHands(tx *store.Tx, j *Job, right staff.Right) (bool, error) {
+	if !j.Leased(tx.Now()) {
+		return false, nil
+	}
+	err := staff.May(tx, j.Holder, right, j.Site)
+	if fault.KindOf(err) == fault.Denied {
+		return true, nil
+	}
+	return false, err
+}
+
+// OnRights has do done whenever somebody may have lost a right: they were let go or
+// a role was taken from them, and then it is told who; or a role became another.
+func OnRights(f *journal.Follower, do func(tx *store.Tx, who warehouse.PersonID) error) {
+	journal.On(f, staff.LeftKind, func(tx *store.Tx, _ *journal.Entry, e staff.Left) error { return do(tx, e.Person) })
+	journal.On(f, staff.RoleRevokedKind, func(tx *store.Tx, _ *journal.Entry, e staff.RoleRevoked) error { return do(tx, e.Person) })
+	anybody := warehouse.PersonID{}
+	journal.On(f, staff.RoleEditedKind, func(tx *store.Tx, _ *journal.Entry, _ staff.RoleEdited) error { return do(tx, anybody) })
+	journal.On(f, staff.RoleArchivedKind, func(tx *store.Tx, _ *journal.Entry, _ staff.RoleTurned) error { return do(tx, anybody) })
+}
