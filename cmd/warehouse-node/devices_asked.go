@@ -155,11 +155,11 @@ func (m *machine) overheard(s scan.Scan) {
 // says nothing any more, the label stays in the queue.
 func (n *Node) printTest(ctx context.Context, m *machine, lang locale.Lang, out io.Writer) error {
 	began, is := time.Now(), m.reported()
-	if err := writeLines(out, is); err != nil {
-		return err
-	}
 	put, err := testDevice.Do(ctx, n.Door, commandLine, &testRequest{Device: m.Name, Lang: paper.Lang(lang)})
 	if err != nil {
+		return err
+	}
+	if err := writeLines(out, is); err != nil { // whoever reads it may hang up: the label is in the queue
 		return err
 	}
 	said := ""
