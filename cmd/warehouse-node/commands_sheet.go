@@ -114,8 +114,8 @@ type stickersRequest struct {
 var _ = command.Register("label.commands", rightLabels,
 	func(_ *store.Tx, r *stickersRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *stickersRequest) (*labelsAnswer, error) {
-		if len(r.Commands) == 0 || len(r.Commands) > station.MaxLabels {
-			return nil, fault.New(fault.Limit, "label.limit", "max", station.MaxLabels)
+		if err := station.SomeLabels(len(r.Commands)); err != nil {
+			return nil, err
 		}
 		if err := queueAt(tx, r.Queue, r.Site, rightLabels); err != nil {
 			return nil, err

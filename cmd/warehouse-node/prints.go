@@ -52,8 +52,8 @@ func queueAt(tx *store.Tx, q spool.Queue, site warehouse.SiteID, right staff.Rig
 var _ = command.Register("place.label", rightLabels,
 	func(_ *store.Tx, r *labelsRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *labelsRequest) (*labelsAnswer, error) {
-		if len(r.Places) == 0 || len(r.Places) > station.MaxLabels {
-			return nil, fault.New(fault.Limit, "label.limit", "max", station.MaxLabels)
+		if err := station.SomeLabels(len(r.Places)); err != nil {
+			return nil, err
 		}
 		for _, id := range r.Places {
 			p, err := place.Get(tx, id)

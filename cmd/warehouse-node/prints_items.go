@@ -67,20 +67,16 @@ var _ = command.Register("catalog.label", rightLabels,
 
 // count refuses more labels than are asked for at once, or none.
 func (r *itemLabelsRequest) count() error {
-	limit := fault.New(fault.Limit, "label.limit", "max", station.MaxLabels)
 	n := 0
 	for _, of := range r.Items {
-		if of.Copies < 1 || of.Copies > station.MaxLabels {
-			return limit
+		if err := station.SomeLabels(of.Copies); err != nil {
+			return err
 		}
 		if n += of.Copies; n > station.MaxLabels {
-			return limit
+			break
 		}
 	}
-	if n == 0 {
-		return limit
-	}
-	return nil
+	return station.SomeLabels(n)
 }
 
 func (r *itemLabelsRequest) label(tx *store.Tx, i *catalog.Item) (paper.Print, error) {

@@ -52,7 +52,10 @@ const rightPapers staff.Right = "orders.print"
 var printPapers = command.Register("orders.print", rightPapers,
 	func(_ *store.Tx, r *papersRequest) (warehouse.SiteID, error) { return r.Site, nil },
 	func(_ context.Context, tx *store.Tx, r *papersRequest) (*papersAnswer, error) {
-		if len(r.Orders) == 0 || len(r.Orders) > maxPapers {
+		if len(r.Orders) == 0 {
+			return nil, fault.New(fault.Invalid, "orders.papers_none")
+		}
+		if len(r.Orders) > maxPapers {
 			return nil, fault.New(fault.Limit, "orders.papers", "max", maxPapers)
 		}
 		site, err := place.GetSite(tx, r.Site)
@@ -366,7 +369,7 @@ func papersOf(ctx context.Context, a *access, in *api.PapersPrint) (*papersReque
 		r.Orders = append(r.Orders, o)
 	}
 	if len(r.Orders) == 0 {
-		return nil, fault.New(fault.Limit, "orders.papers", "max", maxPapers)
+		return nil, fault.New(fault.Invalid, "orders.papers_none")
 	}
 	var bench warehouse.StationID
 	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) error {

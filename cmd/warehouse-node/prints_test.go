@@ -70,7 +70,9 @@ func TestLabelsComeOutAsPreviewed(t *testing.T) {
 	}{
 		"of a lot that lies nowhere": {"catalog.lot.label", fields{"lot": gone, "copies": 1}, "ledger.lot_elsewhere"},
 		"more than a roll":           {"catalog.label", fields{"kind": "item_label", "items": []fields{{"item": cup, "copies": 150}, {"item": shoe, "copies": 51}}}, "label.limit"},
-		"of nothing":                 {"catalog.label", fields{"kind": "item_label", "items": []fields{}}, "label.limit"},
+		"of nothing":                 {"catalog.label", fields{"kind": "item_label", "items": []fields{}}, "label.none"},
+		"of no places":               {"place.label", fields{"places": []string{}}, "label.none"},
+		"of no orders":               {"orders.print", fields{"orders": []string{}, "kind": "label"}, "orders.papers_none"},
 		"of what a courier took":     {"dispatch.label", fields{"courier": "cdek", "copies": 1}, "dispatch.no_list"},
 	} {
 		if err := d.press(try.command, try.body); err == nil || !strings.Contains(err.Error(), try.says) {

@@ -121,6 +121,11 @@ func ofOwner(t *thing) deed {
 		return no(nil, "pack.tote_back", "order", number)
 	case job.Gone, job.Ended:
 		return no(wrong, "pack.order_gone", "order", number)
+	case job.Offered: // its totes may stand here since a short walk
+		if t.owner.Short {
+			return no(wrong, "pack.tote_waits", "order", number)
+		}
+		return no(wrong, "pack.tote_wave", "order", number)
 	}
 	return no(wrong, "pack.tote_early", "order", number)
 }

@@ -1,12 +1,14 @@
 package pack_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
 )
 
 // refused wants the last scan to have been refused with a sentence, and nothing
@@ -34,6 +36,13 @@ func TestWrongTotes(t *testing.T) {
 	h.begin(h.olga)
 	refused(t, h, h.scan(h.olga, code(h.totes[5])), "pack.tote_empty", "tote")
 	refused(t, h, h.scan(h.olga, code(h.totes[1])), "pack.tote_early", "tote")
+	h.write(toState(early, job.Offered)) // picked short: it waits for a wave, then for goods
+	refused(t, h, h.scan(h.olga, code(h.totes[1])), "pack.tote_wave", "tote")
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		_, err := job.Edit(tx, early, func(j *job.Job) error { j.Short = true; return nil })
+		return err
+	})
+	refused(t, h, h.scan(h.olga, code(h.totes[1])), "pack.tote_waits", "tote")
 	refused(t, h, h.scan(h.olga, "LAMP"), "pack.tote_first", "item")
 	mustBe(t, "open", h.scan(h.olga, code(h.totes[0])).Step, pack.StepUnits)
 	r := h.scan(h.olga, code(h.totes[2]))

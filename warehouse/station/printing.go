@@ -19,11 +19,22 @@ var Labels = spool.Declare[paper.Print, struct{}]("label.plain", spool.Policy{
 // MaxLabels is how many labels are asked for at once.
 const MaxLabels = 200
 
-// PutLabels spools so many of a label; each says which of how many it is. Limit
-// when they are none or more than MaxLabels.
+// SomeLabels is Invalid for none at all, and Limit for more than MaxLabels.
+func SomeLabels(n int) error {
+	switch {
+	case n < 1:
+		return fault.New(fault.Invalid, "label.none")
+	case n > MaxLabels:
+		return fault.New(fault.Limit, "label.limit", "max", MaxLabels)
+	}
+	return nil
+}
+
+// PutLabels spools so many of a label; each says which of how many it is. Invalid
+// when they are none, Limit when more than MaxLabels.
 func PutLabels(tx *store.Tx, to spool.To, body paper.Print, copies int) (all []spool.JobID, err error) {
-	if copies < 1 || copies > MaxLabels {
-		return nil, fault.New(fault.Limit, "label.limit", "max", MaxLabels)
+	if err := SomeLabels(copies); err != nil {
+		return nil, err
 	}
 	for n := range copies {
 		one := body.Copy(n+1, copies)
