@@ -55,7 +55,7 @@ type Me struct {
 	Locale string         `json:"locale" enum:"ru,uk,en"`
 	Firm   string         `json:"firm" doc:"name of the business"`
 	Sites  List[SiteMark] `json:"sites"`
-	Site   string         `json:"site" doc:"the warehouse the session is at"`
+	Site   string         `json:"site" doc:"the warehouse at which the person works: one for all their sessions, so that choosing another changes it on every screen of theirs"`
 	// Rights are the rights of reads, Commands the names of commands, that the
 	// person has at that warehouse: a screen shows what it may, and disables what
 	// it may not.

@@ -4409,7 +4409,7 @@ export interface components {
              * @description the journal's last number
              */
             seq: number;
-            /** @description the warehouse the session is at */
+            /** @description the warehouse at which the person works: one for all their sessions, so that choosing another changes it on every screen of theirs */
             site: string;
             sites: components["schemas"]["SiteMark"][];
             /** @description what the person may work at on the floor there: pick, pack, receive, … */
