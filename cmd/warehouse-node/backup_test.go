@@ -23,6 +23,7 @@ import (
 	"warehouse-node/warehouse/seal/sealtest"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
+	"warehouse-node/warehouse/store/bolt"
 )
 
 // TestBackupAndRestore copies a node while it works, makes a new data folder of
@@ -225,6 +226,12 @@ func TestKeysGone(t *testing.T) {
 	n, err = Open(ctx, c, slog.New(slog.DiscardHandler))
 	must(t, err)
 	must(t, n.Close())
+
+	c.Node.Data = t.TempDir() // somebody's own file of that name has no keys that could be lost
+	must(t, os.WriteFile(filepath.Join(c.Node.Data, "node.db"), []byte("hello world"), 0o600))
+	if _, err = Open(ctx, c, slog.New(slog.DiscardHandler)); !errors.Is(err, bolt.ErrForeign) && !errors.Is(err, bolt.ErrTruncated) {
+		t.Errorf("a foreign file: %v", err)
+	}
 }
 
 // TestDatabaseGone: keys of people without their database are no new node, and stay

@@ -142,7 +142,19 @@ func keysBeside(ctx context.Context, dir string) error {
 	case fresh:
 		return newKeys(ctx, dir)
 	}
+	if err := isDatabase(filepath.Join(dir, "node.db")); err != nil {
+		return err // keys of a file that is none of ours are no loss
+	}
 	return fmt.Errorf("%s is not there: copy it back from the newest copy of the keys, or say --keys-lost if there is none", filepath.Join(dir, "keys.db"))
+}
+
+// isDatabase says why a file cannot be opened as a node's, and changes nothing.
+func isDatabase(path string) error {
+	engine, err := bolt.Open(path, &bolt.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	return engine.Close()
 }
 
 // keysOfNobody refuses a file of keys in which there is somebody's.
