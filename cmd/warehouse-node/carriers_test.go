@@ -194,7 +194,7 @@ func (d *day) refusals(order string) {
 	id := d.brings(order, []byte(trackZPL))
 	for says, body := range map[string]fields{
 		"ship.format":           {"order": order, "file": []byte("GIF89a")},
-		"ship.zpl.forbidden":    {"order": order, "file": []byte("^XA^JUS" + trackZPL[3:])},
+		"ship.zpl.forbidden":    {"order": order, "file": []byte("^XA^JUF" + trackZPL[3:])},
 		"ship.zpl.quantity":     {"order": order, "file": []byte(strings.Replace(trackZPL, "^PQ1", "^PQ9", 1))},
 		"ship.zpl.unterminated": {"order": order, "file": []byte(trackZPL[:100])},
 		"ship.picture":          {"order": order, "file": []byte("\x89PNG\r\n\x1a\nrubbish")},

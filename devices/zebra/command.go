@@ -55,9 +55,11 @@ func init() {
 		"^GB": (*parser).shape, "^GC": (*parser).shape, "^GD": (*parser).shape, "^GE": (*parser).shape, "^GS": inField,
 		"^LS": zero, "^LT": zero,
 	}
-	for _, name := range []string{"^FX", "^MD", "^MM", "^MN", "^MT", "^PR"} {
+	for _, name := range []string{"^FX", "^MD", "^MM", "^MN", "^MT", "^PR", "~JS", "~SD", "~TA"} {
 		allowed[name] = func(*parser) *Problem { return nil } // the printer's owner says how, and no comment is printed
 	}
+	allowed["^JM"] = leftOut("A") // as many dots as there are
+	allowed["^JU"] = leftOut("S") // keep the settings: none was made
 	for _, letter := range "0123456789ABCDEFIJKLMOPQRSTUXZ" {
 		if letter != '6' {
 			allowed["^B"+string(letter)] = (*parser).barcode
@@ -84,6 +86,17 @@ func oneOf(known ...string) func(*parser) *Problem {
 			}
 		}
 		return p.wrong(Parameter, "only %s", strings.Join(known, " or "))
+	}
+}
+
+// leftOut is for what asks for nothing when it says this, and for much when it says
+// anything else.
+func leftOut(args string) func(*parser) *Problem {
+	return func(p *parser) *Problem {
+		if p.token.args != args {
+			return p.wrong(Forbidden, "only %s", args)
+		}
+		return nil
 	}
 }
 

@@ -22,5 +22,7 @@
 //
 // How dark, how fast and on what to print is said by who owns the printer: commands
 // for that are left out of a label and not refused, since nearly all labels have
-// them and look the same without.
+// them and look the same without. So is the format before the first label in which
+// ZebraDesigner and its kin set all of that, and the line which says that commands
+// begin as they always do.
 package zebra

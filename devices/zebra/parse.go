@@ -45,8 +45,10 @@ func Parse(in []byte) ([]Format, error) {
 	if len(in) > MaxBytes {
 		return nil, &Problem{Kind: TooLarge, Detail: fmt.Sprintf("%d bytes, at most %d", len(in), MaxBytes)}
 	}
-	if bytes.HasPrefix(in, []byte("\ufeff")) {
-		p.at = len("\ufeff")
+	for _, head := range []string{"\ufeff", "\x10", usual} {
+		if bytes.HasPrefix(in[p.at:], []byte(head)) {
+			p.at += len(head)
+		}
 	}
 	for {
 		more, err := p.step()
@@ -58,6 +60,10 @@ func Parse(in []byte) ([]Format, error) {
 		}
 	}
 }
+
+// usual begins what ZebraDesigner and its kin write, often behind a DLE: that the
+// signs by which commands are known are the usual ones.
+const usual = "CT~~CD,~CC^~CT~"
 
 // parser is an input being read, command by command.
 type parser struct {
@@ -221,13 +227,12 @@ func (p *parser) end() *Problem {
 		return problem
 	}
 	w := p.format
-	switch {
-	case w.open:
+	if w.open {
 		return p.wrong(Unterminated, "the last field has no ^FS")
-	case len(w.fields) == 0:
-		return p.wrong(Empty, "nothing to print")
 	}
-	p.all = append(p.all, w.Format)
+	if len(w.fields) > 0 { // else it only sets the printer, as the first of ZebraDesigner's does
+		p.all = append(p.all, w.Format)
+	}
 	p.format = nil
 	return nil
 }

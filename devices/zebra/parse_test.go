@@ -41,6 +41,19 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// preamble is what ZebraDesigner sets before each label.
+const preamble = "^XA~TA000~JSN^LT0^MNW^MTD^PON^PMN^LH0,0^JMA^PR6,6~SD15^JUS^LRN^CI0^XZ"
+
+// TestPreamble: a label as ZebraDesigner writes it goes on without what it sets.
+func TestPreamble(t *testing.T) {
+	for _, head := range []string{"\x10" + usual + "\r\n", usual, ""} {
+		all, err := Parse([]byte(head + preamble + "\r\n^XA\r\n^MMT\r\n^PW799\r\n^LL1199\r\n^LS0\r\n^FT40,60^A0N,28,28^FH\\^FDA^FS\r\n^PQ1,0,1,Y^XZ"))
+		if err != nil || len(all) != 1 || all[0].Width != 799 || string(all[0].Body()) != "^FT40,60^A0N,28,28^FH\\^FDA^FS" {
+			t.Errorf("behind %q: %d labels, %v", head, len(all), err)
+		}
+	}
+}
+
 // TestRefused: what a label must not do to a printer is refused by its name and
 // place, and so is what is no label.
 func TestRefused(t *testing.T) {
@@ -53,7 +66,8 @@ func TestRefused(t *testing.T) {
 	}
 	rows := []row{
 		{"", Empty, ""}, {"  \r\n", Empty, ""}, {"%PDF-1.4", Outside, ""}, {"^XA", Unterminated, "^XA"}, {"^X", Unterminated, ""}, {"^", Unterminated, ""},
-		{"^XA^XZ", Empty, "^XZ"}, {"^XA^POI^PW800^XZ", Empty, "^XZ"}, {"^XA^FO1,1^FS^XZ", Empty, "^XZ"},
+		{"^XA^XZ", Empty, ""}, {"^XA^POI^PW800^XZ", Empty, ""}, {"^XA^FO1,1^FS^XZ", Empty, ""}, {usual + preamble, Empty, ""},
+		{in("^JUF"), Forbidden, "^JU"}, {in("^JUN"), Forbidden, "^JU"}, {in("^JMB"), Forbidden, "^JM"}, {"CT~~CD,~CC!~CT~" + in(""), Outside, ""}, {usual + usual + in(""), Outside, ""},
 		{in("^XA"), Nested, "^XA"}, {in("^FO1,1^FO2,2"), Nested, "^FO"}, {in("^FO1,1^FDa^FDb^FS"), Nested, "^FD"}, {in("^FO1,1^FDa"), Unterminated, "^XZ"},
 		{head, Unterminated, "^XA"}, {in("") + "x", Outside, "^XZ"}, {in("") + "^FO1,1", Outside, "^FO"}, {"^XZ", Outside, "^XZ"}, {in("") + "~JR", Forbidden, "~JR"},
 		{in("^FS beside"), Outside, "^FS"}, {"^XA beside^FDa^FS^XZ", Outside, "^XA"},
@@ -66,9 +80,9 @@ func TestRefused(t *testing.T) {
 	}
 	for _, name := range []string{
 		"^CC", "^CD", "^CT", "~CC", "~CD", "~CT", // signs
-		"~JR", "~JA", "~JC", "~JX", "~JB", "^JB", "^JU", "^JM", "^JZ", "^JS", "~JS", "~PP", "^PP", "~PH", "~RO", "~WC", "^WD", // acts and settings
+		"~JR", "~JA", "~JC", "~JX", "~JB", "^JB", "^JU", "^JM", "^JZ", "^JS", "~PP", "^PP", "~PH", "~RO", "~WC", "^WD", // acts and settings
 		"~DG", "~DY", "~DB", "~DE", "~DS", "~DT", "~DU", "^DF", "^XF", "^XG", "^IM", "^IL", "^IS", "^ID", "~EG", "^EG", "^CW", "^FN", "^FV", "^SN", "^SF", "^MC", // memory
-		"^NS", "~NC", "~NR", "~NT", "^ND", "^NT", "^KN", "^KP", "^KD", "^SX", "^ST", "^SL", "^SZ", "^SC", "~SD", "~TA", // network, clock, password
+		"^NS", "~NC", "~NR", "~NT", "^ND", "^NT", "^KN", "^KP", "^KD", "^SX", "^ST", "^SL", "^SZ", "^SC", // network, clock, password
 		"~HS", "~HI", "~HQ", "^HH", "^HW", "^HV", "^HZ", // questions
 		"^RF", "^RS", "^WT", "^ZZ", "^xa", "^xz",
 	} {
