@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"image"
 	"image/png"
@@ -18,6 +19,8 @@ import (
 
 	"warehouse-node/devices/label"
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
+	"warehouse-node/warehouse/fault"
 )
 
 // trackCode is the barcode of the carriers' labels here.
@@ -111,6 +114,7 @@ func (d *day) comesOut(n int, s api.CarrierSheet) {
 // TestCarriersLabels brings a label of each kind of file to an order, looks at it,
 // prints it, and reads its barcode on what came out of the printer.
 func TestCarriersLabels(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("pdftoppm"); err != nil {
 		t.Fatal("labels in PDF cannot be tested without pdftoppm: make test installs it; apt-get install poppler-utils")
 	}
@@ -213,11 +217,15 @@ func (d *day) refusals(order string) {
 			d.t.Errorf("want %s: %v", says, err)
 		}
 	}
-	d.t.Setenv("PATH", d.t.TempDir())
-	picture, err := label.Draw(track, label.DPI203)
-	d.must(err)
-	if err := d.press("ship.label.add", fields{"order": order, "file": asPDF(d.t, picture)}); err == nil || !strings.Contains(err.Error(), "ship.no_pdftoppm") || !strings.Contains(err.Error(), "poppler-utils") {
-		d.t.Errorf("without pdftoppm: %v", err)
+}
+
+// TestNoPdftoppm: without the program a PDF is refused, and what to install is said.
+func TestNoPdftoppm(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	_, err := pdfPages(t.Context(), []byte("%PDF-1.4"), 1, 1, 8000)
+	f, is := errors.AsType[*fault.Error](err)
+	if !is || f.Kind != fault.Unavailable || !strings.Contains(locale.Fault(locale.UK, f.Code, nil), "poppler-utils") {
+		t.Errorf("without pdftoppm: %v", err)
 	}
 }
 
