@@ -19,7 +19,9 @@ import (
 // Sessions turns what a request carries into its actor. Both return ctx with
 // the actor that Core's readers and door take out of it, or api.ErrNoSession.
 type Sessions interface {
-	Cookie(ctx context.Context, token string) (context.Context, error)
+	// Cookie also notes that the session is in use, unless the page asks by itself
+	// and nobody is at it (alone).
+	Cookie(ctx context.Context, token string, alone bool) (context.Context, error)
 	Bearer(ctx context.Context, token string) (context.Context, error)
 }
 
@@ -156,8 +158,15 @@ func (s *server) actor(r *http.Request) (context.Context, error) {
 }
 
 // credential is what a request shows of who makes it: a token or a cookie, or
-// neither.
-type credential struct{ token, cookie string }
+// neither. A page asks alone where nobody touched it of late: it says so of what it
+// reads (Unattended), and its line and its pictures come by themselves in any case.
+type credential struct {
+	token, cookie string
+	alone         bool
+}
+
+// Unattended is the header of a read that a page makes by itself, "?1".
+const Unattended = "Unattended"
 
 func credentialOf(r *http.Request) (c credential) {
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
@@ -165,6 +174,8 @@ func credentialOf(r *http.Request) (c credential) {
 	} else if cookie, err := r.Cookie(api.CookieName); err == nil {
 		c.cookie = strings.Clone(cookie.Value)
 	}
+	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+	c.alone = reads && (r.Header.Get(Unattended) == "?1" || !strings.HasPrefix(r.URL.Path, "/api/"))
 	return c
 }
 
@@ -174,7 +185,7 @@ func (s *server) known(ctx context.Context, c credential) (context.Context, erro
 	case c.token != "":
 		return s.Sessions.Bearer(ctx, c.token)
 	case c.cookie != "":
-		return s.Sessions.Cookie(ctx, c.cookie)
+		return s.Sessions.Cookie(ctx, c.cookie, c.alone)
 	}
 	return nil, api.ErrNoSession
 }

@@ -29,7 +29,7 @@ type node struct {
 	broken bool          // a snapshot panics
 }
 
-func (n *node) Cookie(ctx context.Context, token string) (context.Context, error) {
+func (n *node) Cookie(ctx context.Context, token string, alone bool) (context.Context, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.ended || token != "marina" {
@@ -39,7 +39,7 @@ func (n *node) Cookie(ctx context.Context, token string) (context.Context, error
 }
 
 func (n *node) Bearer(ctx context.Context, token string) (context.Context, error) {
-	return n.Cookie(ctx, token)
+	return n.Cookie(ctx, token, false)
 }
 
 func (n *node) May(_ context.Context, right, site string) error {
@@ -303,5 +303,23 @@ func TestLogKeepsNoSetupToken(t *testing.T) {
 	server.Close() // after it nobody writes
 	if !strings.Contains(written.String(), "path=/api/setup/…") || strings.Contains(written.String(), "kanareika7") {
 		t.Errorf("the log says\n%s", &written)
+	}
+}
+
+// TestAlone: a read that a page makes by itself says so, its line and its pictures
+// are such reads, and no deed is one.
+func TestAlone(t *testing.T) {
+	for _, row := range []struct {
+		method, path, says string
+		want               bool
+	}{
+		{"GET", "/api/orders", "", false}, {"GET", "/api/orders", "?1", true}, {"GET", "/api/orders", "?0", false},
+		{"POST", "/api/do/orders.edit", "?1", false}, {"GET", "/live", "", true}, {"GET", "/files/photo/1", "", true},
+	} {
+		r := httptest.NewRequest(row.method, row.path, nil)
+		r.Header.Set(Unattended, row.says)
+		if got := credentialOf(r).alone; got != row.want {
+			t.Errorf("%s %s, unattended %q: alone %v", row.method, row.path, row.says, got)
+		}
 	}
 }

@@ -34,14 +34,16 @@ type access struct {
 	entrance func() (*entrance, error)
 }
 
-// Cookie is the actor of a browser's secret.
-func (a *access) Cookie(ctx context.Context, token string) (context.Context, error) {
+// Cookie is the actor of a browser's secret. A page to which nobody comes keeps no
+// session at a desk from ending; on the floor the work goes on beside the screen, by
+// scanners of the bench.
+func (a *access) Cookie(ctx context.Context, token string, alone bool) (context.Context, error) {
 	var s *staff.Session
 	var p *staff.Person
 	var stale bool
 	if err := a.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
 		s, p, err = staff.Enter(tx, staff.Secret(token))
-		stale = err == nil && s.Stale(tx.Now())
+		stale = err == nil && s.Stale(tx.Now()) && !(alone && s.Idle > 0)
 		return err
 	}); err != nil {
 		return nil, noSession(err)

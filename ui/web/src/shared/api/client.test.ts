@@ -51,3 +51,20 @@ it('tells of every answer that nobody is logged in, and of no other no', async (
   await expect(api.GET('/api/me')).rejects.toMatchObject({ status: 401 })
   expect(heard).toHaveBeenCalledOnce()
 })
+
+it('says of what it reads by itself that nobody is there, and of no deed', async () => {
+  vi.useFakeTimers({ now: Date.now() + 3_600_000 })
+  const said = async (ask: () => Promise<unknown>) => {
+    const fetch = answering(200, {})
+    await ask()
+    const [input, init] = fetch.mock.calls[0] ?? []
+    return new Headers(input instanceof Request ? input.headers : init?.headers).get('Unattended')
+  }
+  expect(await said(() => api.GET('/api/me'))).toBe('?1')
+  expect(await said(() => command('pick.release', { orders: [] }))).toBeNull()
+  dispatchEvent(new Event('keydown'))
+  expect(await said(() => api.GET('/api/me'))).toBeNull()
+  vi.advanceTimersByTime(60_000)
+  expect(await said(() => api.GET('/api/me'))).toBe('?1')
+  vi.useRealTimers()
+})

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
+import { attended } from '../attended'
 import type { components, paths } from './schema'
 
 /** The views of the node by name: View<'OrderRow'>. */
@@ -44,12 +45,20 @@ const refuse: Middleware = {
   },
 }
 
+/** Says of a read that the page makes it by itself, where nobody is: the session may end of idleness then. */
+const alone: Middleware = {
+  onRequest({ request }) {
+    if (!attended()) request.headers.set('Unattended', '?1')
+    return request
+  },
+}
+
 export const api = createClient<paths>({
   baseUrl: location.origin,
   fetch: (request) => fetch(request),
   querySerializer: { array: { style: 'form', explode: false } },
 })
-api.use(refuse)
+api.use(alone, refuse)
 
 type Commands = {
   [Path in keyof paths as Path extends `/api/do/${infer Name}` ? Name : never]: paths[Path] extends {
