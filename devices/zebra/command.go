@@ -322,19 +322,20 @@ func (p *parser) barDefaults() *Problem {
 
 func (p *parser) barcode() *Problem {
 	f := &p.format.field
-	if f.barcode != "" || f.shape != "" {
-		return p.wrong(Nested, "two things in one field")
-	}
-	f.barcode, f.args = p.token.name, p.token.args
-	return inField(p)
+	return p.drawn(&f.barcode, &f.args)
 }
 
 func (p *parser) shape() *Problem {
 	f := &p.format.field
-	if f.barcode != "" || f.shape != "" {
+	return p.drawn(&f.shape, &f.sizes)
+}
+
+// drawn notes what a field draws beside letters; it is one thing.
+func (p *parser) drawn(name, args *string) *Problem {
+	if f := &p.format.field; f.barcode != "" || f.shape != "" {
 		return p.wrong(Nested, "two things in one field")
 	}
-	f.shape, f.sizes = p.token.name, p.token.args
+	*name, *args = p.token.name, p.token.args
 	return inField(p)
 }
 

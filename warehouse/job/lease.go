@@ -24,7 +24,7 @@ var FreedKind = journal.Register("job.freed/1", Freed{warehouse.OrderID{1}, ware
 // has it and their lease has not ended.
 func Lease(tx *store.Tx, order warehouse.OrderID, person warehouse.PersonID, until time.Time) (*Job, error) {
 	return Edit(tx, order, func(j *Job) error {
-		if !j.Holder.IsZero() && j.Holder != person && tx.Now().Before(j.Until) {
+		if j.Holder != person && j.Leased(tx.Now()) {
 			return fault.New(fault.Conflict, "job.leased", "number", j.Number, "person", j.Holder)
 		}
 		j.Holder, j.Until = person, until

@@ -61,7 +61,7 @@ func (w *work) opened() station.Message {
 
 // leasedBy says who else has a job in their hands now.
 func (w *work) leasedBy(j *job.Job) (who station.Person, leased bool, err error) {
-	if j.Holder.IsZero() || j.Holder == w.s.Person || !w.tx.Now().Before(j.Until) {
+	if j.Holder == w.s.Person || !j.Leased(w.tx.Now()) {
 		return who, false, nil
 	}
 	who, err = station.ShowPerson(w.tx, j.Holder)

@@ -36,7 +36,7 @@ type floor interface {
 // mine says whether an order is this person's, and free whether they may take it
 // from whoever had it: nobody, or one whose lease has ended.
 func mine(j *job.Job, f floor) bool { return j.Holder == f.Who() }
-func free(j *job.Job, f floor) bool { return j.Holder.IsZero() || !f.Now().Before(j.Until) }
+func free(j *job.Job, f floor) bool { return !j.Leased(f.Now()) }
 
 // owner is whose goods are in a tote.
 type owner struct {

@@ -77,7 +77,7 @@ func changed(ctx context.Context, tx *store.Tx, j, had *job.Job) error {
 // walked says whether whoever has an order is on its walk now, and not just looking
 // something up.
 func walked(tx *store.Tx, j *job.Job) (bool, error) {
-	if !leased(tx, j) {
+	if !j.Leased(tx.Now()) {
 		return false, nil
 	}
 	s, err := station.Of(tx, j.Holder)

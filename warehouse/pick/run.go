@@ -52,7 +52,7 @@ func waiting(tx *store.Tx, site warehouse.SiteID, me warehouse.PersonID) iter.Se
 	return func(yield func(*job.Job, error) bool) {
 		for _, state := range []job.State{job.Picking, job.Released} {
 			for j, err := range job.In(tx, site, state) {
-				if taken := err == nil && leased(tx, j) && j.Holder != me; !taken && !yield(j, err) {
+				if taken := err == nil && j.Leased(tx.Now()) && j.Holder != me; !taken && !yield(j, err) {
 					return
 				}
 			}
@@ -68,11 +68,6 @@ func (picking) Left(tx *store.Tx, site warehouse.SiteID, me warehouse.PersonID) 
 	}
 	lines, err := linesOf(tx, own.Order)
 	return &station.Left{Order: own.Number, Lines: count(lines)}, err
-}
-
-// leased says whether somebody has an order now.
-func leased(tx *store.Tx, j *job.Job) bool {
-	return j.Leased(tx.Now())
 }
 
 // Begin returns to the walk that the person is on, from whatever device, or
@@ -243,7 +238,7 @@ func (d *doer) Whose(tote *place.Place) (owner, error) {
 
 func (d *doer) Next() (*job.Job, error) {
 	for j, err := range job.In(d.tx, d.site.ID, job.Released) {
-		if err != nil || j.Holder == d.me || !leased(d.tx, j) {
+		if err != nil || j.Holder == d.me || !j.Leased(d.tx.Now()) {
 			return j, err
 		}
 	}
