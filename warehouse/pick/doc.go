@@ -11,7 +11,7 @@
 //     ends at once, and whoever sends waves can take an order off its picker (Free);
 //   - nothing is posted before the tote was scanned: until then goods are in the
 //     hand, and by the ledger in their bin, held. The ledger is never ahead of
-//     the floor;
+//     the floor; a tote that is carried and still empty is not archived meanwhile;
 //   - a wrong, unknown or ambiguous code writes nothing, and is answered with
 //     what is needed beside what is in the hand;
 //   - a unit goes into a tote once, and undo takes it out again: the ledger
