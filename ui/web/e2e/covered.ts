@@ -36,3 +36,21 @@ export function clipped(): string[] {
     .filter((button) => [button, ...button.querySelectorAll('*')].some(cut))
     .map((button) => `${button.className.split(' ').pop()}: ${button.textContent?.slice(0, 40)}`)
 }
+
+/** Controls that a person at a desk cannot reach: out of the window or cut off by a box, which no bar scrolls to. And boxes that scroll sideways, but for tables and the bytes of a device. Evaluated in the page. */
+export function outside(): string[] {
+  const scrolls = (one: Element) => /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1
+  const say = (what: string, one: Element) => `${what}: ${one.className || one.tagName} ${one.textContent?.slice(0, 40)}`
+  const lost = [...document.querySelectorAll('button, a, input, select, textarea, [role=tab]')].filter((one) => {
+    const { left, right, width } = one.getBoundingClientRect()
+    if (width === 0 || getComputedStyle(one).visibility === 'hidden') return false
+    for (let box = one.parentElement; box && box !== document.body; box = box.parentElement) {
+      if (scrolls(box)) return false
+      const edge = box.getBoundingClientRect()
+      if (getComputedStyle(box).overflowX !== 'visible' && edge.width > 1 && (right > edge.right + 1 || left < edge.left - 1)) return true
+    }
+    return right > innerWidth + 1 || left < -1
+  })
+  const sideways = [...document.querySelectorAll('*')].filter((box) => scrolls(box) && !box.querySelector('table, [role=tab]') && !box.matches('.dv-frames'))
+  return [...lost.map((one) => say('out of reach', one)), ...sideways.map((box) => say('scrolls sideways', box))]
+}

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Lang } from '../src/shared/locale'
 import { axe } from './axe'
 import { shoot, type Look } from './browser'
+import { outside } from './covered'
 import { desks } from './desks'
 import { orderCard } from './story/orders'
 
@@ -27,6 +28,7 @@ it.each(looks)('an order is taken off its picker on its card: %o', async (look) 
       await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'pick.free', body: { order: '10482' } })
       await page.getByText(words[look.lang].freed).waitFor()
       expect(await axe(page)).toEqual([])
+      expect(await page.evaluate(outside)).toEqual([])
       await shoot(page, `free-${look.lang}-${look.theme}`)
     },
     (node) => {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from './axe'
-import { clipped } from './covered'
+import { clipped, outside } from './covered'
 import { complaints, context, looks, shoot } from './browser'
 import { raw, text } from './node/look'
 import { open } from './site'
@@ -75,7 +75,7 @@ describe.each(looks)('$lang $theme', (look) => {
     const cut: Record<number, string[]> = {}
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
-      cut[width] = await page.evaluate(clipped)
+      cut[width] = [...(await page.evaluate(clipped)), ...(await page.evaluate(outside))]
     }
     await page.setViewportSize({ width: 1440, height: 900 })
     expect(cut).toEqual(Object.fromEntries(widths.map((width) => [width, []])))

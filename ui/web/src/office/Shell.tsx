@@ -77,11 +77,13 @@ function KeysLine() {
   const keys = useAllKeys()
   return (
     <footer className="of-keys">
-      {keys.slice(0, shown).map((key) => (
-        <span key={key.code}>
-          <Keys keys={key.cap} /> {key.does && t(key.does)}
-        </span>
-      ))}
+      <div>
+        {keys.slice(0, shown).map((key) => (
+          <span key={key.code}>
+            <Keys keys={key.cap} /> {key.does && t(key.does)}
+          </span>
+        ))}
+      </div>
       <Link href="/keys" className="soft">
         {t('keys.all')}
       </Link>
