@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -56,7 +57,8 @@ func (f *floor) badgeIn(b []byte) bool {
 }
 
 // scanned gives a code to whom the scanner is bound: by a badge, which binds it
-// anew. A scanner that is nobody's says so on its screen and does nothing. It
+// anew. A scanner that is nobody's does nothing and says so: in its row of the
+// devices, and to whoever works at its bench. It
 // returns when what the code did is committed, and only then does the scanner beep.
 func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) devices.Answer {
 	m.overheard(s)
@@ -81,6 +83,7 @@ func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) devices.An
 		return devices.Refused
 	case who.IsZero():
 		f.troubled(m, []station.Message{station.Say("device.nobodys")})
+		f.nobodys(ctx, m)
 		return devices.Refused
 	}
 	c := command.Command{Person: who, Device: m.Name, Happened: s.At}
@@ -96,6 +99,34 @@ func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) devices.An
 // heardAs is how a scanner says what screens say by sound and colour.
 var heardAs = map[station.Cue]devices.Answer{
 	station.CueOK: devices.Taken, station.CueDone: devices.Taken, station.CueAttention: devices.Look, station.CueWrong: devices.Refused,
+}
+
+// nobodys shows whoever works at the bench of a scanner why it did nothing: it is
+// nobody's, and only a badge makes it somebody's, also where one person stands alone.
+func (f *floor) nobodys(ctx context.Context, m *machine) {
+	at := m.bench()
+	if at.IsZero() {
+		return
+	}
+	var bench *place.Place
+	var here []*station.Session
+	if err := f.DB.Read(ctx, func(_ context.Context, tx *store.Tx) (err error) {
+		if bench, err = place.Get(tx, at); err != nil {
+			return err
+		}
+		here, err = station.At(tx, at)
+		return err
+	}); err != nil {
+		f.Log.Error("who is at a bench", "device", m.Name, "error", err)
+		return
+	}
+	for _, s := range here {
+		c := command.Command{Person: s.Person, Device: m.Name}
+		r := &station.RefuseRequest{Code: "station.scanner_nobodys", Args: map[string]string{"place": bench.Name}}
+		if _, err := station.Refuse.Do(ctx, f.Door, c, r); err != nil {
+			f.Log.Info("a scan of nobody's is not shown", "device", m.Name, "person", s.Person.String(), "error", err)
+		}
+	}
 }
 
 // refused shows a person why their scan was dropped.

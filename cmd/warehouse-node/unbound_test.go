@@ -1,16 +1,19 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/station"
 )
 
 // TestUnbound: whoever has no bench is offered those of the house until one is
-// scanned, and whoever does not pack is told the barcode by which that begins.
+// scanned, and whoever does not pack is told the barcode by which that begins. The
+// scanner that hangs at the bench is not theirs by that, and its scan says so.
 func TestUnbound(t *testing.T) {
 	d := newDay(t, &txtar.Archive{})
 	darya, err := d.who("darya")
@@ -28,4 +31,15 @@ func TestUnbound(t *testing.T) {
 	if s = darya.sees(); s.Station == nil || s.Station.Name != bench.Name || len(s.Benches) > 0 || s.Packing != "" || s.Reply.Flow != pack.Flow {
 		t.Errorf("at %+v in %s, of %+v, packing by %q", s.Station, s.Reply.Flow, s.Benches, s.Packing)
 	}
+	if bench.Name != "Стол 1" {
+		t.Fatalf("the first bench is %s", bench.Name)
+	}
+	d.must(d.reads("1", []string{"T-001"})) // by the scanner of the bench, which is nobody's
+	d.eventually("the screen of the bench says whose the scanner is", func() error {
+		d.must(d.look(darya))
+		if r := darya.sees().Reply; r.Message.Code != "station.scanner_nobodys" || r.Message.Args["place"] != bench.Name || r.Cue != station.CueWrong {
+			return fmt.Errorf("it says %+v", r.Message)
+		}
+		return nil
+	})
 }

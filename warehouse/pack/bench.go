@@ -21,8 +21,8 @@ func (w *work) open(t *thing) (station.Reply, error) {
 	if who, leased, err := w.leasedBy(t.owner); err != nil {
 		return station.Reply{}, err
 	} else if leased && busy {
-		w.st.Last = &Last{Code: t.code, Wrong: &station.Wrong{Kind: "tote", Held: held(t)}}
-		return w.answer(station.CueWrong, station.Say("pack.leased", "order", t.owner.Number, "person", who.Name))
+		wrong := &station.Wrong{Kind: "tote", Held: held(t)}
+		return w.refuse(t, no(wrong, "pack.leased", "order", t.owner.Number, "person", who.Name))
 	}
 	w.st = state{Order: t.owner.Order, Last: &Last{Code: t.code}}
 	var err error

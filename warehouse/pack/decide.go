@@ -30,6 +30,8 @@ type thing struct {
 	// owner is the job that a tote, parcel or order belongs to; nil for nobody's.
 	owner *job.Job
 	boxed bool // more lies in its parcels than is wanted there: it must come out
+	// picker has the order in their hands now; without a name for nobody.
+	picker station.Person
 }
 
 // doing is what a scan makes happen.
@@ -127,6 +129,9 @@ func ofOwner(t *thing) deed {
 		}
 		return no(wrong, "pack.tote_wave", "order", number)
 	}
+	if t.picker.Name != "" {
+		return no(wrong, "pack.tote_picking", "order", number, "person", t.picker.Name)
+	}
 	return no(wrong, "pack.tote_early", "order", number)
 }
 
@@ -144,21 +149,13 @@ func afterClose(d *desk, t *thing) deed {
 
 // ofUnit judges goods scanned for the order on the bench.
 func ofUnit(d *desk, t *thing) deed {
-	needed := station.WrongSide{}
-	if g := d.first(); g != nil {
-		item := station.ShowItem(g.item)
-		needed.Item = &item
-	}
-	wrong := &station.Wrong{Kind: "item", Needed: needed, Held: held(t)}
 	g := d.find(t.item.ID)
+	if g == nil {
+		return notOfOrder(d, t)
+	}
+	wrong := &station.Wrong{Kind: "item", Held: held(t)} // it is of the order: no other is asked for instead
 	switch {
-	case g == nil:
-		if kin := d.variantOf(t.item); kin != nil {
-			item := station.ShowItem(kin.item)
-			return no(&station.Wrong{Kind: "size", Needed: station.WrongSide{Item: &item}, Held: held(t)}, "pack.wrong_size")
-		}
-		return no(wrong, "pack.wrong_item")
-	case g.picked == 0 && g.packed > 0:
+	case g.picked == 0 && g.packed > 0 && g.missing == 0:
 		return no(wrong, "pack.extra", "packed", g.packed)
 	case g.picked == 0:
 		return no(wrong, "pack.not_picked")
@@ -177,6 +174,21 @@ func ofUnit(d *desk, t *thing) deed {
 		return no(wrong, "pack.not_in_tote")
 	}
 	return deed{do: pack}
+}
+
+// notOfOrder refuses goods that the order on the bench does not have, and shows
+// what it needs in their stead.
+func notOfOrder(d *desk, t *thing) deed {
+	wrong, code := &station.Wrong{Kind: "item", Held: held(t)}, "pack.wrong_item"
+	g := d.first()
+	if kin := d.variantOf(t.item); kin != nil {
+		wrong.Kind, code, g = "size", "pack.wrong_size", kin
+	}
+	if g != nil {
+		item := station.ShowItem(g.item)
+		wrong.Needed.Item = &item
+	}
+	return no(wrong, code)
 }
 
 // inStop judges a scan while units must come out of the box.

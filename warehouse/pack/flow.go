@@ -238,10 +238,17 @@ func (w *work) ofTote(t *thing, p *place.Place) (err error) {
 	return w.ofOrder(t)
 }
 
-// ofOrder looks whether too much lies in the parcels of a thing's order.
+// ofOrder looks whether too much lies in the parcels of a thing's order, and who
+// picks it now.
 func (w *work) ofOrder(t *thing) error {
 	d, err := load(w.tx, t.owner.Order)
-	t.boxed = err == nil && d.out() > 0
+	if err != nil {
+		return err
+	}
+	t.boxed = d.out() > 0
+	if t.owner.State == job.Picking {
+		t.picker, err = station.ShowPerson(w.tx, t.owner.Holder)
+	}
 	return err
 }
 
@@ -287,7 +294,15 @@ func (w *work) do(t *thing, is deed) (station.Reply, error) {
 	case takeOut:
 		return w.takeOut(t)
 	}
+	return w.refuse(t, is)
+}
+
+// refuse answers a scan that did nothing.
+func (w *work) refuse(t *thing, is deed) (station.Reply, error) {
 	w.st.Last = &Last{Code: t.code, Wrong: is.wrong}
+	if is.wrong != nil {
+		w.st.Last.Said = &is.say
+	}
 	return w.answer(is.cue, is.say)
 }
 

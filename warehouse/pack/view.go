@@ -84,6 +84,9 @@ type Last struct {
 	Parcel int            `json:"parcel,omitempty"`
 	Code   string         `json:"code,omitempty"` // as scanned
 	Wrong  *station.Wrong `json:"wrong,omitempty"`
+	// Said is why it was refused and what to do now; it stays with Wrong when
+	// the bench is told of something else since.
+	Said *station.Message `json:"said,omitempty"`
 }
 
 // Line is one item of the order, in base units.

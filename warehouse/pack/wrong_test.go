@@ -20,8 +20,8 @@ func refused(t *testing.T, h *house, r shown, code, kind string) {
 	if kind == "" {
 		return
 	}
-	if r.Last == nil || r.Last.Wrong == nil || r.Last.Wrong.Kind != kind {
-		t.Errorf("%s: last %+v, want wrong %s", code, r.Last, kind)
+	if r.Last == nil || r.Last.Wrong == nil || r.Last.Wrong.Kind != kind || r.Last.Said == nil || r.Last.Said.Code != code {
+		t.Errorf("%s: last %+v, want wrong %s and why", code, r.Last, kind)
 	}
 }
 
@@ -36,6 +36,14 @@ func TestWrongTotes(t *testing.T) {
 	h.begin(h.olga)
 	refused(t, h, h.scan(h.olga, code(h.totes[5])), "pack.tote_empty", "tote")
 	refused(t, h, h.scan(h.olga, code(h.totes[1])), "pack.tote_early", "tote")
+	h.write(toState(early, job.Picking))
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		_, err := job.Edit(tx, early, func(j *job.Job) error { j.Holder = h.igor; return nil })
+		return err
+	})
+	r := h.scan(h.olga, code(h.totes[1]))
+	refused(t, h, r, "pack.tote_picking", "tote")
+	mustBe(t, "by whom", r.Message.Args["person"], "Игорь")
 	h.write(toState(early, job.Offered)) // picked short: it waits for a wave, then for goods
 	refused(t, h, h.scan(h.olga, code(h.totes[1])), "pack.tote_wave", "tote")
 	h.write(func(_ context.Context, tx *store.Tx) error {
@@ -45,7 +53,7 @@ func TestWrongTotes(t *testing.T) {
 	refused(t, h, h.scan(h.olga, code(h.totes[1])), "pack.tote_waits", "tote")
 	refused(t, h, h.scan(h.olga, "LAMP"), "pack.tote_first", "item")
 	mustBe(t, "open", h.scan(h.olga, code(h.totes[0])).Step, pack.StepUnits)
-	r := h.scan(h.olga, code(h.totes[2]))
+	r = h.scan(h.olga, code(h.totes[2]))
 	refused(t, h, r, "pack.other_tote", "tote")
 	if r.Last.Wrong.Needed.Tote.Code != h.totes[0].Name || r.Last.Wrong.Held.Tote.Code != h.totes[2].Name {
 		t.Errorf("both totes: %+v", r.Last.Wrong)
@@ -66,7 +74,10 @@ func TestWrongUnits(t *testing.T) {
 	mustBe(t, "held", r.Last.Wrong.Held.Item.Name, "STRANGER")
 	refused(t, h, h.scan(h.olga, "CMUG"), "pack.above", "item")
 	h.scan(h.olga, "LAMP")
-	refused(t, h, h.scan(h.olga, "LAMP"), "pack.extra", "item")
+	r = h.scan(h.olga, "LAMP")
+	refused(t, h, r, "pack.extra", "item")
+	mustBe(t, "in the parcel", r.Message.Args["packed"], "1")
+	mustBe(t, "needed in its stead", r.Last.Wrong.Needed, station.WrongSide{})
 	r = h.scan(h.olga, "no such code")
 	refused(t, h, r, "pack.unknown", "unknown")
 	mustBe(t, "packed", r.Packed, 1)

@@ -4763,6 +4763,7 @@ export interface components {
             packed: number;
             /** Format: int64 */
             parcel?: number;
+            said?: components["schemas"]["StationMessage"];
             tote?: components["schemas"]["StationTote"];
             wrong?: components["schemas"]["StationWrong"];
         };
