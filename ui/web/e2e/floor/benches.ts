@@ -23,6 +23,16 @@ export const broken: NonNullable<FloorState['station']> = {
   ],
 }
 
+/** As a bench begins: its scanner is in nobody's hands. */
+export const nobodys: NonNullable<FloorState['station']> = {
+  ...bench,
+  devices: [
+    { kind: 'scanner', state: 'attention', message: { code: 'device.nobodys' } },
+    { kind: 'printer', state: 'ok', message: { code: 'device.ok' } },
+    { kind: 'register', state: 'ok', message: { code: 'device.ok' } },
+  ],
+}
+
 const units: PackView = {
   step: 'units',
   bench: 'Стол 2',
@@ -75,6 +85,17 @@ export const packs: Record<string, PackView> = {
     open: [...(units.open ?? []), { item: goods.sneaker42, need: 1, packed: 0 }, { item: goods.lamp, need: 3, packed: 0 }, { item: bare, need: 12, packed: 0 }],
     closed: [],
     parcel: { index: 1, of: 1, units: 0, fillPermille: -1, expectedGrams: 0, grams: 0, corrected: false, toleranceGrams: 0 },
+  },
+  four: { ...units, last: { tote: tote('T-118'), packed: 0, need: 0, code: 'T-118' }, open: [...(units.open ?? []), { item: goods.lamp, need: 2, packed: 0 }] },
+  extra: {
+    ...units,
+    last: {
+      packed: 0,
+      need: 0,
+      code: '4607034170424',
+      wrong: { kind: 'item', needed: {}, held: { item: goods.sneaker42, code: '4607034170424' } },
+      said: { code: 'pack.extra', args: { packed: '1' } },
+    },
   },
   all: { ...quiet, need: 5, open: [], all: { code: 'pack.close_by_key' }, next: { totes: ['T-118', 'T-097', 'T-140', 'T-133'].map(tote), more: 1 }, actions: [{ name: 'parcel' }, { name: 'aside' }, { name: 'weight' }] },
   rest: { ...units, open: [], all: { code: 'pack.rest_missing', args: { count: '3' } }, actions: [{ name: 'undo' }, { name: 'parcel' }, { name: 'aside' }] },

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { complaints, context, launch, type Look, looks, shoot } from '../browser'
-import { bench, broken, packs } from './benches'
+import { bench, broken, nobodys, packs } from './benches'
 import { Fixture, reply } from './fixture'
 import { gallery } from './gallery'
+import { tote } from './goods'
 import { menu } from './walks'
 
 let browser: Browser
@@ -33,7 +34,7 @@ const all = [
   { name: 'hint-wrong', shown: { ...reply('pack', packs.wrong!, 'wrong'), hint }, station: bench },
   { name: 'hint-menu', shown: { ...reply('menu', menu), hint: { code: 'station.hint.layout_uk' } }, station: bench },
   { name: 'menu', shown: reply('menu', menu), station: bench },
-  ...Object.entries(packs).map(([name, view]) => ({ name, shown: reply('pack', view, name === 'wrong' || name === 'stop' ? 'wrong' : 'ok'), station: bench })),
+  ...Object.entries(packs).map(([name, view]) => ({ name, shown: reply('pack', view, ['wrong', 'extra', 'stop'].includes(name) ? 'wrong' : 'ok'), station: bench })),
   ...Object.entries(packs)
     .filter(([name]) => name === 'units')
     .map(([, view]) => ({ name: 'broken', shown: reply('pack', view), station: broken })),
@@ -51,7 +52,7 @@ describe.each(looks.slice(0, 3))('packing in $lang, $theme', (look) => {
   })
 })
 
-/** What of the screen is cut off by its lower edge, by the devices there, by the card that it stands in, or by its neighbour in that card. */
+/** What of the screen is cut off by its lower edge, by the devices there, by the card or the row that it stands in, or by its neighbour in that card; and words that end in an ellipsis. */
 function cut(): string[] {
   const found: string[] = []
   const card = document.querySelector('.pk-done, .pk-stop')?.getBoundingClientRect()
@@ -63,6 +64,14 @@ function cut(): string[] {
     if (one.closest('.pk-side, .pk-left') && box.bottom > strip + 1) found.push(`under the devices: ${one.className} ${one.textContent?.slice(0, 30)}`)
     if (box.bottom > innerHeight + 1) found.push(`below the screen: ${one.className} ${one.textContent?.slice(0, 30)}`)
     if (card && inner && (box.right > card.right + 1 || box.bottom > card.bottom + 1)) found.push(`out of its card: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    const row = one.closest('.pk-lines li')?.getBoundingClientRect()
+    if (row && (box.top < row.top - 1 || box.bottom > row.bottom + 1)) found.push(`out of its row: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    if (one.matches('.pk-head *') && box.right > innerWidth - 15) found.push(`off the screen: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    const part = [...document.querySelectorAll('.pk-side > *')].find((part) => part.contains(one))?.getBoundingClientRect()
+    if (part && box.bottom > part.bottom + 1) found.push(`over its neighbour: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    const strict = one.closest('.pk-devices, .pk-last, .pk-head, .pk-keys') && !one.matches('.code')
+    if (strict && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline') found.push(`cut words: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    if (one.closest('.pk-devices') && box.right > (one.closest('.pk-device')?.getBoundingClientRect().right ?? innerWidth) + 1) found.push(`out of its cell: ${one.textContent?.slice(0, 30)}`)
     if (inner && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0) found.push(`wider than its frame: ${one.className} ${one.textContent?.slice(0, 30)}`)
   }
   return found
@@ -73,12 +82,13 @@ describe.each([
   [1440, 900],
   [1366, 768],
   [1280, 1024],
+  [1280, 800],
 ] as const)('a bench of %i by %i', (...size) => {
   it.each(looks)('has all of an order, of a closed parcel and of a stop on the screen, in $lang', async (look) => {
-    const fixture = await Fixture.start(reply('menu', menu), bench)
+    const fixture = await Fixture.start(reply('menu', menu), nobodys)
     const { page, heard, close } = await screen(fixture, look, size)
     const roomy = size[0] > 1800 // there the cards of a close and of a stop have room to stand out
-    const shown = ['units', 'rest', ...(roomy ? [] : ['closed', 'closed-waiting', 'closed-long', 'stop'])].map((name) => ({
+    const shown = ['units', 'four', 'extra', 'rest', ...(roomy ? [] : ['closed', 'closed-waiting', 'closed-long', 'stop'])].map((name) => ({
       name: `pk-${name}-${size.join('x')}`,
       shown: reply('pack', packs[name]!, name === 'stop' ? 'wrong' : 'ok'),
     }))
@@ -92,6 +102,55 @@ describe.each([
       if (found.length > 0) wrong[one.name] = found
     }
     expect(wrong).toEqual({})
+    expect(heard).toEqual([])
+    await close()
+    fixture.close()
+  })
+})
+
+/** A reply with a sentence, where it stands, and what is read there. */
+const { last: __, ...emptied } = packs.stop!
+const refusedTote: NonNullable<typeof packs.tote> = {
+  ...packs.tote!,
+  last: {
+    packed: 0,
+    need: 0,
+    code: 'T-140',
+    wrong: { kind: 'tote', needed: {}, held: { tote: tote('T-140') } },
+    said: { code: 'pack.tote_empty', args: { tote: 'T-140' } },
+  },
+}
+const empty = { code: 'pack.tote_empty', args: { tote: 'T-140' } }
+const freeScanner = { code: 'station.scanner_nobodys', args: { place: 'Стол 2' } }
+const said = [
+  { name: 'one too many', shown: reply('pack', packs.extra!, 'wrong', { code: 'pack.extra', args: { packed: '1' } }), role: 'alert', reads: 'Этот товар лишний: в посылке уже 1, больше не нужно. Верните его в тару или отложите', not: 'Нужно' },
+  { name: 'a tote that is not packed', shown: reply('pack', refusedTote, 'wrong', empty), role: 'alert', reads: 'Тара T-140 пуста, паковать нечего: сканируйте тару с товаром', not: 'Не та тара' },
+  { name: 'it, drawn again', shown: reply('pack', refusedTote), role: 'alert', reads: 'Тара T-140 пуста, паковать нечего: сканируйте тару с товаром', not: 'Не та тара' },
+  { name: 'a scanner of nobody, before the refused tote', shown: reply('pack', refusedTote, 'wrong', freeScanner), role: 'alert', reads: 'Стол 2: сканер ничей, скан не принят. Считайте им свой бейдж', not: 'T-140' },
+  { name: 'a scanner of nobody while units are packed', shown: reply('pack', packs.units!, 'wrong', freeScanner), role: 'alert', reads: 'Стол 2: сканер ничей, скан не принят. Считайте им свой бейдж', not: 'из 2' },
+  { name: 'a scanner of nobody in a stop', shown: reply('pack', packs.stop!, 'wrong', freeScanner), role: 'alert', reads: 'Стол 2: сканер ничей, скан не принят. Считайте им свой бейдж', not: 'Сканируйте товар' },
+  { name: 'all is out of a cancelled order', shown: reply('pack', { ...packs.tote!, last: packs.units!.last! }, 'done', { code: 'pack.stop_done', args: { order: '10482', tote: 'T-118' } }), role: 'status', reads: 'Всё вынуто из заказа 10482: тару T-118 на возврат', not: 'Сканируйте товар' },
+  { name: 'all is out of a changed order', shown: reply('pack', read, 'done', { code: 'pack.stop_done', args: { order: '10482', tote: 'T-118' } }), role: 'status', reads: 'Всё вынуто из заказа 10482: тару T-118 на возврат', not: 'Сканируйте товар' },
+  { name: 'an order set aside', shown: reply('pack', packs.tote!, 'ok', { code: 'pack.aside', args: { order: '10482' } }), role: 'status', reads: 'Заказ 10482 отложен вместе с тарой', not: 'Сканируйте товар' },
+  { name: 'a parcel closed by its key', shown: reply('pack', read, 'ok', { code: 'pack.new_parcel', args: { parcel: 'P00010' } }), role: 'status', reads: 'Посылка P00010 закрыта. Дальше новая', not: 'Сканируйте товар' },
+  { name: 'what stays in the box in a stop', shown: reply('pack', { ...emptied, last: { packed: 0, need: 0, wrong: { kind: 'item', needed: {}, held: {} }, said: { code: 'pack.not_in_box' } } }, 'wrong', { code: 'pack.not_in_box' }), role: 'alert', reads: 'Этого нет в коробке', not: 'Нужно' },
+  { name: 'the first label', shown: reply('pack', packs.closed!), role: 'status', reads: 'Этикетка напечатана', not: 'копия' },
+] as const
+
+describe('the sentence of a reply', () => {
+  it('is read on the screen, whatever its cue is and whatever was scanned before', async () => {
+    const fixture = await Fixture.start(reply('menu', menu), bench)
+    const { page, heard, close } = await screen(fixture)
+    const wrong: string[] = []
+    for (const { name, shown, role, reads, not } of said) {
+      const version = fixture.version + 1
+      fixture.show(shown)
+      await page.waitForSelector(`main[data-version="${version}"]`)
+      const texts = await page.locator(`main [role=${role}]`).allTextContents()
+      if (!texts.some((text) => text.includes(reads) && !text.includes(not))) wrong.push(`${name}: ${texts.join(' | ')}`)
+      await shoot(page, `pk-said-${name.replaceAll(/[ ,]+/g, '-')}`)
+    }
+    expect(wrong).toEqual([])
     expect(heard).toEqual([])
     await close()
     fixture.close()

@@ -126,7 +126,7 @@ describe('an order, all the way, on three screens at once', () => {
     await house.reads(1, blocks)
     await says(page, 'Осталось 1 из 3')
     await scan(second.page, blocks)
-    await says(page, 'Не тот товар. Не положено')
+    await says(page, 'Этот товар лишний: в посылке уже 1, больше не нужно. Верните его в тару или отложите')
     await says(page, 'Осталось 1 из 3')
     await looked(page, 'pack-wrong')
     await equal()

@@ -46,8 +46,9 @@ function Cell({ kind, state, says, raw }: CellProps) {
   return (
     <div className={`pk-device ${state}`} title={raw}>
       <Icon aria-hidden />
-      <b>{t(`bench.${kind}`)}</b>
-      <span>{says}</span>
+      <p>
+        <b>{t(`bench.${kind}`)}</b> <span>{says}</span>
+      </p>
     </div>
   )
 }

@@ -29,7 +29,7 @@ function fact({ number, grams, units, minor, currency, copy }: Effect, t: T, lan
   return [
     grams && `${kilograms(grams, lang)} ${t('unit.kg')}`,
     units && t('pack.units', { count: units }),
-    copy && t('effect.copy', { copy }),
+    copy !== undefined && copy > 1 && t('effect.copy', { copy }),
     number,
     minor !== undefined && currency && money({ minor, currency }, lang),
   ]

@@ -7,10 +7,32 @@ import { shown } from '../shared/floor/badge'
 import { Hint } from '../shared/floor/Hint'
 import { useSay } from '../shared/floor/say'
 import { useFloor } from '../shared/floor/Station'
-import type { PackView, Wrong } from '../shared/floor/views'
+import type { Message, PackView, Reply, Wrong } from '../shared/floor/views'
 import { mark } from '../shared/floor/mark'
 
 type Tone = 'ok' | 'attention' | 'wrong' | 'none'
+const looks = {
+  ok: { tone: 'ok', Icon: Check },
+  done: { tone: 'ok', Icon: Check },
+  attention: { tone: 'attention', Icon: TriangleAlert },
+  wrong: { tone: 'wrong', Icon: X },
+} as const
+
+/** What the screen around it says larger. */
+const shownAnyway = new Set(['pack.begun', 'pack.opened', 'pack.closed', 'pack.stopped'])
+
+/** The sentence of a reply that nothing else on the bench says: of one that was well only what ended a piece of work, or what has no goods to show for it. */
+function toldOf({ cue, message }: Reply, { all, last, step }: PackView): Message | undefined {
+  if (!message.code || message.code === all?.code || shownAnyway.has(message.code)) return undefined
+  if (cue === 'ok' && step !== 'tote' && (last?.item || last?.tote)) return undefined
+  return message
+}
+
+/** Whether there is something to say on a screen that has no room of its own for the last scan. */
+export function useTold(view: PackView): boolean {
+  const { link, refused, state, unread } = useFloor()
+  return link === 'lost' || unread || refused.length > 0 || Boolean(view.last?.wrong) || Boolean(state && toldOf(state.reply, view))
+}
 
 /** The last scan across the whole bench, readable from its far end, replaced by the next. */
 export function LastScan({ view }: { view: PackView }) {
@@ -22,11 +44,11 @@ export function LastScan({ view }: { view: PackView }) {
   const late = refused.at(-1)
   if (late) return <Band tone="wrong" icon={<CircleX aria-hidden />} says={say(late.by, late.why)} code={shown(late.deed.data)} />
   if (unread) return <Band tone="attention" icon={<TriangleAlert aria-hidden />} says={t('floor.unread')} />
-  if (last?.wrong) return <WrongBand wrong={last.wrong} code={last.code} />
-  const { cue, message } = state?.reply ?? {}
-  if (message?.code && message.code !== view.all?.code && (cue === 'wrong' || cue === 'attention')) {
-    const Icon = cue === 'wrong' ? X : TriangleAlert
-    return <Band tone={cue} icon={<Icon strokeWidth={3} aria-hidden />} says={say('say', message)} code={last?.code} />
+  const told = state && toldOf(state.reply, view)
+  if (last?.wrong && (!told || told.code === last.said?.code)) return <WrongBand wrong={last.wrong} said={last.said} code={last.code} />
+  if (told) {
+    const { tone, Icon } = looks[state.reply.cue]
+    return <Band tone={tone} icon={<Icon strokeWidth={3} aria-hidden />} says={say('say', told)} code={last?.wrong ? undefined : last?.code} />
   }
   if (last?.item) {
     const of = t('pack.of_parcel', { packed: last.packed, need: last.need, parcel: last.parcel ?? 1 })
@@ -45,16 +67,17 @@ export function LastScan({ view }: { view: PackView }) {
   return <Band tone="none" icon={<ScanLine aria-hidden />} says={t(view.all ? 'pack.all' : 'pick.scan.item')} />
 }
 
-/** Refused: what was needed, what is in the hand; it stays until the next scan. */
-function WrongBand({ wrong, code }: { wrong: Wrong; code: string | undefined }) {
+/** Refused: why, what is in the hand, what was needed; it stays until the next scan. */
+function WrongBand({ wrong, said, code }: { wrong: Wrong; said: Message | undefined; code: string | undefined }) {
   const t = useT()
+  const say = useSay()
   const { needed, held, kind } = wrong
   return (
     <Band
       tone="wrong"
       icon={<X strokeWidth={3} aria-hidden />}
       picture={held.item && <Photo item={mark(held.item)} size={84} />}
-      says={t(`pack.wrong.${kind}`)}
+      says={said ? say('say', said) : t(`pack.wrong.${kind}`)}
       more={
         <>
           {t('wrong.held')}: {name(t, held)}

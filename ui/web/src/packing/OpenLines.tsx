@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { Droplets, Info, Snowflake, TriangleAlert, Wine } from 'lucide-react'
 import { type Key, useLang, useT } from '../shared/locale'
 import { Photo } from '../shared/Photo'
@@ -17,7 +18,7 @@ export function OpenLines({ lines }: { lines: readonly Line[] }) {
   const lang = useLang()
   const dense = lines.length > roomy
   return (
-    <ol className={dense ? 'pk-lines dense' : 'pk-lines'}>
+    <ol className={dense ? 'pk-lines dense' : 'pk-lines'} style={{ '--rows': Math.ceil(lines.length / (dense ? 2 : 1)) } as CSSProperties}>
       {lines.map((line) => {
         const left = amount(line.need - line.packed, line.item.unit, lang)
         return (
@@ -26,7 +27,7 @@ export function OpenLines({ lines }: { lines: readonly Line[] }) {
               {left.number}
               {line.item.unit === 'g' && <small>{t(left.unit)}</small>}
             </b>
-            <Photo item={mark(line.item)} size={dense ? 84 : 156} />
+            <Photo item={mark(line.item)} size={dense ? 84 : 156} className="pk-fits" />
             <div>
               <p className="pk-name">{line.item.name}</p>
               <p className="pk-differs">{line.item.differs.value}</p>

@@ -15,6 +15,7 @@ import { useKeys } from './keys'
 import './packing.css'
 import './whole.css'
 import './bench.css'
+import './smaller.css'
 
 export interface BenchProps {
   readonly view: PackView

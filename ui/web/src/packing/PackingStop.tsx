@@ -10,6 +10,7 @@ import { amount, Rich, useSay } from '../shared/floor/say'
 import type { PackView } from '../shared/floor/views'
 import { BenchHead } from './BenchHead'
 import { DeviceStrip } from './DeviceStrip'
+import { LastScan, useTold } from './LastScan'
 import type { BenchProps } from './Packing'
 import { useVersion } from './version'
 
@@ -21,6 +22,7 @@ const repeatEvery = 2500
 export function PackingStop({ view }: BenchProps) {
   const { stop } = view
   const version = useVersion()
+  const told = useTold(view)
   useAlarm(stop?.at ?? '', version)
   if (!stop) return null
   return (
@@ -30,6 +32,7 @@ export function PackingStop({ view }: BenchProps) {
         <Why stop={stop} />
         <TakeOut stop={stop} totes={(view.totes ?? []).filter((tote) => tote.units > 0).map((tote) => tote.code)} />
       </section>
+      {told && <LastScan view={view} />}
       <DeviceStrip />
     </main>
   )

@@ -4,7 +4,7 @@ import { useFloor } from '../shared/floor/Station'
 import { BenchHead } from './BenchHead'
 import { ChooseBench } from './ChooseBench'
 import { DeviceStrip } from './DeviceStrip'
-import { LastScan } from './LastScan'
+import { LastScan, useTold } from './LastScan'
 import { NextTotes } from './NextTotes'
 import type { BenchProps } from './Packing'
 import { useVersion } from './version'
@@ -12,8 +12,7 @@ import { useVersion } from './version'
 /** Nothing lies on the bench: waits for a tote, or to be told which bench it is. */
 export function ScanTote({ view }: BenchProps) {
   const t = useT()
-  const { link, refused, state, unread } = useFloor()
-  const told = link === 'lost' || unread || refused.length > 0 || Boolean(view.last?.wrong) || (Boolean(state?.reply.message.code) && state?.reply.cue !== 'ok')
+  const { state } = useFloor()
   return (
     <main className="pk pk-whole" data-version={useVersion()}>
       <BenchHead view={view} />
@@ -23,7 +22,7 @@ export function ScanTote({ view }: BenchProps) {
         {state && !state.station && <ChooseBench />}
         <NextTotes next={view.next} />
       </section>
-      {told ? <LastScan view={view} /> : <span />}
+      {useTold(view) ? <LastScan view={view} /> : <span />}
       <DeviceStrip />
     </main>
   )
