@@ -77,6 +77,20 @@ function cut(): string[] {
   return found
 }
 
+const { last: __, ...emptied } = packs.stop!
+const refusedTote: NonNullable<typeof packs.tote> = {
+  ...packs.tote!,
+  last: {
+    packed: 0,
+    need: 0,
+    code: 'T-140',
+    wrong: { kind: 'tote', needed: {}, held: { tote: tote('T-140') } },
+    said: { code: 'pack.tote_empty', args: { tote: 'T-140' } },
+  },
+}
+const empty = { code: 'pack.tote_empty', args: { tote: 'T-140' } }
+const freeScanner = { code: 'station.scanner_nobodys', args: { place: 'Стол 2' } }
+
 describe.each([
   [1920, 1080],
   [1440, 900],
@@ -92,6 +106,10 @@ describe.each([
       name: `pk-${name}-${size.join('x')}`,
       shown: reply('pack', packs[name]!, name === 'stop' ? 'wrong' : 'ok'),
     }))
+    shown.push(
+      { name: `pk-stop-told-${size.join('x')}`, shown: reply('pack', packs.stop!, 'wrong', { code: 'pack.stays_in', args: { order: '10482' } }) },
+      { name: `pk-tote-told-${size.join('x')}`, shown: reply('pack', refusedTote, 'wrong', empty) },
+    )
     const wrong: Record<string, string[]> = {}
     for (const one of shown) {
       const version = fixture.version + 1
@@ -109,19 +127,6 @@ describe.each([
 })
 
 /** A reply with a sentence, where it stands, and what is read there. */
-const { last: __, ...emptied } = packs.stop!
-const refusedTote: NonNullable<typeof packs.tote> = {
-  ...packs.tote!,
-  last: {
-    packed: 0,
-    need: 0,
-    code: 'T-140',
-    wrong: { kind: 'tote', needed: {}, held: { tote: tote('T-140') } },
-    said: { code: 'pack.tote_empty', args: { tote: 'T-140' } },
-  },
-}
-const empty = { code: 'pack.tote_empty', args: { tote: 'T-140' } }
-const freeScanner = { code: 'station.scanner_nobodys', args: { place: 'Стол 2' } }
 const said = [
   { name: 'one too many', shown: reply('pack', packs.extra!, 'wrong', { code: 'pack.extra', args: { packed: '1' } }), role: 'alert', reads: 'Этот товар лишний: в посылке уже 1, больше не нужно. Верните его в тару или отложите', not: 'Нужно' },
   { name: 'a tote that is not packed', shown: reply('pack', refusedTote, 'wrong', empty), role: 'alert', reads: 'Тара T-140 пуста, паковать нечего: сканируйте тару с товаром', not: 'Не та тара' },
