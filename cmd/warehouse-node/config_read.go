@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"warehouse-node/ui/locale"
 )
 
 // byteOrderMark is what some editors write before UTF-8, and wideMarks before
@@ -29,7 +32,7 @@ func readConfig(path string) (Config, error) {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return c, err
+		return c, unread(ofTerminal(os.Getenv), path, err)
 	}
 	for _, mark := range wideMarks {
 		if bytes.HasPrefix(text, mark) {
@@ -42,6 +45,15 @@ func readConfig(path string) (Config, error) {
 	}
 	c.origins = originsIn(path, text)
 	return c, c.check()
+}
+
+// unread says which configuration file cannot be read, and what to do.
+func unread(lang locale.Lang, path string, err error) error {
+	why := "config.unread"
+	if errors.Is(err, fs.ErrNotExist) {
+		why = "config.missing"
+	}
+	return fmt.Errorf("%s (%w)", locale.Say(lang, why, locale.Args{"file": path}), err)
 }
 
 // pointed is an error of the decoder with the place that it points at.

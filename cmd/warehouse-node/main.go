@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
-	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -21,7 +20,7 @@ import (
 
 // cli is the command line.
 type cli struct {
-	Serve   serveCmd   `cmd:"" default:"withargs" help:"Run the node until it is told to stop."`
+	Serve   serveCmd   `cmd:"" help:"Run the node until it is told to stop."`
 	Config  configCmd  `cmd:"" help:"Print a configuration file with every setting and what it is for."`
 	Check   checkCmd   `cmd:"" help:"Prove store, ledger, promise and journal of a node that runs or is stopped."`
 	Backup  backupCmd  `cmd:"" help:"Copy the database of a node that runs or is stopped into a file, and verify the copy."`
@@ -47,7 +46,7 @@ func (configCmd) Run(out io.Writer) error {
 
 // where is what commands on a data folder have in common.
 type where struct {
-	File   string `name:"config" short:"c" type:"existingfile" help:"Configuration file."`
+	File   string `name:"config" short:"c" type:"path" help:"Configuration file."`
 	Data   string `help:"Data folder, instead of the file's."`
 	Listen string `help:"Address and port, instead of the file's."`
 }
@@ -153,7 +152,7 @@ func openToServe(ctx context.Context, c Config, log *slog.Logger) (*Node, error)
 	if _, err := os.Stat(filepath.Join(c.Node.Data, "node.db")); !errors.Is(err, fs.ErrNotExist) {
 		return Open(ctx, c, log)
 	}
-	listener, err := net.Listen("tcp", c.Web.Listen)
+	listener, err := listen(ofTerminal(os.Getenv), c.Web.Listen)
 	if err != nil {
 		return nil, err
 	}
@@ -177,12 +176,21 @@ func newLog(c LogConfig) (*slog.Logger, error) {
 	return slog.New(slog.NewTextHandler(os.Stderr, o)), nil
 }
 
+// exitUsage is how the program ends that was told no command.
+const exitUsage = 2
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var args cli
-	parsed := kong.Parse(&args, kong.Name("warehouse-node"),
+	k := kong.Must(&args, kong.Name("warehouse-node"),
 		kong.Description("The back office of an online store: warehouse, devices, orders, screens."),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
+	said := os.Args[1:]
+	if len(said) == 0 { // nothing is begun unasked: what there is to say is shown
+		said, k.Stdout, k.Exit = []string{"--help"}, os.Stderr, func(int) { os.Exit(exitUsage) }
+	}
+	parsed, err := k.Parse(said)
+	k.FatalIfErrorf(err)
 	parsed.FatalIfErrorf(advised(parsed.Run()))
 }

@@ -229,7 +229,7 @@ func (n *Node) Start(ctx context.Context) error {
 	}
 	listener := n.listener
 	if listener == nil {
-		if listener, err = net.Listen("tcp", n.Config.Web.Listen); err != nil {
+		if listener, err = listen(ofTerminal(os.Getenv), n.Config.Web.Listen); err != nil {
 			return err
 		}
 	}

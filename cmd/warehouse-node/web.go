@@ -4,12 +4,15 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"net/http"
 	"os"
+	"syscall"
 
 	"warehouse-node/ui/api"
+	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/staff"
 )
 
@@ -42,6 +45,35 @@ func addressOf(ctx context.Context) string { f, _ := ctx.Value(fromKey{}).(from)
 func whereOf(ctx context.Context) string   { f, _ := ctx.Value(fromKey{}).(from); return f.where }
 
 func deviceOf(ctx context.Context) staff.Secret { f, _ := ctx.Value(fromKey{}).(from); return f.device }
+
+// unheard are the reasons for which nothing can listen at an address that have words.
+var unheard = []struct {
+	sign error
+	code string
+}{
+	{syscall.EADDRINUSE, "listen.taken"},
+	{syscall.EADDRNOTAVAIL, "listen.elsewhere"},
+	{fs.ErrPermission, "listen.denied"},
+}
+
+// listen takes the address of the screens, or says in a language which setting names
+// it and what to do.
+func listen(lang locale.Lang, address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err == nil {
+		return l, nil
+	}
+	code := "listen.elsewhere" // a name that is no machine's
+	if _, nameless := errors.AsType[*net.DNSError](err); !nameless {
+		code = "listen.other"
+	}
+	for _, u := range unheard {
+		if errors.Is(err, u.sign) {
+			code = u.code
+		}
+	}
+	return nil, fmt.Errorf("%s (%w)", locale.Say(lang, code, locale.Args{"address": address}), err)
+}
 
 // loopback says whether an address is reached from this machine only.
 func loopback(listen string) bool {
