@@ -72,6 +72,12 @@ func (flow) Begin(ctx context.Context, tx *store.Tx, s *station.Session) (statio
 	return w.answer(station.CueOK, station.Say("dispatch.begun"))
 }
 
+// Lists says that the parcels that wait are looked at, of all couriers or of one.
+func (flow) Lists(s *station.Session) (bool, error) {
+	st, err := station.Load[state](s)
+	return st.step() != StepDone, err
+}
+
 // Show draws the dock as it is now. A parcel whose order was stopped meanwhile
 // takes the screen.
 func (flow) Show(ctx context.Context, tx *store.Tx, s *station.Session) (station.Reply, error) {

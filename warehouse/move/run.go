@@ -48,6 +48,12 @@ func (puttingBack) Busy(s *station.Session) (bool, error) {
 	return !st.Hand.empty() || !st.Asked.IsZero(), err
 }
 
+// Lists says that the totes that wait are looked at.
+func (puttingBack) Lists(s *station.Session) (bool, error) {
+	st, err := station.Load[state](s)
+	return st.Step == StepTotes, err
+}
+
 // InHand is what was taken out of the tote and lies in no bin yet.
 func (puttingBack) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
 	st, err := station.Load[state](s)

@@ -118,6 +118,12 @@ func (picking) InHand(tx *store.Tx, s *station.Session) (station.Message, error)
 	return station.ItemInHand(tx, st.Here.Stock.Item, st.Hand.Qty())
 }
 
+// Lists says that the orders that wait are looked at.
+func (picking) Lists(s *station.Session) (bool, error) {
+	st, err := station.Load[state](s)
+	return st.Step == StepTasks, err
+}
+
 // Touch does an action.
 func (picking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, action string, args map[string]string) (station.Reply, error) {
 	return run(ctx, tx, s, func(st state, f floor) (verdict, error) { return st.touch(action, args, f) })

@@ -47,6 +47,12 @@ func (receiving) Busy(s *station.Session) (bool, error) {
 	return st.Line.pending(), err
 }
 
+// Lists says that the open arrivals are looked at.
+func (receiving) Lists(s *station.Session) (bool, error) {
+	st, err := station.Load[state](s)
+	return st.Step == StepArrivals, err
+}
+
 // InHand is what was scanned and not taken in: something is still asked of it.
 func (receiving) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
 	st, err := station.Load[state](s)

@@ -38,6 +38,12 @@ func (stowing) Busy(s *station.Session) (bool, error) {
 	return st.busy() || !st.Want.Item.IsZero(), err
 }
 
+// Lists says that what waits at the docks is looked at.
+func (stowing) Lists(s *station.Session) (bool, error) {
+	st, err := station.Load[away](s)
+	return st.Step == StepTake || st.Step == StepEmpty, err
+}
+
 // InHand is what was taken at the dock and lies in no bin yet.
 func (stowing) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
 	st, err := station.Load[away](s)

@@ -255,9 +255,15 @@ func save(tx *store.Tx, s *Session, r Reply, to Answered) error {
 	if to != "" {
 		s.Did = s.At
 	}
+	return s.put(tx, to)
+}
+
+// put keeps a session as it is and sends its screens what they show.
+func (s *Session) put(tx *store.Tx, to Answered) error {
 	if err := sessions.Put(tx, s); err != nil {
 		return err
 	}
+	r := s.Reply
 	told := Replied{s.ID, s.Person, s.Version, r.Flow, r.Screen, r.Cue, r.Message.Code, s.Site, to, nil}
 	if to == ToScan && r.Cue == CueWrong && !s.Redrawn {
 		var err error
