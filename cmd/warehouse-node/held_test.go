@@ -132,7 +132,7 @@ func (d *day) startInside() {
 	ctx := d.t.Context()
 	d.within, err = openOver(ctx, c, slog.New(slog.NewTextHandler(d, &slog.HandlerOptions{Level: slog.LevelDebug})), d.disk.around)
 	d.must(err)
-	d.within.still = true // what a screen shows early is then of the thing that is held
+	d.within.asDrawn = true // what a screen shows early is then of the thing that is held
 	if d.room != nil {
 		d.within.disk.free = d.room
 	}

@@ -57,7 +57,7 @@ type Node struct {
 	turns     turns    // of topics that count their own frames
 	channels  channels // who speak with shops
 	disk      diskWatch
-	still     bool         // of a test: the lists of work stay as they were drawn
+	asDrawn   bool         // of a test: the lists of work are not looked at
 	counting  *read.Reader // whose counters are sent to the screens
 	server    *http.Server
 	listener  net.Listener // of the screens, when it was there before the data
@@ -258,7 +258,7 @@ func (n *Node) Start(ctx context.Context) error {
 	n.run(ctx, "turn of the day", n.turnDays)
 	n.run(ctx, "proofs", n.proveAsked)
 	n.run(ctx, "screens that count", func(ctx context.Context) error { return n.tellScreens(ctx, n.counting) })
-	if !n.still {
+	if !n.asDrawn {
 		n.run(ctx, "lists of work", n.freshenLists)
 	}
 	control, err := n.openControl()

@@ -18,6 +18,7 @@
 //   - what a flow decides on runs in the transaction of the scan, after the
 //     same check of rights;
 //   - what waits behind a look (Detour) goes on where it was;
+//   - a list of work that is looked at changes with what waits (Lists);
 //   - goods in the hand that are booked nowhere are told of before a person
 //     leaves with them (Holding).
 //

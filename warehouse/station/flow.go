@@ -118,10 +118,17 @@ const MenuFlow = "menu"
 
 // menu draws what a person may begin.
 func menu(_ context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (Reply, error) {
+	return menuOf(tx, s, cue, m, Flow.Waiting)
+}
+
+// counter is Flow.Waiting, or remembers what it said.
+type counter func(f Flow, tx *store.Tx, site warehouse.SiteID) (int, error)
+
+func menuOf(tx *store.Tx, s *Session, cue Cue, m Message, waiting counter) (Reply, error) {
 	view := Menu{Works: []Work{}}
 	for _, name := range Flows() {
 		f := flows[name]
-		n, err := f.Waiting(tx, s.Site)
+		n, err := waiting(f, tx, s.Site)
 		if err != nil {
 			return Reply{}, err
 		}

@@ -46,8 +46,9 @@ func (l *Lists) Freshen(ctx context.Context, db *store.DB) error {
 		return err
 	}
 	return db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		waiting := once()
 		for _, c := range stale {
-			if err := l.draw(ctx, tx, c); err != nil {
+			if err := l.draw(ctx, tx, c, waiting); err != nil {
 				return err
 			}
 		}
@@ -65,9 +66,10 @@ type call struct {
 func (l *Lists) look(ctx context.Context, tx *store.Tx) (stale []call, err error) {
 	all, err := All(tx)
 	now := make(map[warehouse.PersonID]waits, len(all))
+	waiting := once()
 	for _, kept := range all {
 		s := *kept
-		r, w := l.listed(ctx, tx, &s)
+		r, w := l.listed(ctx, tx, &s, waiting)
 		if r == nil {
 			continue
 		}
@@ -81,12 +83,12 @@ func (l *Lists) look(ctx context.Context, tx *store.Tx) (stale []call, err error
 	return stale, err
 }
 
-func (l *Lists) draw(ctx context.Context, tx *store.Tx, c call) error {
+func (l *Lists) draw(ctx context.Context, tx *store.Tx, c call, waiting counter) error {
 	s, err := sessions.Find(tx, c.person)
 	if err != nil || s == nil {
 		return err
 	}
-	r, w := l.listed(ctx, tx, s)
+	r, w := l.listed(ctx, tx, s, waiting)
 	if r == nil || r.same(s.Reply) {
 		return nil
 	}
@@ -99,8 +101,8 @@ func (l *Lists) draw(ctx context.Context, tx *store.Tx, c call) error {
 }
 
 // listed is listOf, nil too where that fails.
-func (l *Lists) listed(ctx context.Context, tx *store.Tx, s *Session) (*Reply, waits) {
-	r, w, err := listOf(ctx, tx, s)
+func (l *Lists) listed(ctx context.Context, tx *store.Tx, s *Session, waiting counter) (*Reply, waits) {
+	r, w, err := listOf(ctx, tx, s, waiting)
 	if err != nil && l.Undrawn != nil {
 		l.Undrawn(fmt.Errorf("station: list of session %s in flow %q: %w", s.ID, s.Flow, err))
 	}
@@ -109,7 +111,7 @@ func (l *Lists) listed(ctx context.Context, tx *store.Tx, s *Session) (*Reply, w
 
 // listOf draws the list on which a session stands, nil where it stands on none or
 // nobody has worked in it for a shift.
-func listOf(ctx context.Context, tx *store.Tx, s *Session) (*Reply, waits, error) {
+func listOf(ctx context.Context, tx *store.Tx, s *Session, waiting counter) (*Reply, waits, error) {
 	seen := s.Did
 	if s.Since.After(seen) {
 		seen = s.Since
@@ -118,7 +120,7 @@ func listOf(ctx context.Context, tx *store.Tx, s *Session) (*Reply, waits, error
 		return nil, waits{}, nil
 	}
 	if s.Flow == "" {
-		r, err := menu(ctx, tx, s, CueOK, Message{})
+		r, err := menuOf(tx, s, CueOK, Message{}, waiting)
 		if err != nil {
 			return nil, waits{}, err
 		}
@@ -135,11 +137,30 @@ func listOf(ctx context.Context, tx *store.Tx, s *Session) (*Reply, waits, error
 	if err != nil {
 		return nil, waits{}, err
 	}
-	n, err := f.Waiting(tx, s.Site)
+	n, err := waiting(f, tx, s.Site)
 	if err != nil {
 		return nil, waits{}, err
 	}
 	return &r, waits{s.Flow, n}, nil
+}
+
+// once counts what waits in a flow at a site once: many stand at the same menu.
+func once() counter {
+	type work struct {
+		flow string
+		site warehouse.SiteID
+	}
+	known := map[work]int{}
+	return func(f Flow, tx *store.Tx, site warehouse.SiteID) (n int, err error) {
+		at := work{f.Name(), site}
+		n, ok := known[at]
+		if !ok {
+			if n, err = f.Waiting(tx, site); err == nil {
+				known[at] = n
+			}
+		}
+		return n, err
+	}
 }
 
 // offered is how much work a menu offers to its person.
