@@ -1,12 +1,10 @@
 package devices
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 
@@ -22,7 +20,7 @@ type Info struct {
 }
 
 // Checker is implemented by configs that can be wrong in more than their types,
-// choices and limits. Its error names the field.
+// choices and limits. Its error is a SettingError.
 type Checker interface{ Check() error }
 
 // driver is one way to speak to a device of kind D.
@@ -86,13 +84,8 @@ func decodeConfig[C any](base, raw json.RawMessage) (c C, err error) {
 		return c, err
 	}
 	if len(raw) > 0 {
-		dec := json.NewDecoder(bytes.NewReader(raw))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(&c); err != nil {
+		if err := readSettings(raw, &c); err != nil {
 			return c, err
-		}
-		if _, err := dec.Token(); err != io.EOF {
-			return c, errors.New("something follows the object")
 		}
 	}
 	for _, f := range fieldsOf(c) {

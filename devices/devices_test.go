@@ -29,7 +29,7 @@ type lampConfig struct {
 
 func (c lampConfig) Check() error {
 	if c.Blink && c.Bright == 0 {
-		return errors.New("Blink: a dark lamp does not")
+		return &devices.SettingError{Name: "Blink", Why: "a dark lamp does not"}
 	}
 	return nil
 }
@@ -56,8 +56,11 @@ func TestConfig(t *testing.T) {
 		{`{}`, "red/50", ""},
 		{`{"Bright":7}`, "red/7", ""},
 		{`{"Colour":"green"}`, "green/50", ""},
-		{`{"Brigth":7}`, "", `"Brigth"`},
-		{`{"Bright":"7"}`, "", "Bright"},
+		{`{"Brigth":7}`, "", `Brigth: there is no such setting: there are Colour, Name, Bright, Blink`},
+		{`{"Bright":"7"}`, "", "Bright: a whole number from 0 to 100 is wanted"},
+		{`{"Blink":1}`, "", "Blink: true or false is wanted"},
+		{`{"Colour":7}`, "", "Colour: one of red, green is wanted"},
+		{`{"bright":7}`, "red/7", ""},
 		{`{"Bright":0}`, "red/0", ""},
 		{`{"Bright":100}`, "red/100", ""},
 		{`{"Bright":101}`, "", "Bright: 101 is not from 0 to 100"},
@@ -65,7 +68,7 @@ func TestConfig(t *testing.T) {
 		{`{"Bright":0,"Blink":true}`, "", "Blink"},
 		{`{"Colour":"blue"}`, "", `Colour: "blue" is none of red, green`},
 		{`{"Colour":""}`, "", "Colour"},
-		{`{"Bright":1.5}`, "", "Bright"},
+		{`{"Bright":1.5}`, "", "Bright: 1.5 is too small, too large or not whole"},
 		{`{} {}`, "", "follows"},
 		{`[`, "", "unexpected"},
 	} {

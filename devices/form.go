@@ -21,16 +21,16 @@ type Field struct {
 // Limits are the smallest and the largest number that may stand in a field.
 type Limits struct{ Least, Most int64 }
 
-// check says what is wrong with what stands in a field. Its error names it.
+// check says what is wrong with what stands in a field. Its error is a SettingError.
 func (f Field) check() error {
 	if f.Choices != nil && !slices.Contains(f.Choices, f.Default) {
-		return fmt.Errorf("field %s: %q is none of %s", f.Name, f.Default, strings.Join(f.Choices, ", "))
+		return &SettingError{f.Name, fmt.Sprintf("%q is none of %s", f.Default, strings.Join(f.Choices, ", "))}
 	}
 	if f.Limits == nil {
 		return nil
 	}
 	if n, err := strconv.ParseInt(f.Default, 10, 64); err != nil || n < f.Limits.Least || n > f.Limits.Most {
-		return fmt.Errorf("field %s: %s is not from %d to %d", f.Name, f.Default, f.Limits.Least, f.Limits.Most)
+		return &SettingError{f.Name, fmt.Sprintf("%s is not from %d to %d", f.Default, f.Limits.Least, f.Limits.Most)}
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"warehouse-node/devices"
 	"warehouse-node/devices/wire"
 	"warehouse-node/orders"
 	"warehouse-node/orders/shop"
@@ -66,7 +67,7 @@ func (d *DeviceConfig) check(named map[string]bool) (path []string, err error) {
 		return []string{"config"}, err
 	}
 	if err := drivers.Check(d.Driver, raw); err != nil {
-		return []string{"config"}, err
+		return d.settingOf(err)
 	}
 	if _, err := wire.ParseAddress(d.Address); err != nil {
 		return []string{"address"}, err
@@ -75,6 +76,21 @@ func (d *DeviceConfig) check(named map[string]bool) (path []string, err error) {
 		return []string{"debounce"}, err
 	}
 	return nil, nil
+}
+
+// settingOf says which of the driver's own settings an error is of, as the file spells
+// it; all of them where it tells of none.
+func (d *DeviceConfig) settingOf(err error) (path []string, why error) {
+	wrong, one := errors.AsType[*devices.SettingError](err)
+	if !one {
+		return []string{"config"}, err
+	}
+	for name := range d.Config {
+		if strings.EqualFold(name, wrong.Name) {
+			return []string{"config", name}, errors.New(wrong.Why)
+		}
+	}
+	return []string{"config", wrong.Name}, errors.New(wrong.Why)
 }
 
 // driverConfig are the driver's own settings as it reads them; none are its

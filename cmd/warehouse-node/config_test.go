@@ -67,6 +67,7 @@ func TestExampleConfigIsRead(t *testing.T) {
 // line and the words that would be right.
 func TestWrongConfigPointsAtItsLine(t *testing.T) {
 	const device = "# benches\n\n[[device]]\nname = 'a'\nkind = 'scanner'\ndriver = 'line'\naddress = 'tcp://10.0.0.7:1'\n"
+	const zpl = "[[device]]\nname = 'a'\nkind = 'printer'\ndriver = 'zpl'\naddress = 'tcp://10.0.0.7:1'\n"
 	const shop = "[[shop]]\nname = 'a'\nkind = 'commerceml'\nurl = 'https://shop.example/x'\n"
 	for name, row := range map[string][2]string{
 		"unknown name":     {"[node]\ndata = 'x'\nnumbr = 2\n", "node.toml:3:1: there is no such setting"},
@@ -83,7 +84,11 @@ func TestWrongConfigPointsAtItsLine(t *testing.T) {
 		"nameless":         {"[[device]]\nkind = 'printer'\n", "node.toml:1:3: device.name: it has no name"},
 		"kind":             {"[[device]]\nname = 'a'\nkind = 'toaster'\n", "node.toml:3:1: device.kind: there is no \"toaster\": there are cashreg, printer, scanner"},
 		"driver":           {"[[device]]\nname = 'a'\nkind = 'printer'\ndriver = 'epl'\n", "node.toml:4:1: device.driver: there is no \"epl\": there are"},
-		"driver's setting": {device + "[device.config]\ncolour = 'red'\n", "node.toml:8:2: device.config: scanner driver line: config:"},
+		"driver's setting": {device + "[device.config]\n\ncolour = 'red'\n", "node.toml:10:1: device.config.colour: there is no such setting: there are Suffix, Prefix"},
+		"driver's number":  {zpl + "[device.config]\ndpi = 'many'\n", "node.toml:7:1: device.config.dpi: a whole number is wanted, without quotes"},
+		"driver's check":   {zpl + "[device.config]\nFont = 'A'\nDPI = 100\n", "node.toml:8:1: device.config.DPI: "},
+		"inline setting":   {zpl + "config = {DPI = 'many'}\n", "node.toml:6:1: device.config.DPI: a whole number is wanted"},
+		"dotted setting":   {zpl + "config.DPX = 203\n", "node.toml:6:1: device.config.DPX: there is no such setting: there are DPI"},
 		"address":          {strings.Replace(device, "tcp://", "", 1), "node.toml:7:1: device.address:"},
 		"debounce":         {device + "debounce = '300'\n", "node.toml:8:1: device.debounce: \"300\" is not understood: write how long"},
 		"second device":    {device + strings.Replace(device, "'a'", "'b'", 1) + "debounce = '-1s'\n", "node.toml:15:1: device.debounce:"},

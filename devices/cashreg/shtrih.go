@@ -52,10 +52,10 @@ type shtrihConfig struct {
 // Check says what is wrong with a config.
 func (c shtrihConfig) Check() error {
 	if _, err := parseTaxes(c.Taxes); err != nil {
-		return fmt.Errorf("field Taxes: %w", err)
+		return &devices.SettingError{Name: "Taxes", Why: err.Error()}
 	}
 	if _, err := c.location(); err != nil {
-		return fmt.Errorf("field Zone: %w", err)
+		return &devices.SettingError{Name: "Zone", Why: err.Error()}
 	}
 	return nil
 }

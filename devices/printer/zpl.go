@@ -42,10 +42,10 @@ var residentFont = regexp.MustCompile(`^([A-Z0-9]|[REBAZ]:[A-Z0-9_]{1,16}\.(FNT|
 // Check is what devices asks before it takes a config.
 func (c zplConfig) Check() error {
 	if err := label.Resolution(c.DPI).Check(); err != nil {
-		return fmt.Errorf("field DPI: %w", err)
+		return &devices.SettingError{Name: "DPI", Why: err.Error()}
 	}
 	if !residentFont.MatchString(c.Font) {
-		return fmt.Errorf("field Font: %q is neither a letter or digit nor like E:TT0003M_.FNT", c.Font)
+		return &devices.SettingError{Name: "Font", Why: fmt.Sprintf("%q is neither a letter or digit nor like E:TT0003M_.FNT", c.Font)}
 	}
 	return nil
 }

@@ -232,7 +232,7 @@ func TestHIDConfigRefused(t *testing.T) {
 		{"honeywell", `{"Suffix":"ETX"}`, "Suffix"}, {"honeywell", `{"Beep":"BEL"}`, "Beep"}, {"honeywell", `{"Menu":"DEFALT."}`, "Menu"},
 		{"honeywell", `{"Menu":"X"}`, "Menu"}, {"honeywell", `{"AIM":"x"}`, "AIM"},
 	} {
-		if err := scanner.Drivers.Check(row[0], json.RawMessage(row[1])); err == nil || !strings.Contains(err.Error(), "field "+row[2]) {
+		if err := scanner.Drivers.Check(row[0], json.RawMessage(row[1])); err == nil || !strings.Contains(err.Error(), "config: "+row[2]+": ") {
 			t.Errorf("%s %s: %v", row[0], row[1], err)
 		}
 	}

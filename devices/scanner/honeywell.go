@@ -44,7 +44,7 @@ const maxMenu = 255
 // Check says what is wrong with a config.
 func (c honeywellConfig) Check() error {
 	if c.Menu != "" && (len(c.Menu) > maxMenu || !menuForm.MatchString(c.Menu)) {
-		return fmt.Errorf("field Menu: %q is no menu command such as CBRENA1, without its full stop", c.Menu)
+		return &devices.SettingError{Name: "Menu", Why: fmt.Sprintf("%q is no menu command such as CBRENA1, without its full stop", c.Menu)}
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ var suffixes = map[string]string{"CR": "\r", "LF": "\n", "CRLF": "\r\n", "TAB": 
 
 func (c lineConfig) Check() error {
 	if _, err := c.prefix(); err != nil {
-		return fmt.Errorf("field Prefix: %q: %w", c.Prefix, err)
+		return &devices.SettingError{Name: "Prefix", Why: fmt.Sprintf("%q: %s", c.Prefix, err)}
 	}
 	return nil
 }
