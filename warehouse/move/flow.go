@@ -39,7 +39,8 @@ func (st state) says(cue station.Cue, code string, args ...any) verdict {
 }
 
 func (st state) refuses(in *station.Scanned, r station.Refusal, code string, args ...any) verdict {
-	r.Code = in.Text()
+	why := station.Say(code, args...)
+	r.Code, r.Said = in.Text(), &why
 	st.Step, st.Under, st.Wrong = StepWrong, st.base(), &r
 	return st.says(station.CueWrong, code, args...)
 }

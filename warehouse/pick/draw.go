@@ -285,7 +285,7 @@ const maxLooked = 20
 // wrong draws what was needed beside what is in the hand.
 func (d *doer) wrong(v *View, st *state) (*station.Wrong, error) {
 	r := st.Wrong
-	w := &station.Wrong{Kind: r.Kind, Held: station.WrongSide{Code: r.Code, Text: r.Held}, Excused: st.excused(d.w)}
+	w := &station.Wrong{Kind: r.Kind, Held: station.WrongSide{Code: r.Code, Text: r.Held}, Excused: st.excused(d.w), Said: r.Said}
 	switch st.Under {
 	case StepGo:
 		w.Needed.Bin = v.Bin

@@ -66,6 +66,16 @@ func (st state) refuses(r refusal, in *station.Scanned) verdict {
 	return st.says(station.CueWrong, "pick.wrong_"+r.Kind)
 }
 
+// because says why the scan was refused, where the kind of what is wrong with it
+// does not tell.
+func (v verdict) because(code string, args ...any) verdict {
+	v.say = station.Say(code, args...)
+	wrong := *v.state.Wrong
+	wrong.Said = &v.say
+	v.state.Wrong = &wrong
+	return v
+}
+
 // unknown is a scan that means nothing at this step, or nothing at all.
 func (st state) unknown(in *station.Scanned) verdict {
 	r := refusal{Kind: "unknown"}
@@ -257,15 +267,21 @@ func (st state) scanBin(in *station.Scanned, f floor) (verdict, error) {
 	return st.says(station.CueOK, "pick.here", "bin", bin.Name), nil
 }
 
-// tell refuses a scan, and says so when it is of goods that were wanted.
+// tell refuses a scan, and says so when it is of goods that were wanted, or that
+// are, once their bin is scanned.
 func (st state) tell(in *station.Scanned, f floor) verdict {
 	v := st.unknown(in)
+	t, _ := in.Item()
+	if t == nil {
+		return v
+	}
 	w := f.Walk()
-	if t, _ := in.Item(); t != nil {
-		held, promised := w.open(t.Item.ID)
-		if w.asksFor(t.Item.ID) && held+promised == 0 {
-			v.say = station.Say("pick.no_longer")
-		}
+	if here := w.find(st.Here); here != nil && here.Stock.Item == t.Item.ID {
+		return v.because("pick.bin_first", "bin", here.place.Name)
+	}
+	held, promised := w.open(t.Item.ID)
+	if w.asksFor(t.Item.ID) && held+promised == 0 {
+		return v.because("pick.no_longer")
 	}
 	return v
 }

@@ -94,12 +94,11 @@ func (st state) refuseItem(t *station.Thing, in *station.Scanned, f floor) (verd
 	held, promised := f.Walk().open(t.Item.ID)
 	switch {
 	case !f.Walk().asksFor(t.Item.ID):
+		return v, nil
 	case held+promised == 0:
-		v.say = station.Say("pick.no_longer")
-	default:
-		v.say = station.Say("pick.elsewhere")
+		return v.because("pick.no_longer"), nil
 	}
-	return v, nil
+	return v.because("pick.elsewhere"), nil
 }
 
 // count takes one scan of the right goods into the hand, never more than needed.

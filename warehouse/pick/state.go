@@ -70,6 +70,7 @@ type refusal struct {
 	Held string            `json:"held,omitempty"` // and the one in the hand
 	Lot  warehouse.LotID   `json:"lot,omitzero"`   // of the goods in the hand, where the scan told
 	Qty  measure.Qty       `json:"qty,omitempty"`  // how many the scan counts
+	Said *station.Message  `json:"said,omitempty"` // why, where Kind does not say it
 }
 
 // shortage is the answer to "how many are there" as far as it was given.

@@ -37,7 +37,7 @@ func TestWrong(t *testing.T) {
 		held     func(station.WrongSide) bool
 	}{
 		{"A-02-01-1", "wrong A-01-02-1 0/2 pick.wrong_bin", "bin", hasBin("A-01-02-1"), hasBin("A-02-01-1")},
-		{"SHOE-42", "wrong A-01-02-1 0/2 pick.wrong_item", "item", hasBin("A-01-02-1"), hasItem("42")},
+		{"SHOE-42", "wrong A-01-02-1 0/2 pick.bin_first", "item", hasBin("A-01-02-1"), hasItem("42")},
 		{"no such", "wrong A-01-02-1 0/2 pick.wrong_unknown", "unknown", hasBin("A-01-02-1"), func(s station.WrongSide) bool { return s.Code == "no such" }},
 		{"A-01-02-1", "item A-01-02-1 0/2 pick.here", "", nil, nil},
 		{"SHOE-43", "wrong A-01-02-1 0/2 pick.wrong_size", "size", hasItem("42"), hasItem("43")},
@@ -64,6 +64,9 @@ func TestWrong(t *testing.T) {
 		w := h.view.Wrong
 		if w == nil || w.Kind != row.kind || !row.needed(w.Needed) || !row.held(w.Held) || h.reply.Cue != station.CueWrong {
 			t.Errorf("%s: shows %+v with cue %s", row.do, w, h.reply.Cue)
+		}
+		if why := h.reply.Message.Code; why != "pick.wrong_"+row.kind && (w.Said == nil || w.Said.Code != why) {
+			t.Errorf("%s: %s is said once, and not shown with %+v", row.do, why, w)
 		}
 		if h.picked() != 0 {
 			t.Fatalf("%s: something was posted", row.do)

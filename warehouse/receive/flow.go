@@ -46,7 +46,8 @@ func (st state) says(cue station.Cue, code string, args ...any) verdict {
 // refuses is a wrong scan: nothing is written and the screen stays until the
 // right one.
 func (st state) refuses(in *station.Scanned, r station.Refusal, code string, args ...any) verdict {
-	r.Code = in.Text()
+	why := station.Say(code, args...)
+	r.Code, r.Said = in.Text(), &why
 	st.Step, st.Under, st.Wrong = StepWrong, st.base(), &r
 	return st.says(station.CueWrong, code, args...)
 }

@@ -100,6 +100,11 @@ func (h *house) walk(t *testing.T, steps ...step) {
 		if got := h.Said(); got != s.want {
 			t.Fatalf("step %d, %s: got %q, want %q", i, s.do, got, s.want)
 		}
+		if r := h.Last.Reply; r.Screen == "wrong" {
+			if w := h.view(t).Wrong; w.Said == nil || w.Said.Code != r.Message.Code {
+				t.Fatalf("step %d, %s: %s is said once, and not shown with %+v", i, s.do, r.Message.Code, w)
+			}
+		}
 		if s.dock == "-" {
 			continue
 		}

@@ -41,7 +41,8 @@ func (st away) says(cue station.Cue, code string, args ...any) decision {
 }
 
 func (st away) refuses(in *station.Scanned, r station.Refusal, code string, args ...any) decision {
-	r.Code = in.Text()
+	why := station.Say(code, args...)
+	r.Code, r.Said = in.Text(), &why
 	st.Step, st.Under, st.Wrong = StepWrong, st.base(), &r
 	return st.says(station.CueWrong, code, args...)
 }

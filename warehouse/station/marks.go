@@ -145,6 +145,10 @@ type Wrong struct {
 	// Excused: it was needed until the work was changed under the person's hands,
 	// and is no mistake of theirs.
 	Excused bool `json:"excused,omitempty"`
+	// Said is why it was refused and what to do now, where Kind does not say it all;
+	// it stays when the person is told of something else since. A flow that keeps
+	// it beside leaves it out.
+	Said *Message `json:"said,omitempty"`
 }
 
 // WrongSide is one half of a Wrong; one field beside Code holds.

@@ -16,11 +16,12 @@ type Refusal struct {
 	Item  warehouse.ItemID  `json:"item,omitzero"`
 	Place warehouse.PlaceID `json:"place,omitzero"` // a container when Kind is "tote", else a bin
 	Held  string            `json:"held,omitempty"` // the lot or the piece in the hand
+	Said  *Message          `json:"said,omitempty"` // why; nil where Kind says it all
 }
 
 // Show draws what was scanned; the flow adds what was needed.
 func (r *Refusal) Show(tx *store.Tx) (*Wrong, error) {
-	w := &Wrong{Kind: r.Kind, Held: WrongSide{Code: r.Code, Text: r.Held}}
+	w := &Wrong{Kind: r.Kind, Held: WrongSide{Code: r.Code, Text: r.Held}, Said: r.Said}
 	if !r.Item.IsZero() {
 		i, err := catalog.Get(tx, r.Item)
 		if err != nil {

@@ -99,6 +99,12 @@ export const picks: Record<string, PickView> = {
     wrong: { kind: 'bin', needed: { bin: first.bin }, held: { bin: bin('A-07-15-1') } },
     actions: [{ name: 'blocked' }, { name: 'back' }],
   },
+  'wrong-early': {
+    ...go,
+    step: 'wrong',
+    wrong: { kind: 'item', needed: { bin: first.bin }, held: { item: goods.sneaker42, code: goods.sneaker42.code ?? '' }, said: { code: 'pick.bin_first', args: { bin: first.bin.code } } },
+    actions: [{ name: 'blocked' }, { name: 'back' }],
+  },
   'wrong-tote': {
     ...go,
     step: 'wrong',
@@ -206,7 +212,7 @@ export const receives: Record<string, ReceiveView> = {
     wrong: { kind: 'bin', needed: {}, held: { bin: bin('A-07-12-3'), code: 'A-07-12-3' } },
     actions: [{ name: 'back' }],
   },
-  'wrong-unknown': { step: 'wrong', waits: 'item', qty: 0, expected: 0, left: 0, arrival, wrong: { kind: 'unknown', needed: {}, held: { code: '4609999999999' } }, actions: [{ name: 'back' }] },
+  'wrong-unknown': { step: 'wrong', waits: 'item', qty: 0, expected: 0, left: 0, arrival, wrong: { kind: 'unknown', needed: {}, held: { code: '4609999999999' }, said: { code: 'receive.unknown_code', args: { code: '4609999999999' } } }, actions: [{ name: 'back' }] },
   bin: { step: 'bin', qty: 24, expected: 24, left: 0, arrival, item: goods.coffee, bin: bin('D-01-01-1'), actions: [{ name: 'undo' }] },
   closed: {
     step: 'closed',
@@ -223,6 +229,16 @@ export const puts: Record<string, ReceiveView> = {
   take: { step: 'take', qty: 0, expected: 0, left: 3, totals: [{ item: goods.sneaker42, qty: 12, expected: 0 }, { item: goods.sneaker42, qty: 1, expected: 0, condition: 'damaged' }, { item: goods.coffee, qty: 20, expected: 0, lot: 'L-771' }], actions: [{ name: 'undo' }] },
   count: { step: 'count', qty: 4, most: 12, expected: 0, left: 3, item: goods.sneaker42, actions: [{ name: 'back' }] },
   go: { step: 'go', qty: 4, expected: 0, left: 3, item: goods.sneaker42, bin: bin('A-07-12-3', { turn: 'right', metres: 40 }, true), actions: [{ name: 'other' }, { name: 'undo' }] },
+  'wrong-blocked': {
+    step: 'wrong',
+    waits: 'go',
+    qty: 4,
+    expected: 0,
+    left: 3,
+    item: goods.sneaker42,
+    wrong: { kind: 'bin', needed: { bin: bin('A-07-12-3') }, held: { bin: bin('A-07-15-1') }, said: { code: 'putaway.blocked', args: { place: 'A-07-15-1' } } },
+    actions: [{ name: 'back' }],
+  },
   empty: { step: 'empty', qty: 0, expected: 0, left: 0, actions: [] },
 }
 

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { type T, useT } from '../../shared/locale'
 import { Photo } from '../../shared/Photo'
-import { tail } from '../../shared/floor/say'
+import { tail, useSay } from '../../shared/floor/say'
 import type { Action, Bin, Ribbon, Wrong } from '../../shared/floor/views'
 import { Frame } from '../Frame'
 import { mark } from '../../shared/floor/mark'
@@ -15,10 +15,12 @@ interface WrongScanProps {
   readonly waits?: string | undefined
 }
 
-/** The scan was refused and nothing was posted: needed and held side by side, until the right scan comes. */
+/** The scan was refused and nothing was posted: why, needed and held side by side, until the right scan comes. */
 export function WrongScan({ wrong, title, lines, actions, waits }: WrongScanProps) {
   const t = useT()
-  const { needed, held, kind } = wrong
+  const say = useSay()
+  const { needed, held, kind, said } = wrong
+  const why = said ? say('say', said) : kind === 'size' ? variant(t, needed.item?.differs.label) : t(`wrong.${kind}.title`)
   const one = Boolean(needed.item ?? needed.bin ?? needed.tote ?? needed.text)
   const wanted = needed.item?.differs.value ?? needed.bin?.code ?? needed.tote?.code ?? needed.text ?? ''
   return (
@@ -37,7 +39,7 @@ export function WrongScan({ wrong, title, lines, actions, waits }: WrongScanProp
     >
       <div className="hh-stop" role="alert">
         <X size={72} strokeWidth={3.4} aria-hidden />
-        <h2>{kind === 'size' ? variant(t, needed.item?.differs.label) : t(`wrong.${kind}.title`)}</h2>
+        <h2 className={why.length > 24 ? 'long' : ''}>{why}</h2>
         <p>{t(needed.item ? 'wrong.put_back' : 'wrong.nothing')}</p>
       </div>
       <div className={one ? 'hh-compare' : 'hh-compare alone'}>

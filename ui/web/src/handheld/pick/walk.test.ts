@@ -50,6 +50,14 @@ describe('walk', () => {
     expect(end.stops).toBeUndefined()
   })
 
+  it('says why a scan of the right goods is refused: the bin first, no more than needed', () => {
+    const said = (...codes: string[]) => walk(start, kept(...codes)).view.wrong
+    expect(said('4607034170424')).toMatchObject({ kind: 'item', needed: { bin: first.bin }, held: { item: shoe }, said: { code: 'pick.bin_first', args: { bin: 'A-07-12-3' } } })
+    expect(said('???')).toEqual({ kind: 'bin', needed: { bin: first.bin }, held: { code: '???' } })
+    expect(said('BA07123', '4607034170424', '14607034170421')).toMatchObject({ kind: 'item', said: { code: 'pick.only', args: { qty: '2' } } })
+    expect(said('BA07123', '14607034170421', '4607034170424')).toMatchObject({ needed: { tote: { code: 'T-121' } }, said: { code: 'pick.enough' } })
+  })
+
   it('names what it took each scan for', () => {
     const { took } = walk(start, kept('BA07123', '4607034170424', '*SKIP', '???'))
     expect(took.map(({ what, code, qty }) => [what, code, qty])).toEqual([

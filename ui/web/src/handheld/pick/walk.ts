@@ -1,5 +1,5 @@
 import type { Kept } from '../../shared/floor/queue'
-import type { Cue, Item, PickView, Tote } from '../../shared/floor/views'
+import type { Cue, Item, PickView, Tote, Wrong } from '../../shared/floor/views'
 
 /**
  * What a handheld may say without the node: whether a scan fits the lease it holds, and what comes next. It is a guess
@@ -46,11 +46,22 @@ export function judge(view: PickView, data: string, at: string): Guess {
     case 'go':
       return fits(data, [here.bin.code, ...(here.bin.codes ?? [])])
         ? { view: reach(view, 'item', here), cue: 'ok', took: { ...code, what: 'bin', code: here.bin.code } }
-        : refuse(view, { kind: 'bin', needed: { bin: here.bin }, held: { code: data } }, code)
+        : refuse(view, notTheBin(here, data), code)
     case 'item':
       return item(view, here, data, code)
     case 'tote':
       return tote(view, here, data, code)
+  }
+}
+
+/** What is said where the bin of the stop is waited for; its goods are right, only too early. */
+function notTheBin({ bin, item }: Stop, data: string): Wrong {
+  const early = counts(data, item) > 0
+  return {
+    kind: early ? 'item' : 'bin',
+    needed: { bin },
+    held: { ...(early && { item }), code: data },
+    ...(early && { said: { code: 'pick.bin_first', args: { bin: bin.code } } }),
   }
 }
 
@@ -60,8 +71,9 @@ function item(view: PickView, here: Stop, data: string, code: Took): Guess {
   const other = view.done === 0 ? sameBin(view, here, data) : undefined
   if (other) return item({ ...view, stops: [other, ...(view.stops ?? []).filter((stop) => stop !== other)] }, other, data, code)
   const qty = counts(data, here.item)
-  const held = { kind: 'item', needed: { item: here.item }, held: { code: data } } as const
-  if (qty === 0 || view.done + qty > here.need) return refuse(view, held, code)
+  const wrong = { kind: 'item', needed: { item: here.item }, held: { code: data } } as const
+  if (qty === 0) return refuse(view, wrong, code)
+  if (view.done + qty > here.need) return refuse(view, { ...wrong, said: { code: 'pick.only', args: { qty: `${here.need - view.done}` } } }, code)
   const done = view.done + qty
   const step = done === here.need ? 'tote' : 'item'
   return { view: { ...reach(view, step, here), done }, cue: 'ok', took: { ...code, what: 'item', qty } }
@@ -81,13 +93,18 @@ function toteOf(view: PickView, data: string): Tote | undefined {
 function tote(view: PickView, here: Stop, data: string, code: Took): Guess {
   const found = toteOf(view, data)
   const into = view.totes?.find((one) => one.code === here.into)
-  if (!found && into) return refuse(view, { kind: 'tote', needed: { tote: into }, held: { code: data } }, code)
+  if (!found && into) return refuse(view, notTheTote(here, into, data), code)
   const took: Took = { ...code, what: 'tote', code: found?.code ?? data }
   const totes = view.totes?.map((one) => (one === found ? { ...one, units: one.units + view.done } : one))
   const now = { ...view, ...(totes && { totes }) }
   const ahead = view.done < here.need ? partly(now, here) : following(now)
   // An empty tote that the lease does not name: only the node knows whether it may be taken.
   return { view: ahead, cue: !found ? 'attention' : ahead.step === 'done' ? 'done' : 'ok', took }
+}
+
+function notTheTote({ item }: Stop, into: Tote, data: string): Wrong {
+  const wrong: Wrong = { kind: 'tote', needed: { tote: into }, held: { code: data } }
+  return counts(data, item) > 0 ? { ...wrong, kind: 'item', said: { code: 'pick.enough' } } : wrong
 }
 
 /** What was in the hand is in a tote, the rest of the line is still in the bin. */
@@ -117,7 +134,7 @@ function reach(view: PickView, step: PickView['step'], here: Stop): PickView {
   return { ...rest, step, bin: here.bin, item: here.item, need: here.need, ...(here.into && { into: here.into }) }
 }
 
-function refuse(view: PickView, wrong: NonNullable<PickView['wrong']>, took: Took): Guess {
+function refuse(view: PickView, wrong: Wrong, took: Took): Guess {
   return { view: { ...view, step: 'wrong', wrong }, cue: 'wrong', took }
 }
 

@@ -5799,6 +5799,7 @@ export interface components {
             /** @enum {string} */
             kind: "item" | "size" | "bin" | "tote" | "lot" | "parcel" | "unknown";
             needed: components["schemas"]["StationWrongSide"];
+            said?: components["schemas"]["StationMessage"];
         };
         StationWrongSide: {
             bin?: components["schemas"]["StationBin"];
