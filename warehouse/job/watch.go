@@ -2,14 +2,17 @@ package job
 
 import (
 	"context"
+	"time"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/store"
 )
 
-// Watcher is told, in the transaction, that a job was stopped or asks for other
-// goods than before. It draws the screens of those who work on it anew; an error
-// stops the change.
+// Watcher is told, in the transaction, that a job was stopped, asks for other
+// goods than before, or was given back for what it lacks (Bring). It draws the
+// screens of those who work on it anew; an error stops the change.
 type Watcher func(ctx context.Context, tx *store.Tx, was, is *Job) error
 
 var watchers []Watcher
@@ -47,6 +50,29 @@ func SetLines(ctx context.Context, tx *store.Tx, order warehouse.OrderID, lines 
 		j.Lines = lines
 		return nil
 	}, func(is *Job) (*Job, error) { return is, nil })
+}
+
+// Bring gives a job that lacks goods back to the pickers, out of the hands of
+// whoever had it. It is Released when some of what it lacks is held in bins now,
+// to which its watchers see, else Offered, until a wave takes it. It answers how
+// many base units are held.
+func Bring(ctx context.Context, tx *store.Tx, order warehouse.OrderID) (held measure.Qty, err error) {
+	_, err = changed(ctx, tx, order, func(j *Job) error {
+		j.State, j.Holder, j.Until = Released, warehouse.PersonID{}, time.Time{}
+		return nil
+	}, func(is *Job) (*Job, error) {
+		for l, err := range promise.Of(tx, order) {
+			if err != nil {
+				return nil, err
+			}
+			held += l.Held
+		}
+		if held > 0 {
+			return is, nil
+		}
+		return To(tx, order, Offered)
+	})
+	return held, err
 }
 
 // SetUnclear says whether a line of an order waits for a person. An order without

@@ -2,11 +2,14 @@ package pack_test
 
 import (
 	"context"
+	"slices"
+	"sync"
 	"testing"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
@@ -155,6 +158,74 @@ func TestShort(t *testing.T) {
 	mustBe(t, "whole", r.Step, pack.StepClosed)
 	mustBe(t, "job", h.job(order).State, job.Packed)
 	mustBe(t, "parcels", len(h.parcels(order)), 2)
+}
+
+// spare is what the pickers hold of the first line of an order that is given back to
+// them; spares stand in for them, by order.
+type spare struct {
+	bin warehouse.PlaceID
+	qty measure.Qty
+}
+
+var spares sync.Map
+
+var _ = job.Watch(func(_ context.Context, tx *store.Tx, was, is *job.Job) error {
+	s, ok := spares.Load(is.Order)
+	if !ok || s.(spare).qty == 0 || was.State != job.Packing || is.State != job.Released {
+		return nil
+	}
+	l := is.Lines[0]
+	return promise.Hold(tx, &ledger.Hold{Stock: warehouse.Stock{Item: l.Item}, Qty: s.(spare).qty, Place: s.(spare).bin, Line: l.ID})
+})
+
+// TestGivenBack: what is missing of an order is brought by the pickers, as far as it
+// can be had; the packer is told so whichever key gives the order back, and the
+// parcel that was closed can be opened again meanwhile.
+func TestGivenBack(t *testing.T) {
+	for _, row := range []struct {
+		there            measure.Qty // of two that are missing
+		state            job.State
+		say, held, count string
+	}{
+		{2, job.Released, "picked", "", "2"},
+		{1, job.Released, "part", "1", "1"},
+		{0, job.Offered, "waits", "", "2"},
+	} {
+		for key, family := range map[string]string{pack.ActAside: "pack.rest_", pack.ActParcel: "pack.closed_"} {
+			h := newHouse(t)
+			order := h.order(0, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
+			h.elsewhere(order, row.there)
+			h.begin(h.olga)
+			h.scan(h.olga, code(h.totes[0]))
+			h.scan(h.olga, "LAMP")
+			h.touch(h.olga, pack.ActShort)
+			h.touch(h.olga, pack.ActShort, "item", h.items["MUG"].String(), "reason", pack.ReasonEmpty)
+			r := h.touch(h.olga, key)
+			said := []string{r.Message.Code, r.Message.Args["held"], r.Message.Args["count"]}
+			if !slices.Equal(said, []string{family + row.say, row.held, row.count}) {
+				t.Errorf("%s of %d: said %v", key, row.there, said)
+			}
+			mustBe(t, "job", h.job(order).State, row.state)
+			mustBe(t, "opened again", offers(r, pack.ActReopen), key == pack.ActParcel)
+			if key == pack.ActParcel {
+				mustBe(t, "open", h.touch(h.olga, pack.ActReopen).Step, pack.StepUnits)
+				mustBe(t, "job", h.job(order).State, job.Packing)
+			}
+		}
+	}
+}
+
+// elsewhere lays mugs in the bin, which are held for an order when it is given back.
+func (h *house) elsewhere(order warehouse.OrderID, qty measure.Qty) {
+	h.t.Helper()
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		if qty == 0 {
+			return nil
+		}
+		return ledger.Post(tx, &ledger.Move{Stock: warehouse.Stock{Item: h.items["MUG"]}, Qty: qty, From: place.Supplier, To: h.bin, Reason: "receive"})
+	})
+	spares.Store(order, spare{h.bin, qty})
+	h.t.(*testing.T).Cleanup(func() { spares.Delete(order) })
 }
 
 // TestShortDropped: when the office takes what is missing off the order, the

@@ -121,10 +121,11 @@ func (w *work) aside() (station.Reply, error) {
 				return station.Reply{}, err
 			}
 		}
-		if err := w.offer(); err != nil {
+		cue, m, err := w.bring(restBrings, "order", number)
+		if err != nil {
 			return station.Reply{}, err
 		}
-		return w.leave(station.CueOK, station.Say("pack.rest_waits", "order", number))
+		return w.leave(cue, m)
 	}
 	if err := w.release(job.Picked); err != nil {
 		return station.Reply{}, err
@@ -141,12 +142,29 @@ func (w *work) release(to job.State) error {
 	return err
 }
 
-// offer gives the order back to the pickers, who bring what is missing.
-func (w *work) offer() error {
-	if err := w.release(job.Released); err != nil {
-		return err
+// brings are the sentences of an order that was given back to the pickers: what is
+// missing waits, they bring a part of it now, or all.
+type brings struct{ waits, part, picked string }
+
+var (
+	restBrings   = brings{"pack.rest_waits", "pack.rest_part", "pack.rest_picked"}
+	closedBrings = brings{"pack.closed_waits", "pack.closed_part", "pack.closed_picked"}
+)
+
+// bring gives the order back to the pickers for what is missing of it, and says
+// whether they bring it. name is what the sentences call the order or its parcel.
+func (w *work) bring(say brings, key, name string) (station.Cue, station.Message, error) {
+	missing := w.d.missing()
+	held, err := job.Bring(w.ctx, w.tx, w.st.Order)
+	switch {
+	case err != nil:
+		return "", station.Message{}, err
+	case held == 0:
+		return station.CueAttention, station.Say(say.waits, key, name, "count", missing), nil
+	case held < missing:
+		return station.CueAttention, station.Say(say.part, key, name, "held", held, "count", missing-held), nil
 	}
-	return w.release(job.Offered)
+	return station.CueOK, station.Say(say.picked, key, name, "count", missing), nil
 }
 
 // leave clears the bench.

@@ -126,18 +126,18 @@ func (w *work) next() (station.Reply, error) {
 	case w.d.picked() > 0:
 		return w.answer(station.CueOK, station.Say("pack.new_parcel", "parcel", p.Code))
 	}
-	missing := w.d.missing()
 	if err := freeTotes(w.tx, w.d); err != nil {
 		return station.Reply{}, err
 	}
-	if err := w.offer(); err != nil {
+	_, m, err := w.bring(closedBrings, "parcel", p.Code)
+	if err != nil {
 		return station.Reply{}, err
 	}
 	w.st = state{Step: StepClosed, Order: w.st.Order, Parcel: p.Place}
 	if err := w.reload(); err != nil {
 		return station.Reply{}, err
 	}
-	return w.answer(station.CueAttention, station.Say("pack.closed_part", "parcel", p.Code, "count", missing))
+	return w.answer(station.CueAttention, m)
 }
 
 // reopen takes a closed parcel apart that has not left: its goods go into a new

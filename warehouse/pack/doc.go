@@ -23,8 +23,9 @@
 // (ActShort), is never closed by a scan: a scan cannot know whether to wait. The
 // packer says so. ActParcel closes the present parcel with its label; the rest
 // goes into another. ActAside leaves it open beside the totes. Either gives the
-// job back to the pickers (Offered) when there is nothing more to scan, and
-// ActAside also when there is: they hold all of an order or nothing. The order
+// job back to the pickers (job.Bring) when there is nothing more to scan, and
+// ActAside also when there is: they hold all of an order or nothing. What lies in
+// a bin for it they bring at once; without that it waits for a wave. The order
 // comes to a bench again when the rest was picked, or taken off it by the
 // office, and then the last scan or ActParcel closes it; one whose parcels were
 // all closed by then is packed at once.

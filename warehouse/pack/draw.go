@@ -185,7 +185,7 @@ func (w *work) actions() (all []station.Action) {
 	case StepClosed:
 		if p := w.d.parcelAt(w.st.Parcel); p != nil && p.Gone.IsZero() {
 			add(ActLabel)
-			if slices.Contains([]job.State{job.Packed, job.Packing, job.Picked, job.Offered}, w.d.job.State) {
+			if slices.Contains([]job.State{job.Packed, job.Packing, job.Picked, job.Released, job.Offered}, w.d.job.State) {
 				add(ActReopen)
 			}
 		}

@@ -19,6 +19,9 @@ var _ = job.Watch(watch)
 
 // watch brings a job in step with what it asks for now, and shows its packers.
 func watch(ctx context.Context, tx *store.Tx, was, is *job.Job) error {
+	if was.State == job.Packing && is.State == job.Released {
+		return nil // given back (job.Bring), by this package
+	}
 	if begun, err := begun(tx, is.Order); err != nil || !begun && was.State != job.Packing {
 		return err // nothing of it was ever packed
 	}
@@ -34,7 +37,7 @@ func watch(ctx context.Context, tx *store.Tx, was, is *job.Job) error {
 		if err := stopLabels(tx, d); err != nil {
 			return err
 		}
-	} else if err := settle(tx, d); err != nil {
+	} else if err := settle(ctx, tx, d); err != nil {
 		return err
 	}
 	cue, m := station.CueWrong, station.Say("pack.stopped", "order", d.job.Number)
@@ -111,7 +114,7 @@ func stopLabels(tx *store.Tx, d *desk) error {
 // that is packed and asks for more goes back to the pickers; one that asks for
 // less waits for a bench where it is taken out; and one that waited only for
 // what is wanted no longer is packed.
-func settle(tx *store.Tx, d *desk) error {
+func settle(ctx context.Context, tx *store.Tx, d *desk) error {
 	if d.job.State == job.Packing {
 		return nil // its packer sees to it
 	}
@@ -121,11 +124,11 @@ func settle(tx *store.Tx, d *desk) error {
 		_, err := job.To(tx, d.job.Order, job.Packing)
 		return err
 	case d.job.State == job.Packed && d.missing() > 0:
-		for _, s := range []job.State{job.Packing, job.Released, job.Offered} {
-			if _, err := job.To(tx, d.job.Order, s); err != nil {
-				return err
-			}
+		if _, err := job.To(tx, d.job.Order, job.Packing); err != nil {
+			return err
 		}
+		_, err := job.Bring(ctx, tx, d.job.Order)
+		return err
 	case d.job.State == job.Packed || !d.complete():
 		return nil
 	case allClosed:

@@ -3,12 +3,15 @@ package pick_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
 	_ "warehouse-node/warehouse/look" // a flow that waits for nothing
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/pick"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/seal"
 	"warehouse-node/warehouse/seal/sealtest"
@@ -327,6 +330,66 @@ func TestChangedToNothing(t *testing.T) {
 				if got := h.look(h.oleg); got != "done pick.changed" && got != "done pick.done" {
 					t.Errorf("its picker sees %q", got)
 				}
+			}
+		})
+	}
+}
+
+// TestGivenBack: an order that comes back from a bench for what it lacks is picked
+// at once from another bin, and where there is none it waits; the screen of who had
+// picked it says only then that something is missing.
+func TestGivenBack(t *testing.T) {
+	for name, row := range map[string]struct {
+		elsewhere measure.Qty // mugs in another bin
+		held      measure.Qty
+		state     job.State
+		missing   int64
+	}{
+		"another bin has it": {9, 2, job.Released, 0},
+		"a part of it":       {1, 1, job.Released, 0},
+		"nothing is there":   {0, 0, job.Offered, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.receive("MUG", "A-01-01-1", 2)
+			order := h.released(line{"MUG", 2})
+			for _, code := range []string{"T0", "A-01-01-1", "MUG", "MUG", "T0"} {
+				h.do(h.oleg, code)
+			}
+			if row.elsewhere > 0 {
+				h.receive("MUG", "A-01-02-1", row.elsewhere)
+			}
+			h.write(func(ctx context.Context, tx *store.Tx) error {
+				if _, err := job.Lease(tx, order, h.ruslan, tx.Now().Add(time.Hour)); err != nil {
+					return err
+				}
+				j, err := job.To(tx, order, job.Packing)
+				if err != nil {
+					return err
+				}
+				stock := warehouse.Stock{Item: h.items["MUG"]}
+				if err := ledger.Post(tx, &ledger.Move{Stock: stock, Qty: 2, From: h.totes[0].ID, To: place.Loss, Reason: ledger.ReasonCount}); err != nil {
+					return err
+				}
+				if err := promise.Lost(tx, j.Lines[0].ID, 2); err != nil {
+					return err
+				}
+				held, err := job.Bring(ctx, tx, order)
+				if held != row.held {
+					t.Errorf("held %d, want %d", held, row.held)
+				}
+				return err
+			})
+			h.check()
+			if j := h.job(order); j.State != row.state || !j.Holder.IsZero() || j.Leased(h.now) {
+				t.Errorf("it is %s of %v", j.State, j.Holder)
+			}
+			h.write(func(ctx context.Context, tx *store.Tx) error {
+				return station.Refresh(ctx, tx, h.oleg, pick.Flow, station.CueOK, station.Message{})
+			})
+			h.look(h.oleg)
+			if f := h.view.Finish; f == nil || f.Missing != row.missing {
+				t.Errorf("its picker sees %+v, want %d missing", f, row.missing)
 			}
 		})
 	}

@@ -216,9 +216,13 @@ func (d *doer) stopped(v *View) error {
 	return err
 }
 
-// finished says where the totes go and what of the order is missing.
+// finished says where the totes go and, while the order waits for it, what of it is
+// missing: on a bench or on the floor again, others see to that.
 func (d *doer) finished() (*Finish, error) {
-	f := &Finish{Missing: int64(d.w.missing())}
+	f := &Finish{}
+	if d.w.job.State == job.Offered {
+		f.Missing = int64(d.w.missing())
+	}
 	for _, l := range d.w.lines {
 		f.Units += int64(l.Picked + l.Back)
 	}
