@@ -23,6 +23,8 @@ type floor interface {
 	Unit(item warehouse.ItemID, code scan.Code) (*ledger.Unit, error)
 	// Home suggests a bin for what is in the hand; nil when there is none.
 	Home(*state) (*place.Place, error)
+	// Apart says in a code why what is in the hand may not lie in a bin, "" when it may.
+	Apart(*state, *place.Place) (string, error)
 	Now() time.Time
 }
 
@@ -82,7 +84,7 @@ func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 	case !st.Asked.IsZero() && len(in.Things) == 0:
 		return st.scanLot(in, f)
 	case st.base() == StepGo:
-		return st.scanBin(in), nil
+		return st.scanBin(in, f)
 	}
 	return st.unknown(in), nil
 }
@@ -235,32 +237,71 @@ func (st state) take(g *goods, l lying, n measure.Qty, unit warehouse.UnitID, f 
 
 // seek suggests a bin for what is in the hand.
 func (st state) seek(f floor) (verdict, error) {
-	bin, err := f.Home(&st)
-	if err != nil {
+	st, bin, err := st.home(f)
+	switch {
+	case err != nil:
 		return verdict{}, err
+	case bin == nil:
+		return st.says(station.CueAttention, "putback.anywhere"), nil
 	}
-	st.Bin = warehouse.PlaceID{}
-	if bin == nil {
-		return st.to(StepGo).says(station.CueAttention, "putback.anywhere"), nil
-	}
-	st.Bin = bin.ID
-	return st.to(StepGo).says(station.CueOK, "putback.go", "place", bin.Name, "qty", int64(st.Hand.Qty())), nil
+	return st.says(station.CueOK, "putback.go", "place", bin.Name, "qty", int64(st.Hand.Qty())), nil
 }
 
-// scanBin puts down what is in the hand: into any open bin.
-func (st state) scanBin(in *station.Scanned) verdict {
+// home is the step that waits for the bin suggested; nil when there is none.
+func (st state) home(f floor) (state, *place.Place, error) {
+	bin, err := f.Home(&st)
+	if err != nil {
+		return st, nil, err
+	}
+	st = st.to(StepGo)
+	if st.Bin = (warehouse.PlaceID{}); bin != nil {
+		st.Bin = bin.ID
+	}
+	return st, bin, nil
+}
+
+// scanBin puts down what is in the hand: into any open bin, but what is for sale and
+// what is not lie apart.
+func (st state) scanBin(in *station.Scanned, f floor) (verdict, error) {
 	p, several := in.Place(place.KindBin)
 	switch {
 	case several:
-		return st.says(station.CueAttention, "putback.ambiguous", "code", in.Text())
+		return st.says(station.CueAttention, "putback.ambiguous", "code", in.Text()), nil
 	case p == nil:
-		return st.unknown(in)
-	case !p.Open():
-		return st.refuses(in, station.Refusal{Kind: "bin", Place: p.ID}, "putback.blocked", "place", p.Name)
+		return st.unknown(in), nil
+	}
+	why, err := st.unfit(p, f)
+	if err != nil {
+		return verdict{}, err
+	}
+	if why != "" {
+		to, bin, err := st.home(f) // the one suggested may be closed by now
+		switch wrong := (station.Refusal{Kind: "bin", Place: p.ID}); {
+		case err != nil:
+			return verdict{}, err
+		case !p.Open():
+			return to.refuses(in, wrong, why, "place", p.Name), nil
+		case bin != nil:
+			return to.refuses(in, wrong, why, "place", p.Name, "bin", bin.Name), nil
+		}
 	}
 	v := st.says(station.CueOK, "putback.put", "place", p.Name, "qty", int64(st.Hand.Qty()))
+	if !st.Bin.IsZero() && st.Bin != p.ID {
+		v = st.says(station.CueAttention, "putback.put_elsewhere", "place", p.Name, "qty", int64(st.Hand.Qty()))
+	}
 	v.deed = putDown{p}
-	return v
+	return v, nil
+}
+
+// unfit says in a code why a bin is not one for what is in the hand; "" when it is.
+func (st *state) unfit(p *place.Place, f floor) (string, error) {
+	switch {
+	case !p.Open():
+		return "putback.blocked", nil
+	case st.Bin.IsZero(): // any open one was asked for
+		return "", nil
+	}
+	return f.Apart(st, p)
 }
 
 // offers are the actions of a step.

@@ -50,18 +50,23 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("suggested %q, want A-2 where mugs lie too", got)
 	}
 	h.walk(t,
-		step{"scan A-3", "ok item putback.put", "2 MUG"},
+		step{"scan A-3", "attention item putback.put_elsewhere", "2 MUG"},
 		step{"touch damaged", "attention item putback.damaged", "2 MUG"},
 		step{"scan " + mug, "ok go putback.go", "2 MUG"},
 	)
 	if got := h.suggested(t); got != "HOSP" {
 		t.Errorf("suggested %q for damaged goods", got)
 	}
+	h.walk(t, step{"scan A-2", "wrong wrong stow.not_for_sale", "2 MUG"})
+	if w := h.view(t).Wrong; w.Needed.Bin == nil || w.Needed.Bin.Code != "HOSP" || w.Said.Args["bin"] != "HOSP" || w.Said.Args["place"] != "A-2" {
+		t.Errorf("damaged goods at a bin of goods for sale: %+v, %+v", w, w.Said)
+	}
 	h.walk(t,
 		step{"scan HOSP", "ok item putback.put", "1 MUG"},
 		step{"touch undo", "ok go putback.undone", "2 MUG"},
 		step{"scan HOSP", "ok item putback.put", "1 MUG"},
 		step{"scan " + mug, "ok go putback.go", "1 MUG"},
+		step{"scan HOSP", "wrong wrong stow.for_sale", "1 MUG"},
 		step{"scan A-3", "attention done putback.over", ""},
 		step{"touch undo", "wrong done putback.undo_gone", ""},
 	)
@@ -75,4 +80,29 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("the order is %s", got)
 	}
 	_, _ = h.picked(t, "10002", want{mug, "A-2", "T1", 1}) // the tote is free
+}
+
+// TestClosedBin: where the bin to which goods were sent is closed meanwhile, they are
+// sent to another; and where no bin is left, any open one will do.
+func TestClosedBin(t *testing.T) {
+	h := newHouse(t)
+	h.stock(t, "A-1", mug, 5, "", 0)
+	order, _ := h.picked(t, "10001", want{mug, "A-1", "T1", 2})
+	h.cancel(t, order)
+	h.walk(t,
+		step{"scan putback", "ok totes putback.scan", "2 MUG"},
+		step{"scan T1", "ok item putback.tote", "2 MUG"},
+		step{"scan " + mug, "ok go putback.go", "2 MUG"},
+	)
+	h.Block(t, "A-1")
+	h.walk(t, step{"scan A-1", "wrong wrong putback.blocked", "2 MUG"})
+	if w := h.view(t).Wrong; w.Needed.Bin == nil || w.Needed.Bin.Code != "A-2" {
+		t.Errorf("beside a closed bin stands %+v, want A-2", w.Needed)
+	}
+	h.Block(t, "A-2", "A-3")
+	h.walk(t,
+		step{"touch back", "ok go putback.scan", "2 MUG"},
+		step{"touch other", "attention go putback.anywhere", "2 MUG"},
+		step{"scan HOSP", "ok item putback.put", "1 MUG"},
+	)
 }

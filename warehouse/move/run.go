@@ -325,9 +325,8 @@ func (d *doer) Home(st *state) (*place.Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := stow.Goods{Site: d.site, Stock: st.Hand.Stock, Load: stow.Of(i, st.Hand.Qty())}
+	g := stow.Goods{Site: d.site, Stock: st.stock(), Load: stow.Of(i, st.Hand.Qty())}
 	if st.Damaged {
-		g.Stock.Condition = warehouse.Damaged
 		return stow.Find(d.tx, g, st.Not...)
 	}
 	from, err := cameFrom(d.tx, st.From, st.Hand.Stock)
@@ -337,13 +336,22 @@ func (d *doer) Home(st *state) (*place.Place, error) {
 	if from == nil {
 		return stow.Find(d.tx, g, st.Not...)
 	}
-	if from.Open() && !slices.Contains(st.Not, from.ID) {
+	apart, err := stow.Apart(d.tx, from, g.Stock)
+	if err != nil {
+		return nil, err
+	}
+	if apart == "" && from.Open() && !slices.Contains(st.Not, from.ID) {
 		if ok, err := stow.Fits(d.tx, from, g.Load); err != nil || ok {
 			return from, err
 		}
 	}
 	g.Near = from.At.Walk
 	return stow.Find(d.tx, g, st.Not...)
+}
+
+// Apart says in a code why what is in the hand may not lie in a bin.
+func (d *doer) Apart(st *state, bin *place.Place) (string, error) {
+	return stow.Apart(d.tx, bin, st.stock())
 }
 
 // Limits of how far the way of goods is followed back.

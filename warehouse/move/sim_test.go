@@ -271,7 +271,7 @@ func (s *simulation) putBack(t *rapid.T) {
 	case move.StepGo:
 		before := s.books(t)
 		s.try(t, "scan "+rapid.SampledFrom([]string{"A-1", "A-2", "A-3", "HOSP"}).Draw(t, "bin"))
-		put := slices.Contains([]string{"putback.put", "putback.over", "putback.tote_done"}, s.Last.Reply.Message.Code)
+		put := slices.Contains([]string{"putback.put", "putback.put_elsewhere", "putback.over", "putback.tote_done"}, s.Last.Reply.Message.Code)
 		if !put || rapid.IntRange(0, 3).Draw(t, "undo") > 0 {
 			return
 		}

@@ -79,6 +79,15 @@ func (st state) free() state {
 	return st.to(StepItem)
 }
 
+// stock is what is in the hand, as it will lie in its bin.
+func (st *state) stock() warehouse.Stock {
+	s := st.Hand.Stock
+	if st.Damaged {
+		s.Condition = warehouse.Damaged
+	}
+	return s
+}
+
 // source is a tote or parcel with what is to be put back of it.
 type source struct {
 	place *place.Place

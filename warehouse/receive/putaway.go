@@ -25,6 +25,8 @@ type quay interface {
 	Laden(container *place.Place) (bool, error)
 	// Home suggests a bin for what is in the hands; nil when there is none.
 	Home(*away) (*place.Place, error)
+	// Apart says in a code why what is in the hands may not lie in a bin, "" when it may.
+	Apart(*away, *place.Place) (string, error)
 	Now() time.Time
 }
 
@@ -75,7 +77,7 @@ func (st away) scan(in *station.Scanned, f quay) (decision, error) {
 	case p == nil:
 		return st.unknown(in), nil
 	case st.busy():
-		return st.scanBin(in, p), nil
+		return st.scanBin(in, p, f)
 	case p.Kind == place.KindBin:
 		return st.scanDock(in, p), nil
 	}
@@ -102,21 +104,50 @@ func (st away) scanCrate(in *station.Scanned, p *place.Place, f quay) (decision,
 	return st.seek(f)
 }
 
-// scanBin puts down what is in the hands. Any open bin will do: the suggestion
-// only helps.
-func (st away) scanBin(in *station.Scanned, p *place.Place) decision {
+// scanBin puts down what is in the hands. Any open bin will do, the suggestion only
+// helps; but what is for sale and what is not lie apart.
+func (st away) scanBin(in *station.Scanned, p *place.Place, f quay) (decision, error) {
 	if p.Kind != place.KindBin || p.ID == st.Hand.Place {
-		return st.unknown(in)
+		return st.unknown(in), nil
 	}
-	if !p.Open() {
-		return st.refuses(in, station.Refusal{Kind: "bin", Place: p.ID}, "putaway.blocked", "place", p.Name)
+	if p.Open() && st.Crate.IsZero() && st.Hand.Qty() == 0 {
+		return st.says(station.CueAttention, "receive.ask_quantity"), nil
 	}
-	if st.Crate.IsZero() && st.Hand.Qty() == 0 {
-		return st.says(station.CueAttention, "receive.ask_quantity")
+	why, err := st.unfit(p, f)
+	if err != nil {
+		return decision{}, err
+	}
+	if why != "" {
+		to, bin, err := st.home(f) // the one suggested may be closed by now
+		switch wrong := (station.Refusal{Kind: "bin", Place: p.ID}); {
+		case err != nil:
+			return decision{}, err
+		case !p.Open():
+			if st.base() == StepGo {
+				st = to
+			}
+			return st.refuses(in, wrong, why, "place", p.Name), nil
+		case bin != nil:
+			return to.refuses(in, wrong, why, "place", p.Name, "bin", bin.Name), nil
+		}
 	}
 	d := st.says(station.CueOK, "putaway.put", "place", p.Name, "qty", int64(st.Hand.Qty()))
+	if !st.Bin.IsZero() && st.Bin != p.ID {
+		d = st.says(station.CueAttention, "putaway.put_elsewhere", "place", p.Name, "qty", int64(st.Hand.Qty()))
+	}
 	d.deed = putDown{p}
-	return d
+	return d, nil
+}
+
+// unfit says in a code why a bin is not one for what is in the hands; "" when it is.
+func (st *away) unfit(p *place.Place, f quay) (string, error) {
+	switch {
+	case !p.Open():
+		return "putaway.blocked", nil
+	case st.base() == StepGo && st.Bin.IsZero(): // any open one was asked for
+		return "", nil
+	}
+	return f.Apart(st, p)
 }
 
 // scanItem takes goods at the dock, or more of those in the hands.
@@ -245,14 +276,25 @@ func (st away) take(l lying, n measure.Qty, unit warehouse.UnitID, f quay) (deci
 
 // seek suggests a bin for what is in the hands.
 func (st away) seek(f quay) (decision, error) {
+	st, bin, err := st.home(f)
+	switch {
+	case err != nil:
+		return decision{}, err
+	case bin == nil:
+		return st.says(station.CueAttention, "putaway.anywhere"), nil
+	}
+	return st.says(station.CueOK, "putaway.go", "place", bin.Name), nil
+}
+
+// home is the step that waits for the bin suggested; nil when there is none.
+func (st away) home(f quay) (away, *place.Place, error) {
 	bin, err := f.Home(&st)
 	if err != nil {
-		return decision{}, err
+		return st, nil, err
 	}
-	st.Bin = warehouse.PlaceID{}
-	if bin == nil {
-		return st.to(StepGo).says(station.CueAttention, "putaway.anywhere"), nil
+	st = st.to(StepGo)
+	if st.Bin = (warehouse.PlaceID{}); bin != nil {
+		st.Bin = bin.ID
 	}
-	st.Bin = bin.ID
-	return st.to(StepGo).says(station.CueOK, "putaway.go", "place", bin.Name), nil
+	return st, bin, nil
 }

@@ -103,6 +103,42 @@ func (h *house) order(t stationtest.T, barcode string, qty measure.Qty) (line wa
 	return line
 }
 
+// TestPutAwayApart: goods that are not for sale and goods that are lie apart, and
+// whoever would mix them is sent to a bin of their own; any other bin than the one
+// suggested is taken, and it is said that it was another.
+func TestPutAwayApart(t *testing.T) {
+	h := newHouse(t)
+	h.came(t, "DOCK", mug, 1, "", warehouse.Damaged)
+	h.walk(t,
+		step{"scan putaway", "ok take putaway.scan", "-"},
+		step{"scan " + mug, "ok go putaway.go", "1 MUG damaged"},
+		step{"scan A-1", "wrong wrong stow.not_for_sale", "1 MUG damaged"},
+	)
+	if w := h.view(t).Wrong; w.Needed.Bin == nil || w.Needed.Bin.Code != "HOSP" || w.Said.Args["place"] != "A-1" || w.Said.Args["bin"] != "HOSP" {
+		t.Errorf("damaged goods at a pick face: %+v, %+v", w, w.Said)
+	}
+	h.walk(t, step{"scan HOSP", "done empty putaway.put", ""})
+
+	h.came(t, "DOCK", mug, 3, "", warehouse.Good)
+	h.walk(t,
+		step{"scan " + mug, "ok count putaway.took", "3 MUG"},
+		step{"scan HOSP", "wrong wrong stow.for_sale", "3 MUG"}, // before a bin was suggested
+	)
+	if w := h.view(t).Wrong; w.Needed.Bin == nil || w.Needed.Bin.Code != "A-1" {
+		t.Errorf("good goods at the hospital: %+v", w)
+	}
+	h.walk(t,
+		step{"scan A-2", "attention take putaway.put_elsewhere", "2 MUG"},
+		step{"scan " + mug, "ok count putaway.took", "2 MUG"},
+		step{"scan A-2", "ok take putaway.put", "1 MUG"}, // no bin was suggested yet
+	)
+	h.Block(t, "A-1", "A-2", "A-3")
+	h.walk(t,
+		step{"scan " + mug, "attention go putaway.anywhere", "1 MUG"},
+		step{"scan HOSP", "done empty putaway.put", ""}, // any open one
+	)
+}
+
 // TestPutAwayMistakes: what the timeline tells of places and goods scanned wrong while
 // putting away: what was held where something else was needed. The bin in which
 // something was just put, read twice, is none.

@@ -84,7 +84,7 @@ func (s *simulation) work(t *rapid.T) {
 
 // undo takes back what was just posted, scan by scan, and all is as it was before.
 func (s *simulation) undo(t *rapid.T, before string) {
-	posted := []string{"receive.taken", "receive.expired", "putaway.put", "putaway.over"}
+	posted := []string{"receive.taken", "receive.expired", "putaway.put", "putaway.put_elsewhere", "putaway.over"}
 	if s.Last == nil || !slices.Contains(posted, s.Last.Reply.Message.Code) {
 		return
 	}

@@ -117,6 +117,15 @@ func (d *doer) Home(st *away) (*place.Place, error) {
 	return stow.Find(d.tx, g, st.Not...)
 }
 
+// Apart says in a code why what is in the hands may not lie in a bin.
+func (d *doer) Apart(st *away, bin *place.Place) (string, error) {
+	g, err := d.goods(st)
+	if err != nil {
+		return "", err
+	}
+	return stow.Apart(d.tx, bin, g.Stock)
+}
+
 // goods are what is in the hands, as they want a bin. Of a container with one kind
 // of stock it is that kind.
 func (d *doer) goods(st *away) (g stow.Goods, err error) {

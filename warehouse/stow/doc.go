@@ -5,7 +5,8 @@
 //
 //   - a suggestion is an open bin of the site in which the goods may lie and
 //     into which they fit, as far as sizes and weights are known;
-//   - it only helps: the bin that a person scans is the one that counts;
+//   - it only helps: the bin that a person scans is the one that counts, only that
+//     goods for sale and goods that are not lie apart;
 //   - what expires first is taken first, and only what is in good condition,
 //     not held for anybody, and lies in an open bin from which is picked;
 //   - looking for a bin takes a bounded time, whatever the size of the site.

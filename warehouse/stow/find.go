@@ -62,6 +62,24 @@ func aside(tx *store.Tx, s warehouse.Stock) ([]place.Use, error) {
 	return []place.Use{place.Quarantine, place.Hospital}, nil
 }
 
+// Apart says in a code why goods may not lie in a bin: what is for sale and what is
+// not lie apart. "" where they may, and for a container of many kinds.
+func Apart(tx *store.Tx, bin *place.Place, s warehouse.Stock) (code string, err error) {
+	if s.Item.IsZero() {
+		return "", nil
+	}
+	uses, err := aside(tx, s)
+	switch {
+	case err != nil:
+		return "", err
+	case len(uses) > 0 && forSale(bin):
+		return "stow.not_for_sale", nil
+	case len(uses) == 0 && (bin.Use == place.Hospital || bin.Use == place.Quarantine):
+		return "stow.for_sale", nil
+	}
+	return "", nil
+}
+
 // takes says whether a bin may be suggested at all.
 func (g *Goods) takes(tx *store.Tx, bin *place.Place, not []warehouse.PlaceID) (bool, error) {
 	if bin.Kind != place.KindBin || bin.Site != g.Site || !bin.Open() || slices.Contains(not, bin.ID) {

@@ -156,7 +156,18 @@ func TestAside(t *testing.T) {
 			if got := h.found(stow.Goods{Stock: row.stock(h)}, row.not...); got != row.want {
 				t.Errorf("got %q, want %q", got, row.want)
 			}
+			face, hospital := "stow.not_for_sale", ""
+			if row.want == "A-3" {
+				face, hospital = "", "stow.for_sale"
+			}
+			if got := [2]string{h.apart(row.stock(h), "A-3"), h.apart(row.stock(h), "HOSP")}; got != [2]string{face, hospital} {
+				t.Errorf("lies apart %q, want %q in a pick face and %q in the hospital", got, face, hospital)
+			}
 		})
+	}
+	h := newHouse(t).bins(place.BinSpec{Name: "HOSP", Use: place.Hospital})
+	if got := h.apart(warehouse.Stock{}, "HOSP"); got != "" {
+		t.Errorf("a container of many kinds lies apart: %s", got)
 	}
 }
 

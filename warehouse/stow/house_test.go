@@ -134,6 +134,19 @@ func (h *house) block(name string) *house {
 	return h
 }
 
+// apart is why goods may not lie in a bin.
+func (h *house) apart(s warehouse.Stock, bin string) (why string) {
+	h.t.Helper()
+	h.must(h.db.Read(context.Background(), func(_ context.Context, tx *store.Tx) error {
+		p, err := place.Get(tx, h.at[bin])
+		if err == nil {
+			why, err = stow.Apart(tx, p, s)
+		}
+		return err
+	}))
+	return why
+}
+
 // found is the name of the bin that is suggested, "" when there is none.
 func (h *house) found(g stow.Goods, not ...string) (name string) {
 	h.t.Helper()

@@ -85,6 +85,15 @@ func (f *Floor) Bins(t T, bins ...place.BinSpec) {
 	}
 }
 
+// Block closes bins.
+func (f *Floor) Block(t T, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		_, err := place.Block.Do(context.Background(), f.Door, Itself, &place.BlockRequest{ID: f.At[name], Reason: "spill"})
+		Must(t, err)
+	}
+}
+
 // Carriers makes containers of a kind, one for each name.
 func (f *Floor) Carriers(t T, kind place.Kind, names ...string) {
 	t.Helper()

@@ -239,6 +239,17 @@ export const puts: Record<string, ReceiveView> = {
     wrong: { kind: 'bin', needed: { bin: bin('A-07-12-3') }, held: { bin: bin('A-07-15-1') }, said: { code: 'putaway.blocked', args: { place: 'A-07-15-1' } } },
     actions: [{ name: 'back' }],
   },
+  'wrong-apart': {
+    step: 'wrong',
+    waits: 'go',
+    qty: 1,
+    expected: 0,
+    left: 3,
+    item: goods.sneaker42,
+    condition: 'damaged',
+    wrong: { kind: 'bin', needed: { bin: bin('H-01-01-1') }, held: { bin: bin('A-07-15-1') }, said: { code: 'stow.not_for_sale', args: { place: 'A-07-15-1', bin: 'H-01-01-1' } } },
+    actions: [{ name: 'back' }],
+  },
   empty: { step: 'empty', qty: 0, expected: 0, left: 0, actions: [] },
 }
 
