@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
@@ -74,10 +75,14 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Error("restored over a database")
 	}
 	lives := map[uint16]bool{} // of other restores of the same copy
+	jumps := map[uint64]bool{}
 	for range 20 {
-		life, err := nextEpoch(ctx, copied)
+		life, err := nextEpoch(ctx, copied, 1)
 		must(t, err)
-		lives[life] = true
+		lives[life], jumps[jump()] = true, true
+	}
+	if len(jumps) == 1 || jumps[0] {
+		t.Errorf("20 restores of one copy move its numbers by %v", jumps)
 	}
 	if len(lives) == 1 || lives[1] {
 		t.Errorf("20 restores of one copy are the lives %v", lives)
@@ -85,6 +90,9 @@ func TestBackupAndRestore(t *testing.T) {
 	m, err := Open(ctx, d, slog.New(slog.DiscardHandler))
 	must(t, err)
 	defer func() { must(t, m.Close()) }()
+	if life := m.DB.Epoch(); life < 2 || !strings.Contains(said.String(), fmt.Sprintf(", epoch %d\n", life)) {
+		t.Errorf("opened in life %d of what said\n%s", life, said.String())
+	}
 	sameFiles(t, n, m, table)
 	after := sell(t, m, "2") // the shop sends what was lost once more
 	if after.Number <= lost.Number || after.Order == lost.Order || after.Outcome != orders.OutcomeNew {

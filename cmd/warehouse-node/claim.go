@@ -15,7 +15,7 @@ import (
 const claimFile = "restoring"
 
 // restored are the names that a restore writes in a data folder.
-var restored = []string{"node.db", "node.db.half", "keys.db", "keys.db.new", authorityFile, "files", "epoch", "epoch.half"}
+var restored = []string{"node.db", "node.db.half", "keys.db", "keys.db.new", authorityFile, "files"}
 
 // claimed is a data folder that is restored into.
 type claimed struct {

@@ -103,11 +103,7 @@ func (n *Node) openStore(ctx context.Context, around func(store.Engine) store.En
 	if err := endClaim(n.Config.Node.Data); err != nil {
 		return err
 	}
-	epoch, err := readEpoch(n.path("epoch"))
-	if err != nil {
-		return err
-	}
-	n.DB = store.Open(around(n.engine), store.Options{Node: n.Config.Node.Number, Epoch: epoch, Committed: n.commits.Note})
+	n.DB = store.Open(around(n.engine), store.Options{Node: n.Config.Node.Number, Committed: n.commits.Note})
 	if err := journal.Open(ctx, n.DB); err != nil {
 		return err
 	}

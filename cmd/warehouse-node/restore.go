@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -22,9 +21,14 @@ import (
 	"warehouse-node/warehouse/store/bolt"
 )
 
-// numbersAhead is how far short numbers jump at a restore: what was given after
-// the backup may stand on labels.
-const numbersAhead = 1000
+// numbersAhead is how far short numbers jump at a restore at least: what was given
+// after the backup may stand on labels. numbersApart is how many such jumps there are:
+// a second restore of the copy mostly takes another, as labels of the first one's
+// life lie about too.
+const (
+	numbersAhead = 1000
+	numbersApart = 16
+)
 
 type restoreCmd struct {
 	where
@@ -55,7 +59,7 @@ func (r *restoreCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	epoch, err := nextEpoch(ctx, r.From) // first, so that what is wrong with the copy is said of the copy
+	epoch, err := nextEpoch(ctx, r.From, c.Node.Number) // first, so that what is wrong with the copy is said of the copy
 	if errors.Is(err, bolt.ErrTruncated) {
 		return fmt.Errorf("the copy is not whole, take it again or take another: %w", err)
 	}
@@ -99,10 +103,6 @@ func (r *restoreCmd) into(ctx context.Context, c Config, keys string, epoch uint
 		return err
 	}
 	r.did("files")
-	if err := writeWhole(filepath.Join(c.Node.Data, "epoch"), binary.BigEndian.AppendUint16(nil, epoch)); err != nil {
-		return err
-	}
-	r.did("epoch")
 	half := target + ".half"
 	if err := copyFile(half, r.From); err != nil {
 		return err
@@ -137,7 +137,7 @@ func newLife(ctx context.Context, path string, number, epoch uint16) error {
 	if err == nil {
 		err = db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
 			tx.SetOrigin(store.Origin{Device: "restore"})
-			if err := ident.Jump(tx, numbersAhead); err != nil {
+			if err := ident.Jump(tx, jump()); err != nil {
 				return err
 			}
 			return restoredKind.Record(tx, Restored{epoch})
@@ -195,6 +195,9 @@ func (r *restoreCmd) keys() (string, error) {
 	return seal.Newest(r.Keys)
 }
 
+// jump is how far the short numbers of a new life are ahead of the copy's.
+func jump() uint64 { return numbersAhead * (1 + rand.N[uint64](numbersApart)) }
+
 // epochPart is the part of all epochs yet to come out of which the next one is taken.
 const epochPart = 8
 
@@ -210,30 +213,17 @@ func epochAfter(last uint16) (uint16, error) {
 	return last + 1 + rand.N(max(1, left/epochPart)), nil
 }
 
-// nextEpoch is one for a new life of the node of a database, as epochAfter takes it;
-// the first life is that of a database without entries.
-func nextEpoch(ctx context.Context, path string) (epoch uint16, err error) {
+// nextEpoch is one for a new life of a node by its database, as epochAfter takes it.
+func nextEpoch(ctx context.Context, path string, number uint16) (uint16, error) {
 	e, err := bolt.Open(path, &bolt.Options{ReadOnly: true})
 	if err != nil {
 		return 0, err
 	}
-	db := store.Open(e)
-	epoch = 1
-	err = db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		head, err := journal.Head(tx)
-		if err != nil || head == 0 {
-			return err
-		}
-		last, err := journal.Get(tx, head)
-		if err == nil {
-			epoch = last.Epoch
-		}
-		return err
-	})
-	if err = errors.Join(err, db.Close()); err != nil {
+	db := store.Open(e, store.Options{Node: number})
+	if err := errors.Join(journal.Open(ctx, db), db.Close()); err != nil {
 		return 0, err
 	}
-	return epochAfter(epoch)
+	return epochAfter(db.Epoch())
 }
 
 // copyFile copies a file that must not be there yet, down to the disk.

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net"
 	"net/http"
-	"os"
 	"syscall"
 
 	"warehouse-node/ui/api"
@@ -86,19 +84,4 @@ func loopback(listen string) bool {
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
-}
-
-// readEpoch reads in which life of the node this is; 1, the first, where nobody wrote
-// it. A restore raises it: epochAfter.
-func readEpoch(path string) (uint16, error) {
-	b, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return 1, nil
-	case err != nil:
-		return 0, err
-	case len(b) != 2:
-		return 0, errors.New(path + ": not an epoch")
-	}
-	return binary.BigEndian.Uint16(b), nil
 }

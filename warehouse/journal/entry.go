@@ -139,8 +139,8 @@ func (e *Entry) hash(before [sha256.Size]byte) [sha256.Size]byte {
 	return sha256.Sum256(b)
 }
 
-// Open tells db the newest moment on the timeline, so that neither clock nor
-// ids go back over a restart. Call it before the first write.
+// Open tells db the newest moment on the timeline and the node's newest life, so
+// that neither clock nor ids go back over a restart. Call it before the first write.
 func Open(ctx context.Context, db *store.DB) error {
 	return db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
 		for h, err := range heads.All(tx) {
@@ -149,7 +149,15 @@ func Open(ctx context.Context, db *store.DB) error {
 			}
 			db.NotBefore(h.At)
 		}
-		return nil
+		newest, err := Head(tx)
+		if err != nil || newest == 0 {
+			return err
+		}
+		last, err := Get(tx, newest)
+		if err == nil {
+			db.NotBeforeLife(last.Epoch)
+		}
+		return err
 	})
 }
 

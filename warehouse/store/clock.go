@@ -18,6 +18,11 @@ func (db *DB) NotBefore(t time.Time) {
 	}
 }
 
+// NotBeforeLife makes this the life of the node with that epoch, or a later one when
+// Options say so: who opens a store tells it the newest life found there, before the
+// first write.
+func (db *DB) NotBeforeLife(epoch uint16) { db.epoch = max(db.epoch, epoch) }
+
 // now is the moment of a read.
 func (db *DB) now() time.Time {
 	return time.Unix(0, max(db.Clock().UnixNano(), db.latest.Load())).UTC()
