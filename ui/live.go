@@ -270,7 +270,7 @@ func (h *Hub) join(c *client) error {
 		return fault.New(fault.Unavailable, "live.closing")
 	}
 	if len(h.clients) == MaxClients {
-		return fault.New(fault.Limit, "live.clients", "limit", MaxClients)
+		return fault.New(fault.TooOften, "live.clients", "limit", MaxClients)
 	}
 	h.clients[c] = true
 	return nil

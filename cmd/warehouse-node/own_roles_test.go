@@ -73,7 +73,7 @@ func TestOwnRoleIsChecked(t *testing.T) {
 	edit(fields{"name": "владелец"}, conflict, "staff.role_taken")
 	edit(fields{"role": "", "version": 0, "name": strings.ToUpper(name)}, conflict, "staff.role_taken")
 	edit(fields{"rights": []string{"orders.read", "orders.everything"}}, invalid, "staff.right")
-	edit(fields{"rights": []string{}}, http.StatusTooManyRequests, "staff.rights")
+	edit(fields{"rights": []string{}}, http.StatusUnprocessableEntity, "staff.rights")
 	edit(fields{"role": "picker", "version": 0}, conflict, "staff.default_role")
 	edit(nil, http.StatusOK, "")
 	edit(nil, conflict, "staff.version") // the second of two who saw the first

@@ -40,9 +40,10 @@ var statuses = map[fault.Kind]int{
 	fault.NotFound:    http.StatusNotFound,
 	fault.Conflict:    http.StatusConflict,
 	fault.Short:       http.StatusConflict,
-	fault.Limit:       http.StatusTooManyRequests,
+	fault.Limit:       http.StatusUnprocessableEntity,
 	fault.Unavailable: http.StatusServiceUnavailable,
 	fault.Unknown:     http.StatusGatewayTimeout,
+	fault.TooOften:    http.StatusTooManyRequests,
 }
 
 // ProblemOf is what a person may be told of err. An internal one keeps its text

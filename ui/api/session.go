@@ -18,12 +18,12 @@ const DeviceCookie = "device"
 const deviceYears = 5
 
 // Sessions opens and ends sessions. ctx of the openers carries no actor.
-// A wrong login is Denied and takes as long as a right one; too many are Limit.
+// A wrong login is Denied and takes as long as a right one; too many are TooOften.
 type Sessions interface {
 	Password(ctx context.Context, login, password string) (Opened, error)
 	// ChangePassword opens a session for one who shows their password and chooses
 	// another. Asked once more with the same it does the same; Invalid for a
-	// password that will not do, Denied and Limit as of Password.
+	// password that will not do, Denied and TooOften as of Password.
 	ChangePassword(ctx context.Context, change PasswordChange) (Opened, error)
 	// ChangePIN gives ctx's actor the PIN that they choose, for their password.
 	ChangePIN(ctx context.Context, change PINChange) error
@@ -33,7 +33,7 @@ type Sessions interface {
 	// SetupOpen reports whether the token can still be used.
 	SetupOpen(ctx context.Context, token string) (bool, error)
 	// Enrol lets a handheld in that shows the code of its sheet. Denied for a code
-	// that is none, too old or used; Limit for too many wrong ones.
+	// that is none, too old or used; TooOften for too many wrong ones.
 	Enrol(ctx context.Context, code string) (Enrolled, error)
 	// End ends the session of ctx's actor.
 	End(ctx context.Context) error

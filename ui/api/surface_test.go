@@ -196,6 +196,17 @@ func TestFaultsBecomeStatuses(t *testing.T) {
 	}
 }
 
+// TestOnlyWhatMayPassLaterIsSentAgain: a handheld, and any client of HTTP, sends the
+// same again after 429 and from 500 on; what is always refused never has them.
+func TestOnlyWhatMayPassLaterIsSentAgain(t *testing.T) {
+	later := []fault.Kind{fault.Internal, fault.Unavailable, fault.Unknown, fault.TooOften}
+	for kind, status := range statuses {
+		if got, want := status >= 500 || status == http.StatusTooManyRequests, slices.Contains(later, kind); got != want {
+			t.Errorf("%s is status %d", kind, status)
+		}
+	}
+}
+
 func TestLoginSetsACookieAndKeepsTheSecret(t *testing.T) {
 	core := &Core{Sessions: sessionFake{}, Secure: true}
 	out := call(t, core, "POST", "/api/session/password", `{"login":"marina","password":"right"}`)

@@ -35,12 +35,13 @@ const (
 	NotFound                // what was named is not there
 	Conflict                // the world moved on: version, repeat with another body, taken
 	Short                   // not enough stock
-	Limit                   // a named limit was exceeded
+	Limit                   // a named limit was exceeded; the same again is refused again
 	Unavailable             // a device, site or disk does not answer now; later may be better
 	Unknown                 // an effect on the world may or may not have happened
+	TooOften                // too many of these now; the same is taken later
 )
 
-var kindNames = [...]string{"internal", "invalid", "denied", "not found", "conflict", "short", "limit", "unavailable", "unknown"}
+var kindNames = [...]string{"internal", "invalid", "denied", "not found", "conflict", "short", "limit", "unavailable", "unknown", "too often"}
 
 func (k Kind) String() string {
 	if int(k) < len(kindNames) {

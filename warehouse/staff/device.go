@@ -138,8 +138,8 @@ type EnrolAnswer struct {
 	Site   warehouse.SiteID `json:"site,omitzero"`
 }
 
-// Enrol makes the request of a code that a device sent from an address. Limit
-// for one that was wrong too often.
+// Enrol makes the request of a code that a device sent from an address. TooOften
+// for one that was wrong too many times.
 func (g *Gate) Enrol(ctx context.Context, code, address string, secret Secret) (*EnrolRequest, error) {
 	from := counted{"address " + address, perAddress}
 	if err := g.throttle.begin(from); err != nil {

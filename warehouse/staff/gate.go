@@ -71,7 +71,7 @@ func refused() error { return fault.New(fault.Denied, "staff.refused") }
 
 // Password says who logs in with a login and password from an address. Denied
 // in the same words and after the same time whether the login, the password or
-// the person is wrong; Limit "staff.wait" for one who was wrong too often.
+// the person is wrong; TooOften "staff.wait" for one who was wrong too often.
 func (g *Gate) Password(ctx context.Context, login, password, address string) (*Proof, error) {
 	name, err := FoldLogin(login)
 	if err != nil || name == "" || len(password) > MaxPassword {
@@ -111,7 +111,7 @@ func (g *Gate) Password(ctx context.Context, login, password, address string) (*
 // its bearer may choose another, and makes the request of ChangePassword. The
 // request is nil where the password was chosen before: the answer was lost, and
 // the bearer asks again. Invalid for a password that will not do, the old one
-// among them; Denied and Limit as of Password.
+// among them; Denied and TooOften as of Password.
 func (g *Gate) Choose(ctx context.Context, login, old, chosen, address string) (*Proof, *ChangeRequest, error) {
 	name, err := FoldLogin(login)
 	if err == nil {
@@ -141,7 +141,7 @@ func (g *Gate) Choose(ctx context.Context, login, old, chosen, address string) (
 
 // ChoosePIN proves by a person's password that they may choose a PIN, and makes
 // the request of ChangePIN. Conflict for one who has no password; Invalid for a
-// PIN that will not do; Denied and Limit as of Password.
+// PIN that will not do; Denied and TooOften as of Password.
 func (g *Gate) ChoosePIN(ctx context.Context, person warehouse.PersonID, password, pin, address string) (*ChangeRequest, error) {
 	if err := CheckPIN(pin); err != nil {
 		return nil, err
@@ -171,7 +171,7 @@ func (g *Gate) ChoosePIN(ctx context.Context, person warehouse.PersonID, passwor
 func clip(password string) string { return password[:min(len(password), MaxPassword+1)] }
 
 // Badge says who logs in with the code of a badge, and the PIN if the person
-// has one, from an address. Denied and Limit as of Password; a person who has a
+// has one, from an address. Denied and TooOften as of Password; a person who has a
 // PIN and gave none is answered Denied "staff.pin_needed".
 func (g *Gate) Badge(ctx context.Context, code, pin, address string) (*Proof, error) {
 	from := counted{"address " + address, perAddress}

@@ -75,7 +75,7 @@ func TestGuessing(t *testing.T) {
 		return err
 	}
 	waits := func(err error) string {
-		if !errors.Is(err, fault.Limit) {
+		if !errors.Is(err, fault.TooOften) {
 			return ""
 		}
 		return fault.Of(err).Args["seconds"]

@@ -58,7 +58,7 @@ type counted struct {
 }
 
 // begin counts an attempt as wrong until succeed says otherwise, so that many
-// at once get no more chances than one after another. Limit, with the seconds
+// at once get no more chances than one after another. TooOften, with the seconds
 // to wait, when it comes too early; then it is not counted.
 func (t *throttle) begin(by ...counted) error {
 	t.mu.Lock()
@@ -67,7 +67,7 @@ func (t *throttle) begin(by ...counted) error {
 	for _, c := range by {
 		if tr := t.all[c.key]; tr != nil && now.Before(tr.until) {
 			seconds := int(math.Ceil(tr.until.Sub(now).Seconds()))
-			return fault.New(fault.Limit, "staff.wait", "seconds", seconds)
+			return fault.New(fault.TooOften, "staff.wait", "seconds", seconds)
 		}
 	}
 	for _, c := range by {
