@@ -217,7 +217,7 @@ var _ = dispatch.CityFrom(func(tx *store.Tx, order warehouse.OrderID) (seal.Seal
 // opened now and stand in no job.
 func (n *Node) parcelLabel(ctx context.Context, l pack.Label) (*label.Label, error) {
 	m := &paper.ParcelLabel{
-		Order: l.Order, Parcel: l.Code, Index: l.Index, Of: l.Index, Courier: l.Courier, Grams: l.Grams,
+		Order: l.Order, Parcel: l.Code, Index: l.Index, Of: l.Of, Courier: l.Courier, Grams: l.Grams,
 		Sender: l.Site, Copy: l.Copy,
 	}
 	look := paper.Look{Lang: paper.RU}

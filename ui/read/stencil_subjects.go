@@ -12,6 +12,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/paper"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
@@ -168,8 +169,12 @@ func (s *labelled) parcel() (p paper.Print, err error) {
 	if err != nil {
 		return p, err
 	}
+	of, err := pack.OutOf(s.tx, box.Order)
+	if err != nil {
+		return p, err
+	}
 	return paper.ParcelLabels.BuiltInPrint(s.look, &paper.ParcelLabel{
-		Order: o.Number, Parcel: box.Code, Index: box.Index, Of: box.Index, Courier: cmp.Or(c.Name, c.Code), Grams: box.Grams,
+		Order: o.Number, Parcel: box.Code, Index: box.Index, Of: of, Courier: cmp.Or(c.Name, c.Code), Grams: box.Grams,
 		Buyer: o.Buyer.Name, City: o.Buyer.City, Sender: site.Name,
 	})
 }

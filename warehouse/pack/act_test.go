@@ -71,6 +71,7 @@ func TestSecondParcel(t *testing.T) {
 	mustBe(t, "undo of a closed one", offers(r, pack.ActUndo), false)
 	first := h.parcels(order)[0]
 	mustBe(t, "label", len(h.labels(first.Place)), 1)
+	mustBe(t, "of how many nobody knows", h.labels(first.Place)[0].Of, 0)
 	mustBe(t, "job", h.job(order).State, job.Packing)
 	r = h.scan(h.olga, "LAMP")
 	mustBe(t, "closed", r.Step, pack.StepClosed)
@@ -79,6 +80,10 @@ func TestSecondParcel(t *testing.T) {
 	mustBe(t, "labels", len(h.labels(p[1].Place)), 1)
 	mustBe(t, "today", r.Today, 2)
 	mustBe(t, "of", r.View.Parcel.Of, 2)
+	mustBe(t, "of, on its label", h.labels(p[1].Place)[0].Of, 2)
+	h.scan(h.olga, first.Code)
+	h.touch(h.olga, pack.ActLabel)
+	mustBe(t, "of, on the first's copy", h.labels(first.Place)[1].Of, 2)
 }
 
 // TestWeight: worked out, corrected, and what goes in after the correction is

@@ -209,6 +209,20 @@ func (d *desk) complete() bool {
 	return d.picked() == 0 && d.missing() == 0 && d.out() == 0 && d.packed() > 0
 }
 
+// outOf is how many parcels the order leaves in; zero while something of it is not
+// packed yet, which may go into another.
+func (d *desk) outOf() (n int) {
+	if d.picked() > 0 || d.missing() > 0 || d.out() > 0 {
+		return 0
+	}
+	for i := range d.parcels {
+		if p := &d.parcels[i]; p.units() > 0 || !p.open() {
+			n++
+		}
+	}
+	return n
+}
+
 // first is the first of the goods that wait to be scanned, nil for none.
 func (d *desk) first() *goods {
 	for _, g := range d.goods {

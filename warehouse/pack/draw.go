@@ -109,11 +109,11 @@ func note(i *catalog.Item) string {
 
 // parcel draws a box; nil is the one that the next unit will begin.
 func (w *work) parcel(p *parcel) *Parcel {
-	v := &Parcel{Index: len(w.d.parcels) + 1, Of: len(w.d.parcels) + 1, FillPermille: -1, ToleranceGrams: w.rule.ToleranceGrams}
+	v := &Parcel{Index: len(w.d.parcels) + 1, Of: w.d.outOf(), FillPermille: -1, ToleranceGrams: w.rule.ToleranceGrams}
 	if p == nil {
 		return v
 	}
-	v.Index, v.Of, v.Units = p.Index, len(w.d.parcels), int64(p.units())
+	v.Index, v.Units = p.Index, int64(p.units())
 	if v.Units > 0 {
 		v.ExpectedGrams = w.d.expected(&p.box, w.rule.BoxGrams)
 	}

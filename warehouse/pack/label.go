@@ -19,6 +19,7 @@ type Label struct {
 	Code    string            `json:"code"`
 	Order   string            `json:"order"` // its number
 	Index   int               `json:"index"`
+	Of      int               `json:"of,omitempty"`    // parcels of the order; zero is not known yet
 	Grams   int64             `json:"grams,omitempty"` // zero is not known
 	Courier string            `json:"courier,omitempty"`
 	Site    string            `json:"site"`
@@ -56,15 +57,15 @@ var printeds = store.NewTable("pack.labels", func(p *printed) printedKey {
 
 // spoolLabel puts the label of a parcel that has just been closed.
 func spoolLabel(tx *store.Tx, at warehouse.StationID, d *desk, p *parcel) error {
-	return putLabel(tx, PrinterQueue(at), d.job.Number, p.Parcel, 1, spool.JobID{})
+	return putLabel(tx, PrinterQueue(at), d, p.Parcel, 1, spool.JobID{})
 }
 
-func putLabel(tx *store.Tx, q spool.Queue, order string, p *job.Parcel, copied int, of spool.JobID) error {
+func putLabel(tx *store.Tx, q spool.Queue, d *desk, p *job.Parcel, copied int, of spool.JobID) error {
 	site, err := siteName(tx, p.Site)
 	if err != nil {
 		return err
 	}
-	body := &Label{Parcel: p.Place, Code: p.Code, Order: order, Index: p.Index, Grams: p.Grams, Courier: p.Courier, Site: site}
+	body := &Label{Parcel: p.Place, Code: p.Code, Order: d.job.Number, Index: p.Index, Of: d.outOf(), Grams: p.Grams, Courier: p.Courier, Site: site}
 	if copied > 1 {
 		body.Copy = copied
 	}
@@ -77,42 +78,50 @@ func putLabel(tx *store.Tx, q spool.Queue, order string, p *job.Parcel, copied i
 
 // copyLabel puts the label once more, because a person asked for it, and says
 // which copy it is.
-func copyLabel(tx *store.Tx, q spool.Queue, order string, p *job.Parcel) (int, error) {
+func copyLabel(tx *store.Tx, q spool.Queue, d *desk, p *job.Parcel) (int, error) {
 	last, err := printeds.Last(tx, p.Place)
 	if err != nil {
 		return 0, err
 	}
 	if last == nil {
-		return 1, putLabel(tx, q, order, p, 1, spool.JobID{})
+		return 1, putLabel(tx, q, d, p, 1, spool.JobID{})
 	}
-	return last.Copy + 1, putLabel(tx, q, order, p, last.Copy+1, last.Job)
+	return last.Copy + 1, putLabel(tx, q, d, p, last.Copy+1, last.Job)
 }
 
 // Reprint puts the labels of an order's closed parcels once more, at any printer
 // of the house, because a person asked for it. Each is marked as the copy that
 // it is. Conflict when there is no such parcel in the house.
 func Reprint(tx *store.Tx, q spool.Queue, order warehouse.OrderID) error {
-	j, err := job.Get(tx, order)
+	d, err := load(tx, order)
 	if err != nil {
 		return err
 	}
 	n := 0
-	for p, err := range job.ParcelsOf(tx, order) {
-		if err != nil {
-			return err
-		}
-		if p.Closed.IsZero() || !p.Gone.IsZero() || p.Void {
+	for i := range d.parcels {
+		p := &d.parcels[i]
+		if p.open() || !p.Gone.IsZero() {
 			continue
 		}
-		if _, err := copyLabel(tx, q, j.Number, p); err != nil {
+		if _, err := copyLabel(tx, q, d, p.Parcel); err != nil {
 			return err
 		}
 		n++
 	}
 	if n == 0 {
-		return fault.New(fault.Conflict, "pack.no_labels", "order", j.Number)
+		return fault.New(fault.Conflict, "pack.no_labels", "order", d.job.Number)
 	}
 	return nil
+}
+
+// OutOf is how many parcels an order leaves in; zero while that is not known,
+// because something of it is not packed yet.
+func OutOf(tx *store.Tx, order warehouse.OrderID) (int, error) {
+	d, err := load(tx, order)
+	if err != nil {
+		return 0, err
+	}
+	return d.outOf(), nil
 }
 
 // labelOf is the newest job that prints the label of a parcel, with which copy

@@ -390,7 +390,7 @@ func (w *work) stopOver() (station.Reply, error) {
 // again prints the label of the closed parcel once more, marked as a copy.
 func (w *work) again() (station.Reply, error) {
 	p := w.d.parcelAt(w.st.Parcel)
-	n, err := copyLabel(w.tx, PrinterQueue(w.s.Station), w.d.job.Number, p.Parcel)
+	n, err := copyLabel(w.tx, PrinterQueue(w.s.Station), w.d, p.Parcel)
 	if err != nil {
 		return station.Reply{}, err
 	}

@@ -102,7 +102,7 @@ type Line struct {
 type Parcel struct {
 	Number string `json:"number,omitempty"` // given when it closes
 	Index  int    `json:"index"`            // 1 for the first of the order
-	Of     int    `json:"of"`               // so far
+	Of     int    `json:"of"`               // parcels of the order; 0 while that is not known
 	Box    string `json:"box,omitempty"`    // the box's name and its size, if chosen
 	Units  int64  `json:"units"`
 	// FillPermille is the volume of the goods in it over that of the box; -1 is

@@ -114,6 +114,26 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// TestOutOf: a label says of how many parcels its own is one as soon as that is known,
+// and no number before.
+func TestOutOf(t *testing.T) {
+	for of, want := range map[int]string{0: "1", 1: "1 / 1", 3: "1 / 3"} {
+		l, err := paper.ParcelLabels.Draw(context.Background(), look, drawer{}, &paper.ParcelLabel{Order: "A", Parcel: "P0018", Index: 1, Of: of})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, s := range l.Texts {
+			if s.Text != "A" && s.Text != "P0018" {
+				said = append(said, s.Text)
+			}
+		}
+		if len(said) != 1 || said[0] != want {
+			t.Errorf("of %d it says %q, want %q", of, said, want)
+		}
+	}
+}
+
 // TestAnyText: whatever a shop or a buyer calls itself, the label is printed.
 func TestAnyText(t *testing.T) {
 	text := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.RuneFrom([]rune("Щ^~W. -\n")), 0, 120, -1))

@@ -18,7 +18,7 @@ type ParcelLabel struct {
 	Order   string      `json:"order"`  // number, for people
 	Parcel  string      `json:"parcel"` // code
 	Index   int         `json:"index"`  // 1 for the first of the order
-	Of      int         `json:"of"`
+	Of      int         `json:"of"`     // parcels of the order; zero is not known yet
 	Courier string      `json:"courier"`
 	Dock    string      `json:"dock,omitempty"`
 	Grams   int64       `json:"grams,omitempty"`
@@ -37,8 +37,11 @@ var ParcelLabels = newStencil("parcel_label", []stencil.Field{
 	{Name: "sender.name", Sample: "Склад «Север»"}, word("word.dock"), word("word.weight"), word("word.copy"),
 }, func(d *desk, m *ParcelLabel) stencil.Values {
 	v := stencil.Values{
-		"order.number": m.Order, "parcel.code": m.Parcel, "parcel.index": strconv.Itoa(m.Index), "parcel.of": strconv.Itoa(max(m.Of, m.Index)),
+		"order.number": m.Order, "parcel.code": m.Parcel, "parcel.index": strconv.Itoa(m.Index),
 		"parcel.dock": m.Dock, "parcel.qr": m.QR, "courier.name": m.Courier, "buyer.name": d.read(m.Buyer), "buyer.city": d.read(m.City), "sender.name": m.Sender,
+	}
+	if m.Of > 0 {
+		v["parcel.of"] = strconv.Itoa(max(m.Of, m.Index))
 	}
 	if m.Grams > 0 {
 		v["parcel.weight"] = d.weight(m.Grams)

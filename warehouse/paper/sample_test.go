@@ -167,7 +167,7 @@ func prints(t *testing.T) map[string]paper.Print {
 		"parcel":       cut(t, paper.ParcelLabels, &parcel),
 		"parcel-again": cut(t, paper.ParcelLabels, &again),
 		"parcel-evil":  cut(t, paper.ParcelLabels, &evil),
-		"parcel-least": cut(t, paper.ParcelLabels, &paper.ParcelLabel{Order: "1", Parcel: "P0018", Index: 1, Of: 1}),
+		"parcel-least": cut(t, paper.ParcelLabels, &paper.ParcelLabel{Order: "1", Parcel: "P0018", Index: 1}),
 		"item":         cut(t, paper.ItemLabels, &paper.ItemLabel{Name: long60, Article: "4711-B", Note: "250 мл", Code: "4607001771562"}),
 		"item-own":     cut(t, paper.ItemLabels, &paper.ItemLabel{Name: "Ґудзик синій", Code: "G0017"}),
 		"item-evil":    cut(t, paper.ItemLabels, &paper.ItemLabel{Name: zpl, Article: script, Note: cmd, Code: zpl}),

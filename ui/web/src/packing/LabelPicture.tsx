@@ -21,7 +21,7 @@ export function LabelPicture({ view }: { view: PackView }) {
       {parcel && (
         <>
           <text x="30" y="500" className="mid">
-            {parcel.index} / {parcel.of}
+            {parcel.of > 0 ? `${parcel.index} / ${parcel.of}` : parcel.index}
           </text>
           <text x="370" y="500" textAnchor="end" className="mid">
             {kilograms(parcel.grams, lang)} {t('unit.kg')}
