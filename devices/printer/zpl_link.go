@@ -164,16 +164,10 @@ func (l *zplLink) read(ctx context.Context, until time.Time) error {
 	if err := l.port.SetReadDeadline(until); err != nil {
 		return fmt.Errorf("listen to the printer: %w", err)
 	}
-	woken := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() {
-		_ = l.port.SetReadDeadline(time.Unix(1, 0)) // a port that is gone wakes by itself
-		close(woken)
-	})
+	done := wire.Wakes(ctx, l.port)
 	buf := make([]byte, 1024)
 	n, err := l.port.Read(buf)
-	if !stop() {
-		<-woken // before the next read says how long it waits
-	}
+	done() // before the next read says how long it waits
 	l.heard = append(l.heard, buf[:n]...)
 	if len(l.heard) > maxReply {
 		l.heard = bytes.Clone(l.heard[len(l.heard)-maxReply:])

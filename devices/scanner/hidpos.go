@@ -97,7 +97,7 @@ var (
 )
 
 func (h *hidpos) Next(ctx context.Context) (scan.Scan, error) {
-	defer wakes(ctx, h.port)()
+	defer wire.Wakes(ctx, h.port)()
 	for {
 		if h.gone != nil {
 			return scan.Scan{}, h.gone

@@ -56,7 +56,7 @@ func openKeyboard(_ context.Context, p wire.Port, c keyboardConfig) (Scanner, er
 func (k *keyboard) Close() error { return k.port.Close() }
 
 func (k *keyboard) Next(ctx context.Context) (scan.Scan, error) {
-	defer wakes(ctx, k.port)()
+	defer wire.Wakes(ctx, k.port)()
 	for {
 		if len(k.ready) > 0 {
 			code := k.ready[0]

@@ -113,7 +113,7 @@ func (l *line) hold(sign string) error {
 }
 
 func (l *line) Next(ctx context.Context) (scan.Scan, error) {
-	defer wakes(ctx, l.port)()
+	defer wire.Wakes(ctx, l.port)()
 	if err := l.hold(xon); err != nil && l.gone == nil {
 		l.gone = err
 	}
@@ -164,21 +164,6 @@ func (l *line) await(ctx context.Context) error {
 	}
 	l.framer.drop(len(l.framer.buf))
 	return &BadFrame{Unfinished, begun}
-}
-
-// wakes ends a read that waits when ctx ends. The next call of Next finds no trace
-// of that, since this one calls done, which returns after it happened.
-func wakes(ctx context.Context, p wire.Port) (done func()) {
-	woken := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() {
-		_ = p.SetReadDeadline(time.Unix(1, 0)) // a port that is gone wakes by itself
-		close(woken)
-	})
-	return func() {
-		if !stop() {
-			<-woken
-		}
-	}
 }
 
 // fill reads more bytes, or takes what silence ended. The last frame before

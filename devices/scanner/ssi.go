@@ -73,7 +73,7 @@ func (s *ssi) Beep(a devices.Answer) error {
 }
 
 func (s *ssi) Next(ctx context.Context) (scan.Scan, error) {
-	defer wakes(ctx, s.port)()
+	defer wire.Wakes(ctx, s.port)()
 	for {
 		if p := s.framer.next(); p != nil {
 			data, err := s.take(p)

@@ -21,6 +21,21 @@ type Port interface {
 	SetReadDeadline(t time.Time) error
 }
 
+// Wakes ends a read of p that waits when ctx ends. The next read finds no trace of
+// that if done is called before its deadline is set: done returns after it happened.
+func Wakes(ctx context.Context, p Port) (done func()) {
+	woken := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		_ = p.SetReadDeadline(time.Unix(1, 0)) // a port that is gone wakes by itself
+		close(woken)
+	})
+	return func() {
+		if !stop() {
+			<-woken
+		}
+	}
+}
+
 // ErrBusy is in the error of Open when another program, or another part of
 // this one, already holds the device.
 var ErrBusy = errors.New("the device is in use")
