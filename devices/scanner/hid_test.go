@@ -144,7 +144,7 @@ func TestPOSReplug(t *testing.T) {
 		h.Unplug()
 		until(t, said, "bad: unfinished")
 		h.Plug()
-		for errors.Is(h.Report(simscanner.POSReports("]E4", "96385074", 64)...), simscanner.ErrUnplugged) {
+		for errors.Is(h.Report(simscanner.POSReports("]E4", "96385074", 64)...), sim.ErrUnplugged) {
 			time.Sleep(time.Millisecond)
 		}
 		if before := until(t, said, "ean8 96385074"); len(before) > 0 {

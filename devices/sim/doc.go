@@ -1,5 +1,5 @@
-// Package sim is what simulated devices have in common: faults of the link,
-// written as a script.
+// Package sim is what simulated devices have in common: the cable of a serial one
+// (Terminal), and faults of the link, written as a script.
 //
 // A simulator speaks the real bytes over a real line and behaves well; a
 // [Faults] around its line does the harm, at a byte that the script names:

@@ -153,12 +153,12 @@ func (h *HID) Report(reports ...[]byte) error {
 		conn := h.conn
 		h.mu.Unlock()
 		if conn == nil {
-			return ErrUnplugged
+			return sim.ErrUnplugged
 		}
 		select {
 		case conn.reports <- kept.Bytes():
 		case <-conn.gone:
-			return ErrUnplugged
+			return sim.ErrUnplugged
 		case <-time.After(sendPatience):
 			return errors.New("the simulated scanner: nobody reads")
 		}

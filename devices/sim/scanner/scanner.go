@@ -1,19 +1,11 @@
 package scanner
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 
 	"warehouse-node/devices/sim"
 )
-
-// ErrUnplugged is the answer of a scanner that hangs nowhere.
-var ErrUnplugged = errors.New("the simulated scanner is unplugged")
 
 // maxHeard is how much of what the scanner is told is kept: the latest.
 const maxHeard = 64 << 10
@@ -29,15 +21,11 @@ type Options struct {
 
 // Scanner is one simulated scanner. All methods are safe for all goroutines.
 type Scanner struct {
-	options Options
-	faults  sim.Faults
-	typing  sync.Mutex // keeps codes whole
+	options  Options
+	terminal sim.Terminal
 
 	mu    sync.Mutex // guards the rest
-	line  io.ReadWriteCloser
-	tty   *os.File
 	heard []byte
-	done  chan struct{} // closed when nobody listens to line any more
 }
 
 // New makes a scanner and plugs it in.
@@ -45,7 +33,7 @@ func New(o Options) (*Scanner, error) {
 	if o.Suffix == "" {
 		o.Suffix = "\r"
 	}
-	s := &Scanner{options: o}
+	s := &Scanner{options: o, terminal: sim.Terminal{Path: o.Path}}
 	return s, s.Plug()
 }
 
@@ -53,82 +41,29 @@ func New(o Options) (*Scanner, error) {
 func (s *Scanner) Path() string { return s.options.Path }
 
 // Faults are those of its line.
-func (s *Scanner) Faults() *sim.Faults { return &s.faults }
+func (s *Scanner) Faults() *sim.Faults { return &s.terminal.Faults }
 
 // Plug connects the scanner. One that is connected is connected anew.
-func (s *Scanner) Plug() error {
-	if err := s.Unplug(); err != nil {
-		return err
-	}
-	device, tty, err := open()
-	if err != nil {
-		return fmt.Errorf("simulated scanner: %w", err)
-	}
-	if err := errors.Join(raw(tty), link(tty.Name(), s.options.Path)); err != nil {
-		return errors.Join(fmt.Errorf("simulated scanner: %w", err), device.Close(), tty.Close())
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.line, s.tty, s.done = s.faults.Line(device), tty, make(chan struct{})
-	go s.listen(s.line, s.done)
-	return nil
-}
-
-// link puts a name on a terminal in one step: who opens the path meets the old
-// one or the new one.
-func link(tty, path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	fresh := path + ".new"
-	if err := os.Remove(fresh); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	if err := os.Symlink(tty, fresh); err != nil {
-		return err
-	}
-	return os.Rename(fresh, path)
-}
+func (s *Scanner) Plug() error { return s.terminal.Plug(s.listen) }
 
 // Unplug pulls the cable: the port is gone, and who reads it gets an error.
-func (s *Scanner) Unplug() error {
-	s.mu.Lock()
-	line, tty, done := s.line, s.tty, s.done
-	s.line, s.tty = nil, nil
-	s.mu.Unlock()
-	if line == nil {
-		return nil
-	}
-	err := os.Remove(s.options.Path)
-	_ = line.Close() // it may have been cut before
-	err = errors.Join(err, tty.Close())
-	<-done
-	return err
-}
+func (s *Scanner) Unplug() error { return s.terminal.Unplug() }
 
 // Close ends the simulator.
 func (s *Scanner) Close() error { return s.Unplug() }
 
 // listen keeps what the scanner is told: beeps.
-func (s *Scanner) listen(line io.Reader, done chan struct{}) {
-	defer close(done)
-	buf := make([]byte, 256)
-	for {
-		n, err := line.Read(buf)
-		s.mu.Lock()
-		s.heard = append(s.heard, buf[:n]...)
-		s.heard = s.heard[max(0, len(s.heard)-maxHeard):]
-		var answers []string
-		if s.options.Menu != nil {
-			answers = s.options.Menu.hear(buf[:n])
-		}
-		s.mu.Unlock()
-		for _, answer := range answers {
-			_ = s.Send([]byte(answer)) // one that was unplugged meanwhile answers nobody
-		}
-		if err != nil {
-			return
-		}
+func (s *Scanner) listen(b []byte) {
+	s.mu.Lock()
+	s.heard = append(s.heard, b...)
+	s.heard = s.heard[max(0, len(s.heard)-maxHeard):]
+	var answers []string
+	if s.options.Menu != nil {
+		answers = s.options.Menu.hear(b)
+	}
+	s.mu.Unlock()
+	for _, answer := range answers {
+		_ = s.Send([]byte(answer)) // one that was unplugged meanwhile answers nobody
 	}
 }
 
@@ -172,15 +107,4 @@ func aimOf(code string) string {
 
 // Send types bytes as they are: noise, halves of codes. It waits while nobody
 // reads them, for what is more than the line holds.
-func (s *Scanner) Send(b []byte) error {
-	s.typing.Lock()
-	defer s.typing.Unlock()
-	s.mu.Lock()
-	line := s.line
-	s.mu.Unlock()
-	if line == nil {
-		return ErrUnplugged
-	}
-	_, err := line.Write(b)
-	return err
-}
+func (s *Scanner) Send(b []byte) error { return s.terminal.Send(b) }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"warehouse-node/devices/sim"
 	"warehouse-node/devices/sim/scanner"
 )
 
@@ -73,7 +74,7 @@ func TestReplug(t *testing.T) {
 	if _, err := os.Stat(s.Path()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the path of a scanner that is not there: %v", err)
 	}
-	if err := s.Scan("1"); !errors.Is(err, scanner.ErrUnplugged) {
+	if err := s.Scan("1"); !errors.Is(err, sim.ErrUnplugged) {
 		t.Errorf("a scan without a cable: %v", err)
 	}
 	if err := s.Plug(); err != nil {

@@ -1,13 +1,13 @@
 //go:build !linux
 
-package scanner
+package sim
 
 import (
 	"errors"
 	"os"
 )
 
-var errLinux = errors.New("scanners are simulated on Linux only")
+var errLinux = errors.New("serial devices are simulated on Linux only")
 
 func open() (device, tty *os.File, err error) { return nil, nil, errLinux }
 
