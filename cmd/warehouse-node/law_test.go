@@ -39,10 +39,12 @@ var law = map[string]string{
 	"devices/scanner":     "devices devices/wire devices/scan",
 	"devices/printer":     "devices devices/wire devices/label devices/zebra",
 	"devices/cashreg":     "devices devices/wire devices/receipt",
+	"devices/scale":       "devices devices/wire devices/weight",
 	"devices/sim":         "devices/wire",
 	"devices/sim/scanner": "devices/sim devices/wire",
 	"devices/sim/printer": "devices/sim devices/wire devices/label",
 	"devices/sim/cashreg": "devices/sim devices/wire devices/receipt",
+	"devices/sim/scale":   "devices/sim devices/weight",
 
 	// Replays recordings, for the tests of drivers.
 	"devices/wire/wiretest": "devices/wire",
