@@ -54,3 +54,29 @@ export function outside(): string[] {
   const sideways = [...document.querySelectorAll('*')].filter((box) => scrolls(box) && !box.querySelector('table, [role=tab]') && !box.matches('.dv-frames'))
   return [...lost.map((one) => say('out of reach', one)), ...sideways.map((box) => say('scrolls sideways', box))]
 }
+
+/** What a person at a desk sees in part only: a table that is wider than its box, the hint of an empty field, a key of the last line. Evaluated in the page, which it leaves as it was. */
+export function cut(): string[] {
+  const box = (one: Element | null): Element | null => (!one || getComputedStyle(one).overflowX !== 'visible' ? one : box(one.parentElement))
+  const wide = [...document.querySelectorAll('table')].filter((table) => {
+    const around = box(table.parentElement)
+    return around && around.scrollWidth > around.clientWidth + 1
+  })
+  const hints = [...document.querySelectorAll('input')].filter((field) => {
+    if (!field.placeholder || field.value || field.clientWidth === 0) return false
+    field.value = field.placeholder // only a value is measured
+    const over = field.scrollWidth > field.clientWidth
+    field.value = ''
+    return over
+  })
+  const line = document.querySelector('.of-keys')?.getBoundingClientRect()
+  const keys = [...document.querySelectorAll('.of-keys :is(span, a)')].filter((key) => {
+    const { top, bottom, height } = key.getBoundingClientRect()
+    return line && top < line.bottom - 1 && (bottom > line.bottom + 1 || height > line.height)
+  })
+  return [
+    ...wide.map((table) => `table ${table.getAttribute('aria-label')} ${table.scrollWidth}`),
+    ...hints.map((field) => `hint ${field.placeholder}`),
+    ...keys.map((key) => `key ${key.textContent}`),
+  ]
+}

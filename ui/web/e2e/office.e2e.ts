@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe } from './axe'
-import { clipped, outside } from './covered'
+import { clipped, cut, outside } from './covered'
 import { complaints, context, looks, shoot } from './browser'
 import { raw, text } from './node/look'
 import { open } from './site'
@@ -11,6 +11,9 @@ const site = open()
 
 /** Windows of laptops and tablets in which no button loses a letter. */
 const widths = [1440, 1280, 1024, 900]
+
+/** The narrowest window in which every table and every hint is seen whole. */
+const whole = 1024
 
 /** Every screen by its address, and what must be seen before it counts as drawn. */
 const screens = {
@@ -72,13 +75,14 @@ describe.each(looks)('$lang $theme', (look) => {
     expect(heard).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440)
     expect(await page.locator('.of-menu').isVisible(), 'the button of the menu beside the menu').toBe(false)
-    const cut: Record<number, string[]> = {}
+    const lost: Record<number, string[]> = {}
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 })
-      cut[width] = [...(await page.evaluate(clipped)), ...(await page.evaluate(outside))]
+      lost[width] = [...(await page.evaluate(clipped)), ...(await page.evaluate(outside)), ...(width < whole ? [] : await page.evaluate(cut))]
+      if (width === whole) await shoot(page, `${name}-${look.lang}-${width}`)
     }
     await page.setViewportSize({ width: 1440, height: 900 })
-    expect(cut).toEqual(Object.fromEntries(widths.map((width) => [width, []])))
+    expect(lost).toEqual(Object.fromEntries(widths.map((width) => [width, []])))
   })
 })
 

@@ -6,9 +6,11 @@ export interface Column<Row> {
   readonly head?: ReactNode
   /** The head in words where it is drawn as a sign. */
   readonly label?: string
+  /** Right, and never cut. */
   readonly num?: boolean
   /** The order of the rows by this column, where they have one. */
   readonly sorted?: 'ascending' | 'descending'
+  /** What it does where there is little room (tables.css): "tb-elastic" is cut, "tb-wide", "tb-most", "tb-half" and "tb-third" are left out, in this order. */
   readonly className?: string
   readonly cell: (row: Row) => ReactNode
   readonly cellClass?: (row: Row) => string

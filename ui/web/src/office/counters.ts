@@ -14,8 +14,9 @@ export function useCounters(): Counters | undefined {
     queryKey: key,
     queryFn: async () => (await api.GET('/api/counters', { params: { query: { site } } })).data as Counters,
     staleTime: Infinity,
+    enabled: site !== '', // of a node without a warehouse there is nothing to count
   })
   const take = (counters: Counters) => queries.setQueryData(key, counters)
-  useLive('counters', site, { snapshot: take, frame: take })
+  useLive(site === '' ? undefined : 'counters', site, { snapshot: take, frame: take })
   return data
 }

@@ -144,7 +144,7 @@ function useColumns(narrow: boolean): readonly Column<BinRow>[] {
     {
       key: 'content',
       head: t('bins.content'),
-      className: 'bn-content',
+      className: 'bn-content tb-elastic',
       cell: ({ only, items, blocked, in: stands }) => (
         <>
           {only ? <ItemRef item={only} /> : items > 0 ? t('bins.kinds', { count: items }) : <span className="soft">{t('bins.empty')}</span>}{' '}
@@ -157,7 +157,7 @@ function useColumns(narrow: boolean): readonly Column<BinRow>[] {
         </>
       ),
     },
-    { key: 'held', head: t('stock.held'), num: true, cellClass: () => 'soft', cell: ({ held }) => (held > 0 ? count(held, lang) : '') },
+    { key: 'held', head: t('stock.held'), num: true, className: 'tb-third', cellClass: () => 'soft', cell: ({ held }) => (held > 0 ? count(held, lang) : '') },
     { key: 'units', head: t('stock.qty'), num: true, cell: ({ units }) => <b>{count(units, lang)}</b> },
     {
       key: 'fill',

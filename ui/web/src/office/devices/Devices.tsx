@@ -138,20 +138,21 @@ function useColumns(): readonly Column<DeviceRow>[] {
         )
       },
     },
-    { key: 'port', head: t('devices.port'), cellClass: () => 'code soft', cell: ({ port }) => port },
-    ...(sites.length > 1 ? [{ key: 'site', head: t('field.site'), cell: ({ site }: DeviceRow) => site }] : []),
+    { key: 'port', head: t('devices.port'), className: 'tb-wide', cellClass: () => 'code soft', cell: ({ port }) => port },
+    ...(sites.length > 1 ? [{ key: 'site', head: t('field.site'), className: 'tb-wide', cell: ({ site }: DeviceRow) => site }] : []),
     { key: 'station', head: t('devices.station'), cell: ({ station }) => station },
     { key: 'holder', head: t('devices.holder'), cell: ({ holder }) => holder && <Person short={holder.short} name={holder.name} /> },
     {
       key: 'state',
       head: t('devices.state'),
+      className: 'tb-elastic',
       cell: ({ health, state }) => (
         <Chip tone={health}>
           <Said of={state} />
         </Chip>
       ),
     },
-    { key: 'beats', head: t('devices.hour'), cell: ({ beats }) => <Beats of={beats} /> },
+    { key: 'beats', head: t('devices.hour'), className: 'tb-wide', cell: ({ beats }) => <Beats of={beats} /> },
     {
       key: 'heard',
       head: t('devices.heard'),

@@ -170,15 +170,16 @@ function useColumns(): readonly Column<ParcelRow>[] {
       ),
     },
     { key: 'state', head: t('orders.status'), cell: ({ state }) => <Chip tone={tones[state]}>{t(`parcel.${state}`)}</Chip> },
-    { key: 'city', head: t('dispatch.city'), cell: ({ city }) => city },
+    { key: 'city', head: t('dispatch.city'), className: 'tb-elastic', cell: ({ city }) => city },
     {
       key: 'label',
       head: t('dispatch.label'),
+      className: 'tb-half',
       cellClass: ({ label, why }) => (label === 'failed' || why ? 'bad' : 'soft'),
       cell: ({ label, why }) => (why ? <Said of={why} /> : t(`parcel.label.${label}`)),
     },
-    { key: 'person', head: t('dispatch.who'), cell: ({ person }) => person && <Person short={person.short} name={person.name} /> },
-    { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => weight(grams, lang) },
+    { key: 'person', head: t('dispatch.who'), className: 'tb-wide', cell: ({ person }) => person && <Person short={person.short} name={person.name} /> },
+    { key: 'grams', head: t('items.weight'), num: true, className: 'tb-half', cell: ({ grams }) => weight(grams, lang) },
     { key: 'at', head: t('orders.at'), num: true, cell: ({ at }) => when(at, lang) },
   ]
 }

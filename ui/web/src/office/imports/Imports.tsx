@@ -115,12 +115,12 @@ function useColumns(): readonly Column<ImportRun>[] {
   const t = useT()
   const lang = useLang()
   return [
-    { key: 'file', head: t('imports.file'), cell: ({ file }) => <b>{file}</b> },
-    { key: 'kind', head: t('imports.kind'), cellClass: () => 'soft', cell: ({ kind }) => t(`import.kind.${kind}`) },
+    { key: 'file', head: t('imports.file'), className: 'tb-elastic', cell: ({ file }) => <b>{file}</b> },
+    { key: 'kind', head: t('imports.kind'), className: 'tb-most', cellClass: () => 'soft', cell: ({ kind }) => t(`import.kind.${kind}`) },
     { key: 'state', head: t('devices.state'), cell: (run) => <State of={run} /> },
-    { key: 'rows', head: t('imports.rows'), num: true, cell: ({ rows }) => count(rows, lang) },
-    { key: 'bad', head: t('imports.bad'), num: true, cell: (run) => <Wrong of={run} /> },
-    { key: 'who', head: t('dispatch.who'), cell: ({ person }) => <Person short={person?.short} name={person?.name} /> },
-    { key: 'at', head: t('orders.at'), num: true, cell: ({ at }) => when(at, lang) },
+    { key: 'rows', head: t('imports.rows'), num: true, className: 'tb-third', cell: ({ rows }) => count(rows, lang) },
+    { key: 'bad', head: t('imports.bad'), num: true, className: 'tb-third', cell: (run) => <Wrong of={run} /> },
+    { key: 'who', head: t('dispatch.who'), className: 'tb-most', cell: ({ person }) => <Person short={person?.short} name={person?.name} /> },
+    { key: 'at', head: t('orders.at'), num: true, className: 'tb-half', cell: ({ at }) => when(at, lang) },
   ]
 }

@@ -110,11 +110,12 @@ function useColumns(narrow: boolean): readonly Column<ItemRow>[] {
   const t = useT()
   const lang = useLang()
   const all: Column<ItemRow>[] = [
-    { key: 'item', head: t('items.item'), cell: ({ item }) => <ItemRef item={item} size={26} /> },
-    { key: 'article', head: t('items.article'), cell: ({ item }) => <Code>{item.article}</Code> },
+    { key: 'item', head: t('items.item'), className: 'tb-elastic', cell: ({ item }) => <ItemRef item={item} size={26} /> },
+    { key: 'article', head: t('items.article'), className: 'tb-third', cell: ({ item }) => <Code>{item.article}</Code> },
     {
       key: 'barcode',
       head: t('items.barcode'),
+      className: 'tb-half',
       cell: ({ barcode, barcodes }) => (
         <>
           <Code>{barcode}</Code> {barcodes > 1 && <span className="soft">+{barcodes - 1}</span>}
@@ -133,7 +134,7 @@ function useColumns(narrow: boolean): readonly Column<ItemRow>[] {
       ),
     },
     { key: 'grams', head: t('items.weight'), num: true, cell: ({ grams }) => (grams ? weight(grams, lang) : '') },
-    { key: 'vat', head: t('items.vat'), num: true, cellClass: () => 'soft', cell: (row) => vat(row.vat, t) },
+    { key: 'vat', head: t('items.vat'), num: true, className: 'tb-wide', cellClass: () => 'soft', cell: (row) => vat(row.vat, t) },
     { key: 'price', head: t('items.price'), num: true, cell: ({ price }) => price && money(price, lang) },
     {
       key: 'free',

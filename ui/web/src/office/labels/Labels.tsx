@@ -50,7 +50,7 @@ export function Labels() {
 function useColumns(drafts: Drafts): readonly Column<Row>[] {
   const t = useT()
   return [
-    { key: 'kind', head: t('stencil.media'), cell: ({ kind }) => t(`stencil.kind.${kind}` as Key) },
+    { key: 'kind', head: t('stencil.label'), cell: ({ kind }) => t(`stencil.kind.${kind}` as Key) },
     {
       key: 'version',
       head: t('stencil.history'),

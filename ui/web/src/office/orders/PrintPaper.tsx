@@ -1,6 +1,7 @@
 import { Menu, Tooltip } from '@mantine/core'
 import { Printer } from 'lucide-react'
 import { useT } from '../../shared/locale'
+import { Keys } from '../../shared/marks'
 import { useCommand, useWhyNot } from '../Do'
 import { say } from '../notes'
 
@@ -12,7 +13,7 @@ export function PrintPaper({ order }: { order: string }) {
   const whyNot = useWhyNot('orders.print')
   const { give } = useCommand('orders.print', () => say({ code: 'orders.printed' }))
   return (
-    <Menu position="bottom-end" width={200} disabled={Boolean(whyNot)}>
+    <Menu position="bottom-end" width={220} disabled={Boolean(whyNot)}>
       <Tooltip label={whyNot} disabled={!whyNot}>
         <Menu.Target>
           <button className="icon-button" aria-label={t('orders.print')} aria-disabled={Boolean(whyNot)}>
@@ -22,7 +23,7 @@ export function PrintPaper({ order }: { order: string }) {
       </Tooltip>
       <Menu.Dropdown>
         {papers.map((kind) => (
-          <Menu.Item key={kind} onClick={() => void give({ orders: [order], kind })}>
+          <Menu.Item key={kind} rightSection={kind === 'pick_list' && <Keys keys="P" />} onClick={() => void give({ orders: [order], kind })}>
             {t(`paper.${kind}`)}
           </Menu.Item>
         ))}

@@ -31,7 +31,7 @@ export function useColumns(list: Rows): readonly Column<OrderRow>[] {
       head: t('orders.status'),
       cell: ({ status }) => <Chip tone={tones[status]}>{t(`order.status.${status}`)}</Chip>,
     },
-    { key: 'buyer', head: t('orders.buyer'), className: 'or-who', cell: (row) => <Who row={row} /> },
+    { key: 'buyer', head: t('orders.buyer'), className: 'or-who tb-elastic', cell: (row) => <Who row={row} /> },
     { key: 'lines', head: t('orders.lines'), cell: ({ lines, held }) => <Held lines={lines} held={held} /> },
     { key: 'sum', head: t('orders.sum'), num: true, cell: ({ sum }) => money(sum, lang) },
     {

@@ -132,6 +132,7 @@ function useColumns(narrow: boolean): readonly Column<PersonRow>[] {
     {
       key: 'roles',
       head: t('people.roles'),
+      className: 'tb-elastic',
       cell: ({ roles }) => (
         <span className="pe-tags">
           {roles.map(({ role, name, site }) => (
@@ -150,7 +151,7 @@ function useColumns(narrow: boolean): readonly Column<PersonRow>[] {
         </span>
       ),
     },
-    { key: 'station', head: t('people.now'), cell: ({ station }) => station && <Chip tone="info">{station}</Chip> },
+    { key: 'station', head: t('people.now'), className: 'tb-half', cell: ({ station }) => station && <Chip tone="info">{station}</Chip> },
     { key: 'seen', head: t('people.seen'), num: true, cell: ({ seen }) => (seen ? when(seen, lang) : '—') },
   ]
   return narrow ? all.filter(({ key }) => key !== 'login' && key !== 'ways') : all

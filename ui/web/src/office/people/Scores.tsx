@@ -71,21 +71,22 @@ export function Scores({ url }: { url: ListUrl }) {
 function useColumns({ head }: Sort<Order, PersonSums>, narrow: boolean): readonly Column<PersonSums>[] {
   const t = useT()
   const lang = useLang()
-  const figure = (key: Exclude<Order, 'name'>, text: string): Column<PersonSums> => ({
+  const figure = (key: Exclude<Order, 'name'>, text: string, className?: string): Column<PersonSums> => ({
     ...head(key, text),
+    className,
     num: true,
     cell: ({ [key]: value }) => (value === undefined ? '—' : count(value, lang)),
     cellClass: ({ [key]: value }) => (value ? '' : 'soft'),
   })
   const all: Column<PersonSums>[] = [
-    { ...head('name', t('scores.person')), cell: ({ person }) => <Person short={person.short} name={person.name} /> },
-    { key: 'works', head: t('scores.work'), className: 'pe-wide pe-works', cell: ({ works }) => works.map((work) => t(`flow.${work}` as Key)).join(', ') },
+    { ...head('name', t('scores.person')), className: narrow ? 'tb-elastic' : '', cell: ({ person }) => <Person short={person.short} name={person.name} /> },
+    { key: 'works', head: t('scores.work'), className: 'pe-wide pe-works tb-elastic tb-wide', cell: ({ works }) => works.map((work) => t(`flow.${work}` as Key)).join(', ') },
     figure('scans', t('scores.scans')),
     figure('wrong', t('scores.wrong')),
-    figure('found', t('scores.found')),
-    figure('rate', t('scores.rateShort')),
+    figure('found', t('scores.found'), 'tb-third'),
+    figure('rate', t('scores.rateShort'), 'tb-third'),
     figure('short', t('scores.short')),
-    figure('undone', t('scores.undone')),
+    figure('undone', t('scores.undone'), 'tb-wide'),
     figure('lines', t('scores.lines')),
     figure('parcels', t('scores.parcels')),
   ]

@@ -58,8 +58,8 @@ function useColumns(shop: string, shelve: (order: KeptOrder) => void): readonly 
       ),
     },
     { key: 'state', head: t('devices.state'), cell: (row) => <State of={row} /> },
-    { key: 'why', className: 'sh-say', head: t('shops.say'), cell: ({ why }) => <Said of={why} /> },
-    { key: 'reason', className: 'sh-say', head: t('ask.reason'), cellClass: () => 'soft', cell: ({ reason }) => reason },
+    { key: 'why', className: 'sh-say tb-elastic', head: t('shops.say'), cell: ({ why }) => <Said of={why} /> },
+    { key: 'reason', className: 'sh-say tb-elastic', head: t('ask.reason'), cellClass: () => 'soft', cell: ({ reason }) => reason },
     {
       key: 'do',
       label: t('shops.replay'),

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ListX, RefreshCw } from 'lucide-react'
+import { Link } from 'wouter'
 import { api, type View } from '../../shared/api/client'
 import { clock, count, fully, when } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
@@ -49,7 +51,13 @@ export function Shops() {
     <Shell title={t('shops.title')}>
       {error && <Trouble error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading rows={4} height={36} />}
-      {data && rows.length === 0 && <Empty title={t('shops.none')} say={t('shops.noneSay')} />}
+      {data && rows.length === 0 && (
+        <Empty title={t('shops.none')} say={t('shops.noneSay')}>
+          <Button component={Link} variant="default" href="/manual/first-day">
+            {t('shops.noneHow')}
+          </Button>
+        </Empty>
+      )}
       {chosen && (
         <div className="sh">
           <Table<ShopRow> label={t('shops.title')} rows={rows} columns={columns} idOf={({ id }) => id} current={list.current} onOpen={url.open} height={36} />
@@ -130,9 +138,9 @@ function useShopColumns(): readonly Column<ShopRow>[] {
   const t = useT()
   const lang = useLang()
   return [
-    { key: 'name', head: t('shops.shop'), cell: ({ name }) => <b>{name}</b> },
-    { key: 'kind', head: t('shops.kind'), cellClass: () => 'soft', cell: ({ kind }) => t(`shop.kind.${kind}` as 'shop.kind.commerceml') },
-    { key: 'site', head: t('field.site'), cell: ({ site }) => site },
+    { key: 'name', head: t('shops.shop'), className: 'tb-elastic', cell: ({ name }) => <b>{name}</b> },
+    { key: 'kind', head: t('shops.kind'), className: 'tb-wide', cellClass: () => 'soft', cell: ({ kind }) => t(`shop.kind.${kind}` as 'shop.kind.commerceml') },
+    { key: 'site', head: t('field.site'), className: 'tb-wide', cell: ({ site }) => site },
     {
       key: 'state',
       head: t('devices.state'),
@@ -143,7 +151,7 @@ function useShopColumns(): readonly Column<ShopRow>[] {
       ),
     },
     { key: 'last', head: t('shops.last'), num: true, cell: ({ last }) => (last ? when(last, lang) : '—') },
-    { key: 'next', head: t('shops.next'), num: true, cell: ({ next }) => (next ? when(next, lang) : '—') },
+    { key: 'next', head: t('shops.next'), num: true, className: 'tb-wide', cell: ({ next }) => (next ? when(next, lang) : '—') },
     { key: 'waiting', head: t('shops.waiting'), num: true, cell: ({ waiting }) => count(waiting, lang) },
     { key: 'lag', head: t('shops.lag'), num: true, cell: ({ lagMs }) => (lagMs ? ago(lagMs, lang) : '—') },
     { key: 'orders', head: t('shops.orders'), num: true, cell: ({ orders }) => count(orders, lang) },
@@ -165,9 +173,9 @@ function useExchangeColumns(shop: string): readonly Column<Exchange>[] {
     { key: 'way', head: t('shops.way'), cell: ({ in: came }) => t(came ? 'shops.in' : 'shops.out') },
     { key: 'kind', head: t('shops.what'), cell: ({ kind }) => t(`exchange.${kind}`) },
     { key: 'state', head: t('devices.state'), cell: ({ state }) => <Chip tone={tones[state]}>{t(`exchange.state.${state}`)}</Chip> },
-    { key: 'say', className: 'sh-say', label: t('shops.say'), cell: ({ what, tries }) => <Outcome what={what} tries={tries} /> },
+    { key: 'say', className: 'sh-say tb-elastic', label: t('shops.say'), cell: ({ what, tries }) => <Outcome what={what} tries={tries} /> },
     { key: 'rows', head: t('shops.rows'), num: true, cell: ({ rows }) => count(rows, lang) },
-    { key: 'took', head: t('shops.took'), num: true, cellClass: () => 'soft', cell: ({ tookMs }) => t('shops.ms', { value: count(tookMs, lang) }) },
+    { key: 'took', head: t('shops.took'), num: true, className: 'tb-wide', cellClass: () => 'soft', cell: ({ tookMs }) => t('shops.ms', { value: count(tookMs, lang) }) },
     {
       key: 'do',
       label: t('shops.replay'),

@@ -38,6 +38,7 @@ export function useItemColumns(): readonly Column<StockRow>[] {
     {
       key: 'make',
       head: t('stock.make'),
+      className: 'tb-half',
       cell: (row) => (
         <span className="st-make" style={{ width: `${Math.min(100, 22 + (row.on + row.coming) * 0.46)}%` }}>
           <StockBar parts={parts(row)} height={10} />
@@ -47,7 +48,7 @@ export function useItemColumns(): readonly Column<StockRow>[] {
     {
       key: 'bins',
       head: t('stock.where'),
-      className: 'st-bins',
+      className: 'st-bins tb-half',
       cell: ({ bins, more }) => (
         <>
           {bins.map(({ id, code }) => (
@@ -73,8 +74,8 @@ export function useBinColumns(): readonly Column<BinStock>[] {
   const lang = useLang()
   return [
     { key: 'place', head: t('stock.place'), cell: ({ place }) => <Where place={place} /> },
-    { key: 'item', head: t('stock.item'), cell: ({ item }) => <ItemRef item={item} size={26} /> },
-    { key: 'lot', head: t('stock.lot'), cell: ({ lot }) => lot && <Code>{lot}</Code> },
+    { key: 'item', head: t('stock.item'), className: 'tb-elastic', cell: ({ item }) => <ItemRef item={item} size={26} /> },
+    { key: 'lot', head: t('stock.lot'), className: 'tb-half', cell: ({ lot }) => lot && <Code>{lot}</Code> },
     { key: 'expiry', head: t('stock.expiry'), cell: ({ expiry }) => expiry && date(expiry, lang) },
     {
       key: 'condition',
