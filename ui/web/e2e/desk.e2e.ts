@@ -503,6 +503,19 @@ describe('commands', () => {
     })
   })
 
+  it('asks before it lets a person go', async () => {
+    await desk('/people/darya', async (page, node) => {
+      await live(page)
+      await page.getByRole('button', { name: 'Let go' }).click()
+      const asked = page.getByRole('dialog', { name: 'go?' })
+      await asked.getByText('new ones').waitFor()
+      expect(node.given).toEqual([])
+      expect(await axe(page)).toEqual([])
+      await asked.getByRole('button', { name: 'Let go' }).click()
+      await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'staff.edit', body: { person: 'darya', left: true } })
+    })
+  })
+
   it('offers to hand over what was scanned out, and nothing where all that is left must be taken off', async () => {
     const page = dispatch('en')
     const [stopped, going] = page.couriers

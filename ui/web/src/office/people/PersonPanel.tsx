@@ -22,6 +22,7 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
   const queries = useQueryClient()
   const [secret, setSecret] = useState<string>()
   const [taking, setTaking] = useState(false)
+  const [leaving, setLeaving] = useState(false)
   const [editing, setEditing] = useState(false)
   const { data: card, error, refetch } = useQuery({
     queryKey: ['people', 'card', id],
@@ -30,6 +31,7 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
   })
   const again = () => void queries.invalidateQueries({ queryKey: ['people'] })
   const takePIN = useCommand('staff.pin.remove', again)
+  const letGo = useCommand('staff.edit', again)
   const show = ({ secret: text }: View<'Secret'>) => {
     setSecret(text)
     again()
@@ -76,9 +78,15 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
             <Do name="staff.password.reset" variant="default" body={{ person: id }} done={show}>
               {t('people.passwordReset')}
             </Do>
-            <Do name="staff.edit" variant="default" body={{ person: id, version: card.version, left: !card.left }} done={again}>
-              {t(card.left ? 'people.back' : 'people.leave')}
-            </Do>
+            {card.left ? (
+              <Do name="staff.edit" variant="default" body={{ person: id, version: card.version, left: false }} done={again}>
+                {t('people.back')}
+              </Do>
+            ) : (
+              <Do name="staff.edit" variant="default" body={() => void setLeaving(true)}>
+                {t('people.leave')}
+              </Do>
+            )}
           </footer>
           {taking && (
             <Ask
@@ -89,6 +97,17 @@ export function PersonPanel({ id, close }: { id: string; close: () => void }) {
               bad
               close={() => setTaking(false)}
               answer={() => takePIN.give({ person: id })}
+            />
+          )}
+          {leaving && (
+            <Ask
+              title={t('people.leaveAsk', { name: card.person.name })}
+              say={t('people.leaveSay')}
+              questions={[]}
+              button={t('people.leave')}
+              bad
+              close={() => setLeaving(false)}
+              answer={() => letGo.give({ person: id, version: card.version, left: true })}
             />
           )}
           {editing && <EditPerson of={card} changed={again} close={() => setEditing(false)} />}
