@@ -267,6 +267,24 @@ func TestStoppedAtTheDock(t *testing.T) {
 	mustBe(t, "gone of the bad", h.line(bad).Gone, 0)
 }
 
+// TestListsAtTheDock: an order that is cancelled takes its parcel off the screens on
+// which it waits, without a touch.
+func TestListsAtTheDock(t *testing.T) {
+	h := newHouse(t)
+	bad, _ := h.packed("cdek", 1)
+	_, stays := h.packed("cdek", 1)
+	mustBe(t, "before", len(h.scan(h.olga, h.dock.Code).Missing), 2)
+	h.cancel(bad)
+	lists := station.Lists{Undrawn: func(err error) { t.Error(err) }}
+	if err := lists.Freshen(t.Context(), h.door.DB); err != nil {
+		t.Fatal(err)
+	}
+	r := h.look(h.olga)
+	if len(r.Missing) != 1 || r.Missing[0].Number != stays[0].Code || r.Courier.Ready != 1 {
+		t.Errorf("waits %+v, %d ready", r.Missing, r.Courier.Ready)
+	}
+}
+
 // TestCancelledWaitsForNobody: a packed parcel of a cancelled order is no work of
 // the dock; it is shown as one to be put back.
 func TestCancelledWaitsForNobody(t *testing.T) {

@@ -67,6 +67,9 @@ func TestSecondParcel(t *testing.T) {
 	r = h.touch(h.olga, pack.ActParcel)
 	mustBe(t, "goes on", r.Step, pack.StepUnits)
 	mustBe(t, "second", r.View.Parcel.Index, 2)
+	mustBe(t, "said", r.Message.Code, "pack.new_parcel")
+	mustBe(t, "closed, said", r.Message.Args["parcel"], h.parcels(order)[0].Code)
+	mustBe(t, "next, said", r.Message.Args["next"], "2")
 	mustBe(t, "offered empty", offers(r, pack.ActParcel), false)
 	mustBe(t, "undo of a closed one", offers(r, pack.ActUndo), false)
 	first := h.parcels(order)[0]

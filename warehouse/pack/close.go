@@ -124,7 +124,7 @@ func (w *work) next() (station.Reply, error) {
 	case w.d.complete():
 		return w.finish(p.Place)
 	case w.d.picked() > 0:
-		return w.answer(station.CueOK, station.Say("pack.new_parcel", "parcel", p.Code))
+		return w.answer(station.CueOK, station.Say("pack.new_parcel", "parcel", p.Code, "next", w.parcel(w.d.filling()).Index))
 	}
 	if err := freeTotes(w.tx, w.d); err != nil {
 		return station.Reply{}, err

@@ -204,6 +204,15 @@ func (d *desk) has(tote warehouse.PlaceID) bool { return slices.Contains(d.job.T
 // ended says whether the order was cancelled.
 func (d *desk) ended() bool { return d.job.State == job.Stopped || d.job.State == job.Ended }
 
+// unwanted says whether a tote holds goods of which more lie in the totes than the
+// order wants from there.
+func (d *desk) unwanted(tote *box) bool {
+	return slices.ContainsFunc(tote.rows, func(r row) bool {
+		g := d.find(r.stock.Item)
+		return r.qty > 0 && g.inTotes > g.picked
+	})
+}
+
 // complete says whether nothing is left to do but to close the box.
 func (d *desk) complete() bool {
 	return d.picked() == 0 && d.missing() == 0 && d.out() == 0 && d.packed() > 0

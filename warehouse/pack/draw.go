@@ -74,7 +74,11 @@ func (w *work) view() (v kept, err error) {
 func (w *work) order(v *kept) error {
 	v.Order = w.d.job.Number
 	for _, t := range w.d.totes {
-		v.Totes = append(v.Totes, station.ShowTote(t.place, t.units()))
+		tote := station.ShowTote(t.place, t.units())
+		v.Totes = append(v.Totes, tote)
+		if w.d.unwanted(&t) {
+			v.Back = append(v.Back, tote)
+		}
 	}
 	if j := w.d.job; !j.Cutoff.IsZero() {
 		c, err := job.CourierOf(w.tx, j.Site, j.Courier)

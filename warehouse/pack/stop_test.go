@@ -246,3 +246,23 @@ func TestNothingToScan(t *testing.T) {
 	mustBe(t, "closed by the key", h.touch(h.olga, pack.ActParcel).Step, pack.StepClosed)
 	mustBe(t, "job", h.job(order).State, job.Packed)
 }
+
+// TestLeftInTote: goods that are taken off an order while it lies on the bench stay in
+// their tote, and both the order's screen and that of its close say so.
+func TestLeftInTote(t *testing.T) {
+	h := newHouse(t)
+	order := h.order(0, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	mustBe(t, "before", len(h.scan(h.olga, code(h.totes[0])).Back), 0)
+	h.change(order, 0, 1)
+	for _, scan := range []string{"", "MUG", "LAMP"} {
+		r := h.look(h.olga)
+		if scan != "" {
+			r = h.scan(h.olga, scan)
+		}
+		if len(r.Back) != 1 || r.Back[0].Code != h.totes[0].Name {
+			t.Errorf("after %q: back %+v", scan, r.Back)
+		}
+	}
+	mustBe(t, "closed", h.look(h.olga).Step, pack.StepClosed)
+}

@@ -39,6 +39,7 @@ type View struct {
 	Bench  string         `json:"bench,omitempty"`
 	Order  string         `json:"order,omitempty"`
 	Totes  []station.Tote `json:"totes,omitempty"`  // of this order, on the bench
+	Back   []station.Tote `json:"back,omitempty"`   // of those, with goods in them that it does not want: they wait for put-back
 	Cutoff *Cutoff        `json:"cutoff,omitempty"` // when its courier leaves
 	// Today is how many parcels this person closed today.
 	Today int `json:"today"`

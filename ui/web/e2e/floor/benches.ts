@@ -97,7 +97,7 @@ export const packs: Record<string, PackView> = {
       said: { code: 'pack.extra', args: { packed: '1' } },
     },
   },
-  all: { ...quiet, need: 5, open: [], all: { code: 'pack.close_by_key' }, next: { totes: ['T-118', 'T-097', 'T-140', 'T-133'].map(tote), more: 1 }, actions: [{ name: 'parcel' }, { name: 'aside' }, { name: 'weight' }] },
+  all: { ...quiet, need: 5, back: [tote('T-118')], open: [], all: { code: 'pack.close_by_key' }, next: { totes: ['T-118', 'T-097', 'T-140', 'T-133'].map(tote), more: 1 }, actions: [{ name: 'parcel' }, { name: 'aside' }, { name: 'weight' }] },
   rest: { ...units, open: [], all: { code: 'pack.rest_missing', args: { count: '3' } }, actions: [{ name: 'undo' }, { name: 'parcel' }, { name: 'aside' }] },
   wrong: {
     ...units,
@@ -135,6 +135,7 @@ export const packs: Record<string, PackView> = {
   },
   'closed-long': {
     ...closed,
+    back: [tote('T-118'), tote('T-097')],
     parcel: { ...full, grams: 3730, corrected: false },
     effects: [
       { kind: 'parcel', state: 'done', number: 'P00010482', grams: 3730, units: 8, at: at('14:13:07') },

@@ -137,7 +137,7 @@ const said = [
   { name: 'all is out of a cancelled order', shown: reply('pack', { ...packs.tote!, last: packs.units!.last! }, 'done', { code: 'pack.stop_done', args: { order: '10482', tote: 'T-118' } }), role: 'status', reads: 'Всё вынуто из заказа 10482: тару T-118 на возврат', not: 'Сканируйте товар' },
   { name: 'all is out of a changed order', shown: reply('pack', read, 'done', { code: 'pack.stop_done', args: { order: '10482', tote: 'T-118' } }), role: 'status', reads: 'Всё вынуто из заказа 10482: тару T-118 на возврат', not: 'Сканируйте товар' },
   { name: 'an order set aside', shown: reply('pack', packs.tote!, 'ok', { code: 'pack.aside', args: { order: '10482' } }), role: 'status', reads: 'Заказ 10482 отложен вместе с тарой', not: 'Сканируйте товар' },
-  { name: 'a parcel closed by its key', shown: reply('pack', read, 'ok', { code: 'pack.new_parcel', args: { parcel: 'P00010' } }), role: 'status', reads: 'Посылка P00010 закрыта. Дальше новая', not: 'Сканируйте товар' },
+  { name: 'a parcel closed by its key', shown: reply('pack', read, 'ok', { code: 'pack.new_parcel', args: { parcel: 'P00010', next: '2' } }), role: 'status', reads: 'Посылка P00010 закрыта, её этикетка отправлена на принтер. Следующий товар — в посылку 2', not: 'Сканируйте товар' },
   { name: 'what stays in the box in a stop', shown: reply('pack', { ...emptied, last: { packed: 0, need: 0, wrong: { kind: 'item', needed: {}, held: {} }, said: { code: 'pack.not_in_box' } } }, 'wrong', { code: 'pack.not_in_box' }), role: 'alert', reads: 'Этого нет в коробке', not: 'Нужно' },
   { name: 'the first label', shown: reply('pack', packs.closed!), role: 'status', reads: 'Этикетка напечатана', not: 'копия' },
 ] as const

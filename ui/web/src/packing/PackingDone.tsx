@@ -9,6 +9,7 @@ import { type Effect, EffectRow } from './EffectRow'
 import { KeyRow } from './KeyRow'
 import { LabelPicture } from './LabelPicture'
 import { LastScan } from './LastScan'
+import { LeftInTotes } from './LeftInTotes'
 import type { BenchProps } from './Packing'
 import { useVersion } from './version'
 
@@ -30,6 +31,7 @@ export function PackingDone({ view }: BenchProps) {
           <h2>{t('pack.done')}</h2>
           <p>{t(`pack.done.${withLabel[label ?? 'done'] ?? 'next'}`)}</p>
           {view.dock && <p className="pk-dock">{view.dock}</p>}
+          <LeftInTotes totes={view.back ?? []} />
         </div>
         <LabelPicture view={view} />
         <ol className="pk-effects">

@@ -10,6 +10,7 @@ import { DeviceStrip } from './DeviceStrip'
 import { Inserts } from './Inserts'
 import { KeyRow } from './KeyRow'
 import { LastScan } from './LastScan'
+import { LeftInTotes } from './LeftInTotes'
 import { NextTotes } from './NextTotes'
 import { OpenLines } from './OpenLines'
 import type { BenchProps } from './Packing'
@@ -28,6 +29,7 @@ export function ScanUnits({ view }: BenchProps) {
           <Rich say="pack.remain" args={{ need: view.need }} marks={{ left: <b>{view.need - view.packed}</b> }} />
         </h2>
         {view.all ? <p className="pk-all">{say('say', view.all)}</p> : <OpenLines lines={view.open ?? []} />}
+        <LeftInTotes totes={view.back ?? []} />
         <ClosedLines lines={view.closed ?? []} />
       </section>
       <aside className="pk-side">

@@ -1,6 +1,6 @@
 import { Check, CircleHelp, OctagonX, X } from 'lucide-react'
 import { clock } from '../../shared/format'
-import { useLang, useT } from '../../shared/locale'
+import { type Lang, type T, useLang, useT } from '../../shared/locale'
 import { kilograms, tail } from '../../shared/floor/say'
 import type { DispatchView } from '../../shared/floor/views'
 import { Frame } from '../Frame'
@@ -65,7 +65,7 @@ function Refused({ last, view, title }: { last: Last; view: DispatchView; title:
       <div className="hh-stop" role="alert">
         <Glyph size={84} strokeWidth={3} aria-hidden />
         <h2>{t(`handover.${last.verdict}`)}</h2>
-        <p>{last.verdict === 'twice' && last.before ? t('handover.twice.before', { time: clock(last.before, lang, true) }) : t('handover.not_out')}</p>
+        <p>{next(last, t, lang)}</p>
       </div>
       <div className="hh-compare one">
         <figure>
@@ -81,4 +81,11 @@ function Refused({ last, view, title }: { last: Last; view: DispatchView; title:
       </div>
     </Frame>
   )
+}
+
+/** What became of a refused parcel, and where it goes now. */
+function next({ verdict, before }: Last, t: T, lang: Lang): string {
+  if (verdict === 'twice' && before) return t('handover.twice.before', { time: clock(before, lang, true) })
+  if (verdict === 'stopped') return t('handover.stopped_next', { work: t('flow.putback') })
+  return t('handover.not_out')
 }

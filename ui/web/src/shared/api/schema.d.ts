@@ -4833,6 +4833,7 @@ export interface components {
         PackView: {
             actions?: components["schemas"]["StationAction"][];
             all?: components["schemas"]["StationMessage"];
+            back?: components["schemas"]["StationTote"][];
             bench?: string;
             closed?: components["schemas"]["PackLine"][];
             comment?: components["schemas"]["PackComment"];
