@@ -73,7 +73,7 @@ func (b *bench) mayTakeOver(ctx context.Context, who read.Actor, in api.FloorSca
 		case err != nil:
 			return err
 		}
-		keeps, err := s.Keeps(tx.Now())
+		keeps, err := s.Keeps(tx)
 		switch {
 		case err != nil:
 			return err

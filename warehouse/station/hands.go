@@ -17,12 +17,16 @@ import (
 const Rest = 15 * time.Minute
 
 // Keeps says whether the scanner and the screen of a session stay its person's when
-// a colleague's badge is read there: they are in the middle of something, and did
-// something of late. What is done at them by others, a refused badge too, is no deed
-// of theirs.
-func (s *Session) Keeps(now time.Time) (bool, error) {
+// a colleague's badge is read there: they work here, are in the middle of something,
+// and did something of late. What is done at them by others, a refused badge too, is
+// no deed of theirs.
+func (s *Session) Keeps(tx *store.Tx) (bool, error) {
 	free, err := Free(s)
-	return !free && s.awake(now), err
+	if err != nil || free || !s.awake(tx.Now()) {
+		return false, err
+	}
+	p, err := staff.Get(tx, s.Person)
+	return err == nil && p.Active, err
 }
 
 func (s *Session) awake(now time.Time) bool {
@@ -106,7 +110,7 @@ func handsOf(tx *store.Tx, r *BadgeRequest) (h hands, err error) {
 		return h, err
 	}
 	h.here = r.Bench.IsZero() || h.s.Station == r.Bench
-	h.keeps, err = h.s.Keeps(tx.Now())
+	h.keeps, err = h.s.Keeps(tx)
 	return h, err
 }
 

@@ -118,6 +118,29 @@ func TestWhoseScanner(t *testing.T) {
 	see("she has counted on", b.olga, "wrong station.busy_hands Boris", "wrong station.scanner_busy Olga")
 }
 
+// TestLetGo: a scanner does not stay with somebody who works here no more, whatever
+// they are in the middle of.
+func TestLetGo(t *testing.T) {
+	b := newBench(t)
+	b.badge(b.olga)
+	b.scans(b.olga, ident.CommandCode("counting"), one)
+	b.must(b.door.DB.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		if _, err := staff.Add(ctx, tx, &staff.AddRequest{Name: "Dora", Locale: "en", Roles: []staff.RoleAt{{Role: "owner"}}}); err != nil {
+			return err
+		}
+		p, err := staff.Get(tx, b.olga)
+		if err != nil {
+			return err
+		}
+		gone := true
+		_, err = staff.Edit(ctx, tx, &staff.EditRequest{Person: p.ID, Version: p.Version, Left: &gone})
+		return err
+	}))
+	if a := b.badge(b.boris); a.Cue != station.CueAttention || b.holder() != b.boris || b.told(b.boris) != "attention station.scanner_from Olga" {
+		t.Errorf("answered %s, it is Boris's %v; he is told %q", a.Cue, b.holder() == b.boris, b.told(b.boris))
+	}
+}
+
 // TestScannerGivenBack: one's own badge gives the scanner away where one is at work,
 // and only takes the bench where one is not; then it is said which.
 func TestScannerGivenBack(t *testing.T) {
