@@ -76,16 +76,21 @@ func TestCancelled(t *testing.T) {
 		step{"MUG", "tote " + h.totes[0].Name + " 1/1 pick.all"},
 	)
 	h.cancel(order)
-	if got := h.look(h.oleg); got != "stop pick.stopped" {
+	if got := h.look(h.oleg); got != "stop A-01-01-1 pick.stopped" {
 		t.Fatal(got)
 	}
 	if s := h.view.Stop; s.Why.Code != "job.cancelled" || s.Said != "нашла дешевле" || s.Who.Name != "Руслан Ахметов" || h.view.Finish.Units != 1 {
 		t.Errorf("stop %+v %+v", s, h.view.Finish)
 	}
+	for range 2 { // as it is told, and as it is drawn again after a scan of the goods in the hand
+		if v := h.view; v.Done != 1 || v.Item == nil || v.Item.Name != "Термокружка" || v.Bin == nil || v.Bin.Code != "A-01-01-1" {
+			t.Errorf("%d of %+v go back to %+v; want 1 mug, to A-01-01-1", v.Done, v.Item, v.Bin)
+		}
+		h.steps(t, step{"MUG", "stop A-01-01-1 pick.stopped"})
+	}
 	h.steps(t,
-		step{"MUG", "stop pick.stopped"},
-		step{"!undo", "stop pick.no_action"},
-		step{"T1", "stop pick.stopped"},
+		step{"!undo", "stop A-01-01-1 pick.no_action"},
+		step{"T1", "stop A-01-01-1 pick.stopped"},
 		step{"T0", "tasks pick.idle"},
 		step{"T0", "tasks pick.gone"},
 	)
@@ -110,8 +115,8 @@ func TestCancelledUntouched(t *testing.T) {
 		t.Fatal(got)
 	}
 	for range 2 { // as it is told, and as it is drawn again after a scan of something else
-		if all := h.view.Totes; len(all) != 1 || all[0].Code != h.totes[0].Name || h.view.Finish.Units != 0 {
-			t.Errorf("totes %+v, %+v", all, h.view.Finish)
+		if all := h.view.Totes; len(all) != 1 || all[0].Code != h.totes[0].Name || h.view.Finish.Units != 0 || h.view.Done != 0 || h.view.Item != nil || h.view.Bin != nil {
+			t.Errorf("totes %+v, %+v, %d in the hand", all, h.view.Finish, h.view.Done)
 		}
 		h.steps(t, step{"A-01-01-1", "stop pick.stopped"})
 	}
@@ -135,7 +140,7 @@ func TestCancelledUntouched(t *testing.T) {
 		step{"!full", "tote  2/2 pick.next_tote"},
 	)
 	h.cancel(order)
-	h.steps(t, step{"T0", "stop pick.stopped"}, step{"T3", "tasks pick.idle"})
+	h.steps(t, step{"T0", "stop A-01-01-1 pick.stopped"}, step{"T3", "tasks pick.idle"})
 }
 
 // TestEdited: what is not wanted any more is said at once, what is wanted more is

@@ -45,7 +45,7 @@ func (d *doer) view(st *state) (v *View, err error) {
 		t, err = d.task(d.w.job)
 		v.Tasks = []Task{t}
 	case st.Step == StepStop:
-		err = d.stopped(v)
+		err = d.stopped(v, st)
 	case st.Step == StepDone:
 		v.Finish, err = d.finished()
 	default:
@@ -204,8 +204,17 @@ func (d *doer) task(j *job.Job) (t Task, err error) {
 	return t, err
 }
 
-// stopped draws why the work must stop, and where the totes go.
-func (d *doer) stopped(v *View) error {
+// stopped draws why the work must stop, what is in the hand and goes back to its bin,
+// and where the totes go.
+func (d *doer) stopped(v *View, st *state) error {
+	if v.Done = int64(st.Hand.Qty()); v.Done > 0 {
+		s, err := stopAt(d.tx, st.Here)
+		if err != nil {
+			return err
+		}
+		item, bin := station.ShowGoods(s.item), station.ShowBin(s.place)
+		v.Item, v.Bin = &item, &bin
+	}
 	h := d.w.job.Halt
 	v.Stop = &station.Halt{Why: station.Message{Code: h.Code}, At: h.At}
 	var err error

@@ -156,7 +156,7 @@ func (st state) meet(w *walk, me warehouse.PersonID) (state, string) {
 			return st, ""
 		}
 		st = st.back()
-		st.Step, st.Hand, st.Here = StepStop, hand{}, spot{}
+		st.Step = StepStop // what is in the hand goes back to its bin
 		return st, "pick.stopped"
 	case st.Step == StepDone:
 		return st, ""

@@ -55,7 +55,8 @@ type View struct {
 	Step  Step           `json:"step" enum:"tasks,offered,go,item,quantity,tote,wrong,short,tour,stop,done"`
 	Order string         `json:"order,omitempty"` // number, for all steps of one order
 	Lines station.Ribbon `json:"lines"`
-	// Bin is the stop in hand: go, item, quantity, tote, short, and wrong of them.
+	// Bin is the stop in hand: go, item, quantity, tote, short, and wrong of them; of
+	// stop where Done is in the hand, and goes back there.
 	Bin  *station.Bin  `json:"bin,omitempty"`
 	Item *station.Item `json:"item,omitempty"`
 	// Alike lies in the same or the next bin and differs only in Differs; only

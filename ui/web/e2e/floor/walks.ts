@@ -157,6 +157,17 @@ export const picks: Record<string, PickView> = {
     totes: [tote('T-121')],
     actions: [],
   },
+  'stop-held': {
+    ...go,
+    step: 'stop',
+    item: goods.sneaker42,
+    bin: first.bin,
+    done: 24,
+    stop: { why: { code: 'job.cancelled_by_shop' }, who: { name: '', initials: '' }, at: at('15:16:31') },
+    finish: { bench: 'Стол 1', units: 0 },
+    totes: [{ ...tote('T-121'), units: 0 }],
+    actions: [],
+  },
   done: { step: 'done', order: '10476', lines: { done: 9, of: 9 }, need: 0, done: 0, totes: [tote('T-121')], finish: { bench: 'Стол 2', units: 12 }, actions: [{ name: 'undo' }] },
   'done-missing': {
     step: 'done',
@@ -357,7 +368,7 @@ const named = { ...goods.sneaker42, name: 'Кроссовки беговые «�
 
 /** The most that each of these has to say. */
 export const longest: (readonly [string, Shown])[] = [
-  ['stop-long', reply('pick', { ...picks.stop!, stop: { ...picks.stop!.stop!, said }, totes: ['T-121', 'T-104', 'T-126', 'T-151', 'T-144', 'T-159'].map(tote) }, 'wrong')],
+  ['stop-long', reply('pick', { ...picks.stop!, item: goods.sneaker42, bin: first.bin, done: 24, stop: { ...picks.stop!.stop!, said }, totes: ['T-121', 'T-104', 'T-126', 'T-151', 'T-144', 'T-159'].map(tote) }, 'wrong')],
   ['size-long', reply('pick', { ...picks['wrong-size']!, wrong: { kind: 'size', needed: { item: named }, held: { item: { ...named, differs: { label: 'размер', value: '42 1/2 EU' } }, code: goods.sneaker43.code ?? '' } } }, 'wrong')],
   ['item-long', reply('pick', { ...picks.item!, item: { ...named, differs: { label: 'размер', value: '42 1/2 EU' } }, lot: 'L-2231-2026-11' }, 'attention', { code: 'carry.undo_gone' })],
   ['tour-long', reply('pick', picks.tour!, 'attention', { code: 'carry.undo_gone' })],

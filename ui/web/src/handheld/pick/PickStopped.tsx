@@ -2,11 +2,13 @@ import { OctagonX } from 'lucide-react'
 import { clock } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Tote } from '../../shared/marks'
-import { useSay } from '../../shared/floor/say'
+import { mark } from '../../shared/floor/mark'
+import { amount, useSay } from '../../shared/floor/say'
+import { Photo } from '../../shared/Photo'
 import { Frame } from '../Frame'
 import type { PickProps } from './Pick'
 
-/** The order was cancelled or changed under the walk: why, who, and where the totes go now. */
+/** The order was cancelled or changed under the walk: why, who, and where what is in the hand and the totes go now. */
 export function PickStopped({ view, title }: PickProps) {
   const t = useT()
   const lang = useLang()
@@ -14,6 +16,7 @@ export function PickStopped({ view, title }: PickProps) {
   const { stop, finish, totes = [] } = view
   if (!stop) return null
   const carries = (finish?.units ?? 0) > 0
+  const held = view.done > 0 && view.item && view.bin && { item: view.item, bin: view.bin, qty: amount(view.done, view.item.unit, lang) }
   return (
     <Frame wrong title={title} waitsFor={t(totes.length > 0 ? 'pick.scan.its_tote' : 'pick.scan.tote')} actions={view.actions ?? []}>
       <div className="hh-stop" role="alert">
@@ -21,12 +24,27 @@ export function PickStopped({ view, title }: PickProps) {
         <h2>{say('say', stop.why)}</h2>
         {stop.said && <p>«{stop.said}»</p>}
         <p>
-          {stop.who.name} · {clock(stop.at, lang, true)}
+          {[stop.who.name, clock(stop.at, lang, true)].filter(Boolean).join(' · ')}
         </p>
       </div>
       <div className="hh-compare one">
+        {held && (
+          <figure className="hh-held">
+            <figcaption>{t('pick.stop.held')}</figcaption>
+            <b className="long plain">{held.bin.code}</b>
+            <p className="hh-held-goods">
+              <Photo item={mark(held.item)} size={44} />
+              <span>
+                <b>
+                  {held.qty.number} {t(held.qty.unit)}
+                </b>{' '}
+                {[held.item.name, held.item.differs.value].filter(Boolean).join(' · ')}
+              </span>
+            </p>
+          </figure>
+        )}
         <figure>
-          <figcaption>{t(carries ? 'pick.stop.carry' : 'pick.stop.nothing')}</figcaption>
+          <figcaption>{t(carries ? 'pick.stop.carry' : held ? 'pick.stop.empty' : 'pick.stop.nothing')}</figcaption>
           {carries && finish?.bench && <b className="long plain">{finish.bench}</b>}
           <p className="hh-totes">
             {totes.map((tote) => (

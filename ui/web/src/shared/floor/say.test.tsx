@@ -14,6 +14,12 @@ it("says a flow's answer, a fault, and a fault that a session answers with", () 
   expect(said('say', { code: 'ident.check_digit', args: { text: 'T1184' } })).toContain('T1184')
 })
 
+it('writes a day as people do, and leaves what else looks like one as it is', () => {
+  const said = (message: Message) => render(<Said by="say" message={message} />).container.textContent
+  expect(said({ code: 'receive.expired', args: { qty: '3', day: '2020-01-31' } })).toContain('31/01/2020')
+  expect(said({ code: 'receive.unknown_code', args: { code: '2020-99-99' } })).toContain('2020-99-99')
+})
+
 it('draws marks in the place of their names', () => {
   const { container } = render(<Rich say="then.instead" args={{ qty: '2 pcs' }} marks={{ bin: <b>B-02</b> }} />)
   expect(container.innerHTML).toBe('2 pcs from <b>B-02</b>')

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
-import { type Args, type Key, type Lang, useT } from '../locale'
+import { date } from '../format'
+import { type Args, type Key, type Lang, useLang, useT } from '../locale'
 import type { Item, Message } from './views'
 
 /**
@@ -8,13 +9,18 @@ import type { Item, Message } from './views'
  */
 export function useSay(): (by: 'say' | 'fault', message: Message) => string {
   const t = useT()
+  const lang = useLang()
   return (by, { code, args = {} }) => {
     const { count, ...rest } = args
+    if (rest.day && written.test(rest.day) && !Number.isNaN(Date.parse(rest.day))) rest.day = date(rest.day, lang)
     const filled: Args = count === undefined ? rest : { ...rest, count: Number(count) }
     const said = by === 'say' ? t(`say.${code}` as Key, filled) : ''
     return said && said !== `say.${code}` ? said : t(`fault.${code}` as Key, filled) // a missing key comes back as it is
   }
 }
+
+/** A day as the node writes it, which people read as they write one. */
+const written = /^\d{4}-\d{2}-\d{2}$/
 
 const hole = /⟦(\w+)⟧/
 
