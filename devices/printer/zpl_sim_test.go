@@ -29,7 +29,7 @@ import (
 var pictures = flag.String("pictures", "", "a folder to write the simulator's pictures of the golden files to")
 
 // patience is how long a test waits for what must happen.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 func soon(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)

@@ -86,7 +86,7 @@ describe('an order, all the way, on three screens at once', () => {
     await expect.poll(() => page.locator('img.photo').first().evaluate((photo: HTMLImageElement) => photo.naturalWidth)).toBeGreaterThan(0)
     await looked(page, 'pick-item')
     await scan(page, blocks)
-    await says(page, 'Не тот товар')
+    await says(page, 'Это нужно заказу, но лежит не здесь')
     await looked(page, 'pick-wrong')
     await scan(page, torch)
     await scan(page, torch)
