@@ -55,7 +55,7 @@ func TestEverySplit(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Replay(t.Context(), "line", r)
+		got, err := Replay(t.Context(), "text", r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -110,7 +110,7 @@ func TestSettings(t *testing.T) {
 		`{"Sends":"asked","Ask":"\\xZZ"}`: false,
 		`{"EveryMS":1}`:                   false,
 	} {
-		if err := Drivers.Check("line", json.RawMessage(config)); (err == nil) != ok {
+		if err := Drivers.Check("text", json.RawMessage(config)); (err == nil) != ok {
 			t.Errorf("%s: %v", config, err)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // TestWeighs: both drivers read the simulated scale over a real terminal: nothing,
 // a load that moves and lies still, too much of it.
 func TestWeighs(t *testing.T) {
-	for driver, every := range map[string]time.Duration{"sics": 0, "line": 20 * time.Millisecond} {
+	for driver, every := range map[string]time.Duration{"sics": 0, "text": 20 * time.Millisecond} {
 		t.Run(driver, func(t *testing.T) {
 			t.Parallel()
 			bench, err := sim.New(sim.Options{Path: filepath.Join(t.TempDir(), "scale"), Every: every, Most: 15_000})

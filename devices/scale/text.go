@@ -13,7 +13,7 @@ import (
 )
 
 // Any scale that sends a weight as a line of text, by itself or when asked.
-var _ = devices.Register(Drivers, "line", "A line of text", textConfig{Sends: "always", Unit: "none", EveryMS: 200, AnswerMS: 1000, SteadyMS: 500}, openText)
+var _ = devices.Register(Drivers, "text", "A line of text", textConfig{Sends: "always", Unit: "none", EveryMS: 200, AnswerMS: 1000, SteadyMS: 500}, openText)
 
 // textConfig is how the scale was set up.
 type textConfig struct {
