@@ -38,8 +38,8 @@ type LogConfig struct {
 // DeviceConfig is one device.
 type DeviceConfig struct {
 	Name    string         `toml:"name" comment:"What people call it; unique."`
-	Kind    string         `toml:"kind" comment:"scanner, printer or cashreg."`
-	Driver  string         `toml:"driver" comment:"line, honeywell, ssi, keyboard or hidpos of a scanner, zpl of a printer, shtrih of a cash register."`
+	Kind    string         `toml:"kind" comment:"scanner, printer, cashreg or scale."`
+	Driver  string         `toml:"driver" comment:"line, honeywell, ssi, keyboard or hidpos of a scanner, zpl of a printer, shtrih of a cash register, sics or text of a scale."`
 	Address string         `toml:"address" comment:"serial:///dev/ttyACM0?baud=9600, hid://…, usblp://0a5f:0166, tcp://192.168.1.50:9100"`
 	Station string         `toml:"station,omitempty" comment:"Name of the bench it belongs to."`
 	Site    string         `toml:"site" comment:"Name of the warehouse, as site = 'North'. Empty: the one that has its bench, or where it was, or the first that was made."`

@@ -82,7 +82,7 @@ func TestWrongConfigPointsAtItsLine(t *testing.T) {
 		"port":             {"[web]\nlisten = ':99999'\n", "node.toml:2:1: web.listen:"},
 		"two devices":      {device + "[[device]]\nkind = 'printer'\nname = 'a'\n", "node.toml:10:1: device.name: there are two named \"a\""},
 		"nameless":         {"[[device]]\nkind = 'printer'\n", "node.toml:1:3: device.name: it has no name"},
-		"kind":             {"[[device]]\nname = 'a'\nkind = 'toaster'\n", "node.toml:3:1: device.kind: there is no \"toaster\": there are cashreg, printer, scanner"},
+		"kind":             {"[[device]]\nname = 'a'\nkind = 'toaster'\n", "node.toml:3:1: device.kind: there is no \"toaster\": there are cashreg, printer, scale, scanner"},
 		"driver":           {"[[device]]\nname = 'a'\nkind = 'printer'\ndriver = 'epl'\n", "node.toml:4:1: device.driver: there is no \"epl\": there are"},
 		"driver's setting": {device + "[device.config]\n\ncolour = 'red'\n", "node.toml:10:1: device.config.colour: there is no such setting: there are Suffix, Prefix"},
 		"driver's number":  {zpl + "[device.config]\ndpi = 'many'\n", "node.toml:7:1: device.config.dpi: a whole number is wanted, without quotes"},

@@ -32,7 +32,7 @@ var preparedDevices = map[string]preparation{
 
 // deviceMay are the commands that a kind of device knows beside being bound.
 var deviceMay = map[string]api.List[string]{
-	"printer": {"device.test", "device.record"}, "cashreg": {"device.test", "device.record"}, "scanner": {"device.record"},
+	"printer": {"device.test", "device.record"}, "cashreg": {"device.test", "device.record"}, "scanner": {"device.record"}, "scale": {"device.record"},
 }
 
 // testRequest asks a device to show that it works: a printer prints a label, a

@@ -23,7 +23,7 @@ func (n *Node) machineRows() (all []read.Machine) {
 	}
 	for _, m := range n.floor.machines {
 		row := m.row(n.DB.Clock())
-		if m.Kind != "scanner" {
+		if m.Kind == "printer" || m.Kind == "cashreg" {
 			row.Queue = m.queue(m.Kind)
 		}
 		all = append(all, row)

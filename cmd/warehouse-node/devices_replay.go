@@ -13,14 +13,15 @@ import (
 
 	"warehouse-node/devices/cashreg"
 	"warehouse-node/devices/printer"
+	"warehouse-node/devices/scale"
 	"warehouse-node/devices/scanner"
 	"warehouse-node/devices/wire"
 )
 
 type devicesReplay struct {
 	Path   string `arg:"" name:"file" type:"existingfile" help:"The .wire file."`
-	Kind   string `help:"Kind of device, where the file does not say: scanner, printer or cashreg."`
-	Driver string `help:"Driver, where the file does not say: line, honeywell, ssi, keyboard, hidpos, zpl or shtrih."`
+	Kind   string `help:"Kind of device, where the file does not say: scanner, printer, cashreg or scale."`
+	Driver string `help:"Driver, where the file does not say: line, honeywell, ssi, keyboard, hidpos, zpl, shtrih, sics or text."`
 }
 
 // replayTime bounds a replay; the device's side of it never waits.
@@ -28,7 +29,7 @@ const replayTime = time.Minute
 
 // replays play a conversation to a driver, by kind of device.
 var replays = map[string]func(ctx context.Context, driver string, r *wire.Replay) ([]string, error){
-	"scanner": scanner.Replay, "printer": printer.Replay, "cashreg": cashreg.Replay,
+	"scanner": scanner.Replay, "printer": printer.Replay, "cashreg": cashreg.Replay, "scale": scale.Replay,
 }
 
 // Run plays the file and says what the driver told. A difference is an error.

@@ -11,6 +11,7 @@ import (
 
 	"warehouse-node/devices/cashreg"
 	"warehouse-node/devices/printer"
+	"warehouse-node/devices/scale"
 	"warehouse-node/devices/scan"
 	"warehouse-node/devices/scanner"
 	"warehouse-node/devices/wire"
@@ -19,13 +20,14 @@ import (
 )
 
 // tried is one device that the command line has opened for itself, because no
-// node runs. One of scanner, printer and register holds.
+// node runs. One of scanner, printer, register and scale holds.
 type tried struct {
 	*DeviceConfig
 	lang     locale.Lang
 	scanner  scanner.Scanner
 	printer  printer.Printer
 	register cashreg.Register
+	scale    scale.Scale
 	record   io.Writer // nil when nothing is recorded
 }
 
@@ -47,6 +49,8 @@ func tryDevice(ctx context.Context, d *DeviceConfig, lang locale.Lang, record, o
 		return t.reads(ctx, out)
 	case t.printer != nil:
 		return t.prints(ctx, out)
+	case t.scale != nil:
+		return t.weighs(ctx, out)
 	}
 	return t.tells(ctx, out)
 }
@@ -78,6 +82,8 @@ func openTried(ctx context.Context, d *DeviceConfig, record io.Writer) (*tried, 
 		t.printer, err = printer.Drivers.Open(ctx, d.Driver, port, raw)
 	case "cashreg":
 		t.register, err = cashreg.Drivers.Open(ctx, d.Driver, port, raw)
+	case "scale":
+		t.scale, err = scale.Drivers.Open(ctx, d.Driver, port, raw)
 	default:
 		err = errors.Join(fmt.Errorf("no kind of device %q", d.Kind), port.Close())
 	}
@@ -103,6 +109,8 @@ func (t *tried) Close() error {
 		return t.scanner.Close()
 	case t.printer != nil:
 		return t.printer.Close()
+	case t.scale != nil:
+		return t.scale.Close()
 	}
 	return t.register.Close()
 }

@@ -14,6 +14,7 @@ import (
 	"warehouse-node/devices"
 	"warehouse-node/devices/cashreg"
 	"warehouse-node/devices/printer"
+	"warehouse-node/devices/scale"
 	"warehouse-node/devices/scan"
 	"warehouse-node/devices/scanner"
 	"warehouse-node/devices/wire"
@@ -97,7 +98,7 @@ var deviceDrivers = map[string]interface {
 	Names() []string
 	Check(driver string, config json.RawMessage) error
 }{
-	"scanner": scanner.Drivers, "printer": printer.Drivers, "cashreg": cashreg.Drivers,
+	"scanner": scanner.Drivers, "printer": printer.Drivers, "cashreg": cashreg.Drivers, "scale": scale.Drivers,
 }
 
 // openFloor finds out about the devices of this host; nothing is opened yet.
@@ -194,8 +195,15 @@ func (f *floor) watch(m *machine) (func(context.Context), error) {
 			Serve: func(ctx context.Context, r cashreg.Register) error { return f.registers(ctx, m, r) },
 		}
 		return w.Run, nil
+	case "scale":
+		if err := scale.Drivers.Check(m.Driver, raw); err != nil {
+			return nil, err
+		}
+		w := &devices.Watch[scale.Scale]{Name: m.Name, OnHealth: health, Open: open(f, m, scale.Drivers.Open, raw)}
+		f.watchScale(m, w)
+		return w.Run, nil
 	}
-	return nil, fmt.Errorf("no kind of device %q: there are scanner, printer and cashreg", m.Kind)
+	return nil, fmt.Errorf("no kind of device %q: there are scanner, printer, cashreg and scale", m.Kind)
 }
 
 // open makes the opener of a device, with its bytes tapped for the screen.
@@ -366,7 +374,7 @@ func (f *floor) scannersAt(at warehouse.StationID) (names []string) {
 
 // deviceKinds says how screens call the kinds of devices.
 var deviceKinds = map[string]station.DeviceKind{
-	"scanner": station.DeviceScanner, "printer": station.DevicePrinter, "cashreg": station.DeviceRegister,
+	"scanner": station.DeviceScanner, "printer": station.DevicePrinter, "cashreg": station.DeviceRegister, "scale": station.DeviceScale,
 }
 
 // drawn is a device for the bottom row of a bench.

@@ -23,13 +23,14 @@ import (
 
 	"warehouse-node/devices/sim/cashreg"
 	"warehouse-node/devices/sim/printer"
+	"warehouse-node/devices/sim/scale"
 	"warehouse-node/devices/sim/scanner"
 	"warehouse-node/orders/shop/shopsim"
 	"warehouse-node/ui/api"
 )
 
 // patience is how long a day waits for something that must come about.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // day is a stage: a node in its process, simulators around it, people with a
 // cookie each.
@@ -49,6 +50,7 @@ type day struct {
 	printer  *printer.Printer
 	fiscal   *cashreg.Register
 	register *cashreg.Server
+	scale    *scale.Scale // nil for a day without one
 	shop     *shopsim.Shop
 	shopHTTP *httptest.Server
 
@@ -119,6 +121,9 @@ func newDay(t *testing.T, script *txtar.Archive, with ...func(*day)) *day {
 	d.register, err = d.fiscal.Listen("127.0.0.1:0")
 	d.must(err)
 	t.Cleanup(func() { d.must(d.register.Close()) }) // the one that listens by then
+	if script != nil && bytes.Contains(script.Comment, []byte("\nscale ")) {
+		d.withScale()
+	}
 	d.shop = shopsim.New(shopsim.Options{Title: "sever-yug.ru", Login: "exchange", Password: "secret", Zip: true, Charset: "windows-1251", Schema: "2.08"})
 	d.shop.Stock(demoShopItems()...)
 	d.shopHTTP = httptest.NewServer(d.shop)
@@ -156,6 +161,9 @@ func (d *day) config() []byte {
 	}
 	fmt.Fprintf(&out, "\n[[device]]\nname = \"printer 1\"\nkind = \"printer\"\ndriver = \"zpl\"\naddress = \"tcp://%s\"\nstation = \"Стол 1\"\n", d.printer.Addr())
 	fmt.Fprintf(&out, "\n[[device]]\nname = \"register 1\"\nkind = \"cashreg\"\ndriver = \"shtrih\"\naddress = %q\nstation = \"Стол 1\"\n", d.register.Address())
+	if d.scale != nil {
+		fmt.Fprintf(&out, "\n[[device]]\nname = \"scale 1\"\nkind = \"scale\"\ndriver = \"sics\"\naddress = \"serial://%s\"\nstation = \"Стол 1\"\n", d.scale.Path())
+	}
 	fmt.Fprintf(&out, "\n[[shop]]\nname = \"sever-yug.ru\"\nkind = \"commerceml\"\nurl = %q\nlogin = \"exchange\"\npassword = \"secret\"\nevery = \"200ms\"\ncurrency = \"RUB\"\npayment = \"prepaid\"\n", d.shopHTTP.URL+"/exchange")
 	return out.Bytes()
 }

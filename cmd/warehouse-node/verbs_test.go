@@ -19,8 +19,8 @@ import (
 	"warehouse-node/warehouse/ident"
 )
 
-// do carries out one line of a script; shift, trouble, office, till, shelf, gaps and
-// scored know more.
+// do carries out one line of a script; shift, trouble, office, till, shelf, gaps,
+// scored and scales know more.
 //
 //	import KIND FILE           a table of the script is uploaded, tried and run
 //	sells ITEM NAME KOPECKS    the shop offers goods
@@ -104,7 +104,7 @@ func (d *day) do(l line) error {
 	case w[0] == "check":
 		return d.check()
 	}
-	for _, more := range []func([]string) (bool, error){d.shift, d.trouble, d.office, d.till, d.shelf, d.gaps, d.scored} {
+	for _, more := range []func([]string) (bool, error){d.shift, d.trouble, d.office, d.till, d.shelf, d.gaps, d.scored, d.scales} {
 		if known, err := more(w); known {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 
 	"warehouse-node/devices/sim/cashreg"
 	"warehouse-node/devices/sim/printer"
+	"warehouse-node/devices/sim/scale"
 	"warehouse-node/devices/sim/scanner"
 )
 
@@ -20,12 +21,13 @@ import (
 const benchCount = 2
 
 // benches are all simulated devices: for each bench a scanner and a printer,
-// one register, and a scanner for a picker's hand.
+// one register, a scale, and a scanner for a picker's hand.
 type benches struct {
 	dir      string
 	scanners []*scanner.Scanner // the last one is the picker's
 	printers []*printer.Printer
 	fiscal   *cashreg.Register
+	scale    *scale.Scale // of the first bench
 
 	mu       sync.Mutex // guards register and off
 	register *cashreg.Server
@@ -67,6 +69,9 @@ func openBenches(dir, listen string) (_ *benches, err error) {
 	if b.register, err = b.fiscal.Listen("127.0.0.1:0"); err != nil {
 		return b, err
 	}
+	if b.scale, err = scale.New(scale.Options{Path: filepath.Join(dir, "scale")}); err != nil {
+		return b, err
+	}
 	if b.store, err = openStore(dir); err != nil {
 		return b, err
 	}
@@ -89,6 +94,9 @@ func (b *benches) Close() error {
 	}
 	for _, s := range b.scanners {
 		errs = append(errs, s.Close())
+	}
+	if b.scale != nil {
+		errs = append(errs, b.scale.Close())
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -126,5 +134,6 @@ func (b *benches) config() []byte {
 		device(fmt.Sprint("printer ", i+1), "printer", "zpl", "tcp://"+p.Addr(), fmt.Sprint("Стол ", i+1), "")
 	}
 	device("register 1", "cashreg", "shtrih", b.register.Address(), "Стол 1", "")
+	device("scale 1", "scale", "sics", "serial://"+b.scale.Path(), "Стол 1", "")
 	return append(out.Bytes(), b.store.config()...)
 }

@@ -67,6 +67,7 @@ func (b *benches) routes() http.Handler {
 	mux.HandleFunc("POST /paper/{n}", b.paper)
 	mux.HandleFunc("POST /printer/{n}/{do}", b.harmPrinter)
 	mux.HandleFunc("POST /register/{do}", b.harmRegister)
+	mux.HandleFunc("POST /scale", b.load)
 	mux.HandleFunc("GET /label/{n}/{k}", b.label)
 	return http.NewCrossOriginProtection().Handler(mux)
 }
@@ -152,6 +153,24 @@ func (b *benches) paper(w http.ResponseWriter, r *http.Request) {
 		}
 		done(w, r, nil)
 	}
+}
+
+// load puts so many grams on the scale, still or moving; none for an empty field.
+func (b *benches) load(w http.ResponseWriter, r *http.Request) {
+	grams := int64(0)
+	if text := r.FormValue("grams"); text != "" {
+		var err error
+		if grams, err = strconv.ParseInt(text, 10, 64); err != nil {
+			done(w, r, err)
+			return
+		}
+	}
+	if r.FormValue("moves") != "" {
+		b.scale.Move(grams)
+	} else {
+		b.scale.Put(grams)
+	}
+	done(w, r, nil)
 }
 
 func (b *benches) label(w http.ResponseWriter, r *http.Request) {

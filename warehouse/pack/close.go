@@ -102,7 +102,7 @@ func freeTotes(tx *store.Tx, d *desk) error {
 	return nil
 }
 
-// next closes the present parcel, because the packer says so: the rest of the
+// next closes the present parcel, because the packer says so or it was weighed: the rest of the
 // order goes into another one, which the next unit begins. When nothing is left
 // to scan, the order is packed, or goes back to the pickers for what is missing.
 func (w *work) next() (station.Reply, error) {
@@ -113,10 +113,13 @@ func (w *work) next() (station.Reply, error) {
 	if _, err := w.lease(w.st.Order); err != nil {
 		return station.Reply{}, err
 	}
+	if w.unweighed(p) {
+		return w.askWeight()
+	}
 	if err := w.closeParcel(p.Place); err != nil {
 		return station.Reply{}, err
 	}
-	w.st.Undo, w.st.Last = nil, nil
+	w.st.Undo, w.st.Last, w.st.Weigh = nil, nil, false
 	other := w.d.filling()
 	switch {
 	case other != nil && other.units() > 0 && w.d.picked() == 0:

@@ -10,6 +10,9 @@
 //   - the last scan closes the parcel, the order and its totes, and spools our
 //     label, all in its own transaction: a second scan, tab or replay finds
 //     nothing open and changes nothing;
+//   - where parcels are weighed (Policy.Weigh) the last scan asks for the weight
+//     and closes nothing; a weight within the tolerance does, as ActParcel does,
+//     whatever it weighs;
 //   - a parcel has one label, and its reprints are marked as copies; a parcel
 //     that is opened again is another one with another code, and the old label
 //     means nothing;

@@ -53,7 +53,7 @@ func (w *work) view() (v kept, err error) {
 	case StepUnits:
 		v.Parcel = w.parcel(w.d.filling())
 		v.Sealed = sealedOf(w.d.job)
-		if len(v.Open) == 0 {
+		if len(v.Open) == 0 || w.st.Weigh {
 			all := w.nothingLeft()
 			v.All = &all
 		}

@@ -135,7 +135,7 @@ func (w *work) follow() {
 	case !mine: // somebody else has it, or it went back to the pickers
 		w.st, w.d = w.st.cleared(), nil
 	case w.st.Step == StepStop:
-		w.st.Step, w.st.Halt, w.st.Back = StepUnits, nil, nil
+		w.st.Step, w.st.Halt, w.st.Back, w.st.Weigh = StepUnits, nil, nil, false
 	}
 }
 

@@ -10,6 +10,7 @@ type Policy struct {
 	LeaseMinutes   int32 `json:"lease_minutes" unit:"min"` // an order is one packer's for so long after each scan
 	ToleranceGrams int64 `json:"tolerance_grams" unit:"g"` // how far a weight may lie from the expected one unremarked
 	BoxGrams       int64 `json:"box_grams" unit:"g"`       // of an empty box, added to the weight of the goods
+	Weigh          bool  `json:"weigh"`                    // a parcel is closed by its weight: the last scan asks for it
 }
 
 // MaxGrams is the heaviest parcel that is believed.

@@ -17,6 +17,7 @@ type state struct {
 	Last  *Last             `json:"last,omitempty"`
 	Scans int               `json:"scans,omitempty"` // of units of this order, in this session
 	Undo  []taken           `json:"undo,omitempty"`  // what F2 reverses, the newest last
+	Weigh bool              `json:"weigh,omitempty"` // the parcel that is filled waits for its weight, which closes it
 	// Serial is an item of which a piece is in the hand; its own code is awaited.
 	Serial warehouse.ItemID `json:"serial,omitzero"`
 

@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"strconv"
 	"time"
 
 	"warehouse-node/warehouse"
@@ -48,7 +47,7 @@ func (w *work) pack(t *thing) (station.Reply, error) {
 	}
 	w.st.Scans++
 	w.st.Undo = station.Remember(w.st.Undo, taken{t.item.ID, p.Place, parts}, MaxUndo)
-	w.st.Step = StepUnits
+	w.st.Step, w.st.Weigh = StepUnits, false
 	if err := w.reload(); err != nil {
 		return station.Reply{}, err
 	}
@@ -60,6 +59,8 @@ func (w *work) pack(t *thing) (station.Reply, error) {
 // a change had opened; or it says what is left.
 func (w *work) afterUnit(in warehouse.PlaceID) (station.Reply, error) {
 	switch {
+	case w.d.complete() && w.unweighed(w.d.filling()):
+		return w.askWeight()
 	case w.d.complete():
 		for p := w.d.filling(); p != nil && p.units() > 0; p = w.d.filling() {
 			if err := w.closeParcel(p.Place); err != nil {
@@ -78,6 +79,8 @@ func (w *work) afterUnit(in warehouse.PlaceID) (station.Reply, error) {
 func (w *work) nothingLeft() station.Message {
 	p := w.d.filling()
 	switch n := w.d.missing(); {
+	case w.st.Weigh:
+		return w.weightAsked()
 	case n > 0 && (p == nil || p.units() == 0):
 		return station.Say("pack.rest_only", "count", n)
 	case n > 0:
@@ -182,7 +185,7 @@ func (w *work) undo() (station.Reply, error) {
 	}
 	w.st.Undo = w.st.Undo[:len(w.st.Undo)-1]
 	w.st.Scans--
-	w.st.Last = nil
+	w.st.Last, w.st.Weigh = nil, false
 	if err := w.reload(); err != nil {
 		return station.Reply{}, err
 	}
@@ -204,27 +207,4 @@ func (w *work) reversible(t taken) bool {
 		}
 	}
 	return true
-}
-
-// weigh corrects the weight of the open parcel by hand; nothing takes the
-// correction back.
-func (w *work) weigh(typed string) (station.Reply, error) {
-	p := w.d.filling()
-	g, err := strconv.ParseInt(typed, 10, 64)
-	switch {
-	case typed == "":
-		p.Grams, p.Corrected = 0, false
-	case err != nil || g <= 0 || g > MaxGrams:
-		return w.refused("pack.bad_weight", "max", MaxGrams/1000)
-	default:
-		p.Grams, p.Corrected = g, true
-	}
-	if err := job.PutParcel(w.tx, p.Parcel); err != nil {
-		return station.Reply{}, err
-	}
-	expected := w.d.expected(&p.box, w.rule.BoxGrams)
-	if off := p.Grams - expected; p.Corrected && expected > 0 && max(off, -off) > w.rule.ToleranceGrams {
-		return w.answer(station.CueAttention, station.Say("pack.weight_off", "grams", off))
-	}
-	return w.answer(station.CueOK, station.Say("pack.weighed"))
 }

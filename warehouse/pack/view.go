@@ -29,7 +29,7 @@ const (
 	ActParcel = "parcel" // F6: the rest goes into a new parcel
 	ActAside  = "aside"  // F8: sets the order aside with its totes
 	ActReopen = "reopen" // F9: opens the closed parcel again
-	ActWeight = "weight" // args grams: corrects the weight by hand; args empty: takes it back
+	ActWeight = "weight" // args grams: corrects the weight, by hand or by the scale of the bench; args empty: takes it back
 	ActBack   = "back"   // from short to units
 )
 
@@ -52,7 +52,8 @@ type View struct {
 	// box; Open counts what remains.
 	Open   []Line `json:"open,omitempty"`
 	Closed []Line `json:"closed,omitempty"`
-	// All says what is to be done when nothing is left to scan: units.
+	// All says what is to be done when nothing is left to scan, or the parcel is
+	// to be weighed: units.
 	All     *station.Message `json:"all,omitempty"`
 	Parcel  *Parcel          `json:"parcel,omitempty"`  // units, closed
 	Inserts []Insert         `json:"inserts,omitempty"` // what else goes in

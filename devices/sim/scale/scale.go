@@ -29,6 +29,7 @@ type Scale struct {
 	tare   int64
 	moving bool
 	asked  []byte // the beginning of a command
+	told   int    // answers and lines so far
 }
 
 // maxAsked is the longest command that is listened to, in bytes.
@@ -80,6 +81,13 @@ func (s *Scale) set(grams int64, moving bool) {
 	s.grams, s.moving = grams, moving
 }
 
+// Told is how often it has said what it was asked, or what lies on it.
+func (s *Scale) Told() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.told
+}
+
 // sends says what lies on it all the time.
 func (s *Scale) sends() {
 	tick := time.NewTicker(s.options.Every)
@@ -98,6 +106,7 @@ func (s *Scale) sends() {
 func (s *Scale) line() []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.told++
 	if s.beyond() != "" {
 		return []byte("OL,GS,+999999999kg\r\n")
 	}
@@ -139,6 +148,7 @@ func (s *Scale) answers(b []byte) (all [][]byte) {
 			return all
 		}
 		all = append(all, s.sics(string(line)))
+		s.told++
 		s.asked = bytes.Clone(rest)
 	}
 }

@@ -99,6 +99,15 @@ export const packs: Record<string, PackView> = {
   },
   all: { ...quiet, need: 5, back: [tote('T-118')], open: [], all: { code: 'pack.close_by_key' }, next: { totes: ['T-118', 'T-097', 'T-140', 'T-133'].map(tote), more: 1 }, actions: [{ name: 'parcel' }, { name: 'aside' }, { name: 'weight' }] },
   rest: { ...units, open: [], all: { code: 'pack.rest_missing', args: { count: '3' } }, actions: [{ name: 'undo' }, { name: 'parcel' }, { name: 'aside' }] },
+  weigh: { ...quiet, need: 5, open: [], all: { code: 'pack.weigh' }, actions: [{ name: 'undo' }, { name: 'parcel' }, { name: 'aside' }, { name: 'weight' }] },
+  heavy: {
+    ...quiet,
+    need: 5,
+    open: [],
+    all: { code: 'pack.weight_closes', args: { grams: '400' } },
+    parcel: { ...full, number: '', expectedGrams: 3342, grams: 3742 },
+    actions: [{ name: 'undo' }, { name: 'parcel' }, { name: 'aside' }, { name: 'weight' }],
+  },
   wrong: {
     ...units,
     last: {

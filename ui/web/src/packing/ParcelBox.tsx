@@ -13,7 +13,7 @@ export function ParcelBox({ parcel, actions, last }: { parcel: NonNullable<PackV
         <Package size={26} aria-hidden /> {t('pack.parcel', { index: parcel.index })} {parcel.box && <small>{parcel.box}</small>}
       </h2>
       <BoxFill permille={parcel.fillPermille} units={parcel.units} />
-      <Weight parcel={parcel} />
+      <Weight parcel={parcel} open={actions.some((action) => action.name === 'weight')} />
       {actions.some((action) => action.name === 'parcel') && (
         <p className="pk-key">
           {t(last ? 'act.close_parcel' : 'act.parcel')} <kbd>F6</kbd>

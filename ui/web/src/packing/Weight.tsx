@@ -6,8 +6,8 @@ import { typedGrams } from './typed'
 
 type Parcel = NonNullable<PackView['parcel']>
 
-/** What the parcel weighs: worked out from the goods, or as a person typed it, against what was expected. */
-export function Weight({ parcel }: { parcel: Parcel }) {
+/** What the parcel weighs: worked out from the goods, or as a scale showed or a person typed it, against what was expected. */
+export function Weight({ parcel, open }: { parcel: Parcel; open: boolean }) {
   const t = useT()
   const lang = useLang()
   const typing = useTyping()
@@ -37,6 +37,7 @@ export function Weight({ parcel }: { parcel: Parcel }) {
         )}
       </span>
       {parcel.expectedGrams > 0 && <Gauge parcel={parcel} />}
+      {open && <span className="pk-weight-type">{t('pack.weight.type')}</span>}
     </div>
   )
 }

@@ -1,0 +1,126 @@
+package pack_test
+
+import (
+	"context"
+	"strconv"
+	"testing"
+
+	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/pack"
+	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/store"
+)
+
+// weighs has every parcel of a house weighed before it is closed.
+func (h *house) weighs() {
+	h.write(func(_ context.Context, tx *store.Tx) error {
+		rule, err := pack.Rules.Get(tx)
+		if err != nil {
+			return err
+		}
+		rule.Weigh, rule.ToleranceGrams = true, 40
+		return pack.Rules.Set(tx, rule)
+	})
+}
+
+// awaited is the only parcel that the bench of a house waits to be weighed; nil for
+// none.
+func (h *house) awaited() (one *pack.Awaited) {
+	h.t.Helper()
+	h.read(func(tx *store.Tx) error {
+		all, err := pack.Awaits(tx, h.at)
+		if len(all) > 1 {
+			h.t.Errorf("%d parcels wait", len(all))
+		}
+		for i := range all {
+			one = &all[i]
+		}
+		return err
+	})
+	return one
+}
+
+// puts lays a load on the scale of the bench, as whoever reads it tells the floor.
+func (h *house) puts(a *pack.Awaited, grams int64) shown {
+	h.t.Helper()
+	if a == nil {
+		h.t.Fatalf("nobody waits for a weight")
+	}
+	return h.touch(a.Person, a.Action.Action, "grams", strconv.FormatInt(grams, 10))
+}
+
+// TestWeighed: where parcels are weighed the last scan closes nothing; a weight that
+// can be right does, one that cannot says so and closes nothing either.
+func TestWeighed(t *testing.T) {
+	h := newHouse(t)
+	h.weighs()
+	order := h.order(0, want{article: "MUG", qty: 2, found: 2})
+	h.begin(h.olga)
+	h.scan(h.olga, h.bench)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "MUG")
+	if h.awaited() != nil {
+		t.Error("a parcel is awaited that is not full")
+	}
+	r := h.scan(h.olga, "MUG")
+	mustBe(t, "step", r.Step, pack.StepUnits)
+	mustBe(t, "says", r.Message.Code, "pack.weigh")
+	mustBe(t, "stays to be read", r.All.Code, "pack.weigh")
+	mustBe(t, "job", h.job(order).State, job.Packing)
+	mustBe(t, "labels", len(h.labels(h.parcels(order)[0].Place)), 0)
+
+	r = h.puts(h.awaited(), 900)
+	mustBe(t, "cue of 900 g", r.Cue, station.CueAttention)
+	mustBe(t, "says of 900 g", r.Message.Code, "pack.weight_closes")
+	mustBe(t, "grams", r.Message.Args["grams"], "300")
+	mustBe(t, "given", h.awaited().Grams, 900)
+	mustBe(t, "job after it", h.job(order).State, job.Packing)
+
+	r = h.puts(h.awaited(), 612)
+	mustBe(t, "step after 612 g", r.Step, pack.StepClosed)
+	mustBe(t, "job after 612 g", h.job(order).State, job.Packed)
+	mustBe(t, "weighs", h.parcels(order)[0].Grams, 612)
+	mustBe(t, "labels after 612 g", len(h.labels(h.parcels(order)[0].Place)), 1)
+	if h.awaited() != nil {
+		t.Error("a closed parcel is awaited")
+	}
+}
+
+// TestUnweighed: whoever has no scale, or one that is broken, closes by the key; a
+// scan taken back, or a further unit, takes the question back.
+func TestUnweighed(t *testing.T) {
+	h := newHouse(t)
+	h.weighs()
+	order := h.order(0, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	h.scan(h.olga, h.bench)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "MUG")
+
+	r := h.touch(h.olga, pack.ActParcel) // the rest goes into another
+	mustBe(t, "first", r.Message.Code, "pack.weigh")
+	mustBe(t, "stays to be read", r.All.Code, "pack.weigh")
+	r = h.scan(h.olga, "MUG") // no, it goes in here
+	mustBe(t, "a unit", r.Message.Code, "pack.packed")
+	if h.awaited() != nil {
+		t.Error("it is awaited still")
+	}
+	h.touch(h.olga, pack.ActParcel)
+	r = h.touch(h.olga, pack.ActParcel)
+	mustBe(t, "second press", r.Message.Code, "pack.new_parcel")
+	mustBe(t, "grams as reckoned", h.parcels(order)[0].Grams, 600)
+
+	r = h.scan(h.olga, "LAMP")
+	mustBe(t, "last", r.Message.Code, "pack.weigh")
+	h.touch(h.olga, pack.ActUndo)
+	if h.awaited() != nil {
+		t.Error("it is awaited when its unit was taken out")
+	}
+	h.scan(h.olga, "LAMP")
+	r = h.touch(h.olga, pack.ActWeight, "grams", "300")
+	mustBe(t, "typed, 100 g too much", r.Message.Code, "pack.weight_closes")
+	r = h.touch(h.olga, pack.ActParcel)
+	mustBe(t, "closed with it", r.Step, pack.StepClosed)
+	mustBe(t, "grams as typed", h.parcels(order)[1].Grams, 300)
+	mustBe(t, "job", h.job(order).State, job.Packed)
+}
