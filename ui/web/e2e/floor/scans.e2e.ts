@@ -130,6 +130,9 @@ describe('without network', () => {
     await scan(screen.page, 'WT-T-151')
     await says(screen, 'Не та тара')
     await sounded(screen.page, cues.wrong)
+    const seen = () => screen.page.locator('.hh-compare').evaluate((one) => one.getBoundingClientRect().bottom <= (document.querySelector('.hh-waits')?.getBoundingClientRect().top ?? 0))
+    await expect.poll(seen).toBe(true) // the strip of what is kept gives way
+    await shoot(screen.page, 'hh-offline-wrong-ru-light')
     await scan(screen.page, 'WT-T-121')
     await says(screen, 'Идите к ячейке')
     await says(screen, 'Нет сети. Работайте дальше')

@@ -34,7 +34,7 @@ export function Frame({ title, lines, waitsFor, actions, wrong, sheet, onTour, c
       <Body version={state?.version}>
         <Note quiet={wrong === true} />
         <Hint className="hh-note attention" />
-        <KeptScans />
+        <KeptScans brief={wrong === true} />
         {children}
       </Body>
       {waitsFor && (

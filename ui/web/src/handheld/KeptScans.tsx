@@ -7,20 +7,20 @@ import { useAway } from './away'
 
 const shown = 3
 
-/** No network is not an error: the work goes on, the strip says what is kept and until when it is safe. */
-export function KeptScans() {
+/** No network is not an error: the work goes on, the strip says what is kept and until when it is safe. Brief, it leaves the screen to what stands below. */
+export function KeptScans({ brief }: { readonly brief: boolean }) {
   const t = useT()
   const lang = useLang()
   const { link } = useFloor()
   const { took, lease, alone } = useAway()
   if (link !== 'lost') return null
-  const last = took.slice(-shown).reduce<typeof took>((newest, one) => [one, ...newest], [])
+  const last = brief ? [] : took.slice(-shown).reduce<typeof took>((newest, one) => [one, ...newest], [])
   return (
     <section className="hh-offline" role="status">
       <h2>
         <CloudOff size={22} aria-hidden /> {alone ? t('floor.away.work') : t('floor.away.wait')}
       </h2>
-      {lease && (
+      {lease && !brief && (
         <p>
           <Lock size={16} aria-hidden /> {t('floor.away.lease', { count: lease.lines })} <b>{clock(lease.until, lang)}</b>
         </p>
@@ -36,7 +36,7 @@ export function KeptScans() {
           ))}
         </ol>
       )}
-      {took.length > 0 && (
+      {took.length > 0 && !brief && (
         <p className="hh-offline-more">
           {took.length > shown ? t('floor.away.more', { count: took.length - shown }) : t('floor.away.kept')}
         </p>
