@@ -5,7 +5,7 @@ import { api, type View } from '../../shared/api/client'
 export function useLayout(site: string) {
   const { data } = useQuery({
     queryKey: ['bins', 'layout', site],
-    queryFn: async () => (await api.GET('/api/layout', { params: { query: { site: site || undefined } } })).data as View<'LayoutPage'>,
+    queryFn: async () => (await api.GET('/api/layout', { params: { query: { site } } })).data as View<'LayoutPage'>,
   })
   return data
 }

@@ -25,7 +25,7 @@ export function Settings() {
   const site = url.one('site')
   const { data, error, refetch } = useQuery({
     queryKey: ['settings', site],
-    queryFn: async () => (await api.GET('/api/settings', { params: { query: { site: site || undefined } } })).data as View<'SettingsPage'>,
+    queryFn: async () => (await api.GET('/api/settings', { params: { query: { site } } })).data as View<'SettingsPage'>,
   })
   return (
     <Shell

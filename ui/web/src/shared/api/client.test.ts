@@ -28,6 +28,13 @@ it('throws what the node refused, with its code and arguments', async () => {
   expect(refused).toMatchObject({ status: 409, code: 'orders.changed', args: { who: 'Oksana' } })
 })
 
+it('asks no question that is empty', async () => {
+  const fetch = answering(200, {})
+  await api.GET('/api/find', { params: { query: { site: '', text: 'a' } } })
+  const [asked] = fetch.mock.calls[0] ?? []
+  expect(new URL((asked as Request).url).search).toBe('?text=a')
+})
+
 it('says offline when nobody answers', async () => {
   vi.stubGlobal('fetch', vi.fn(() => Promise.reject(new TypeError('fetch failed'))))
   await expect(command('pick.release', { orders: [] })).rejects.toMatchObject({ status: 0, code: 'request.offline' })

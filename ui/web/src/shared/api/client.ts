@@ -1,4 +1,4 @@
-import createClient, { type Middleware } from 'openapi-fetch'
+import createClient, { createQuerySerializer, type Middleware } from 'openapi-fetch'
 import { attended } from '../attended'
 import type { components, paths } from './schema'
 
@@ -53,10 +53,13 @@ const alone: Middleware = {
   },
 }
 
+const queryOf = createQuerySerializer<Record<string, unknown>>({ array: { style: 'form', explode: false } })
+
+/** Reads and uploads of the node. A question that is empty is not asked: a node has no warehouse before the first is made. */
 export const api = createClient<paths>({
   baseUrl: location.origin,
   fetch: (request) => fetch(request),
-  querySerializer: { array: { style: 'form', explode: false } },
+  querySerializer: (query) => queryOf(Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))),
 })
 api.use(alone, refuse)
 
