@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"warehouse-node/orders/ship"
 	"warehouse-node/orders/shop"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/ledger"
@@ -44,7 +45,7 @@ func (n *Node) turnDays(ctx context.Context) error {
 }
 
 // turnDay marks the lots that expired by now and, once a day, forgets what is
-// old: command ids, sessions, exchanges with shops, jobs that ended. pruned is
+// old: command ids, sessions, exchanges with shops, jobs that ended, labels of carriers. pruned is
 // the day on which that was done last. A lot is one row for all sites, so it
 // expires with the first site's midnight.
 func turnDay(ctx context.Context, db *store.DB, pruned string) (string, error) {
@@ -65,7 +66,7 @@ func turnDay(ctx context.Context, db *store.DB, pruned string) (string, error) {
 	if today == pruned {
 		return pruned, nil
 	}
-	for _, prune := range []func(context.Context, *store.DB) error{command.Prune, staff.Prune, shop.Prune, spool.Prune} {
+	for _, prune := range []func(context.Context, *store.DB) error{command.Prune, staff.Prune, shop.Prune, spool.Prune, ship.Prune} {
 		if err := prune(ctx, db); err != nil {
 			return pruned, err
 		}

@@ -10,7 +10,8 @@
 //     bytes and not by its name, and what a printer must not be told was refused;
 //   - a label is drawn for the dots and the paper of the printer it goes to, and its
 //     barcodes are read there before it is printed; what is doubtful prints only when a
-//     person said that it shall.
+//     person said that it shall;
+//   - it stays as long as its order goes on, and some months longer (Keep).
 //
 // # Buckets
 //
