@@ -12,6 +12,7 @@ import (
 	"warehouse-node/devices/scale"
 	"warehouse-node/devices/weight"
 	"warehouse-node/ui/api"
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/station"
@@ -24,8 +25,9 @@ const leastGrams = 10
 
 // weighings is what lies on a scale, and whether that was somebody's parcel already.
 type weighings struct {
-	taken int64 // the load that became a parcel's weight and still lies there; 0 for none
-	given int64 // the load that was given to a parcel and did not close it
+	taken int64             // the load that became a parcel's weight and still lies there; 0 for none
+	given int64             // the load that was given to a parcel and did not close it
+	to    warehouse.PlaceID // that parcel
 }
 
 // watchScale keeps a scale open.
@@ -85,7 +87,7 @@ func (f *floor) weighed(ctx context.Context, m *machine, on *weighings, r weight
 		return
 	}
 	bench := m.bench()
-	if on.taken > 0 || bench.IsZero() || !r.Counts(time.Now()) || near(on.given, r.Grams) {
+	if on.taken > 0 || bench.IsZero() || !r.Counts(time.Now()) {
 		return
 	}
 	var waits []pack.Awaited
@@ -100,7 +102,7 @@ func (f *floor) weighed(ctx context.Context, m *machine, on *weighings, r weight
 		return
 	}
 	a := waits[0]
-	if near(a.Grams, r.Grams) {
+	if near(a.Grams, r.Grams) || on.was(r.Grams, a) {
 		return
 	}
 	a.Action.Args = map[string]string{"grams": strconv.FormatInt(r.Grams, 10)}
@@ -110,10 +112,17 @@ func (f *floor) weighed(ctx context.Context, m *machine, on *weighings, r weight
 		f.Log.Info("a weight is not taken", "device", m.Name, "person", a.Person.String(), "error", err)
 	case state.Reply.Message.Code == "station.look-again": // the packer was quicker: with the next reading
 	case state.Reply.Cue == station.CueAttention:
-		on.given = r.Grams
+		on.given, on.to = r.Grams, a.Parcel
 	default:
 		on.taken = r.Grams
 	}
+}
+
+// was says that a load was given already, and to which parcel is no question: it is
+// another's weight, or the weight that the parcel has. One whose weight was taken back,
+// because something went in or came out, is given it anew.
+func (on *weighings) was(grams int64, a pack.Awaited) bool {
+	return near(on.given, grams) && (a.Grams > 0 || a.Parcel != on.to)
 }
 
 // near says that a load is the one that was looked at: people lean on benches.

@@ -54,6 +54,7 @@ func (w *work) opened() station.Message {
 	case w.st.Step == StepClosed:
 		return station.Say("pack.already_closed", "order", w.d.job.Number)
 	case w.d.picked() == 0:
+		w.awaitWeight()
 		return w.nothingLeft()
 	}
 	return station.Say("pack.opened", "order", w.d.job.Number)

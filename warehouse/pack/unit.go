@@ -123,12 +123,17 @@ func (w *work) newParcel(index int) (*job.Parcel, error) {
 }
 
 // weighIn adds what goes into a parcel, or takes off what comes out, when a
-// person has corrected its weight: the correction is of what was in it then.
+// person has corrected its weight: the correction is of what was in it then. Where
+// parcels are weighed it is none any more: the parcel is weighed again.
 func (w *work) weighIn(p *job.Parcel, item warehouse.ItemID, qty measure.Qty) error {
-	if !p.Corrected {
+	switch {
+	case !p.Corrected:
 		return nil
+	case w.rule.Weigh:
+		p.Grams, p.Corrected = 0, false
+	default:
+		p.Grams = max(p.Grams+grams(w.d.find(item).item)*int64(qty), 0)
 	}
-	p.Grams = max(p.Grams+grams(w.d.find(item).item)*int64(qty), 0)
 	return job.PutParcel(w.tx, p)
 }
 

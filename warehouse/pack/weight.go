@@ -9,9 +9,10 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// unweighed says that a parcel is to be weighed before it is closed, and was not yet.
+// unweighed says that a parcel is to be weighed before it is closed, and has no weight
+// yet that can be right.
 func (w *work) unweighed(p *parcel) bool {
-	return w.rule.Weigh && !w.st.Weigh && p != nil && p.units() > 0 && !p.Corrected
+	return w.rule.Weigh && !w.st.Weigh && p != nil && p.units() > 0 && (!p.Corrected || w.off(p) != 0)
 }
 
 // askWeight leaves the parcel open until it is weighed, or its packer says that it is
@@ -19,6 +20,14 @@ func (w *work) unweighed(p *parcel) bool {
 func (w *work) askWeight() (station.Reply, error) {
 	w.st.Weigh = true
 	return w.answer(station.CueAttention, w.weightAsked())
+}
+
+// awaitWeight has the weight awaited of an order that comes to the bench, or stays there,
+// with nothing left to scan.
+func (w *work) awaitWeight() {
+	if w.d.complete() && w.unweighed(w.d.filling()) {
+		w.st.Weigh = true
+	}
 }
 
 // weightAsked is the sentence while the weight is awaited: the first, or after one
@@ -78,6 +87,7 @@ type Awaited struct {
 	Person warehouse.PersonID
 	Action station.TouchRequest // that gives it the weight; its argument grams is left to fill in
 	Grams  int64                // it was given already, and is not what was expected; 0 for none
+	Parcel warehouse.PlaceID
 }
 
 // Awaits are the parcels at a bench that wait for what its scale shows; mostly none,
@@ -103,7 +113,7 @@ func Awaits(tx *store.Tx, bench warehouse.StationID) (all []Awaited, err error) 
 			return nil, err
 		}
 		if p := d.filling(); p != nil && p.units() > 0 {
-			a := Awaited{Person: s.Person, Action: station.TouchRequest{Version: s.Version, Action: ActWeight}}
+			a := Awaited{Person: s.Person, Action: station.TouchRequest{Version: s.Version, Action: ActWeight}, Parcel: p.Place}
 			if p.Corrected {
 				a.Grams = p.Grams
 			}

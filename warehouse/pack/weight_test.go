@@ -124,3 +124,52 @@ func TestUnweighed(t *testing.T) {
 	mustBe(t, "grams as typed", h.parcels(order)[1].Grams, 300)
 	mustBe(t, "job", h.job(order).State, job.Packed)
 }
+
+// TestWeighedAgain: where parcels are weighed, a weight is that of what lay in the box:
+// a scan taken back and done again is weighed again, and so is a parcel that was given
+// a weight before it was full.
+func TestWeighedAgain(t *testing.T) {
+	h := newHouse(t)
+	h.weighs()
+	order := h.order(0, want{article: "MUG", qty: 2, found: 2})
+	h.begin(h.olga)
+	h.scan(h.olga, h.bench)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "MUG")
+	h.touch(h.olga, pack.ActWeight, "grams", "300")
+	r := h.scan(h.olga, "MUG")
+	mustBe(t, "says", r.Message.Code, "pack.weigh")
+
+	r = h.puts(h.awaited(), 300)
+	mustBe(t, "says of one that was forgotten", r.Message.Code, "pack.weight_closes")
+	h.touch(h.olga, pack.ActUndo)
+	r = h.scan(h.olga, "MUG")
+	mustBe(t, "step after the scan once more", r.Step, pack.StepUnits)
+	mustBe(t, "says after the scan once more", r.Message.Code, "pack.weigh")
+	mustBe(t, "given", h.awaited().Grams, 0)
+	r = h.puts(h.awaited(), 600)
+	mustBe(t, "step", r.Step, pack.StepClosed)
+	mustBe(t, "weighs", h.parcels(order)[0].Grams, 600)
+}
+
+// TestWeighedLater: an order that was put aside while its weight was awaited awaits it
+// when it comes back.
+func TestWeighedLater(t *testing.T) {
+	h := newHouse(t)
+	h.weighs()
+	order := h.order(0, want{article: "MUG", qty: 1, found: 1})
+	h.begin(h.olga)
+	h.scan(h.olga, h.bench)
+	h.scan(h.olga, code(h.totes[0]))
+	h.scan(h.olga, "MUG")
+	h.touch(h.olga, pack.ActAside)
+	if h.awaited() != nil {
+		t.Error("it is awaited while it stands aside")
+	}
+	r := h.scan(h.olga, code(h.totes[0]))
+	mustBe(t, "says", r.Message.Code, "pack.weigh")
+	mustBe(t, "stays to be read", r.All.Code, "pack.weigh")
+	r = h.puts(h.awaited(), 300)
+	mustBe(t, "step", r.Step, pack.StepClosed)
+	mustBe(t, "job", h.job(order).State, job.Packed)
+}
