@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core'
 import { Replace, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { money } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
@@ -44,17 +45,9 @@ export function EditLines({ order, seen, quantities, put, added, change, replace
               </td>
               <td className="soft">{was !== line.qty.value && t('orders.nowIs', { value: line.qty.value })}</td>
               <td className="num">
-                <NumberInput
-                  size="xs"
-                  w={90}
-                  min={0}
-                  allowDecimal={false}
-                  aria-label={name}
-                  value={qtyOf(line)}
-                  onChange={(value) => put(line.id, Number(value))}
-                />
+                <Quantity name={name} min={0} value={qtyOf(line)} put={(qty) => put(line.id, qty)} />
               </td>
-              <td className="num">{money(line.price, lang)}</td>
+              <td className="num">{money({ ...line.price, minor: line.price.minor * qtyOf(line) }, lang)}</td>
               <td className="oc-line-acts">
                 <button type="button" className="icon-button" aria-label={t('orders.replace', { name })} onClick={() => replace(line)}>
                   <Replace size={14} aria-hidden />
@@ -74,16 +67,7 @@ export function EditLines({ order, seen, quantities, put, added, change, replace
             </td>
             <td>{qty > row.free && <Chip tone="attention">{t('orders.shortOf', { count: qty - Math.max(row.free, 0) })}</Chip>}</td>
             <td className="num">
-              <NumberInput
-                size="xs"
-                w={90}
-                min={1}
-                required
-                allowDecimal={false}
-                aria-label={row.item.name}
-                value={qty}
-                onChange={(value) => alter(i, { qty: Number(value) })}
-              />
+              <Quantity name={row.item.name} min={1} value={qty} put={(more) => alter(i, { qty: more })} />
             </td>
             <td className="num">
               <NumberInput
@@ -119,5 +103,28 @@ export function EditLines({ order, seen, quantities, put, added, change, replace
         </tr>
       </tfoot>
     </table>
+  )
+}
+
+/** How much of a line: a field that was emptied is no number yet, and one that is left empty has what it had. */
+export function Quantity({ name, min, value, put }: { name: string; min: number; value: number; put: (qty: number) => void }) {
+  const [empty, setEmpty] = useState(false)
+  const typed = (now: number | string) => {
+    setEmpty(now === '')
+    if (now !== '') put(Number(now))
+  }
+  return (
+    <NumberInput
+      size="xs"
+      w={90}
+      min={min}
+      required
+      allowDecimal={false}
+      allowNegative={false}
+      aria-label={name}
+      value={empty ? '' : value}
+      onChange={typed}
+      onBlur={() => setEmpty(false)}
+    />
   )
 }
