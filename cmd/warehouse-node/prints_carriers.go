@@ -29,7 +29,7 @@ type carrierRequest struct {
 	Queue     spool.Queue  `json:"queue"`
 }
 
-var printCarrier = command.Register("ship.label.print", ship.Right,
+var _ = command.Register("ship.label.print", ship.Right,
 	func(tx *store.Tx, r *carrierRequest) (warehouse.SiteID, error) { return ship.SiteOf(tx, r.Label) },
 	func(_ context.Context, tx *store.Tx, r *carrierRequest) (*labelsAnswer, error) {
 		site, err := ship.SiteOf(tx, r.Label)
