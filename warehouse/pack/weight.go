@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strconv"
 
 	"warehouse-node/warehouse"
@@ -88,10 +89,12 @@ type Awaited struct {
 	Action station.TouchRequest // that gives it the weight; its argument grams is left to fill in
 	Grams  int64                // it was given already, and is not what was expected; 0 for none
 	Parcel warehouse.PlaceID
+	lapsed bool // its packer was away for longer than the order is theirs
 }
 
 // Awaits are the parcels at a bench that wait for what its scale shows; mostly none,
-// and one more for each colleague at the same bench.
+// and one more for each colleague at the same bench. Who left theirs there, and has the
+// order for themselves no more, stands in nobody's way.
 func Awaits(tx *store.Tx, bench warehouse.StationID) (all []Awaited, err error) {
 	here, err := station.At(tx, bench)
 	if err != nil {
@@ -113,12 +116,15 @@ func Awaits(tx *store.Tx, bench warehouse.StationID) (all []Awaited, err error) 
 			return nil, err
 		}
 		if p := d.filling(); p != nil && p.units() > 0 {
-			a := Awaited{Person: s.Person, Action: station.TouchRequest{Version: s.Version, Action: ActWeight}, Parcel: p.Place}
+			a := Awaited{Person: s.Person, Action: station.TouchRequest{Version: s.Version, Action: ActWeight}, Parcel: p.Place, lapsed: !d.job.Leased(tx.Now())}
 			if p.Corrected {
 				a.Grams = p.Grams
 			}
 			all = append(all, a)
 		}
+	}
+	if len(all) > 1 {
+		all = slices.DeleteFunc(all, func(a Awaited) bool { return a.lapsed })
 	}
 	return all, nil
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"strconv"
 	"testing"
+	"time"
 
+	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/station"
@@ -172,4 +174,35 @@ func TestWeighedLater(t *testing.T) {
 	r = h.puts(h.awaited(), 300)
 	mustBe(t, "step", r.Step, pack.StepClosed)
 	mustBe(t, "job", h.job(order).State, job.Packed)
+}
+
+// TestWeighedAlone: who went away from a parcel that waits is in nobody's way at the
+// same scale, once the order is theirs no more.
+func TestWeighedAlone(t *testing.T) {
+	h := newHouse(t)
+	h.weighs()
+	first := h.order(0, want{article: "MUG", qty: 1, found: 1})
+	second := h.order(1, want{article: "LAMP", qty: 1, found: 1})
+	for i, who := range []warehouse.PersonID{h.olga, h.igor} {
+		h.begin(who)
+		h.scan(who, h.bench)
+		h.scan(who, code(h.totes[i]))
+		if i == 0 {
+			h.scan(who, "MUG")
+			h.pass(time.Hour)
+		}
+	}
+	h.scan(h.igor, "LAMP")
+	a := h.awaited()
+	if a == nil || a.Person != h.igor {
+		t.Fatalf("awaited is %+v, want that of %v", a, h.igor)
+	}
+	mustBe(t, "step", h.puts(a, 200).Step, pack.StepClosed)
+	mustBe(t, "job", h.job(second).State, job.Packed)
+	a = h.awaited()
+	if a == nil || a.Person != h.olga {
+		t.Fatalf("awaited is %+v, want that of %v, who came back", a, h.olga)
+	}
+	h.puts(a, 300)
+	mustBe(t, "job of who came back", h.job(first).State, job.Packed)
 }

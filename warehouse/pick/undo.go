@@ -18,6 +18,7 @@ func (takeBack) do(d *doer, v verdict) (verdict, error) {
 	st := v.state
 	p := st.Puts[len(st.Puts)-1]
 	if able, err := d.canTakeBack(p); err != nil || !able {
+		st.Puts = nil // what cannot be taken back is offered no more
 		return st.says(station.CueWrong, "pick.undo_gone"), err
 	}
 	for _, part := range slices.Backward(p.Moves) {

@@ -58,5 +58,8 @@ func TestUndo(t *testing.T) {
 		step{"T0", "done pick.done"},
 	)
 	h.write(func(_ context.Context, tx *store.Tx) error { _, err := job.To(tx, order, job.Packing); return err })
-	h.steps(t, step{"!undo", "done pick.undo_gone"})
+	h.steps(t,
+		step{"!undo", "done pick.undo_gone"},
+		step{"!undo", "done pick.no_action"}, // and it is offered no more
+	)
 }
