@@ -27,8 +27,8 @@ export function Wire({ device, conversation }: { device: View<'DeviceRow'>; conv
   const can = (name: string) => device.may.includes(name)
   useKeys([
     { code: 'Space', cap: 'Space', does: 'keys.pause', run: () => pause(!paused) },
-    { code: 'KeyR', cap: 'R', does: 'keys.record', run: () => can('device.record') && void record.give({ device: device.id, on: !recording }) },
-    { code: 'KeyT', cap: 'T', does: 'keys.test', run: () => can('device.test') && void test.give({ device: device.id }) },
+    ...(can('device.record') ? [{ code: 'KeyR', cap: 'R', does: 'keys.record' as const, run: () => void record.give({ device: device.id, on: !recording }) }] : []),
+    ...(can('device.test') ? [{ code: 'KeyT', cap: 'T', does: 'keys.test' as const, run: () => void test.give({ device: device.id }) }] : []),
   ])
   return (
     <section className="dv-one" aria-label={device.name}>
