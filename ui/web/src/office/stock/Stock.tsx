@@ -75,7 +75,7 @@ function ByBin({ url }: { url: ListUrl }) {
           columns={columns}
           idOf={binRow}
           current={list.current}
-          onOpen={(id) => url.open(row(id)?.item.id ?? id)}
+          onOpen={list.open}
           height={36}
           more={stock.more}
         />
@@ -88,17 +88,23 @@ type Dialog = 'count' | 'move' | undefined
 
 interface StockRows {
   readonly current: string | undefined
+  readonly open: (row: string) => void
   readonly dialog: Dialog
   readonly ask: (dialog: Dialog) => void
 }
 
-/** The cursor of either list; its rows open the item they are of. */
-function useStockRows(url: ListUrl, ids: readonly string[], itemOf: (row: string) => string): StockRows {
+/** The cursor of either list; its rows open the item they are of, and of an item in several bins the row that was opened is meant. */
+export function useStockRows(url: ListUrl, ids: readonly string[], itemOf: (row: string) => string): StockRows {
   const [dialog, ask] = useState<Dialog>()
+  const [at, stand] = useState<string>()
+  const open = (row: string) => {
+    stand(row)
+    url.open(itemOf(row))
+  }
   const rows = useRows({
     ids,
-    opened: url.id !== undefined && ids.includes(url.id) ? url.id : undefined,
-    open: (id) => url.open(itemOf(id)),
+    opened: [url.id, at].find((row) => row !== undefined && ids.includes(row) && itemOf(row) === url.id),
+    open,
     close: url.close,
     keys: [
       { code: 'KeyY', cap: 'Y', does: 'keys.why', run: () => rows.current !== undefined && url.open(itemOf(rows.current)) },
@@ -106,7 +112,7 @@ function useStockRows(url: ListUrl, ids: readonly string[], itemOf: (row: string
       { code: 'KeyM', cap: 'M', does: 'keys.move', run: () => ask('move') },
     ],
   })
-  return { current: rows.current, dialog, ask }
+  return { current: rows.current, open, dialog, ask }
 }
 
 interface FrameProps {
