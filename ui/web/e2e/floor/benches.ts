@@ -86,6 +86,15 @@ export const packs: Record<string, PackView> = {
     closed: [],
     parcel: { index: 1, of: 1, units: 0, fillPermille: -1, expectedGrams: 0, grams: 0, corrected: false, toleranceGrams: 0 },
   },
+  two: { ...units, open: [{ item: goods.kettle, need: 12, packed: 0 }, { item: goods.mug, need: 250, packed: 1 }] },
+  forty: {
+    ...units,
+    open: Array.from({ length: 40 }, (_, i) => ({
+      item: { ...(i % 2 ? goods.mug : bare), id: `many-${i}`, name: `Гирлянда светодиодная «Полярное сияние» с пультом №${i}` },
+      need: [250, 12, 1][i] ?? 1,
+      packed: i === 0 ? 1 : 0,
+    })),
+  },
   four: { ...units, last: { tote: tote('T-118'), packed: 0, need: 0, code: 'T-118' }, open: [...(units.open ?? []), { item: goods.lamp, need: 2, packed: 0 }] },
   extra: {
     ...units,

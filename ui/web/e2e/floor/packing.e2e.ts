@@ -52,7 +52,7 @@ describe.each(looks.slice(0, 3))('packing in $lang, $theme', (look) => {
   })
 })
 
-/** What of the screen is cut off by its lower edge, by the devices there, by the card or the row that it stands in, or by its neighbour in that card; and words that end in an ellipsis. */
+/** What of the screen is cut off by its lower edge, by the devices there, by the card or the row that it stands in, or by its neighbour in that card; a quantity over its picture; and words that end in an ellipsis. */
 function cut(): string[] {
   const found: string[] = []
   const card = document.querySelector('.pk-done, .pk-stop')?.getBoundingClientRect()
@@ -60,6 +60,8 @@ function cut(): string[] {
   for (const one of document.querySelectorAll('main *')) {
     const box = one.getBoundingClientRect()
     if (box.width === 0 || one.closest('svg')) continue
+    const list = one.closest('.pk-lines')
+    if (list && list.scrollHeight > list.clientHeight && getComputedStyle(list).overflowY === 'auto' && box.bottom > list.getBoundingClientRect().bottom) continue // it is scrolled to
     const inner = one.closest('.pk-done, .pk-stop')
     if (one.closest('.pk-side, .pk-left') && box.bottom > strip + 1) found.push(`under the devices: ${one.className} ${one.textContent?.slice(0, 30)}`)
     if (box.bottom > innerHeight + 1) found.push(`below the screen: ${one.className} ${one.textContent?.slice(0, 30)}`)
@@ -69,6 +71,9 @@ function cut(): string[] {
     if (one.matches('.pk-head *') && box.right > innerWidth - 15) found.push(`off the screen: ${one.className} ${one.textContent?.slice(0, 30)}`)
     const part = [...document.querySelectorAll('.pk-side > *')].find((part) => part.contains(one))?.getBoundingClientRect()
     if (part && box.bottom > part.bottom + 1) found.push(`over its neighbour: ${one.className} ${one.textContent?.slice(0, 30)}`)
+    const picture = one.matches('.pk-lines .pk-qty') ? one.nextElementSibling?.getBoundingClientRect() : undefined
+    if (picture && one.scrollWidth > one.clientWidth + 1) found.push(`over its picture: ${one.textContent}`)
+    if (picture && picture.width < 40) found.push(`no picture: ${one.textContent}`)
     const strict = one.closest('.pk-devices, .pk-last, .pk-head, .pk-keys') && !one.matches('.code')
     if (strict && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline') found.push(`cut words: ${one.className} ${one.textContent?.slice(0, 30)}`)
     if (one.closest('.pk-devices') && box.right > (one.closest('.pk-device')?.getBoundingClientRect().right ?? innerWidth) + 1) found.push(`out of its cell: ${one.textContent?.slice(0, 30)}`)
@@ -102,7 +107,7 @@ describe.each([
     const fixture = await Fixture.start(reply('menu', menu), nobodys)
     const { page, heard, close } = await screen(fixture, look, size)
     const roomy = size[0] > 1800 // there the cards of a close and of a stop have room to stand out
-    const shown = ['units', 'four', 'extra', 'rest', ...(roomy ? [] : ['closed', 'closed-waiting', 'closed-long', 'stop'])].map((name) => ({
+    const shown = ['units', 'two', 'four', 'forty', 'extra', 'rest', ...(roomy ? [] : ['closed', 'closed-waiting', 'closed-long', 'stop'])].map((name) => ({
       name: `pk-${name}-${size.join('x')}`,
       shown: reply('pack', packs[name]!, name === 'stop' ? 'wrong' : 'ok'),
     }))

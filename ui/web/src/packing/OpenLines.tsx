@@ -9,7 +9,7 @@ import type { PackView } from '../shared/floor/views'
 type Line = NonNullable<PackView['open']>[number]
 
 const notes: Record<string, typeof Wine> = { fragile: Wine, liquid: Droplets, cold: Snowflake, dangerous: TriangleAlert }
-/** Lines that fit with large pictures; more are drawn in two columns. */
+/** Lines that fit with large pictures; more are drawn in two columns, and what does not fit there is scrolled to. */
 const roomy = 4
 
 /** What remains: the quantity before the picture, biggest. */
@@ -18,7 +18,8 @@ export function OpenLines({ lines }: { lines: readonly Line[] }) {
   const lang = useLang()
   const dense = lines.length > roomy
   return (
-    <ol className={dense ? 'pk-lines dense' : 'pk-lines'} style={{ '--rows': Math.ceil(lines.length / (dense ? 2 : 1)) } as CSSProperties}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keys
+    <ol className={dense ? 'pk-lines dense' : 'pk-lines'} tabIndex={dense ? 0 : undefined} style={{ '--rows': Math.ceil(lines.length / (dense ? 2 : 1)) } as CSSProperties}>
       {lines.map((line) => {
         const left = amount(line.need - line.packed, line.item.unit, lang)
         return (
