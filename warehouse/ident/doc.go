@@ -14,7 +14,8 @@
 //     swapped, is refused by its check digit;
 //   - documents of one legal entity, kind, year and node are numbered 1, 2, 3 …
 //     without a gap, because the number is taken in the transaction that posts
-//     the document and goes back with it.
+//     the document and goes back with it; an entity that is called otherwise
+//     goes on counting (Rename).
 //
 // # Buckets
 //

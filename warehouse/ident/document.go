@@ -59,3 +59,32 @@ func Document(tx *store.Tx, s Series) (DocumentNumber, error) {
 	})
 	return given, err
 }
+
+// Rename has a legal entity that is called otherwise from now on go on with its
+// numbers: whatever it is called, its documents are numbered once.
+func Rename(tx *store.Tx, from, to string) error {
+	var moved []*DocumentNumber
+	for d, err := range documents.Each(tx, store.Str(from)) {
+		if err != nil {
+			return err
+		}
+		moved = append(moved, d)
+	}
+	for _, d := range moved {
+		if err := documents.Delete(tx, d.key()); err != nil {
+			return err
+		}
+		d.Entity = to
+		there, err := documents.Find(tx, d.key())
+		if err != nil {
+			return err
+		}
+		if there != nil {
+			d.N = max(d.N, there.N)
+		}
+		if err := documents.Put(tx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}

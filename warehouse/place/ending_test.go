@@ -9,6 +9,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
@@ -238,4 +239,46 @@ func TestEntityOfThen(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestDocumentsOfARenamedEntity: whatever a legal entity is called, each of its
+// documents has a number of its own; one that takes a name which is free again
+// begins at one.
+func TestDocumentsOfARenamedEntity(t *testing.T) {
+	f := newFloor(t)
+	body := place.EntityBody{Name: "Север", Country: "UA", Tax: place.TaxUkraineGeneral}
+	e := do(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: body})
+	next := func(id warehouse.EntityID, kind string) (n uint64) {
+		t.Helper()
+		if err := f.door.DB.Write(t.Context(), func(_ context.Context, tx *store.Tx) error {
+			e, err := place.GetEntity(tx, id)
+			if err != nil {
+				return err
+			}
+			d, err := ident.Document(tx, ident.Series{Entity: e.Name, Kind: kind, Year: 2026, Node: 1})
+			n = d.N
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	want := map[string]uint64{"arrival": 0, "courier_list": 4}
+	for range want["courier_list"] {
+		next(e.ID, "courier_list")
+	}
+	for _, name := range []string{"Север", "СЕВЕР", "Юг", "Север"} {
+		if body.Name = name; name != "Север" || e.Version > 1 {
+			e = do(f, place.SaveEntity, &place.SaveEntityRequest{ID: e.ID, Version: e.Version, EntityBody: body})
+		}
+		for kind := range want {
+			if want[kind]++; next(e.ID, kind) != want[kind] {
+				t.Errorf("as %q the next %s is not %d", name, kind, want[kind])
+			}
+		}
+	}
+	other := do(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Юг", Country: "UA", Tax: place.TaxUkraineGeneral}})
+	if n := next(other.ID, "arrival"); n != 1 {
+		t.Errorf("the first document of another one is %d", n)
+	}
 }

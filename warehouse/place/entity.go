@@ -152,10 +152,16 @@ func saveEntity(_ context.Context, tx *store.Tx, r *SaveEntityRequest) (*EntityA
 	if e.Retired {
 		return nil, fault.New(fault.Conflict, "place.entity_retired", "name", e.Name)
 	}
+	called := e.Name
 	e.EntityBody = r.EntityBody
 	e.TaxID, e.KPP, e.OGRN = strings.TrimSpace(r.TaxID), strings.TrimSpace(r.KPP), strings.TrimSpace(r.OGRN)
 	if err := e.check(tx); err != nil {
 		return nil, err
+	}
+	if called != "" && called != e.Name {
+		if err := ident.Rename(tx, called, e.Name); err != nil {
+			return nil, err
+		}
 	}
 	return keepEntity(tx, e)
 }
