@@ -107,7 +107,7 @@ func TestFitPicture(t *testing.T) {
 		"of 200 dpi":       {pngOf(t, at203, 7874), large, DPI203, nil, 100, carried},
 		"unsaid":           {pngOf(t, at203, 0), large, DPI203, []Change{Guessed}, 100, carried},
 		"unsaid, doubled":  {pngOf(t, at203, 0), Media{210 * Millimetre, 310 * Millimetre}, DPI203, []Change{Guessed}, 200, carried},
-		"finer":            {pngOf(t, at203, 8000), large, DPI300, nil, 100, carried},
+		"finer":            {pngOf(t, at203, 8000), large, DPI600, nil, 100, carried},
 		"from finer":       {pngOf(t, at300, 11811), large, DPI203, nil, 100, nil},
 		"turned":           {pngOf(t, at203, 8000), Media{150 * Millimetre, 100 * Millimetre}, DPI203, []Change{Turned}, 100, carried},
 		"on a sheet of A4": {pngOf(t, page, 8000), large, DPI203, []Change{Cropped}, 100, carried},
