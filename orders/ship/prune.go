@@ -19,19 +19,11 @@ const pruneSlice = 200
 // Prune takes away the old labels of orders that have ended. The turn of the day calls
 // it. That a label was brought stays on the timeline of its order.
 func Prune(ctx context.Context, db *store.DB) error {
-	for {
-		n := 0
-		if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-			n, err = pruneSome(tx)
-			return err
-		}); err != nil || n < pruneSlice {
-			return err
-		}
-	}
+	return db.Slices(ctx, pruneSlice, pruneSome)
 }
 
 // pruneSome takes away the oldest; labels are named by the moment they came.
-func pruneSome(tx *store.Tx) (int, error) {
+func pruneSome(_ context.Context, tx *store.Tx) (int, error) {
 	var old []LabelID
 	for l, err := range labels.All(tx) {
 		if err != nil {

@@ -194,18 +194,10 @@ const pruneSlice = 500
 
 // Prune forgets old exchanges and kept orders. The turn of the day calls it.
 func Prune(ctx context.Context, db *store.DB) error {
-	for {
-		n := 0
-		if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) (err error) {
-			n, err = pruneSome(tx)
-			return err
-		}); err != nil || n < pruneSlice {
-			return err
-		}
-	}
+	return db.Slices(ctx, pruneSlice, pruneSome)
 }
 
-func pruneSome(tx *store.Tx) (n int, err error) {
+func pruneSome(_ context.Context, tx *store.Tx) (n int, err error) {
 	var old []exchangeKey
 	for s, err := range shops.All(tx) {
 		if err != nil {

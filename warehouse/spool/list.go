@@ -137,27 +137,21 @@ const pruneSlice = 200
 // Prune forgets jobs that ended longer ago than Keep. The turn of the day calls
 // it.
 func Prune(ctx context.Context, db *store.DB) error {
-	for {
-		n := 0
-		if err := db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-			var old []JobID
-			for j, err := range byEnd.Range(tx, nil, store.When(tx.Now().Add(-Keep))) {
-				if err != nil {
-					return err
-				}
-				if old = append(old, j.ID); len(old) == pruneSlice {
-					break
-				}
+	return db.Slices(ctx, pruneSlice, func(_ context.Context, tx *store.Tx) (int, error) {
+		var old []JobID
+		for j, err := range byEnd.Range(tx, nil, store.When(tx.Now().Add(-Keep))) {
+			if err != nil {
+				return 0, err
 			}
-			n = len(old)
-			for _, id := range old {
-				if err := jobs.Delete(tx, id); err != nil {
-					return err
-				}
+			if old = append(old, j.ID); len(old) == pruneSlice {
+				break
 			}
-			return nil
-		}); err != nil || n < pruneSlice {
-			return err
 		}
-	}
+		for _, id := range old {
+			if err := jobs.Delete(tx, id); err != nil {
+				return 0, err
+			}
+		}
+		return len(old), nil
+	})
 }
