@@ -7,12 +7,4 @@ import (
 )
 
 // TestDrivers replays every recorded conversation through its driver.
-func TestDrivers(t *testing.T) {
-	wiretest.Drivers(t, Drivers.Names(), func(t *testing.T, r wiretest.Conversation) []string {
-		got, err := Replay(t.Context(), r.Driver, r.Replay)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return got
-	})
-}
+func TestDrivers(t *testing.T) { wiretest.Replays(t, Drivers.Names(), Replay) }

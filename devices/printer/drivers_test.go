@@ -1,21 +1,10 @@
 package printer
 
 import (
-	"context"
 	"testing"
 
 	"warehouse-node/devices/wire/wiretest"
 )
 
 // TestDrivers replays every recorded conversation through its driver.
-func TestDrivers(t *testing.T) {
-	wiretest.Drivers(t, Drivers.Names(), func(t *testing.T, r wiretest.Conversation) []string {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		got, err := Replay(ctx, r.Driver, r.Replay)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return got
-	})
-}
+func TestDrivers(t *testing.T) { wiretest.Replays(t, Drivers.Names(), Replay) }

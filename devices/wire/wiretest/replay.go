@@ -1,10 +1,12 @@
 package wiretest
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"warehouse-node/devices/wire"
 )
@@ -31,6 +33,23 @@ func Drivers(t *testing.T, names []string, replay func(*testing.T, Conversation)
 		}
 	}
 }
+
+// Replays is Drivers for a kind whose Replay makes the calls of a conversation itself.
+func Replays(t *testing.T, names []string, replay func(ctx context.Context, driver string, r *wire.Replay) (got []string, err error)) {
+	t.Helper()
+	Drivers(t, names, func(t *testing.T, c Conversation) []string {
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		defer cancel()
+		got, err := replay(ctx, c.Driver, c.Replay)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	})
+}
+
+// patience is how long a conversation may take, whose device never waits.
+const patience = time.Minute
 
 func run(t *testing.T, driver, file string, replay func(*testing.T, Conversation) []string) {
 	text, err := os.ReadFile(file)
