@@ -7,6 +7,8 @@ import (
 	"io"
 	"sync"
 	"time"
+
+	"warehouse-node/devices/wire"
 )
 
 // How a watch paces itself. The waits are such that a device which is back is
@@ -81,7 +83,7 @@ func (w *Watch[D]) Run(ctx context.Context) {
 		if time.Since(began) >= Steady {
 			wait = FirstWait
 		}
-		rest(ctx, wait)
+		_ = wire.Rest(ctx, wait) // the loop looks at ctx
 		wait = min(2*wait, LastWait)
 	}
 	w.change(Stopped, nil)
@@ -99,15 +101,6 @@ func (w *Watch[D]) once(ctx context.Context) error {
 		err = errEnded
 	}
 	return errors.Join(err, device.Close())
-}
-
-func rest(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
 }
 
 // Health is how the device fares now. Safe for all.

@@ -9,6 +9,7 @@ import (
 
 	"warehouse-node/devices"
 	"warehouse-node/devices/scan"
+	"warehouse-node/devices/wire"
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/command"
@@ -122,7 +123,7 @@ func (f *floor) keepsScans(ctx context.Context) error {
 		case <-ctx.Done():
 		case k := <-f.unkept:
 			r.Reads = append(r.Reads, k)
-			pause(ctx, keepPause)
+			_ = wire.Rest(ctx, keepPause) // the loop looks at ctx
 		}
 		for more := true; more && len(r.Reads) < maxUnkept; {
 			select {
@@ -140,16 +141,6 @@ func (f *floor) keepsScans(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// pause is so long, or until ctx ends.
-func pause(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
 }
 
 // maxLooked is how many codes one search looks through; it goes on from there.

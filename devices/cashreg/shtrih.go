@@ -155,14 +155,10 @@ func (s *shtrih) ask(ctx context.Context, code uint16, params ...[]byte) (*field
 
 // pause waits between two looks at a busy register.
 func (s *shtrih) pause(ctx context.Context) error {
-	t := time.NewTimer(time.Duration(s.PollMS) * time.Millisecond)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return &linkError{Err: ctx.Err()}
+	if err := wire.Rest(ctx, time.Duration(s.PollMS)*time.Millisecond); err != nil {
+		return &linkError{Err: err}
 	}
+	return nil
 }
 
 // failed makes the error of a method of Register.

@@ -2,9 +2,9 @@ package printer
 
 import (
 	"context"
-	"time"
 
 	"warehouse-node/devices/label"
+	"warehouse-node/devices/wire"
 )
 
 // Print sends the sheets one after the other, at most Ahead of them unconfirmed.
@@ -173,13 +173,4 @@ func confirmed(sent int, s Status, quiet int, counted int64) int {
 	return 0
 }
 
-func (r *zplRun) rest(ctx context.Context) error {
-	timer := time.NewTimer(r.poll())
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+func (r *zplRun) rest(ctx context.Context) error { return wire.Rest(ctx, r.poll()) }

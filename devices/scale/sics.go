@@ -98,7 +98,7 @@ func (a *asker) answer(ctx context.Context) (string, time.Time, error) {
 		return a.next(ctx, time.Time{})
 	}
 	for range asks {
-		if err := rest(ctx, time.Until(a.asked.Add(a.every))); err != nil {
+		if err := wire.Rest(ctx, time.Until(a.asked.Add(a.every))); err != nil {
 			return "", time.Time{}, err
 		}
 		a.asked = time.Now()
@@ -111,17 +111,6 @@ func (a *asker) answer(ctx context.Context) (string, time.Time, error) {
 		}
 	}
 	return "", time.Time{}, fmt.Errorf("the scale does not answer: %w", os.ErrDeadlineExceeded)
-}
-
-func rest(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 func (a *asker) Close() error { return a.port.Close() }

@@ -36,6 +36,18 @@ func Wakes(ctx context.Context, p Port) (done func()) {
 	}
 }
 
+// Rest waits so long, or until ctx ends; then its error.
+func Rest(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // ErrBusy is in the error of Open when another program, or another part of
 // this one, already holds the device.
 var ErrBusy = errors.New("the device is in use")
