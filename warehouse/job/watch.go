@@ -61,18 +61,27 @@ func Bring(ctx context.Context, tx *store.Tx, order warehouse.OrderID) (held mea
 		j.State, j.Holder, j.Until = Released, warehouse.PersonID{}, time.Time{}
 		return nil
 	}, func(is *Job) (*Job, error) {
-		for l, err := range promise.Of(tx, order) {
-			if err != nil {
-				return nil, err
-			}
-			held += l.Held
-		}
-		if held > 0 {
-			return is, nil
-		}
-		return To(tx, order, Offered)
+		is, held, err = Stay(tx, is)
+		return is, err
 	})
 	return held, err
+}
+
+// Stay leaves a job that is Released on the floor while some of its goods are held in
+// bins, and has it wait for a wave (Offered) while none are. It answers how many base
+// units are held.
+func Stay(tx *store.Tx, j *Job) (is *Job, held measure.Qty, err error) {
+	for l, err := range promise.Of(tx, j.Order) {
+		if err != nil {
+			return nil, 0, err
+		}
+		held += l.Held
+	}
+	if held > 0 {
+		return j, held, nil
+	}
+	is, err = To(tx, j.Order, Offered)
+	return is, 0, err
 }
 
 // SetUnclear says whether a line of an order waits for a person. An order without

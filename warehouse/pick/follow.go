@@ -138,17 +138,11 @@ func again(tx *store.Tx, j *job.Job) error {
 	if err := holdRest(tx, j); err != nil {
 		return err
 	}
-	if _, err := job.To(tx, j.Order, job.Released); err != nil {
-		return err
-	}
-	lines, err := linesOf(tx, j.Order)
+	j, err := job.To(tx, j.Order, job.Released)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(lines, func(l *promise.Line) bool { return l.Held > 0 }) {
-		return nil
-	}
-	_, err = job.To(tx, j.Order, job.Offered)
+	_, _, err = job.Stay(tx, j)
 	return err
 }
 
