@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -145,9 +147,10 @@ func (f *floor) scans(m *machine, raw []byte) (devices.Scans, error) {
 	if err != nil {
 		return devices.Scans{}, err
 	}
-	get := open(f, m, scanner.Drivers.Open, raw)
+	get := open(f, m, scanner.Drivers, raw)
 	return devices.Scans{
 		Name: m.Name, Debounce: joined, Told: f.keeps,
+		OnHealth: func(h devices.Health) { f.changed(m, h) },
 		Open: func(ctx context.Context) (devices.Scanner, error) {
 			s, err := get(ctx)
 			if asked, can := s.(scanner.Identified); can && err == nil {
@@ -165,49 +168,42 @@ func (f *floor) watch(m *machine) (func(context.Context), error) {
 	if err != nil {
 		return nil, err
 	}
-	health := func(h devices.Health) { f.changed(m, h) }
+	drivers, known := deviceDrivers[m.Kind]
+	if !known {
+		return nil, fmt.Errorf("no kind of device %q: there are %v", m.Kind, slices.Sorted(maps.Keys(deviceDrivers)))
+	}
+	if err := drivers.Check(m.Driver, raw); err != nil {
+		return nil, err
+	}
 	switch m.Kind {
 	case "scanner":
-		if err := scanner.Drivers.Check(m.Driver, raw); err != nil {
-			return nil, err
-		}
 		w, err := f.scans(m, raw)
-		if err != nil {
-			return nil, err
-		}
-		w.OnHealth = health
-		return w.Watch().Run, nil
+		return w.Watch().Run, err
 	case "printer":
-		if err := printer.Drivers.Check(m.Driver, raw); err != nil {
-			return nil, err
-		}
-		w := &devices.Watch[printer.Printer]{
-			Name: m.Name, OnHealth: health, Open: open(f, m, printer.Drivers.Open, raw),
-			Serve: func(ctx context.Context, p printer.Printer) error { return f.prints(ctx, m, p) },
-		}
+		w := watchOf(f, m, printer.Drivers, raw)
+		w.Serve = func(ctx context.Context, p printer.Printer) error { return f.prints(ctx, m, p) }
 		return w.Run, nil
 	case "cashreg":
-		if err := cashreg.Drivers.Check(m.Driver, raw); err != nil {
-			return nil, err
-		}
-		w := &devices.Watch[cashreg.Register]{
-			Name: m.Name, OnHealth: health, Open: open(f, m, cashreg.Drivers.Open, raw),
-			Serve: func(ctx context.Context, r cashreg.Register) error { return f.registers(ctx, m, r) },
-		}
+		w := watchOf(f, m, cashreg.Drivers, raw)
+		w.Serve = func(ctx context.Context, r cashreg.Register) error { return f.registers(ctx, m, r) }
 		return w.Run, nil
-	case "scale":
-		if err := scale.Drivers.Check(m.Driver, raw); err != nil {
-			return nil, err
-		}
-		w := &devices.Watch[scale.Scale]{Name: m.Name, OnHealth: health, Open: open(f, m, scale.Drivers.Open, raw)}
-		f.watchScale(m, w)
+	default:
+		w := watchOf(f, m, scale.Drivers, raw)
+		w.Serve = func(ctx context.Context, s scale.Scale) error { return f.reads(ctx, m, w, s) }
 		return w.Run, nil
 	}
-	return nil, fmt.Errorf("no kind of device %q: there are scanner, printer, cashreg and scale", m.Kind)
+}
+
+// watchOf is a watch of a device of kind D, but for what is done with it.
+func watchOf[D io.Closer](f *floor, m *machine, drivers *devices.Kind[D], raw json.RawMessage) *devices.Watch[D] {
+	return &devices.Watch[D]{
+		Name: m.Name, Open: open(f, m, drivers, raw),
+		OnHealth: func(h devices.Health) { f.changed(m, h) },
+	}
 }
 
 // open makes the opener of a device, with its bytes tapped for the screen.
-func open[D any](f *floor, m *machine, driver func(context.Context, string, wire.Port, json.RawMessage) (D, error), raw json.RawMessage) func(context.Context) (D, error) {
+func open[D any](f *floor, m *machine, drivers *devices.Kind[D], raw json.RawMessage) func(context.Context) (D, error) {
 	return func(ctx context.Context) (D, error) {
 		var none D
 		port, err := wire.Open(ctx, m.Address)
@@ -215,7 +211,7 @@ func open[D any](f *floor, m *machine, driver func(context.Context, string, wire
 			return none, err
 		}
 		port = wire.Tap(port, func(dir byte, b []byte) { f.heard(m, dir, b) })
-		return driver(ctx, m.Driver, wire.Record(port, m), raw)
+		return drivers.Open(ctx, m.Driver, wire.Record(port, m), raw)
 	}
 }
 

@@ -25,38 +25,40 @@ const leastGrams = 10
 
 // weighings is what lies on a scale, and whether that was somebody's parcel already.
 type weighings struct {
-	taken int64             // the load that became a parcel's weight and still lies there; 0 for none
-	given int64             // the load that was given to a parcel and did not close it
-	to    warehouse.PlaceID // that parcel
+	taken   int64             // the load that became a parcel's weight and still lies there; 0 for none
+	given   int64             // the load that was given to a parcel and did not close it
+	to      warehouse.PlaceID // that parcel
+	several bool              // they wait for a weight: the load is nobody's until it is taken off
 }
 
-// watchScale keeps a scale open.
-func (f *floor) watchScale(m *machine, w *devices.Watch[scale.Scale]) {
-	w.Serve = func(ctx context.Context, s scale.Scale) error {
-		var on weighings
-		for {
-			r, err := s.Next(ctx)
-			switch {
-			case errors.Is(err, devices.ErrGarbled):
-				w.Trouble(err)
-				continue
-			case err != nil:
-				return err
-			}
-			w.Heard()
-			m.shows(r)
-			f.troubled(m, beyondReach(r))
-			f.weighed(ctx, m, &on, r)
+// reads works with a scale until it is gone or ctx ends.
+func (f *floor) reads(ctx context.Context, m *machine, w *devices.Watch[scale.Scale], s scale.Scale) error {
+	var on weighings
+	for {
+		r, err := s.Next(ctx)
+		switch {
+		case errors.Is(err, devices.ErrGarbled):
+			w.Trouble(err)
+			continue
+		case err != nil:
+			return err
 		}
+		w.Heard()
+		m.shows(r)
+		f.weighed(ctx, m, &on, r)
+		f.troubled(m, on.trouble(r))
 	}
 }
 
-// beyondReach is what a person should see to; nil while the scale can weigh.
-func beyondReach(r weight.Reading) []station.Message {
-	if r.Beyond == "" {
-		return nil
+// trouble is what a person should see to; nil while the scale can weigh.
+func (on *weighings) trouble(r weight.Reading) []station.Message {
+	switch {
+	case r.Beyond != "":
+		return []station.Message{station.Say("device.scale." + string(r.Beyond))}
+	case on.several:
+		return []station.Message{station.Say("device.scale.whose")}
 	}
-	return []station.Message{station.Say("device.scale." + string(r.Beyond))}
+	return nil
 }
 
 // shows keeps what a scale says for the office and for the command line.
@@ -87,7 +89,7 @@ func (f *floor) weighed(ctx context.Context, m *machine, on *weighings, r weight
 		return
 	}
 	bench := m.bench()
-	if on.taken > 0 || bench.IsZero() || !r.Counts(time.Now()) {
+	if on.taken > 0 || on.several || bench.IsZero() || !r.Counts(time.Now()) {
 		return
 	}
 	var waits []pack.Awaited
@@ -98,7 +100,7 @@ func (f *floor) weighed(ctx context.Context, m *machine, on *weighings, r weight
 		f.Log.Error("who waits for a weight", "device", m.Name, "error", err)
 		return
 	}
-	if len(waits) != 1 { // of two colleagues nobody knows whose it is: they type it
+	if on.several = len(waits) > 1; on.several || len(waits) == 0 { // they type it
 		return
 	}
 	a := waits[0]

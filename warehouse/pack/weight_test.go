@@ -25,6 +25,18 @@ func (h *house) weighs() {
 	})
 }
 
+// weighing is a house that weighs every parcel, with an order whose first tote Olga
+// brought to the bench.
+func weighing(t *testing.T, wants ...want) (h *house, order warehouse.OrderID) {
+	h = newHouse(t)
+	h.weighs()
+	order = h.order(0, wants...)
+	h.begin(h.olga)
+	h.scan(h.olga, h.bench)
+	h.scan(h.olga, code(h.totes[0]))
+	return h, order
+}
+
 // awaited is the only parcel that the bench of a house waits to be weighed; nil for
 // none.
 func (h *house) awaited() (one *pack.Awaited) {
@@ -54,12 +66,7 @@ func (h *house) puts(a *pack.Awaited, grams int64) shown {
 // TestWeighed: where parcels are weighed the last scan closes nothing; a weight that
 // can be right does, one that cannot says so and closes nothing either.
 func TestWeighed(t *testing.T) {
-	h := newHouse(t)
-	h.weighs()
-	order := h.order(0, want{article: "MUG", qty: 2, found: 2})
-	h.begin(h.olga)
-	h.scan(h.olga, h.bench)
-	h.scan(h.olga, code(h.totes[0]))
+	h, order := weighing(t, want{article: "MUG", qty: 2, found: 2})
 	h.scan(h.olga, "MUG")
 	if h.awaited() != nil {
 		t.Error("a parcel is awaited that is not full")
@@ -91,12 +98,7 @@ func TestWeighed(t *testing.T) {
 // TestUnweighed: whoever has no scale, or one that is broken, closes by the key; a
 // scan taken back, or a further unit, takes the question back.
 func TestUnweighed(t *testing.T) {
-	h := newHouse(t)
-	h.weighs()
-	order := h.order(0, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
-	h.begin(h.olga)
-	h.scan(h.olga, h.bench)
-	h.scan(h.olga, code(h.totes[0]))
+	h, order := weighing(t, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
 	h.scan(h.olga, "MUG")
 
 	r := h.touch(h.olga, pack.ActParcel) // the rest goes into another
@@ -131,12 +133,7 @@ func TestUnweighed(t *testing.T) {
 // a scan taken back and done again is weighed again, and so is a parcel that was given
 // a weight before it was full.
 func TestWeighedAgain(t *testing.T) {
-	h := newHouse(t)
-	h.weighs()
-	order := h.order(0, want{article: "MUG", qty: 2, found: 2})
-	h.begin(h.olga)
-	h.scan(h.olga, h.bench)
-	h.scan(h.olga, code(h.totes[0]))
+	h, order := weighing(t, want{article: "MUG", qty: 2, found: 2})
 	h.scan(h.olga, "MUG")
 	h.touch(h.olga, pack.ActWeight, "grams", "300")
 	r := h.scan(h.olga, "MUG")
@@ -157,12 +154,7 @@ func TestWeighedAgain(t *testing.T) {
 // TestWeighedLater: an order that was put aside while its weight was awaited awaits it
 // when it comes back.
 func TestWeighedLater(t *testing.T) {
-	h := newHouse(t)
-	h.weighs()
-	order := h.order(0, want{article: "MUG", qty: 1, found: 1})
-	h.begin(h.olga)
-	h.scan(h.olga, h.bench)
-	h.scan(h.olga, code(h.totes[0]))
+	h, order := weighing(t, want{article: "MUG", qty: 1, found: 1})
 	h.scan(h.olga, "MUG")
 	h.touch(h.olga, pack.ActAside)
 	if h.awaited() != nil {
