@@ -15,7 +15,9 @@ import (
 	"warehouse-node/devices/label"
 	"warehouse-node/devices/printer"
 	"warehouse-node/devices/receipt"
+	"warehouse-node/devices/scale"
 	"warehouse-node/devices/wire"
+	_ "warehouse-node/devices/wire/serial"
 )
 
 // hands are a person at the page, who presses buttons and looks what the driver of
@@ -36,7 +38,8 @@ func atThePage(t *testing.T) *hands {
 	return &hands{t, b, map[string]bool{}}
 }
 
-// press presses a button; its address is "printer/1/pause".
+// press presses a button; its address is "printer/1/pause", with what else the form
+// sends behind a question mark.
 func (h *hands) press(button string) {
 	h.Helper()
 	answer, err := http.Post(h.page()+button, "", nil)
@@ -48,7 +51,8 @@ func (h *hands) press(button string) {
 	if err != nil || answer.StatusCode != http.StatusOK {
 		h.Fatalf("%s: %s, %v", button, answer.Status, err)
 	}
-	if !strings.Contains(string(body), `action="/`+button+`"`) {
+	form, _, _ := strings.Cut(button, "?")
+	if !strings.Contains(string(body), `action="/`+form+`"`) {
 		h.Errorf("%s has no button", button)
 	}
 	h.pressed[button] = true
@@ -198,6 +202,43 @@ func (h *hands) status(r cashreg.Register) receipt.Status {
 		h.Fatal(err)
 	}
 	return s
+}
+
+// TestScaleButtons: a load that was put on is what the driver weighs, and a cable that
+// was pulled ends its line until it is in again.
+func TestScaleButtons(t *testing.T) {
+	h := atThePage(t)
+	opens := func() scale.Scale {
+		t.Helper()
+		s, err := scale.Drivers.Open(t.Context(), "sics", h.dial("serial://"+h.scale.Path()), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		return s
+	}
+	weighs := func(s scale.Scale, grams int64) {
+		t.Helper()
+		h.soon(fmt.Sprint(grams, " g"), func() bool {
+			r, err := s.Next(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r.Grams == grams
+		})
+	}
+	s := opens()
+	h.press("scale?grams=1250")
+	weighs(s, 1250)
+	h.press("scale")
+	weighs(s, 0)
+	h.press("scale/plug")
+	if _, err := s.Next(t.Context()); err == nil {
+		t.Error("it answers though its cable is out")
+	}
+	h.press("scale/plug?in=1")
+	h.press("scale?grams=80&moves=1")
+	weighs(opens(), 80)
 }
 
 // says wants the page to say these troubles of the register.

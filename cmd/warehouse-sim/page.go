@@ -68,6 +68,7 @@ func (b *benches) routes() http.Handler {
 	mux.HandleFunc("POST /printer/{n}/{do}", b.harmPrinter)
 	mux.HandleFunc("POST /register/{do}", b.harmRegister)
 	mux.HandleFunc("POST /scale", b.load)
+	mux.HandleFunc("POST /scale/plug", func(w http.ResponseWriter, r *http.Request) { plugs(w, r, b.scale) })
 	mux.HandleFunc("GET /label/{n}/{k}", b.label)
 	return http.NewCrossOriginProtection().Handler(mux)
 }
@@ -136,12 +137,20 @@ func (b *benches) scan(w http.ResponseWriter, r *http.Request) {
 
 func (b *benches) plug(w http.ResponseWriter, r *http.Request) {
 	if s, ok := numbered(w, r, b.scanners); ok {
-		if r.FormValue("in") == "" {
-			done(w, r, s.Unplug())
-			return
-		}
-		done(w, r, s.Plug())
+		plugs(w, r, s)
 	}
+}
+
+// plugs puts the cable of a device in, or pulls it.
+func plugs(w http.ResponseWriter, r *http.Request, device interface {
+	Plug() error
+	Unplug() error
+}) {
+	if r.FormValue("in") == "" {
+		done(w, r, device.Unplug())
+		return
+	}
+	done(w, r, device.Plug())
 }
 
 func (b *benches) paper(w http.ResponseWriter, r *http.Request) {
