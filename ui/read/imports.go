@@ -2,16 +2,10 @@ package read
 
 import (
 	"context"
-	"slices"
 
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
-	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/fault"
-	"warehouse-node/warehouse/ledger"
-	"warehouse-node/warehouse/measure"
-	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
@@ -240,102 +234,4 @@ func (r *Reader) faulty(ctx context.Context, id string, which sheet.Faulty) (fil
 		return file, err
 	}
 	return api.TableFile{Workbook: table.Workbook, Write: table.Write}, nil
-}
-
-// Compare sets what lies in the bins of a warehouse beside what a kept table
-// says.
-func (r *Reader) Compare(ctx context.Context, site, hash string) (out api.BalanceComparison, err error) {
-	file, err := r.Files.Open(hash)
-	if err != nil {
-		return out, err
-	}
-	defer file.Close()
-	table, err := sheet.Read(file, sheet.Options{})
-	if err != nil {
-		return out, err
-	}
-	records, _, err := ledger.Sheet.Records(table, sheet.Options{})
-	if err != nil {
-		return out, err
-	}
-	err = r.view(ctx, func(tx *store.Tx) error {
-		where, err := at(ctx, tx, site, rightImports)
-		if err != nil {
-			return err
-		}
-		told := map[[2]string]measure.Qty{}
-		for _, rec := range records {
-			if err := tell(tx, told, rec); err != nil {
-				return err
-			}
-			for _, p := range rec.Problems() {
-				out.Faults = append(out.Faults, importFault(p))
-			}
-		}
-		off, err := ledger.Differs(tx, where.ID, told)
-		if err != nil {
-			return err
-		}
-		out.Same = int64(len(told))
-		for _, d := range off {
-			row, err := difference(tx, where.ID, d)
-			if err != nil {
-				return err
-			}
-			out.Rows = append(out.Rows, row)
-			if _, named := told[[2]string{d.Item, d.Bin}]; named {
-				out.Same--
-			} else {
-				out.Ours++
-			}
-		}
-		slices.SortFunc(out.Rows, func(a, b api.BalanceDifference) int { return compareText(a.Item.Name, b.Item.Name) })
-		return nil
-	})
-	return out, err
-}
-
-func compareText(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
-// tell adds a row of the second table to what it says of article and bin.
-func tell(tx *store.Tx, told map[[2]string]measure.Qty, rec *sheet.Record) error {
-	code, bin, qty := rec.Need("item"), rec.Need("bin"), rec.Count("qty")
-	if rec.Bad() {
-		return nil
-	}
-	found, err := catalog.Resolve(tx, code)
-	if err != nil && fault.KindOf(err) != fault.Invalid {
-		return err
-	}
-	article := code
-	if len(found) == 1 {
-		article = found[0].Item.Article
-	}
-	told[[2]string{article, bin}] += measure.Qty(qty)
-	return nil
-}
-
-func difference(tx *store.Tx, site warehouse.SiteID, d ledger.Difference) (api.BalanceDifference, error) {
-	row := api.BalanceDifference{Item: api.ItemMark{Name: d.Item}, Ours: int64(d.Ours), File: int64(d.Theirs), Unit: "pcs"}
-	item, err := catalog.ByArticle(tx, d.Item)
-	if err != nil {
-		return row, err
-	}
-	if item != nil {
-		row.Item = api.ItemMark{ID: item.ID.String(), Article: item.Article, Name: item.Name, Differs: item.Differs.Value}
-	}
-	bin, err := place.ByName(tx, site, d.Bin)
-	if err != nil || bin == nil {
-		return row, err
-	}
-	row.Place = &api.PlaceMark{ID: bin.ID.String(), Code: bin.Name, Kind: "bin"}
-	return row, nil
 }

@@ -294,3 +294,48 @@ func TestATableStopsWithTheRight(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestCompare: goods and bins of a second table go by every name that an import
+// takes, goods without an article too; lots are told apart where it names them, and
+// what could not be read is said.
+func TestCompare(t *testing.T) {
+	h := newHouse(t)
+	h.searching()
+	h.receive("HAT", "A-1", 5)
+	h.coffee("L1", measure.DayFrom(2027, 1, 5), "A-1", 9)
+	plain := map[string]warehouse.ItemID{}
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		for name, code := range map[string]string{"Nameless cup": "P-1", "Nameless dish": "P-2"} {
+			a, err := catalog.Create.In(ctx, tx, &catalog.CreateRequest{Body: catalog.Body{Name: name}, Barcodes: []catalog.Barcode{{Code: code}}})
+			if err != nil {
+				return err
+			}
+			plain[name] = a.ID
+			m := &ledger.Move{Stock: warehouse.Stock{Item: a.ID, Owner: h.owner}, Qty: 4, From: place.Supplier, To: h.bins["A-2"], Reason: "receive"}
+			if err := ledger.Post(tx, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for rows, want := range map[string]string{
+		"hat;a-1;5;\nP-1;A-2;4;\nP-2;A-2;4;\nCOFFEE;A-1;9;\n":                              "4 same, 0 ours",
+		"HAT;A-1;5;\nP-1;A-2;3;\nP-2;A-2;5;\nCOFFEE;A-1;9;L1\n":                            "2 same, 0 ours; Nameless cup A-2  4 3; Nameless dish A-2  4 5",
+		"HAT;A-1;5;\nP-1;A-2;4;\nP-2;A-2;4;\nCOFFEE;A-1;9;L2\n":                            "3 same, 1 ours; Name of COFFEE A-1 L1 9 0; Name of COFFEE A-1 L2 0 9",
+		"HAT;A-1;5;\nP-1;A-2;4;\nCOFFEE;A-1;9;\nNOBODY;A-1;1;\nHAT;A-9;2;\nHAT;A-1;few;\n": "3 same, 1 ours; NOBODY A-1  0 1; Name of HAT A-9  0 2; Nameless dish A-2  4 0; row 7 qty fault.measure.number",
+	} {
+		h.Files = sheettest.Drawer{"f": "article;bin;quantity;lot\n" + rows}
+		off, err := h.Compare(h.as(staff.Owner), h.kazan.String(), "f")
+		must(t, err)
+		got := fmt.Sprintf("%d same, %d ours", off.Same, off.Ours)
+		for _, r := range off.Rows {
+			got += fmt.Sprintf("; %s %s %s %d %d", r.Item.Name, r.Place.Code, r.Lot, r.Ours, r.File)
+		}
+		for _, f := range off.Faults {
+			got += fmt.Sprintf("; row %d %s %s", f.Row, f.Column, f.Why.Code)
+		}
+		if got != want {
+			t.Errorf("%q:\n got %s\nwant %s", rows, got, want)
+		}
+	}
+}

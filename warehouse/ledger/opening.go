@@ -220,18 +220,31 @@ func closeRow(ctx context.Context, tx *store.Tx, d sheet.Did) error {
 	return err
 }
 
-// Difference is one kind of stock in one bin of which two tables say different
-// things.
+// Spot is an item in a bin, and of its lots one, where a table tells them apart.
+type Spot struct {
+	Item warehouse.ItemID
+	Bin  warehouse.PlaceID
+	Lot  string    // its code
+	Said [2]string // item and bin in the words of the table, each where nobody here is called so
+}
+
+// Difference is a spot of which two tables say different things.
 type Difference struct {
-	Item, Bin    string // article, name
+	Spot
 	Ours, Theirs measure.Qty
 }
 
 // Differs compares what lies in the bins of a site with what a second table
-// says, item by item and bin by bin, lots added up. told is the table: article
-// and bin to quantity. What neither has is not told.
-func Differs(tx *store.Tx, site warehouse.SiteID, told map[[2]string]measure.Qty) (all []Difference, err error) {
-	ours := map[[2]string]measure.Qty{}
+// says, item by item and bin by bin; lot by lot where the table names a lot of the
+// item in that bin, else lots added up. What neither has is not told.
+func Differs(tx *store.Tx, site warehouse.SiteID, told map[Spot]measure.Qty) (all []Difference, err error) {
+	apart := map[Spot]bool{} // where lots are told apart
+	for s := range told {
+		if s.Lot != "" {
+			apart[Spot{Item: s.Item, Bin: s.Bin}] = true
+		}
+	}
+	ours := map[Spot]measure.Qty{}
 	for p, err := range place.Walk(tx, site, 0) {
 		if err != nil {
 			return nil, err
@@ -240,22 +253,26 @@ func Differs(tx *store.Tx, site warehouse.SiteID, told map[[2]string]measure.Qty
 			if err != nil {
 				return nil, err
 			}
-			i, err := catalog.Get(tx, b.Stock.Item)
-			if err != nil {
-				return nil, err
+			s := Spot{Item: b.Stock.Item, Bin: p.ID}
+			if apart[s] && !b.Stock.Lot.IsZero() {
+				l, err := GetLot(tx, b.Stock.Lot)
+				if err != nil {
+					return nil, err
+				}
+				s.Lot = l.Code
 			}
-			ours[[2]string{i.Article, p.Name}] += b.OnHand()
+			ours[s] += b.OnHand()
 		}
 	}
-	for k, q := range told {
-		if ours[k] != q {
-			all = append(all, Difference{k[0], k[1], ours[k], q})
+	for s, q := range told {
+		if ours[s] != q {
+			all = append(all, Difference{s, ours[s], q})
 		}
-		delete(ours, k)
+		delete(ours, s)
 	}
-	for k, q := range ours {
+	for s, q := range ours {
 		if q != 0 {
-			all = append(all, Difference{k[0], k[1], q, 0})
+			all = append(all, Difference{s, q, 0})
 		}
 	}
 	return all, nil

@@ -3,8 +3,8 @@ package ledger_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
@@ -84,11 +84,41 @@ func TestOpeningBalances(t *testing.T) {
 		if err != nil || free.OnHand != 1205 {
 			t.Errorf("%d may be sold, %v", free.OnHand, err)
 		}
-		off, err := ledger.Differs(tx, f.site, map[[2]string]measure.Qty{{"КР-42", "A-1"}: 1200, {"ШАМПУНЬ", "A-2"}: 3, {"ШАПКА", "A-1"}: 1})
-		if got := fmt.Sprint(off); len(off) != 2 || !strings.Contains(got, "{КР-42 A-1 1205 1200}") || !strings.Contains(got, "{ШАПКА A-1 0 1}") {
-			t.Errorf("differences %s", got)
+		a1, err := place.ByName(tx, f.site, "A-1")
+		if err != nil {
+			return err
 		}
-		return err
+		a2, err := place.ByName(tx, f.site, "a-2")
+		if err != nil {
+			return err
+		}
+		mug, soap := ledger.Spot{Item: item["КР-42"], Bin: a1.ID}, ledger.Spot{Item: item["ШАМПУНЬ"], Bin: a2.ID}
+		of := func(s ledger.Spot, lot string) ledger.Spot { s.Lot = lot; return s }
+		nobody := ledger.Spot{Bin: a1.ID, Said: [2]string{"ШАПКА"}}
+		for name, row := range map[string]struct {
+			told map[ledger.Spot]measure.Qty
+			want map[ledger.Spot][2]measure.Qty // ours, theirs
+		}{
+			"the same":          {map[ledger.Spot]measure.Qty{mug: 1205, soap: 3}, nil},
+			"less, and a hat":   {map[ledger.Spot]measure.Qty{mug: 1200, soap: 3, nobody: 1}, map[ledger.Spot][2]measure.Qty{mug: {1205, 1200}, nobody: {0, 1}}},
+			"the lot too":       {map[ledger.Spot]measure.Qty{mug: 1205, of(soap, "S-7"): 3}, nil},
+			"another lot":       {map[ledger.Spot]measure.Qty{mug: 1205, of(soap, "S-8"): 3}, map[ledger.Spot][2]measure.Qty{of(soap, "S-8"): {0, 3}, of(soap, "S-7"): {3, 0}}},
+			"a part of the lot": {map[ledger.Spot]measure.Qty{mug: 1205, of(soap, "S-7"): 2, soap: 1}, map[ledger.Spot][2]measure.Qty{of(soap, "S-7"): {3, 2}, soap: {0, 1}}},
+			"nothing":           {nil, map[ledger.Spot][2]measure.Qty{mug: {1205, 0}, soap: {3, 0}}},
+		} {
+			off, err := ledger.Differs(tx, f.site, row.told)
+			if err != nil {
+				return err
+			}
+			got := map[ledger.Spot][2]measure.Qty{}
+			for _, d := range off {
+				got[d.Spot] = [2]measure.Qty{d.Ours, d.Theirs}
+			}
+			if !maps.Equal(got, row.want) || len(off) != len(row.want) {
+				t.Errorf("%s: %v, want %v", name, got, row.want)
+			}
+		}
+		return nil
 	}))
 	if undone := run("", good.ID); undone.State != sheet.Undone {
 		t.Errorf("undo: %s", undone.State)

@@ -548,6 +548,19 @@ describe('commands', () => {
       expect(node.given.at(-1)).toMatchObject({ name: 'sheet.check', body: { kind: 'items', file: 'goods.csv', site: 'podolsk' } })
     })
   })
+
+  it('sets our balances beside a second file, and says which of its rows were not read', async () => {
+    await desk('/imports', async (page) => {
+      await page.getByRole('button', { name: 'Compare balances' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Compare balances' })
+      await dialog.locator('input[type=file]').setInputFiles({ name: 'old.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Ячейка;Количество') })
+      await dialog.getByText('1,198 match, 1 differs, 2 are only here').waitFor()
+      expect(await dialog.getByRole('row').nth(1).innerText()).toMatch(/14\s+12\s+2$/)
+      expect(await dialog.locator('.im-faults li').innerText()).toMatch(/^41\s+qty\s+много/)
+      await shoot(page, 'compare-en-light')
+      expect(await axe(page)).toEqual([])
+    })
+  })
 })
 
 it('stands a font that is fifteen percent wider', async () => {

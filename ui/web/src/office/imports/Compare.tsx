@@ -8,6 +8,7 @@ import { Code, ItemRef } from '../../shared/marks'
 import { tell } from '../notes'
 import { Where } from '../orders/OrderLines'
 import { useMe } from '../session'
+import { Faults } from './Faults'
 import { FileField } from './FileField'
 
 /** Our balances beside a second file: only what differs is shown, nothing is changed. */
@@ -81,6 +82,7 @@ function Found({ of: found }: { of: View<'BalanceComparison'> }) {
           </tbody>
         </table>
       )}
+      <Faults of={found.faults} title={t('imports.faults')} />
     </>
   )
 }

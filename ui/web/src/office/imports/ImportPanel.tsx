@@ -7,6 +7,7 @@ import { Code, StockBar } from '../../shared/marks'
 import { Said } from '../../shared/Said'
 import { Do } from '../Do'
 import { Loading, Trouble } from '../states'
+import { Faults } from './Faults'
 import { State } from './Imports'
 
 const livePollMS = 1_000
@@ -143,27 +144,6 @@ function Changes({ of: card }: { of: View<'ImportCard'> }) {
           </div>
         ))}
       </dl>
-    </section>
-  )
-}
-
-function Faults({ of: faults, title }: { of: readonly View<'ImportFault'>[]; title: string }) {
-  if (faults.length === 0) return null
-  return (
-    <section>
-      <h3>{title}</h3>
-      <ol className="im-faults">
-        {faults.map(({ row, column, text, why }) => (
-          <li key={`${row} ${column} ${why.code}`}>
-            <span className="code">{row}</span>
-            <span>
-              {column && <b>{column}</b>} {text && <Code>{text}</Code>}
-              {(column || text) && <br />}
-              <Said of={why} />
-            </span>
-          </li>
-        ))}
-      </ol>
     </section>
   )
 }
