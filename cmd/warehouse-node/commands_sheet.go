@@ -40,7 +40,7 @@ var scannable = []string{
 
 // typed are the actions that no barcode can do, because they carry an answer:
 // which task, arrival, courier or meaning of a code (a tote, a paper, the dock or
-// another code is scanned instead),
+// a digit is scanned instead),
 // how many there are (the goods or the digits are), what a parcel weighs.
 var typed = []string{pick.ActTake, pick.ActFound, receive.ActOpen, pack.ActWeight, look.ActChoose}
 

@@ -3,6 +3,7 @@ package look
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"warehouse-node/warehouse"
@@ -66,26 +67,35 @@ func (looking) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *sta
 	return st.reply(tx, s, station.CueAttention, station.Say("look.ambiguous", "code", in.Text()))
 }
 
-// maxChoices is how many meanings of one code are offered.
+// maxChoices is how many meanings of one code are offered; the first nine have a
+// digit.
 const maxChoices = 12
 
-// Touch chooses one of several things, or leaves.
+// Touch chooses one of several things, by its place in the list or by the digit
+// that is scanned, or leaves.
 func (looking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, action string, args map[string]string) (station.Reply, error) {
 	st, err := station.Load[state](s)
 	if err != nil {
 		return station.Reply{}, err
 	}
-	switch action {
-	case ActBack:
+	if action == ActBack {
 		return station.Leave(ctx, tx, s)
-	case ActChoose:
-		n, err := strconv.Atoi(args["thing"])
-		if err == nil && n >= 0 && n < len(st.Choices) {
-			st = state{Thing: st.Choices[n]}
-			return st.reply(tx, s, station.CueOK, station.Say("look.shown"))
-		}
+	}
+	if n, chosen := choice(action, args); chosen && n >= 0 && n < len(st.Choices) {
+		st = state{Thing: st.Choices[n]}
+		return st.reply(tx, s, station.CueOK, station.Say("look.shown"))
 	}
 	return st.reply(tx, s, station.CueWrong, station.Say("look.no_action"))
+}
+
+// choice is which thing of the list an action means, from 0; the digits count from 1.
+func choice(action string, args map[string]string) (n int, chosen bool) {
+	if slices.Contains(station.Digits, action) {
+		n, err := strconv.Atoi(action)
+		return n - 1, err == nil
+	}
+	n, err := strconv.Atoi(args["thing"])
+	return n, err == nil && action == ActChoose
 }
 
 // state is what a session remembers of looking.

@@ -13,6 +13,7 @@ import (
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/look"
 	"warehouse-node/warehouse/place"
@@ -180,6 +181,14 @@ func TestAsks(t *testing.T) {
 	stationtest.Must(t, h.Do(t, "touch choose thing=1"))
 	if h.Said() != "wrong item look.no_action" {
 		t.Error(h.Said())
+	}
+	h.sees(t, ident.CommandCode("2"), "wrong item look.no_action") // nobody asks
+	h.sees(t, shared, "attention choose look.ambiguous")
+	for _, digit := range []string{"0", "3"} {
+		h.sees(t, ident.CommandCode(digit), "wrong choose look.no_action")
+	}
+	if v := h.sees(t, ident.CommandCode("2"), "ok item look.shown"); v.Item == nil || v.Item.Item.Name != chosen.Item.Item.Name {
+		t.Errorf("by its digit: %+v", v.Item)
 	}
 }
 

@@ -24,7 +24,7 @@ const (
 // Actions that a person may be offered, in words under "act.<name>".
 const (
 	ActBack   = "back"   // to what waits behind the look
-	ActChoose = "choose" // choose: args thing, its place in the list
+	ActChoose = "choose" // choose: args thing, its place in the list from 0; the digits 1 to 9 are scanned for the same
 )
 
 // Limits of what one screen shows; More says how many are left out.
