@@ -89,7 +89,7 @@ type Said struct {
 // Arg fills one placeholder. Kind says how it is drawn; Text is what is read
 // aloud; Number carries a count, or minor units of money in currency Unit.
 type Arg struct {
-	Kind   string `json:"kind" enum:"text,count,quantity,money,bin,tote,parcel,order,item,code,person,time,day"`
+	Kind   string `json:"kind" enum:"text,count,quantity,money,bin,tote,parcel,order,item,code,person,time,day,field"`
 	Text   string `json:"text,omitempty"`
 	Number int64  `json:"number,omitempty"`
 	Unit   string `json:"unit,omitempty"`
@@ -101,11 +101,12 @@ func Saying(code string, args map[string]Arg) Said { return Said{Code: code, Arg
 
 // TapeRow is one entry of the journal as a card shows it; newest first.
 type TapeRow struct {
-	Seq    int64       `json:"seq" doc:"number in the journal; 0 where the entry is not in this node's journal"`
-	At     time.Time   `json:"at"`
-	Person *PersonMark `json:"person,omitempty" doc:"absent: the machine itself"`
-	What   Said        `json:"what"`
-	Tone   Tone        `json:"tone"`
+	Seq     int64       `json:"seq" doc:"number in the journal; 0 where the entry is not in this node's journal"`
+	At      time.Time   `json:"at"`
+	Person  *PersonMark `json:"person,omitempty" doc:"absent: the machine itself"`
+	What    Said        `json:"what"`
+	Tone    Tone        `json:"tone"`
+	Changes []Said      `json:"changes,omitempty" doc:"of an edit: what it changed, one by one"`
 }
 
 // Action is a button that the server offers: the command it posts, with its

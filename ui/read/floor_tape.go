@@ -102,7 +102,7 @@ var (
 	_ = telling(place.CreatedKind, func(*look, *journal.Entry, place.Created) (told, error) {
 		return tells(toneNeutral, "tape.made", nil), nil
 	})
-	_ = telling(place.EditedKind, func(_ *look, _ *journal.Entry, ev place.Edited) (told, error) {
+	_ = telling(place.EditedKind, func(l *look, _ *journal.Entry, ev place.Edited) (told, error) {
 		for _, c := range ev.Changes {
 			switch {
 			case c.Field == "blocked" && c.Is != "":
@@ -111,13 +111,13 @@ var (
 				return tells(toneOK, "tape.unblocked", nil), nil
 			}
 		}
-		return tells(toneNeutral, api.SayTapeEdited, nil), nil
+		return changedBy(l, tells(toneNeutral, api.SayTapeEdited, nil), ev.Changes, placeChanged)
 	})
 	_ = telling(catalog.CreatedKind, func(*look, *journal.Entry, catalog.Created) (told, error) {
 		return tells(toneNeutral, "tape.made", nil), nil
 	})
-	_ = telling(catalog.EditedKind, func(*look, *journal.Entry, catalog.Edited) (told, error) {
-		return tells(toneNeutral, api.SayTapeEdited, nil), nil
+	_ = telling(catalog.EditedKind, func(l *look, _ *journal.Entry, ev catalog.Edited) (told, error) {
+		return changedBy(l, tells(toneNeutral, api.SayTapeEdited, nil), ev.Changes, itemChanged)
 	})
 
 	_ = telling(spool.DoneKind, spoolDone)

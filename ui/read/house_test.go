@@ -301,10 +301,18 @@ func (h *house) matrix(t *testing.T, name string, right staff.Right, ask func(ct
 	}
 }
 
+// changes are what an edit on a card changed.
+func changes(row api.TapeRow) (all []string) {
+	for _, c := range row.Changes {
+		all = append(all, said(c))
+	}
+	return all
+}
+
 // said is a sentence as a test compares it: its code and its arguments' texts.
 func said(s api.Said) string {
 	out := s.Code
-	for _, name := range []string{"shop", "reason", "item", "count", "from", "to", "order", "sum", "courier", "lot"} {
+	for _, name := range []string{"shop", "reason", "item", "count", "from", "to", "order", "sum", "courier", "lot", "field", "was", "is"} {
 		if a, has := s.Args[name]; has {
 			if a.Text == "" {
 				a.Text = fmt.Sprint(a.Number)

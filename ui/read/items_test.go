@@ -141,7 +141,14 @@ func TestItemCard(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	if len(card.Tape) == 0 || card.Tape[0].What.Code != "tape.edited" || card.Tape[0].Person == nil || card.Tape[0].Seq == 0 {
-		t.Errorf("tape: %+v", card.Tape)
+		t.Fatalf("tape: %+v", card.Tape)
+	}
+	want = []string{
+		"tape.part.set field=brand is=Север", "tape.part.set field=category is=Одежда / Шапки",
+		"tape.part.touched field=attributes", "tape.part.touched field=vat", "tape.part.touched field=size",
+	}
+	if diff := cmp.Diff(want, changes(card.Tape[0])); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 	bare, err := h.Item(h.as("cashier"), h.items["HAT"].String())
 	if must(t, err); len(bare.Stock) != 0 || bare.Free != 6 {

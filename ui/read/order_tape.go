@@ -19,13 +19,14 @@ var (
 		return tells(toneNeutral, code, args{"shop": textArg(ev.Channel)}), err
 	})
 	_ = telling(orders.EditedKind, func(l *look, _ *journal.Entry, ev orders.Edited) (told, error) {
-		if ev.Reason.Plain == orders.ByChannel {
-			return tells(toneNeutral, "tape.edited_by_shop", nil), nil
+		t := tells(toneNeutral, api.SayTapeEdited, nil)
+		switch {
+		case ev.Reason.Plain == orders.ByChannel:
+			t = tells(toneNeutral, "tape.edited_by_shop", nil)
+		case !ev.Reason.IsZero():
+			t = tells(toneNeutral, "tape.edited_why", args{"reason": textArg(l.words(ev.Reason))})
 		}
-		if !ev.Reason.IsZero() {
-			return tells(toneNeutral, "tape.edited_why", args{"reason": textArg(l.words(ev.Reason))}), nil
-		}
-		return tells(toneNeutral, api.SayTapeEdited, nil), nil
+		return orderChanged(l, t, ev)
 	})
 	_ = telling(orders.GivenUpKind, func(l *look, _ *journal.Entry, ev orders.GivenUp) (told, error) {
 		if ev.Reason.Plain == orders.ByChannel {
@@ -158,11 +159,26 @@ func jobChanged(l *look, e *journal.Entry, ev job.Changed) (told, error) {
 			return tells(toneAttention, "tape.off_floor", nil), nil
 		}
 	case job.Ended:
-		if ev.From == job.Stopped {
-			return tells(toneOK, "tape.all_back", nil), nil
-		}
+		return l.allBack(ev.Order)
 	}
 	return told{}, nil
+}
+
+// allBack says that the goods of a cancelled order are back, unless none had to be.
+func (l *look) allBack(order warehouse.OrderID) (told, error) {
+	for e, err := range journal.Back(l.tx, orders.About(order)) {
+		if err != nil {
+			return told{}, err
+		}
+		if !orders.GivenUpKind.Is(e) {
+			continue
+		}
+		if ev, err := orders.GivenUpKind.Read(e); err != nil || ev.Back == 0 {
+			return told{}, err
+		}
+		break
+	}
+	return tells(toneOK, "tape.all_back", nil), nil
 }
 
 func (l *look) toFloor(order warehouse.OrderID) (told, error) {

@@ -12,8 +12,8 @@ var (
 	_ = telling(staff.HiredKind, func(*look, *journal.Entry, staff.Hired) (told, error) {
 		return tells(toneNeutral, "tape.hired", nil), nil
 	})
-	_ = telling(staff.EditedKind, func(*look, *journal.Entry, staff.Edited) (told, error) {
-		return tells(toneNeutral, api.SayTapeEdited, nil), nil
+	_ = telling(staff.EditedKind, func(l *look, _ *journal.Entry, ev staff.Edited) (told, error) {
+		return changedBy(l, tells(toneNeutral, api.SayTapeEdited, nil), ev.Changes, personChanged)
 	})
 	_ = telling(staff.LeftKind, func(*look, *journal.Entry, staff.Left) (told, error) {
 		return tells(toneAttention, "tape.left_work", nil), nil

@@ -23,11 +23,14 @@ const (
 // told is what an entry of the journal means on a card. Without a code it is
 // not shown there: another entry says the same.
 type told struct {
-	what api.Said
-	tone api.Tone
+	what    api.Said
+	tone    api.Tone
+	changes []api.Said // one by one, where it is an edit
 }
 
-func tells(tone api.Tone, code string, a args) told { return told{api.Saying(code, a), tone} }
+func tells(tone api.Tone, code string, a args) told {
+	return told{what: api.Saying(code, a), tone: tone}
+}
 
 // teller reads one kind of entry.
 type teller func(*look, *journal.Entry) (told, error)
@@ -125,7 +128,7 @@ func (l *look) elsewhere(e *journal.Entry, site place.Site) (bool, error) {
 
 func (l *look) tapeRow(e *journal.Entry, t told) (api.TapeRow, error) {
 	person, err := l.person(e.Person)
-	return api.TapeRow{Seq: int64(e.Seq), At: e.At, Person: person, What: t.what, Tone: t.tone}, err
+	return api.TapeRow{Seq: int64(e.Seq), At: e.At, Person: person, What: t.what, Tone: t.tone, Changes: t.changes}, err
 }
 
 // placeNamed is a placeholder of a place by its id; an empty text for none.

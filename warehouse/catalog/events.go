@@ -87,6 +87,14 @@ var fields = []struct {
 	{"archived", func(i *Item) string { return text(i.Archived) }},
 }
 
+// Fields are the names that a Change can have.
+func Fields() (names []string) {
+	for _, f := range fields {
+		names = append(names, f.name)
+	}
+	return names
+}
+
 // text is a value as JSON.
 func text[T any](v T) string {
 	b, err := json.Marshal(v)

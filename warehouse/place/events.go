@@ -98,7 +98,6 @@ func recordCreated(tx *store.Tx, p *Place) error {
 }
 
 // placeFields are what an edit can change, and how each reads as text.
-
 var placeFields = []struct {
 	name string
 	text func(*Place) string
@@ -127,6 +126,14 @@ var placeFields = []struct {
 	{"currency", func(p *Place) string { return string(p.Currency) }},
 	{"owner", func(p *Place) string { return p.Owner.String() }},
 	{"archived", func(p *Place) string { return yes(p.Archived) }},
+}
+
+// Fields are the names that a Change can have, but for "parent".
+func Fields() (names []string) {
+	for _, f := range placeFields {
+		names = append(names, f.name)
+	}
+	return names
 }
 
 // differences are the fields of two places that do not read the same.

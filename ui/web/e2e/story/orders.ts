@@ -136,12 +136,13 @@ export function orderCard(id: string, lang: Lang): View<'OrderCard'> | undefined
     sum: sumIn(price * qty, lang),
     states,
   })
-  const tape = (clock: string, seq: number, who: PersonName | undefined, what: View<'Said'>, tone: View<'TapeRow'>['tone']) => ({
+  const tape = (clock: string, seq: number, who: PersonName | undefined, what: View<'Said'>, tone: View<'TapeRow'>['tone'], changes?: View<'Said'>[]) => ({
     seq,
     at: at(clock),
     what,
     tone,
     ...(who && { person: person(who, lang) }),
+    ...(changes && { changes }),
   })
   return {
     ...row,
@@ -194,7 +195,10 @@ export function orderCard(id: string, lang: Lang): View<'OrderCard'> | undefined
       tape('13:58:20', 8213902, 'oksana', said('tape.picked', { count: n(8) }), 'ok'),
       tape('13:51:44', 8213377, 'oksana', said('tape.short', { bin: bin('A-08-03-2'), count: n(1), other: bin('B-02-04-1') }), 'attention'),
       tape('13:40:00', 8212518, 'marina', said('tape.released', { wave: text('96'), count: n(76) }), 'neutral'),
-      tape('12:41:10', 8209114, 'marina', said('tape.edited'), 'neutral'),
+      tape('12:41:10', 8209114, 'marina', said('tape.edited'), 'neutral', [
+        said('tape.line.changed', { item: text({ ru: 'Термокружка «Тайга»', uk: 'Термокухоль «Тайга»', en: 'Thermo mug “Taiga”' }[lang]), from: n(1), to: n(2) }),
+        said('tape.part.touched', { field: { kind: 'field', text: 'address' } }),
+      ]),
       tape('12:40:03', 8209077, undefined, said('tape.paid', { sum: rubles(sumIn(946200, lang).minor, currency(lang)) }), 'ok'),
       tape('12:40:01', 8209075, undefined, said('tape.accepted', { shop: text(row.shop) }), 'neutral'),
     ],

@@ -20,6 +20,12 @@ export function Tape({ of }: { of: readonly View<'TapeRow'>[] }) {
           <Person short={row.person?.short} />
           <span>
             <Said of={row.what} />
+            {row.changes?.map((change, i) => (
+              // oxlint-disable-next-line react/no-array-index-key -- changes of one entry never move
+              <small key={i}>
+                <Said of={change} />
+              </small>
+            ))}
           </span>
           <Code>{row.seq ? seq(row.seq) : ''}</Code>
         </li>

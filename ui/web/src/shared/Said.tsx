@@ -19,7 +19,7 @@ export function Said({ of }: { of: View<'Said'> }) {
   return sentence.split(holes).map((part, i) => {
     const arg = i % 2 ? worded(t, of.code, part, args[part]) : undefined
     // oxlint-disable-next-line react/no-array-index-key -- parts of one sentence never move
-    return <Fragment key={i}>{arg ? draw(arg, lang) : part}</Fragment>
+    return <Fragment key={i}>{arg ? (arg.kind === 'field' ? t(`tape.field.${arg.text}` as Key) : draw(arg, lang)) : part}</Fragment>
   })
 }
 

@@ -2918,7 +2918,7 @@ export interface components {
             /** @description of the order, item, place or person, for a link */
             id?: string;
             /** @enum {string} */
-            kind: "text" | "count" | "quantity" | "money" | "bin" | "tote" | "parcel" | "order" | "item" | "code" | "person" | "time" | "day";
+            kind: "text" | "count" | "quantity" | "money" | "bin" | "tote" | "parcel" | "order" | "item" | "code" | "person" | "time" | "day" | "field";
             /** Format: int64 */
             number?: number;
             text?: string;
@@ -6152,6 +6152,8 @@ export interface components {
         TapeRow: {
             /** Format: date-time */
             at: string;
+            /** @description of an edit: what it changed, one by one */
+            changes?: components["schemas"]["Said"][];
             /** @description absent: the machine itself */
             person?: components["schemas"]["PersonMark"];
             /**
