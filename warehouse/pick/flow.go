@@ -20,6 +20,9 @@ type floor interface {
 	Whose(tote *place.Place) (owner, error)
 	// Next is the order that waits longest for a picker; nil when none does.
 	Next() (*job.Job, error)
+	// Begun is the first order that was begun and that nobody else has in hand; nil
+	// when there is none.
+	Begun() (*job.Job, error)
 	// Ordered is an order by its id, as a paper or the list names it; nil when
 	// there is none on the floor.
 	Ordered(id warehouse.OrderID) (*job.Job, error)
@@ -186,10 +189,13 @@ func (st state) scanIdle(in *station.Scanned, f floor) (verdict, error) {
 	if err != nil {
 		return verdict{}, err
 	}
-	if j == nil {
-		return st.says(station.CueAttention, "pick.nothing"), nil
+	if j != nil {
+		return st.taken(j, tote.ID), nil
 	}
-	return st.taken(j, tote.ID), nil
+	if j, err = f.Begun(); err != nil || j == nil {
+		return st.says(station.CueAttention, "pick.nothing"), err
+	}
+	return st.offer(j, f), nil
 }
 
 // offer shows an order that the person may take, and says why when they may not.

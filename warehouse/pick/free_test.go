@@ -58,6 +58,7 @@ func (h *house) goesOn(t *testing.T, order warehouse.OrderID) {
 		t.Fatalf("tasks %+v", h.view.Tasks)
 	}
 	for _, row := range []struct{ do, want string }{
+		{"T1", "offered pick.offered"}, // no other waits: it is not begun anew in an empty tote
 		{"T0", "go A-01-01-1 0/2 pick.begun"}, {"A-01-01-1", "item A-01-01-1 0/2 pick.here"},
 		{"MUG", "item A-01-01-1 1/2 pick.took"}, {"MUG", "tote T0 2/2 pick.all"}, {"T0", "done pick.done"},
 	} {

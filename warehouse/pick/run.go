@@ -251,6 +251,15 @@ func (d *doer) Next() (*job.Job, error) {
 	return nil, nil
 }
 
+func (d *doer) Begun() (*job.Job, error) {
+	for j, err := range waiting(d.tx, d.site.ID, d.me) {
+		if err != nil || j.State == job.Picking {
+			return j, err
+		}
+	}
+	return nil, nil
+}
+
 func (d *doer) Ordered(id warehouse.OrderID) (*job.Job, error) {
 	j, err := job.Get(d.tx, id)
 	if err != nil && fault.KindOf(err) == fault.NotFound || err == nil && j.Site != d.site.ID {

@@ -28,6 +28,7 @@ type fake struct {
 func (f *fake) Walk() *walk                                    { return f.w }
 func (f *fake) Whose(p *place.Place) (owner, error)            { return f.whose[p.ID], nil }
 func (f *fake) Next() (*job.Job, error)                        { return f.next, nil }
+func (f *fake) Begun() (*job.Job, error)                       { return nil, nil }
 func (f *fake) Ordered(id warehouse.OrderID) (*job.Job, error) { return f.w.job, nil }
 func (f *fake) Who() warehouse.PersonID                        { return me }
 func (f *fake) Now() time.Time                                 { return f.now }
