@@ -182,6 +182,9 @@ func (g *Given) effect(tx *store.Tx) (pack.Effect, error) {
 	j, err := spool.Get(tx, g.Job)
 	if err == nil && j.Why.Code != "" {
 		e.Why = &station.Message{Code: j.Why.Code, Args: j.Why.Args}
+		if e.State == "unknown" && j.Why.Code == "till.register" {
+			e.Why.Code = "till.in_doubt" // it may be printed: the answer is what is missing
+		}
 	}
 	return e, err
 }

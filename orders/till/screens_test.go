@@ -2,8 +2,11 @@ package till_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"warehouse-node/orders"
 	"warehouse-node/orders/till"
@@ -231,6 +234,51 @@ func TestScreens(t *testing.T) {
 	if got, version := b.sees(); got != before || version != seen {
 		t.Errorf("who packs another order is shown %s", got)
 	}
+}
+
+// TestDoubtOnTheBench: of a receipt whose answer was lost the bench never says that
+// it was not printed.
+func TestDoubtOnTheBench(t *testing.T) {
+	b := newBench(t)
+	order, _ := b.packed(0)
+	w := spool.NewWorker(till.RegisterQueue(b.site))
+	(&register{docs: map[string]int{}, lose: true, deaf: true}).work(w)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ended := make(chan error, 1)
+	go func() { ended <- w.Run(ctx, b.door.DB) }()
+	defer func() { cancel(); <-ended }()
+	for unknown := false; !unknown; {
+		bell := b.door.DB.Bell()
+		b.read(func(tx *store.Tx) error {
+			all, err := till.Of(tx, order)
+			unknown = err == nil && all[0].State == spool.Unknown
+			return err
+		})
+		if !unknown {
+			select {
+			case <-bell:
+			case <-ctx.Done():
+				t.Fatal("no doubt arises")
+			}
+		}
+	}
+	b.tell()
+	b.read(func(tx *store.Tx) error {
+		s, err := station.Of(tx, b.packer)
+		if err != nil {
+			return err
+		}
+		var v pack.View
+		b.must(json.Unmarshal(s.Reply.View, &v))
+		i := slices.IndexFunc(v.Effects, func(e pack.Effect) bool { return e.Kind == pack.EffectReceipt })
+		if i < 0 || v.Effects[i].State != "unknown" || v.Effects[i].Why == nil {
+			t.Fatalf("effects %+v", v.Effects)
+		}
+		if why := v.Effects[i].Why; why.Code != "till.in_doubt" || why.Args["reason"] != "link-lost" {
+			t.Errorf("why %s %v", why.Code, why.Args)
+		}
+		return nil
+	})
 }
 
 // TestScreensOfLongAgo: a follower that is new tells nothing of what was before

@@ -310,7 +310,7 @@ func (r *register) work(w *spool.Worker) {
 		defer r.mu.Unlock()
 		switch {
 		case r.deaf:
-			return till.Registered{}, spool.InDoubt(fault.New(fault.Unknown, "spool.died"))
+			return till.Registered{}, spool.InDoubt(fault.New(fault.Unavailable, "till.register", "reason", "link-lost"))
 		case r.docs[string(j.Intent)] > 0:
 			return r.registered(body.Receipt.Total()), nil
 		}
