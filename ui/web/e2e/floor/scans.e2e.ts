@@ -325,8 +325,12 @@ describe('a bench', () => {
 
   it('says which line is short by two digits', async () => {
     const [screen] = (await benches(1)) as [Screen]
-    fixture.show(reply('pack', packs.short as never))
+    const asks = { ...packs.short, last: { packed: 1, need: 1, code: '4607034170424' } } as never // what went into the box before has no part in the question
+    fixture.show(reply('pack', asks, 'attention', { code: 'pack.what_short' }))
     await at(screen, 2)
+    expect(await screen.page.getByText('Чего нет в таре?').count()).toBe(1)
+    expect(await screen.page.getByText('4607034170424').count()).toBe(0)
+    await shoot(screen.page, 'pk-short-ru-light')
     await type(screen.page, '21')
     await screen.page.keyboard.press('Enter')
     await expect.poll(() => fixture.done.length).toBe(1)

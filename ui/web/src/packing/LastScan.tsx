@@ -19,7 +19,7 @@ const looks = {
 } as const
 
 /** What the screen around it says larger. */
-const shownAnyway = new Set(['pack.begun', 'pack.opened', 'pack.closed', 'pack.stopped'])
+const shownAnyway = new Set(['pack.begun', 'pack.opened', 'pack.closed', 'pack.stopped', 'pack.what_short'])
 
 /** The sentence of a reply that nothing else on the bench says: of one that was well only what ended a piece of work, or what has no goods to show for it. */
 function toldOf({ cue, message }: Reply, { all, last, step }: PackView): Message | undefined {

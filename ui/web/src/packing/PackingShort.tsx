@@ -6,7 +6,7 @@ import { useTyping } from '../shared/floor/Station'
 import { BenchHead } from './BenchHead'
 import { DeviceStrip } from './DeviceStrip'
 import { KeyRow } from './KeyRow'
-import { LastScan } from './LastScan'
+import { LastScan, useTold } from './LastScan'
 import type { BenchProps } from './Packing'
 import { useVersion } from './version'
 
@@ -15,11 +15,12 @@ export function PackingShort({ view }: BenchProps) {
   const t = useT()
   const lang = useLang()
   const typing = useTyping()
+  const told = useTold(view)
   const { lines = [], reasons = [] } = view.short ?? {}
   return (
     <main className="pk pk-asking" data-version={useVersion()}>
       <BenchHead view={view} />
-      <LastScan view={view} />
+      {told && <LastScan view={view} />}
       <section className="pk-short">
         <h2>{t('pack.short')}</h2>
         <div className="pk-choice">
