@@ -55,8 +55,9 @@ func Free(tx *store.Tx, order warehouse.OrderID) (*Job, error) {
 }
 
 // FreeStrangers frees the jobs of a state, at all sites, that are in the hands of
-// people who have not the right there any more.
-func FreeStrangers(tx *store.Tx, s State, right staff.Right) error {
+// people who have not the right there any more; tell is given each as it was, to
+// draw its holder's screen anew.
+func FreeStrangers(tx *store.Tx, s State, right staff.Right, tell func(was *Job) error) error {
 	sites, err := place.Sites(tx)
 	if err != nil {
 		return err
@@ -77,7 +78,11 @@ func FreeStrangers(tx *store.Tx, s State, right staff.Right) error {
 		}
 	}
 	for _, order := range gone {
-		if _, err := Free(tx, order); err != nil {
+		was, err := Free(tx, order)
+		if err != nil {
+			return err
+		}
+		if err := tell(was); err != nil {
 			return err
 		}
 	}

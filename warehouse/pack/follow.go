@@ -33,7 +33,12 @@ func Follow() *journal.Follower {
 	journal.On(f, spool.DelayedKind, func(tx *store.Tx, _ *journal.Entry, e spool.DelayedEvent) error {
 		return printedNow(tx, e.Job, station.CueAttention, "pack.label_late")
 	})
-	job.OnRights(f, func(tx *store.Tx, _ warehouse.PersonID) error { return job.FreeStrangers(tx, job.Packing, RightWork) })
+	job.OnRights(f, func(tx *store.Tx, _ warehouse.PersonID) error {
+		return job.FreeStrangers(tx, job.Packing, RightWork, func(was *job.Job) error {
+			m := station.Say("pack.freed", "order", was.Number)
+			return station.Refresh(context.Background(), tx, was.Holder, Flow, station.CueAttention, m)
+		})
+	})
 	return f
 }
 

@@ -43,6 +43,8 @@ func TestStrangersLoseTheirOrder(t *testing.T) {
 	j := h.job(order)
 	mustBe(t, "nobody's", j.Holder.IsZero(), true)
 	mustBe(t, "on the bench", j.State, job.Packing)
+	lost := h.session(h.olga).Reply
+	mustBe(t, "the screen of who lost it", lost.Screen+" "+lost.Message.Code, string(pack.StepTote)+" pack.freed")
 	r := h.scan(h.igor, code(h.totes[0]))
 	mustBe(t, "goes on", r.Packed, 1)
 }

@@ -56,7 +56,8 @@ func InHands(tx *store.Tx, j *job.Job) bool {
 // freeStrangers frees the orders of pickers who may not pick any more, and of one
 // who may have lost the right also what they only look at.
 func freeStrangers(tx *store.Tx, who warehouse.PersonID) error {
-	if err := job.FreeStrangers(tx, job.Picking, RightWork); err != nil || who.IsZero() {
+	told := func(was *job.Job) error { return tell(context.Background(), tx, was, "pick.freed") }
+	if err := job.FreeStrangers(tx, job.Picking, RightWork, told); err != nil || who.IsZero() {
 		return err
 	}
 	s, err := station.Of(tx, who)

@@ -100,6 +100,9 @@ func TestStrangersLoseTheirOrder(t *testing.T) {
 			}
 			h.write(func(ctx context.Context, tx *store.Tx) error { return does(ctx, tx, h) })
 			h.follow()
+			if got := h.look(h.oleg); got != "tasks pick.freed" {
+				t.Errorf("who lost it sees %q", got)
+			}
 			h.goesOn(t, order)
 		})
 	}
