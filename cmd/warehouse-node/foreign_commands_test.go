@@ -28,6 +28,7 @@ func (w *town) foreignCalls() map[string]trying {
 		"ship.label.print": {shut: bodies(fields{"label": b.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "confirmed": true}),
 			clean: bodies(fields{"label": a.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "confirmed": true, "printer": b.named("printer")})},
 		"pick.free": {shut: bodies(fields{"order": b.open.Order})},
+		"pack.free": {shut: bodies(fields{"order": b.open.Order})},
 		"pick.release": {
 			clean: bodies(fields{"orders": []any{b.open.Order}, "site": a.site}),
 			shut:  bodies(fields{"orders": []any{b.open.Order}}, fields{"orders": []any{b.open.Order}, "site": b.site}, fields{"orders": []any{}, "site": b.site}, fields{"orders": []any{}, "site": staff.Anywhere}),
@@ -226,6 +227,7 @@ func (w *town) foreignCommands() map[string]trying {
 			fields{"label": b.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "queue": a.queue()},
 			fields{"label": a.carried, "page": 1, "copies": 1, "width": 100000, "height": 150000, "queue": b.queue()})},
 		"pick.free": {shut: bodies(fields{"order": b.open.Order})},
+		"pack.free": {shut: bodies(fields{"order": b.open.Order})},
 		"pick.release": {
 			clean: bodies(fields{"orders": []any{b.open.Order}, "site": a.site}, fields{"orders": []any{b.open.Order}, "site": a.site, "wave": b.wave}),
 			shut:  bodies(fields{"orders": []any{b.open.Order}}, fields{"orders": []any{}, "site": b.site}, fields{"orders": []any{}, "site": staff.Anywhere}),

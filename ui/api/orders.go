@@ -73,6 +73,7 @@ type OrderCard struct {
 	Documents List[Document]     `json:"documents"`
 	Labels    List[CarrierLabel] `json:"labels" doc:"that carriers made; only for those who may print them"`
 	Tape      List[TapeRow]      `json:"tape"`
+	Holder    *PersonMark        `json:"holder,omitempty" doc:"who picks or packs it now"`
 	May       List[string]       `json:"may" doc:"commands that its status allows now"`
 	Seq       int64              `json:"seq"`
 }
@@ -221,8 +222,8 @@ type WaveReleased struct {
 	Behind   string     `json:"behind,omitempty" doc:"the order up to which was looked, when there are some behind it"`
 }
 
-// PickFree takes an order off its picker.
-type PickFree struct {
+// OrderFree takes an order off whoever has it at work.
+type OrderFree struct {
 	Order string `json:"order"`
 }
 
@@ -246,7 +247,8 @@ func (s *surface) orders() {
 	command[OrderCancel, Done](s, "orders.cancel", "Cancel an order with a reason")
 	command[OrderForget, OrdersForgotten](s, "orders.forget", "Forget the buyer of an order in all their orders")
 	command[WaveRelease, WaveReleased](s, "pick.release", "Release orders to the floor as a wave")
-	command[PickFree, Done](s, "pick.free", "Take an order off its picker")
+	command[OrderFree, Done](s, "pick.free", "Take an order off its picker")
+	command[OrderFree, Done](s, "pack.free", "Take an order off its packer")
 	command[PapersPrint, Done](s, "orders.print", "Print papers of orders")
 }
 

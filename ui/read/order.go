@@ -112,11 +112,28 @@ func (c *orderCard) draw() (card api.OrderCard, err error) {
 	} else if can {
 		card.May = append(card.May, till.Correct.Name)
 	}
-	if c.floor != nil && pick.InHands(c.tx, c.floor) {
-		card.May = append(card.May, pick.Free.Name)
+	if err := c.inHands(&card); err != nil {
+		return card, err
 	}
 	card.Seq, err = seq(c.tx)
 	return card, err
+}
+
+// inHands says who has the order at work, and that it can be taken off them.
+func (c *orderCard) inHands(card *api.OrderCard) (err error) {
+	if c.floor == nil {
+		return nil
+	}
+	switch {
+	case pick.InHands(c.tx, c.floor):
+		card.May = append(card.May, pick.Free.Name)
+	case pack.InHands(c.tx, c.floor):
+		card.May = append(card.May, pack.Free.Name)
+	default:
+		return nil
+	}
+	card.Holder, err = c.person(c.floor.Holder)
+	return err
 }
 
 // subjects are the order and its parcels.

@@ -35,6 +35,42 @@ func Lease(tx *store.Tx, order warehouse.OrderID, person warehouse.PersonID, unt
 // Leased says whether somebody has the job in their hands at a moment.
 func (j *Job) Leased(now time.Time) bool { return !j.Holder.IsZero() && now.Before(j.Until) }
 
+// FreeRequest names an order that somebody has at work.
+type FreeRequest struct {
+	Order warehouse.OrderID `json:"order"`
+}
+
+// FreeAnswer says whose order it was.
+type FreeAnswer struct {
+	Person warehouse.PersonID `json:"person"`
+}
+
+// SiteOf is the site of the order that a request names.
+func SiteOf(tx *store.Tx, r *FreeRequest) (warehouse.SiteID, error) {
+	j, err := Get(tx, r.Order)
+	if err != nil {
+		return warehouse.SiteID{}, err
+	}
+	return j.Site, nil
+}
+
+// TakeOff frees a job that is in the hands of those whose work it is now, as has
+// says, and tells whoever had it. Nobody of them has it: Conflict.
+func TakeOff(tx *store.Tx, r *FreeRequest, has func(*store.Tx, *Job) bool, tell func(was *Job) error) (*FreeAnswer, error) {
+	j, err := Get(tx, r.Order)
+	if err != nil {
+		return nil, err
+	}
+	if !has(tx, j) {
+		return nil, fault.New(fault.Conflict, "job.nobody", "number", j.Number)
+	}
+	was, err := Free(tx, r.Order)
+	if err != nil {
+		return nil, err
+	}
+	return &FreeAnswer{was.Holder}, tell(was)
+}
+
 // Free ends the lease of whoever has a job, who loses it for good; its state, its
 // totes and what is booked stay as they are. It answers the job as it was; nobody
 // has it: Conflict.

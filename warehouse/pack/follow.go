@@ -34,10 +34,7 @@ func Follow() *journal.Follower {
 		return printedNow(tx, e.Job, station.CueAttention, "pack.label_late")
 	})
 	job.OnRights(f, func(tx *store.Tx, _ warehouse.PersonID) error {
-		return job.FreeStrangers(tx, job.Packing, RightWork, func(was *job.Job) error {
-			m := station.Say("pack.freed", "order", was.Number)
-			return station.Refresh(context.Background(), tx, was.Holder, Flow, station.CueAttention, m)
-		})
+		return job.FreeStrangers(tx, job.Packing, RightWork, func(was *job.Job) error { return loses(context.Background(), tx, was) })
 	})
 	return f
 }

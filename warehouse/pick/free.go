@@ -11,42 +11,14 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// FreeRequest names an order that a picker has.
-type FreeRequest struct {
-	Order warehouse.OrderID `json:"order"`
-}
-
-// FreeAnswer says whose order it was.
-type FreeAnswer struct {
-	Person warehouse.PersonID `json:"person"`
-}
-
 // Free takes an order off its picker, who went home in the middle of it or is
 // needed elsewhere: it is in everybody's list at once. What lies in its totes stays
 // there; what the picker has in the hand is booked in its bin, as ever before a tote
 // was scanned. Conflict when no picker has it.
-var Free = command.Register("pick.free", "pick.release", func(tx *store.Tx, r *FreeRequest) (warehouse.SiteID, error) {
-	j, err := job.Get(tx, r.Order)
-	if err != nil {
-		return warehouse.SiteID{}, err
-	}
-	return j.Site, nil
-}, takeOff)
-
-func takeOff(ctx context.Context, tx *store.Tx, r *FreeRequest) (*FreeAnswer, error) {
-	j, err := job.Get(tx, r.Order)
-	if err != nil {
-		return nil, err
-	}
-	if !InHands(tx, j) {
-		return nil, fault.New(fault.Conflict, "pick.nobody", "number", j.Number)
-	}
-	was, err := job.Free(tx, r.Order)
-	if err != nil {
-		return nil, err
-	}
-	return &FreeAnswer{was.Holder}, tell(ctx, tx, was, "pick.freed")
-}
+var Free = command.Register("pick.free", "pick.release", job.SiteOf,
+	func(ctx context.Context, tx *store.Tx, r *job.FreeRequest) (*job.FreeAnswer, error) {
+		return job.TakeOff(tx, r, InHands, func(was *job.Job) error { return tell(ctx, tx, was, "pick.freed") })
+	})
 
 // InHands says whether a picker has an order now.
 func InHands(tx *store.Tx, j *job.Job) bool {

@@ -129,9 +129,9 @@ func TestStrangersLoseWhatTheyLookAt(t *testing.T) {
 // cannot be taken off anybody.
 func TestFree(t *testing.T) {
 	h, order := halfPicked(t)
-	free := func() (answer *pick.FreeAnswer, err error) {
+	free := func() (answer *job.FreeAnswer, err error) {
 		err = h.db.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
-			answer, err = pick.Free.In(ctx, tx, &pick.FreeRequest{Order: order})
+			answer, err = pick.Free.In(ctx, tx, &job.FreeRequest{Order: order})
 			return err
 		})
 		return answer, err
@@ -144,11 +144,11 @@ func TestFree(t *testing.T) {
 	if got := h.look(h.oleg); got != "tasks pick.freed" {
 		t.Errorf("the picker sees %q", got)
 	}
-	if _, err := free(); fault.Of(err).Code != "pick.nobody" {
+	if _, err := free(); fault.Of(err).Code != "job.nobody" {
 		t.Errorf("twice: %v", err)
 	}
 	h.goesOn(t, order)
-	if _, err := free(); fault.Of(err).Code != "pick.nobody" {
+	if _, err := free(); fault.Of(err).Code != "job.nobody" {
 		t.Errorf("when it is picked: %v", err)
 	}
 }

@@ -7,7 +7,7 @@ import { at, code, n, said, text } from './say'
 
 /** Every command of the API: the owner may do all of them. */
 // prettier-ignore
-const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 'orders.forget', 'pick.release', 'pick.free', 'orders.print', 'move.stock', 'count.ask', 'catalog.edit',
+const commands = ['staff.locale', 'staff.site', 'orders.edit', 'orders.cancel', 'orders.forget', 'pick.release', 'pick.free', 'pack.free', 'orders.print', 'move.stock', 'count.ask', 'catalog.edit',
   'catalog.barcode.add', 'catalog.barcode.remove', 'catalog.photo.add', 'catalog.photo.remove', 'place.label', 'catalog.label', 'catalog.lot.label', 'dispatch.label', 'label.commands', 'dispatch.courier.retire', 'place.block', 'place.name.add',
   'place.name.remove', 'device.test', 'device.record', 'device.bind', 'staff.edit', 'staff.role.grant', 'staff.role.revoke', 'staff.role.edit',
   'staff.badge.bind', 'staff.badge.revoke', 'staff.pin.reset', 'staff.password.reset', 'staff.session.end', 'staff.token.make', 'staff.token.revoke',

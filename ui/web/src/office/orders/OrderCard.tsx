@@ -3,7 +3,7 @@ import { Gift, Pencil, X } from 'lucide-react'
 import { useEffect } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
-import { Chip, Keys } from '../../shared/marks'
+import { Chip, Keys, Person } from '../../shared/marks'
 import { Do } from '../Do'
 import { say } from '../notes'
 import { useMay } from '../session'
@@ -67,6 +67,21 @@ export function OrderCard({ id, close, editing, edit, cancel }: CardProps) {
   )
 }
 
+/** Takes the order off the picker or packer who has it. */
+function TakeOff({ order }: { order: View<'OrderCard'> }) {
+  const t = useT()
+  const may = useMay()
+  const name = (['pick.free', 'pack.free'] as const).find((one) => order.may.includes(one))
+  if (!name || !may(name)) return null
+  const packs = name === 'pack.free'
+  const done = packs ? 'orders.freedPacker' : 'orders.freed'
+  return (
+    <Do name={name} variant="default" body={{ order: order.id }} done={() => say({ code: done, args: { order: { kind: 'order', text: order.no } } })}>
+      {t(packs ? 'orders.freePacker' : 'orders.free')}
+    </Do>
+  )
+}
+
 function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & { order: View<'OrderCard'> }) {
   const t = useT()
   const may = useMay()
@@ -74,6 +89,7 @@ function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & {
     <header className="oc-head">
       <h2>{order.no}</h2>
       <Chip tone={tones[order.status]}>{t(`order.status.${order.status}`)}</Chip>
+      {order.holder && <Person short={order.holder.short} name={order.holder.name} />}
       {order.awaitsPayment && <Chip tone="attention">{t('orders.awaitsPayment')}</Chip>}
       {order.gift && (
         <span className="oc-mark">
@@ -87,11 +103,7 @@ function Head({ order, close, editing, edit, cancel }: Omit<CardProps, 'id'> & {
           {t('orders.release')}
         </Do>
       )}
-      {order.may.includes('pick.free') && may('pick.free') && (
-        <Do name="pick.free" variant="default" body={{ order: order.id }} done={() => say({ code: 'orders.freed', args: { order: { kind: 'order', text: order.no } } })}>
-          {t('orders.free')}
-        </Do>
-      )}
+      <TakeOff order={order} />
       {order.may.includes('orders.cancel') && may('orders.cancel') && (
         <Button variant="subtle" className="bad" onClick={() => cancel(order.id)}>
           {t('orders.cancel')}

@@ -752,6 +752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/do/pack.free": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an order off its packer */
+        post: operations["pack.free"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/do/pick.free": {
         parameters: {
             query?: never;
@@ -4497,6 +4514,8 @@ export interface components {
              * @description lines whose goods are promised or further
              */
             held: number;
+            /** @description who picks or packs it now */
+            holder?: components["schemas"]["PersonMark"];
             id: string;
             items: components["schemas"]["OrderLine"][];
             /** @description that carriers made; only for those who may print them */
@@ -4567,6 +4586,9 @@ export interface components {
             order: string;
             /** @description all that were shown (Buyer.forgets); refused when they are others by now */
             orders: string[];
+        };
+        OrderFree: {
+            order: string;
         };
         OrderLetUnpaid: {
             order: string;
@@ -4985,9 +5007,6 @@ export interface components {
             missing?: number;
             /** Format: int64 */
             units: number;
-        };
-        PickFree: {
-            order: string;
         };
         PickLease: {
             /** Format: int64 */
@@ -8176,6 +8195,51 @@ export interface operations {
             };
         };
     };
+    "pack.free": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the command's id, made before it is sent; the same id and body is answered the same */
+                "Idempotency-Key": string;
+                "Device-Id"?: string;
+                "Device-Counter"?: number;
+                "Station-Id"?: string;
+                /** @description the caller's clock; only shown */
+                "Client-Time"?: string;
+                /** @description version or journal sequence the caller had seen */
+                Seen?: number;
+                /** @description of the caller who has one, before what nobody takes back: asked for by staff.pin_needed */
+                Pin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderFree"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "pick.free": {
         parameters: {
             query?: never;
@@ -8197,7 +8261,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PickFree"];
+                "application/json": components["schemas"]["OrderFree"];
             };
         };
         responses: {
