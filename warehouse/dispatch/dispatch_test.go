@@ -337,24 +337,38 @@ func TestForgetsTheLast(t *testing.T) {
 	}
 }
 
-// TestAmbiguous: a code that means two places asks which and changes nothing, and
-// the next parcel goes on.
+// TestAmbiguous: a code that means several docks is the one where a courier's parcels
+// wait; of two such it is asked which, and of none it is refused. Neither changes
+// anything, and the next parcel goes on.
 func TestAmbiguous(t *testing.T) {
 	h := newHouse(t)
 	_, a := h.packed("cdek", 2)
 	h.write(func(ctx context.Context, tx *store.Tx) error {
 		_, err := place.CreateBins.In(ctx, tx, &place.CreateBinsRequest{Parent: h.site, Bins: []place.BinSpec{
 			{Name: "OLD", Use: place.Staging}, {Name: "R3", Use: place.Staging, Aliases: []string{"OLD"}},
+			{Name: "R4", Use: place.Staging}, {Name: "R5", Use: place.Staging, Aliases: []string{"R4"}},
 		}})
-		return err
+		if err != nil {
+			return err
+		}
+		for name, courier := range map[string]string{"R4": "np", "R5": "pochta"} {
+			at, err := place.Resolve(tx, name)
+			if err != nil {
+				return err
+			}
+			if _, err := dispatch.Enter.In(ctx, tx, &dispatch.CourierRequest{Site: h.site, Code: courier, Name: courier, Dock: at[len(at)-1].ID}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	h.scan(h.olga, a[0].Code)
 	r := h.scan(h.olga, a[0].Code)
 	mustBe(t, "twice", r.Last.Verdict, "twice")
 	r = h.scan(h.olga, "OLD")
-	mustBe(t, "said", r.Message.Code, "station.ambiguous")
+	mustBe(t, "said", r.Message.Code, "station.not_now")
 	mustBe(t, "of", r.Message.Args["what"], "R3, OLD")
-	mustBe(t, "cue", r.Cue, station.CueAttention)
+	mustBe(t, "cue", r.Cue, station.CueWrong)
 	mustBe(t, "courier", r.Courier.Name, "СДЭК")
 	mustBe(t, "on the list", r.Courier.Scanned, 1)
 	if r.Last != nil {
@@ -363,6 +377,14 @@ func TestAmbiguous(t *testing.T) {
 	r = h.scan(h.olga, a[1].Code)
 	mustBe(t, "the next parcel", r.Last.Verdict, "right")
 	mustBe(t, "on the list", r.Courier.Scanned, 2)
+	for _, courier := range []string{"np", "pochta"} {
+		h.packed(courier, 1)
+	}
+	r = h.scan(h.olga, "R4")
+	mustBe(t, "said", r.Message.Code, "station.ambiguous")
+	mustBe(t, "of", r.Message.Args["what"], "R5, R4")
+	mustBe(t, "cue", r.Cue, station.CueAttention)
+	mustBe(t, "still", r.Courier.Name, "СДЭК")
 }
 
 // TestOfficeCloses: the command closes over what was stopped: it stays.

@@ -97,14 +97,11 @@ func (flow) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *stat
 	if err != nil {
 		return station.Reply{}, err
 	}
-	box, boxes := in.Place(place.KindParcel)
-	bin, bins := in.Place(place.KindBin)
+	box, _ := in.Place(place.KindParcel)
+	bin, _ := in.Place(place.KindBin)
 	switch {
-	case boxes || bins && box == nil:
-		if err := w.forget(); err != nil {
-			return station.Reply{}, err
-		}
-		return station.Ambiguous(ctx, tx, s, in)
+	case len(in.Things) > 1: // none of them is of use
+		return w.notHere(in)
 	case box != nil:
 		t, err := w.meaning(in.Code.Data, box)
 		if err != nil {
@@ -117,6 +114,31 @@ func (flow) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *stat
 		return w.notHere(in)
 	}
 	return w.scanned(&thing{code: in.Code.Data})
+}
+
+// Use judges one meaning of a code: a parcel that goes with the courier, or must come
+// off the list, and a dock at which couriers' parcels wait.
+func (flow) Use(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Use, error) {
+	w, err := begin(ctx, tx, s)
+	if err != nil {
+		return station.Useless, err
+	}
+	if box, _ := in.Place(place.KindParcel); box != nil {
+		t, err := w.meaning(in.Code.Data, box)
+		if err != nil {
+			return station.Useless, err
+		}
+		if v := w.judge(t); v == right || w.comesOff(v, t) {
+			return station.Useful, nil
+		}
+		return station.Useless, nil
+	}
+	if bin, _ := in.Place(place.KindBin); bin != nil {
+		for _, err := range job.AtDock(w.tx, bin.ID) {
+			return station.Useful, err
+		}
+	}
+	return station.Useless, nil
 }
 
 // notHere refuses what is known and no parcel. What was said of the scan before

@@ -46,6 +46,18 @@ func judge(courier string, chosen bool, t *thing) verdict {
 	return right
 }
 
+// chosen says whether parcels are scanned of one courier only.
+func (w *work) chosen() bool { return w.st.step() == StepScan || w.st.step() == StepMissing }
+
+// judge says what a parcel is to the courier whose parcels are scanned.
+func (w *work) judge(t *thing) verdict { return judge(w.st.Courier, w.chosen(), t) }
+
+// comesOff says whether a parcel comes off its list by its scan: it must, or is put on
+// anew.
+func (w *work) comesOff(v verdict, t *thing) bool {
+	return t.out != nil && v != twice && t.row.Gone.IsZero()
+}
+
 func ended(j *job.Job) bool { return j.State == job.Stopped || j.State == job.Ended }
 
 // meaning is a parcel with its order, and its list if it is on one.
@@ -69,9 +81,8 @@ func (w *work) meaning(code string, p *place.Place) (*thing, error) {
 // scanned judges a parcel and puts it on the list of its courier when it is
 // right. One that must come off the list comes off by its scan.
 func (w *work) scanned(t *thing) (station.Reply, error) {
-	chosen := w.st.step() == StepScan || w.st.step() == StepMissing
-	v := judge(w.st.Courier, chosen, t)
-	if t.out != nil && v != twice && t.row.Gone.IsZero() { // it must come off, or is put on anew
+	v := w.judge(t)
+	if w.comesOff(v, t) {
 		if err := w.takeOff(t.out, v != right); err != nil {
 			return station.Reply{}, err
 		}
@@ -84,7 +95,7 @@ func (w *work) scanned(t *thing) (station.Reply, error) {
 		return station.Reply{}, err
 	}
 	w.st.Last = last
-	if chosen {
+	if w.chosen() {
 		w.st.Step = StepScan
 	}
 	if v == unpacked {

@@ -110,16 +110,29 @@ func (l *load) judge(p *place.Place) verb {
 	return nothing
 }
 
+// Use judges one meaning of a code.
+func (carrying) Use(_ context.Context, _ *store.Tx, s *station.Session, in *station.Scanned) (station.Use, error) {
+	l, err := station.Load[load](s)
+	if err != nil {
+		return station.Useless, err
+	}
+	p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel)
+	if v := l.judge(p); v == takeUp || v == setDown {
+		return station.Useful, nil
+	}
+	return station.Useless, nil
+}
+
 // Scan takes a container up, or puts it down.
-func (carrying) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+func (carrying) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+	if len(in.Things) > 1 { // none of them is of use
+		return station.Unknown(ctx, tx, s, in)
+	}
 	l, err := station.Load[load](s)
 	if err != nil {
 		return station.Reply{}, err
 	}
-	p, several := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel)
-	if several {
-		return l.reply(tx, s, station.CueAttention, station.Say("putback.ambiguous", "code", in.Text()))
-	}
+	p, _ := in.Place(place.KindBin, place.KindTote, place.KindPallet, place.KindCart, place.KindParcel)
 	switch l.judge(p) {
 	case takeUp:
 		l.Container = p.ID

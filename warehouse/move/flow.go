@@ -66,10 +66,7 @@ func (st state) unknown(in *station.Scanned) verdict {
 // scan judges a code by the state. It writes nothing and asks only f.
 func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 	st = st.to(st.base())
-	t, several := in.Item()
-	if several {
-		return st.says(station.CueAttention, "putback.ambiguous", "code", in.Text()), nil
-	}
+	t, _ := in.Item()
 	if st.askedBefore(in, t, f) {
 		return st.says(station.CueWrong, "putback.first", "what", in.Things[0].Name()), nil
 	}
@@ -87,6 +84,12 @@ func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 		return st.scanBin(in, f)
 	}
 	return st.unknown(in), nil
+}
+
+// use is what the step can do with a code of one meaning.
+func (st state) use(in *station.Scanned, f floor) (station.Use, error) {
+	v, err := st.scan(in, f)
+	return station.Judged(v.cue, v.deed != nil, st.to(st.base()), v.state), err
 }
 
 // askedBefore says whether a scan would take the place of goods of which something
@@ -263,11 +266,8 @@ func (st state) home(f floor) (state, *place.Place, error) {
 // scanBin puts down what is in the hand: into any open bin, but what is for sale and
 // what is not lie apart.
 func (st state) scanBin(in *station.Scanned, f floor) (verdict, error) {
-	p, several := in.Place(place.KindBin)
-	switch {
-	case several:
-		return st.says(station.CueAttention, "putback.ambiguous", "code", in.Text()), nil
-	case p == nil:
+	p, _ := in.Place(place.KindBin)
+	if p == nil {
 		return st.unknown(in), nil
 	}
 	why, err := st.unfit(p, f)

@@ -106,3 +106,25 @@ func TestClosedBin(t *testing.T) {
 		step{"scan HOSP", "ok item putback.put", "1 MUG"},
 	)
 }
+
+// TestShared: of goods with one barcode those go back that lie in the tote, and a code
+// that a bin and goods share is the goods while they are waited for and the bin after.
+func TestShared(t *testing.T) {
+	h := newHouse(t)
+	h.stock(t, "A-1", mug, 5, "", 0)
+	order, _ := h.picked(t, "10001", want{mug, "A-1", "T1", 2})
+	h.cancel(t, order)
+	h.Share(t, "2000000000015", shampoo, mug)
+	h.Share(t, "a-2", mug, phone)
+	h.walk(t,
+		step{"scan putback", "ok totes putback.scan", "2 MUG"},
+		step{"scan 2000000000015", "wrong totes station.not_now", "2 MUG"},
+		step{"scan T1", "ok item putback.tote", "2 MUG"},
+		step{"scan 2000000000015", "ok go putback.go", "2 MUG"},
+		step{"touch back", "ok item putback.scan", "2 MUG"},
+		step{"scan a-2", "ok go putback.go", "2 MUG"},
+		step{"scan a-2", "attention go station.ambiguous", "2 MUG"}, // one more, or put down?
+		step{"scan " + mug, "ok go putback.go", "2 MUG"},
+		step{"scan a-2", "attention done putback.put_elsewhere", ""},
+	)
+}

@@ -67,8 +67,26 @@ func (puttingBack) InHand(tx *store.Tx, s *station.Session) (station.Message, er
 }
 
 // Scan judges a code.
-func (puttingBack) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+func (puttingBack) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+	if len(in.Things) > 1 { // none of them is of use
+		return station.Unknown(ctx, tx, s, in)
+	}
 	return run(tx, s, func(st state, f floor) (verdict, error) { return st.scan(in, f) })
+}
+
+// Use judges one meaning of a code by what its scan would do.
+func (puttingBack) Use(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Use, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return station.Useless, err
+	}
+	d := &doer{tx: tx, site: s.Site}
+	use := station.Harmless // what became of the tote is told first, whatever was scanned
+	_, err = d.judge(st, func(st state, f floor) (verdict, error) {
+		use, err = st.use(in, f)
+		return verdict{}, err
+	})
+	return use, err
 }
 
 // Touch does an action.

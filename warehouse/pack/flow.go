@@ -74,15 +74,38 @@ func (flow) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *stat
 	if err != nil {
 		return station.Reply{}, err
 	}
-	t, clear, err := w.meaning(in)
+	if len(in.Things) > 1 { // none of them is of use
+		return station.Unknown(ctx, tx, s, in)
+	}
+	t, err := w.meaning(in)
 	if err != nil {
 		return station.Reply{}, err
 	}
-	if !clear {
-		return station.Ambiguous(ctx, tx, s, in)
-	}
 	w.st.Serial = warehouse.ItemID{}
 	return w.do(t, decide(&w.st, w.d, t))
+}
+
+// Use judges one meaning of a code by what its scan would do. A piece whose own code
+// was awaited is that piece, whatever else the code means.
+func (flow) Use(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Use, error) {
+	w, err := begin(ctx, tx, s)
+	if err != nil {
+		return station.Useless, err
+	}
+	if u, err := w.piece(in.Code.Data); err != nil || u != nil {
+		return station.Harmless, err
+	}
+	t, err := w.meaning(in)
+	if err != nil {
+		return station.Useless, err
+	}
+	switch is := decide(&w.st, w.d, t); {
+	case is.do != refuse:
+		return station.Useful, nil
+	case is.cue != station.CueWrong, t.item != nil && w.d != nil && w.d.find(t.item.ID) != nil: // it says why not now
+		return station.Harmless, nil
+	}
+	return station.Useless, nil
 }
 
 // work is one step of a session.
@@ -151,29 +174,20 @@ func (w *work) halt() {
 	}
 }
 
-// meaning takes from all that a code may mean what packing can use. clear is
-// false when a person must say which.
-func (w *work) meaning(in *station.Scanned) (t *thing, clear bool, err error) {
+// meaning is the one thing that a code means, as far as packing cares.
+func (w *work) meaning(in *station.Scanned) (t *thing, err error) {
 	t = &thing{code: in.Code.Data, lot: in.Code.Lot()}
 	if u, err := w.piece(in.Code.Data); err != nil || u != nil {
 		t.unit, t.qty = u, 1
 		if u != nil {
 			t.item, t.lot = w.d.find(u.Stock.Item).item, ""
 		}
-		return t, true, err
+		return t, err
 	}
-	item, items := in.Item()
-	tote, totes := in.Place(place.KindTote)
-	box, boxes := in.Place(place.KindParcel)
-	order, orders := in.Ordered()
-	if items {
-		if item = w.ours(in); item == nil {
-			return t, false, nil
-		}
-	}
-	if totes || boxes || orders {
-		return t, false, nil
-	}
+	item, _ := in.Item()
+	tote, _ := in.Place(place.KindTote)
+	box, _ := in.Place(place.KindParcel)
+	order, _ := in.Ordered()
 	switch {
 	case tote != nil:
 		err = w.ofTote(t, tote)
@@ -188,26 +202,7 @@ func (w *work) meaning(in *station.Scanned) (t *thing, clear bool, err error) {
 			err = w.ofOrder(t)
 		}
 	}
-	return t, true, err
-}
-
-// ours is the only one of several items of a shared barcode that the order on
-// the bench has.
-func (w *work) ours(in *station.Scanned) (one *station.Thing) {
-	if w.d == nil {
-		return nil
-	}
-	for i := range in.Things {
-		t := &in.Things[i]
-		if t.Item == nil || w.d.find(t.Item.ID) == nil {
-			continue
-		}
-		if one != nil {
-			return nil
-		}
-		one = t
-	}
-	return one
+	return t, err
 }
 
 // piece is the unit whose own code was awaited.

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/station"
@@ -153,4 +154,30 @@ func TestPieces(t *testing.T) {
 	}
 	mustBe(t, "closed", r.Step, pack.StepClosed)
 	mustBe(t, "in the parcel", h.lies("PHONE", h.parcels(order)[0].Place), 2)
+}
+
+// TestShared: of goods with one barcode those are packed that the order waits for; of
+// several that it waits for nobody guesses.
+func TestShared(t *testing.T) {
+	h := newHouse(t)
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		for _, article := range []string{"STRANGER", "MUG", "LAMP"} {
+			r := &catalog.BarcodeRequest{ID: h.items[article], Barcode: catalog.Barcode{Code: "2000000000015", Shared: true}}
+			if _, err := catalog.AddBarcode.In(ctx, tx, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	h.order(0, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
+	h.begin(h.olga)
+	refused(t, h, h.scan(h.olga, "2000000000015"), "station.not_now", "")
+	h.scan(h.olga, code(h.totes[0]))
+	r := h.scan(h.olga, "2000000000015")
+	mustBe(t, "both wait", r.Message.Code, "station.ambiguous")
+	mustBe(t, "of", r.Message.Args["what"], "MUG, LAMP")
+	h.scan(h.olga, "LAMP")
+	mustBe(t, "a mug", h.scan(h.olga, "2000000000015").Message.Code, "pack.packed")
+	mustBe(t, "closed", h.scan(h.olga, "2000000000015").Step, pack.StepClosed)
+	mustBe(t, "one too many", h.scan(h.olga, "2000000000015").Message.Code, "pack.already_closed")
 }

@@ -94,9 +94,6 @@ func (st state) unknown(in *station.Scanned) verdict {
 
 // scan judges a code by the state. It writes nothing and asks only f.
 func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
-	if len(in.Things) > 1 && st.ambiguous(in, f) {
-		return st.says(station.CueAttention, "pick.ambiguous", "code", in.Text()), nil
-	}
 	if first := st.first(in); first != "" {
 		return st.says(station.CueWrong, first), nil
 	}
@@ -113,6 +110,12 @@ func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 		return st.scanTote(in, f)
 	}
 	return st.scanIdle(in, f)
+}
+
+// use is what the step can do with a code of one meaning.
+func (st state) use(in *station.Scanned, f floor) (station.Use, error) {
+	v, err := st.scan(in, f)
+	return station.Judged(v.cue, v.deed != nil, st.back(), v.state), err
 }
 
 // first says in a code what is to be answered before a scan; "" when it may be
@@ -133,23 +136,6 @@ func (st *state) first(in *station.Scanned) string {
 		}
 	}
 	return ""
-}
-
-// ambiguous says whether a code means several things that would fit the step.
-func (st *state) ambiguous(in *station.Scanned, f floor) bool {
-	switch st.base() {
-	case StepItem:
-		if _, several := in.Item(); several {
-			return true
-		}
-		t, _ := in.Item()
-		return t != nil && st.asksLot(f.Walk()) && st.isLotCode(in, f.Walk())
-	case StepGo:
-		_, several := in.Place(place.KindBin)
-		return several
-	}
-	_, several := in.Place(place.KindTote)
-	return several
 }
 
 // scanIdle takes the next order with an empty tote, goes on with the order of a

@@ -100,7 +100,30 @@ func ownOrder(tx *store.Tx, site warehouse.SiteID, me warehouse.PersonID) (*job.
 
 // Scan judges a code.
 func (picking) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+	if len(in.Things) > 1 { // none of them is of use
+		return station.Unknown(ctx, tx, s, in)
+	}
 	return run(ctx, tx, s, func(st state, f floor) (verdict, error) { return st.scan(in, f) })
+}
+
+// Use judges one meaning of a code by what its scan would do.
+func (picking) Use(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Use, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return station.Useless, err
+	}
+	d := &doer{tx: tx, me: s.Person}
+	if d.site, err = place.GetSite(tx, s.Site); err != nil {
+		return station.Useless, err
+	}
+	if err := d.gather(st); err != nil {
+		return station.Useless, err
+	}
+	st, changed := st.meet(d.w, d.me)
+	if changed != "" || st.walking() && len(d.w.stops) == 0 { // that is told first, whatever was scanned
+		return station.Harmless, nil
+	}
+	return st.use(in, d)
 }
 
 // Busy says that an order is on the way: its totes are in these hands.

@@ -48,6 +48,7 @@ var (
 	toteC      = &place.Place{ID: warehouse.PlaceID{23}, Kind: place.KindTote, Name: "T-3"}
 	mug        = &catalog.Item{ID: warehouse.ItemID{31}, Body: catalog.Body{Name: "Mug"}}
 	phone      = &catalog.Item{ID: warehouse.ItemID{32}, Body: catalog.Body{Name: "Phone", Tracking: catalog.Tracking{Units: true}}}
+	lid        = &catalog.Item{ID: warehouse.ItemID{34}, Body: catalog.Body{Name: "Lid"}}
 	nuts       = &catalog.Item{ID: warehouse.ItemID{33}, Body: catalog.Body{Name: "Nuts", Unit: measure.Gram}}
 )
 
@@ -80,9 +81,24 @@ func goods(i *catalog.Item, qty measure.Qty) *station.Scanned {
 
 func plate(p *place.Place) *station.Scanned { return code(p.Name, station.Thing{Place: p}) }
 
+// judge is what station makes of a code: the meaning that is of use is scanned, and
+// where several are, or none, the state stays.
+func (st state) judge(in *station.Scanned, f floor) (verdict, error) {
+	in, open, err := in.Narrow(func(one *station.Scanned) (station.Use, error) { return st.use(one, f) })
+	switch {
+	case err != nil:
+		return verdict{}, err
+	case open:
+		return st.says(station.CueAttention, "asks"), nil
+	case len(in.Things) > 1:
+		return st.says(station.CueWrong, "refuses"), nil
+	}
+	return st.scan(in, f)
+}
+
 // TestStep: what a scan means at each step, decided without a store.
 func TestStep(t *testing.T) {
-	two := []stop{at(binA, mug, 3), at(binB, nuts, 500)}
+	two := []stop{at(binA, mug, 3), at(binB, nuts, 500), at(binA, lid, 1)}
 	walking := state{Order: orderA, Here: two[0].spot, Into: toteA.ID}
 	go1, item := walking, walking
 	go1.Step = StepGo
@@ -120,7 +136,15 @@ func TestStep(t *testing.T) {
 		{"goods of another stop", item, goods(nuts, 1), StepWrong, 0, "pick.elsewhere", nil},
 		{"goods after wrong ones", wrong, goods(mug, 1), StepItem, 1, "pick.took", nil},
 		{"wrong ones again", wrong, goods(phone, 1), StepWrong, 0, "pick.wrong_item", nil},
-		{"two meanings that fit", item, code("x", station.Thing{Item: mug, Qty: 1}, station.Thing{Item: phone, Qty: 1}), StepItem, 0, "pick.ambiguous", nil},
+		{"two goods of which one is wanted", item, code("x", station.Thing{Item: phone, Qty: 1}, station.Thing{Item: mug, Qty: 2}), StepItem, 2, "pick.took", nil},
+		{"two goods of the bin", item, code("x", station.Thing{Item: mug, Qty: 1}, station.Thing{Item: lid, Qty: 1}), StepItem, 0, "asks", nil},
+		{"two goods of which none is wanted", item, code("x", station.Thing{Item: phone, Qty: 1}, station.Thing{Item: nuts, Qty: 1}), StepItem, 0, "refuses", nil},
+		{"goods that are called as their bin", item, code("A", station.Thing{Place: binA}, station.Thing{Item: mug, Qty: 1}), StepItem, 1, "pick.took", nil},
+		{"their bin, called as other goods", item, code("A", station.Thing{Item: phone, Qty: 1}, station.Thing{Place: binA}), StepItem, 0, "pick.here", nil},
+		{"the bin, called as another", go1, code("A", station.Thing{Place: binB}, station.Thing{Place: binA}), StepItem, 0, "pick.here", nil},
+		{"the bin, called as its goods", go1, code("A", station.Thing{Place: binA}, station.Thing{Item: mug, Qty: 1}), StepItem, 0, "pick.here", nil},
+		{"the tote, called as a foreign one", tote, code("T", station.Thing{Place: toteB}, station.Thing{Place: toteA}), StepTote, 3, "pick.put", fill{toteA.ID}},
+		{"an empty tote, called as goods of the stop", item, code("T", station.Thing{Place: toteC}, station.Thing{Item: mug, Qty: 1}), StepItem, 0, "asks", nil},
 		{"two meanings of which one fits", item, code("x", station.Thing{Item: mug, Qty: 1}, station.Thing{Order: orderA}), StepItem, 1, "pick.took", nil},
 		{"a tote with nothing in hand", item, plate(toteC), StepItem, 0, "pick.tote", carry{toteC.ID}},
 		{"the tote in the middle", some, plate(toteA), StepItem, 1, "pick.put", fill{toteA.ID}},
@@ -137,7 +161,7 @@ func TestStep(t *testing.T) {
 	} {
 		f := floorOf(two...)
 		before := row.st
-		v, err := row.st.scan(row.in, f)
+		v, err := row.st.judge(row.in, f)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -61,10 +61,7 @@ func (st state) unknown(in *station.Scanned) verdict {
 // scan judges a code by the state. It writes nothing and asks only f.
 func (st state) scan(in *station.Scanned, f dock) (verdict, error) {
 	st = st.to(st.base())
-	t, several := in.Item()
-	if several {
-		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
-	}
+	t, _ := in.Item()
 	if st.Arrival.IsZero() || st.base() == StepClosed {
 		return st.idle().scanIdle(in, f)
 	}
@@ -75,6 +72,17 @@ func (st state) scan(in *station.Scanned, f dock) (verdict, error) {
 		return st.scanItem(in, t, f)
 	}
 	return st.scanDock(in, f)
+}
+
+// use is what the step can do with a code of one meaning. Where it only asks which
+// arrival, it is no matter what was scanned.
+func (st state) use(in *station.Scanned, f dock) (station.Use, error) {
+	v, err := st.scan(in, f)
+	use := station.Judged(v.cue, v.deed != nil, st.to(st.base()), v.state)
+	if use == station.Useful && v.deed == nil && v.state.Step == StepArrivals {
+		use = station.Harmless
+	}
+	return use, err
 }
 
 // scanIdle opens an arrival by the number on its paper, and by goods or a bin of
@@ -133,10 +141,7 @@ func (st state) begin(r OpenRequest) verdict {
 // scanDock takes a place at the dock for what follows; goods that waited for it
 // are taken in, and of those that wait for something else that is asked again.
 func (st state) scanDock(in *station.Scanned, f dock) (verdict, error) {
-	p, several := in.Place(place.KindBin, place.KindPallet, place.KindTote)
-	if several {
-		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
-	}
+	p, _ := in.Place(place.KindBin, place.KindPallet, place.KindTote)
 	if p == nil {
 		return st.unknown(in), nil
 	}

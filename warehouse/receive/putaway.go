@@ -58,22 +58,17 @@ func (st away) unknown(in *station.Scanned) decision {
 // scan judges a code by the state. It writes nothing and asks only f.
 func (st away) scan(in *station.Scanned, f quay) (decision, error) {
 	st = st.to(st.base())
-	t, several := in.Item()
-	if several {
-		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
-	}
+	t, _ := in.Item()
 	if d, answered, err := st.answer(in, t, f); answered || err != nil {
 		return d, err
 	}
 	if t != nil {
 		return st.scanItem(in, t, f)
 	}
-	p, several := in.Place(place.KindBin, place.KindPallet, place.KindTote, place.KindCart)
+	p, _ := in.Place(place.KindBin, place.KindPallet, place.KindTote, place.KindCart)
 	switch {
 	case p != nil && st.base().asks(): // what was scanned is not forgotten for another place
 		return st.says(station.CueWrong, first[st.base()], "what", p.Name), nil
-	case several:
-		return st.says(station.CueAttention, "receive.ambiguous", "code", in.Text()), nil
 	case p == nil:
 		return st.unknown(in), nil
 	case st.busy():
@@ -82,6 +77,12 @@ func (st away) scan(in *station.Scanned, f quay) (decision, error) {
 		return st.scanDock(in, p), nil
 	}
 	return st.scanCrate(in, p, f)
+}
+
+// use is what the step can do with a code of one meaning.
+func (st away) use(in *station.Scanned, f quay) (station.Use, error) {
+	d, err := st.scan(in, f)
+	return station.Judged(d.cue, d.deed != nil, st.to(st.base()), d.state), err
 }
 
 // scanDock says where at the dock the person takes from.

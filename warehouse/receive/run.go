@@ -64,7 +64,28 @@ func (receiving) InHand(tx *store.Tx, s *station.Session) (station.Message, erro
 
 // Scan judges a code.
 func (receiving) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+	if len(in.Things) > 1 { // none of them is of use
+		return station.Unknown(ctx, tx, s, in)
+	}
 	return run(ctx, tx, s, func(st state, f dock) (verdict, error) { return st.scan(in, f) })
+}
+
+// Use judges one meaning of a code by what its scan would do.
+func (receiving) Use(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Use, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return station.Useless, err
+	}
+	d, err := newDoer(ctx, tx, s)
+	if err != nil {
+		return station.Useless, err
+	}
+	use := station.Harmless // what became of the arrival is told first, whatever was scanned
+	_, err = d.judge(st, func(st state, f dock) (verdict, error) {
+		use, err = st.use(in, f)
+		return verdict{}, err
+	})
+	return use, err
 }
 
 // Touch does an action.

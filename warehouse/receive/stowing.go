@@ -60,7 +60,28 @@ func (stowing) InHand(tx *store.Tx, s *station.Session) (station.Message, error)
 
 // Scan judges a code.
 func (stowing) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Reply, error) {
+	if len(in.Things) > 1 { // none of them is of use
+		return station.Unknown(ctx, tx, s, in)
+	}
 	return runAway(ctx, tx, s, func(st away, f quay) (decision, error) { return st.scan(in, f) })
+}
+
+// Use judges one meaning of a code by what its scan would do.
+func (stowing) Use(ctx context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Use, error) {
+	st, err := station.Load[away](s)
+	if err != nil {
+		return station.Useless, err
+	}
+	d, err := newDoer(ctx, tx, s)
+	if err != nil {
+		return station.Useless, err
+	}
+	use := station.Harmless // what became of the goods in the hands is told first, whatever was scanned
+	_, err = d.judgeAway(st, func(st away, f quay) (decision, error) {
+		use, err = st.use(in, f)
+		return decision{}, err
+	})
+	return use, err
 }
 
 // Touch does an action.

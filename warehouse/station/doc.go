@@ -11,7 +11,9 @@
 //     (Keeps). Whoever comes and whoever had it are told each other's name (hands.go);
 //   - input is judged in the order in which it arrives: a scan by the present
 //     state, a touch only if the person saw the present version;
-//   - an unknown or ambiguous code changes nothing; it is answered and shown;
+//   - an unknown code changes nothing; it is answered and shown;
+//   - a code with several meanings is taken for the only one that the present step
+//     can use (Chooser); where it can use several nobody guesses, and a person says which;
 //   - a code with a flaw is obeyed where what it means is sure all the same, and
 //     the flaw is said beside the answer; otherwise it changes nothing, and the
 //     answer is what is wrong with it;

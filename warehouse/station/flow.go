@@ -222,7 +222,7 @@ func scanned(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply,
 	if err := staff.May(tx, s.Person, f.Right(), s.Site); err != nil {
 		return Reply{}, err
 	}
-	return f.Scan(ctx, tx, s, in)
+	return chosen(ctx, tx, s, f, in)
 }
 
 // opened is the first flow that a code opens and the person may do; nil when

@@ -112,6 +112,15 @@ func (f *Floor) Goods(t T, r *catalog.CreateRequest) {
 	f.Item[r.Barcodes[0].Code] = a.ID
 }
 
+// Share gives items, by their first barcodes, one more that is shared by all of them.
+func (f *Floor) Share(t T, code string, items ...string) {
+	t.Helper()
+	for _, i := range items {
+		_, err := catalog.AddBarcode.Do(context.Background(), f.Door, Itself, &catalog.BarcodeRequest{ID: f.Item[i], Barcode: catalog.Barcode{Code: code, Shared: true}})
+		Must(t, err)
+	}
+}
+
 // Hire takes somebody on for a role at the site and opens their session at a
 // device.
 func (f *Floor) Hire(t T, r *staff.AddRequest, role, device string) command.Command {
