@@ -17,6 +17,9 @@ func (d *doer) view(st *state) (v View, err error) {
 	} else if err = d.work(&v, st); err == nil && !st.Hand.empty() && st.base() == StepGo {
 		err = d.hand(&v, st)
 	}
+	if err == nil && st.Step == StepDone {
+		v.Totes, err = d.waiting()
+	}
 	if err == nil && st.Step == StepWrong {
 		v.Waits = st.base()
 		v.Wrong, err = d.wrong(st, &v)

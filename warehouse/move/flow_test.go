@@ -128,3 +128,28 @@ func TestShared(t *testing.T) {
 		step{"scan a-2", "attention done putback.put_elsewhere", ""},
 	)
 }
+
+// TestOthersWait: when a tote is empty, those that still wait are named.
+func TestOthersWait(t *testing.T) {
+	h := newHouse(t)
+	h.stock(t, "A-1", mug, 5, "", 0)
+	first, _ := h.picked(t, "10001", want{mug, "A-1", "T1", 1})
+	second, _ := h.picked(t, "10002", want{mug, "A-1", "T2", 1})
+	h.cancel(t, first)
+	h.cancel(t, second)
+	h.walk(t, step{"scan putback", "ok totes putback.scan", "1 MUG"})
+	for _, row := range []struct{ tote, in, waits string }{{"T1", "1 MUG", "T-002"}, {"T2", "", ""}} {
+		h.walk(t,
+			step{"scan " + row.tote, "ok item putback.tote", row.in},
+			step{"scan " + mug, "ok go putback.go", row.in},
+			step{"scan A-1", "done done putback.tote_done", ""},
+		)
+		waits := ""
+		for _, w := range h.view(t).Totes {
+			waits += w.Tote.Code
+		}
+		if waits != row.waits {
+			t.Errorf("after %s %q still wait, want %q", row.tote, waits, row.waits)
+		}
+	}
+}

@@ -28,7 +28,7 @@ const (
 // View is what the handheld draws.
 type View struct {
 	Step  Step          `json:"step" enum:"totes,item,go,wrong,done"`
-	Totes []Waiting     `json:"totes,omitempty"` // totes: those that wait; carry: where the last were put
+	Totes []Waiting     `json:"totes,omitempty"` // totes, done: those that wait; carry: where the last were put
 	Tote  *station.Tote `json:"tote,omitempty"`
 	Order string        `json:"order,omitempty"` // the cancelled one
 	Place string        `json:"place,omitempty"` // carry: where the container stands

@@ -293,6 +293,7 @@ export const putbacks: Record<string, MoveView> = {
   lot: { step: 'go', qty: 2, lines: { done: 1, of: 3 }, tote: tote('R-04'), item: goods.coffee, lot: 'L-771', expiry: '2027-06-30', bin: bin('A-08-03-2'), actions: [{ name: 'other' }, { name: 'undo' }] },
   'wrong-tote': { step: 'wrong', waits: 'totes', qty: 0, lines: { done: 0, of: 0 }, totes: [], wrong: { kind: 'tote', needed: {}, held: { tote: tote('T-118'), code: 'T-118' } }, actions: [{ name: 'back' }] },
   done: { step: 'done', qty: 0, lines: { done: 3, of: 3 }, tote: tote('R-04'), actions: [] },
+  'done-others': { step: 'done', qty: 0, lines: { done: 3, of: 3 }, tote: tote('R-04'), totes: [{ tote: tote('T-118'), order: '10482', place: 'Стол 2' }, { tote: tote('T-121'), order: '10476' }], actions: [{ name: 'undo' }] },
 }
 
 export const carries: Record<string, MoveView> = {

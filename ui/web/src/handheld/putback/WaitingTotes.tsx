@@ -1,10 +1,9 @@
 import { Check } from 'lucide-react'
 import { useT } from '../../shared/locale'
-import { Tote } from '../../shared/marks'
 import { Frame } from '../Frame'
-import { Row, Rows } from '../parts/Rows'
 import { Verdict } from '../parts/Verdict'
 import type { PutBackProps } from './PutBack'
+import { ToteRows } from './ToteRows'
 
 /** Totes with goods of cancelled orders, and where they stand. */
 export function WaitingTotes({ view, title }: PutBackProps) {
@@ -19,16 +18,7 @@ export function WaitingTotes({ view, title }: PutBackProps) {
   }
   return (
     <Frame title={title} waitsFor={t('putback.scan.tote')} actions={view.actions ?? []}>
-      <Rows label={title}>
-        {totes.map(({ tote, order, place }) => (
-          <Row
-            key={tote.code}
-            name={<Tote code={tote.code} {...(tote.band && { band: tote.band })} />}
-            detail={[order && t('pick.order', { order }), place].filter(Boolean).join(' · ')}
-            figure={`${tote.units} ${t('unit.pcs')}`}
-          />
-        ))}
-      </Rows>
+      <ToteRows totes={totes} label={title} />
     </Frame>
   )
 }
