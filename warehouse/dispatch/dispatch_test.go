@@ -411,6 +411,28 @@ func TestOfficeCloses(t *testing.T) {
 	}
 }
 
+// TestClosedWhileAsked: the office closes the list while somebody at the dock is
+// asked about what is missing: nothing is left to hand over without it.
+func TestClosedWhileAsked(t *testing.T) {
+	h := newHouse(t)
+	_, parcels := h.packed("cdek", 2)
+	h.scan(h.olga, parcels[0].Code)
+	mustBe(t, "asked", h.touch(h.olga, dispatch.ActClose).Step, dispatch.StepMissing)
+	lists := station.Lists{Undrawn: func(err error) { t.Error(err) }}
+	freshen := func() shown {
+		t.Helper()
+		if err := lists.Freshen(t.Context(), h.door.DB); err != nil {
+			t.Fatal(err)
+		}
+		return h.look(h.olga)
+	}
+	mustBe(t, "the question stands", freshen().Step, dispatch.StepMissing)
+	if _, err := dispatch.Close.Do(t.Context(), h.door, command.Command{Person: h.igor}, &dispatch.ListRequest{Courier: "cdek"}); err != nil {
+		t.Fatal(err)
+	}
+	mustBe(t, "and is none", freshen().Step, dispatch.StepScan)
+}
+
 // TestUndoAndSharing: two people at one dock fill one list; each takes back
 // their own.
 func TestUndoAndSharing(t *testing.T) {

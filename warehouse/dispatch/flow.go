@@ -88,7 +88,27 @@ func (flow) Show(ctx context.Context, tx *store.Tx, s *station.Session) (station
 	if _, err := w.alarm(); err != nil {
 		return station.Reply{}, err
 	}
+	if err := w.still(); err != nil {
+		return station.Reply{}, err
+	}
 	return w.answer(station.CueOK, station.Message{})
+}
+
+// still drops the question what is missing when the office closed the list
+// meanwhile: nothing is left on it to hand over without them.
+func (w *work) still() error {
+	if w.st.step() != StepMissing {
+		return nil
+	}
+	l, err := OpenList(w.tx, w.s.Site, w.st.Courier)
+	if err != nil {
+		return err
+	}
+	on, err := l.all(w.tx)
+	if len(on) == 0 && err == nil {
+		w.st.Step = StepScan
+	}
+	return err
 }
 
 // Scan takes a parcel, or a dock that means its courier.
