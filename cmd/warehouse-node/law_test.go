@@ -70,7 +70,7 @@ var law = map[string]string{
 	"warehouse/spool":               core + "warehouse/journal warehouse/command warehouse/seal warehouse/staff",
 	"warehouse/stencil":             core + "warehouse/journal warehouse/command warehouse/staff devices/label",
 	"warehouse/paper":               core + "warehouse/journal warehouse/measure warehouse/seal warehouse/stencil devices/label",
-	"warehouse/sheet":               core + "warehouse/journal warehouse/command warehouse/measure",
+	"warehouse/sheet":               core + "warehouse/journal warehouse/staff warehouse/command warehouse/measure",
 
 	// Floor.
 	"warehouse/route":                 "warehouse/measure",

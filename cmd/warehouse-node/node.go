@@ -200,6 +200,7 @@ var steps = []store.Step{
 	{Number: 7, Name: "ledger: what lies somewhere is found by its site", Work: ledger.BySite[1]},
 	{Number: 8, Name: "promise: whether an order waits for goods", Work: promise.ByShort},
 	{Number: 9, Name: "job: says whether it waits for goods", Work: job.TellShort},
+	{Number: 10, Name: "sheet: runs are found by their file", Work: sheet.ByFile},
 }
 
 func (n *Node) path(name string) string { return filepath.Join(n.Config.Node.Data, name) }

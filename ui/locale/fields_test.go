@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // named is what may be the name of a field in the sources.
@@ -129,5 +130,14 @@ func TestListsAreInWords(t *testing.T) {
 	}
 	if got, want := Fault(EN, "job.state", map[string]string{"number": "7", "was": "picked", "wanted": "gone"}), "Order 7 is “picked” and cannot become “Shipped”"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestMomentsAreInFigures: a moment is said by day and clock, in the zone of the node.
+func TestMomentsAreInFigures(t *testing.T) {
+	at := time.Date(2026, 11, 23, 14, 5, 0, 0, time.Local).UTC().Format(time.RFC3339)
+	got := Fault(EN, "sheet.again", map[string]string{"file": "b.csv", "name": "Anna", "moment": at})
+	if want := "“b.csv”, Anna, 23.11 14:05."; !strings.Contains(got, want) {
+		t.Errorf("got %q, want %q in it", got, want)
 	}
 }

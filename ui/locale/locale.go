@@ -7,6 +7,7 @@ import (
 	"maps"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Lang is a language of the product.
@@ -102,6 +103,9 @@ func readAreas() (all map[string][]string) {
 func InWords(lang Lang, args Args) Args {
 	said := maps.Clone(args)
 	for name, value := range args {
+		if name == moment {
+			said[name] = inFigures(value)
+		}
 		if areas[name] == nil {
 			continue
 		}
@@ -112,6 +116,19 @@ func InWords(lang Lang, args Args) Args {
 		said[name] = strings.Join(all, listed)
 	}
 	return said
+}
+
+// moment is the name of an argument that is a moment; the front end says it in the zone
+// of who reads, and here it is said in that of the node.
+const moment = "moment"
+
+// inFigures is a moment as "23.11 14:05"; what is none stays as it is.
+func inFigures(value string) string {
+	at, err := time.Parse(time.RFC3339, value)
+	if err != nil {
+		return value
+	}
+	return at.Local().Format("02.01 15:04")
 }
 
 // listed stands between the codes of a list in an argument.

@@ -2,6 +2,7 @@ package read_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
 	"warehouse-node/warehouse/command"
+	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/sheet"
 	"warehouse-node/warehouse/sheet/sheettest"
 	"warehouse-node/warehouse/staff"
@@ -98,6 +100,10 @@ func TestWhatAnUndoKeptMayGoLater(t *testing.T) {
 		return c
 	}
 	bins, balances := write("bins"), write("balances")
+	_, err := sheet.Start.Do(context.Background(), h.door, byOwner(h), &sheet.StartRequest{Kind: "balances", Site: h.kazan, File: "balances", Name: "again"})
+	if args := fault.Of(err).Args; !errors.Is(err, fault.New(fault.Conflict, "sheet.again")) || args["name"] != "Person owner" || args["file"] != "balances" {
+		t.Errorf("the same balances again: %v", err)
+	}
 	c := undo(bins)
 	if c.State != "partly_undone" || !slices.Equal(c.May, []string{"sheet.undo"}) || c.Done != 1 || c.Undone != 1 || c.Kept != 1 {
 		t.Errorf("%s: %v, %+v", c.State, c.May, c.ImportRun)

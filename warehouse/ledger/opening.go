@@ -73,8 +73,8 @@ func postOpening(tx *store.Tx, m *Move) error {
 
 // Sheet is a table of what lies in the bins of a site: one row an item, lot and
 // bin of a shelf: what is carried or waits for a courier has its goods by its own
-// way. The same table again adds to what is there, so it is run once and a wrong
-// one undone.
+// way. A row adds to what is there, and warns of it; the same table is refused until
+// it is undone.
 var Sheet = sheet.Register(&sheet.Kind{
 	Name: "balances",
 	Columns: []sheet.Column{
@@ -86,6 +86,7 @@ var Sheet = sheet.Register(&sheet.Kind{
 		{Name: "condition", Titles: []string{"состояние", "качество", "стан", "якість"}},
 	},
 	Sited: true,
+	Adds:  true,
 	Row:   openRow,
 	Twice: rowsOnce,
 	Undo:  closeRow,
@@ -129,12 +130,25 @@ func openRow(ctx context.Context, tx *store.Tx, r *sheet.Record) (sheet.Did, err
 	if b.qty == 0 {
 		return sheet.Did{}, nil
 	}
+	if err := warnOfMore(tx, r, b); err != nil {
+		return sheet.Did{}, err
+	}
 	a, err := Open.In(ctx, tx, &OpenRequest{Place: b.bin.ID, Stock: Kind(b.kind), Qty: b.qty})
 	if err != nil {
 		return sheet.Did{}, err
 	}
 	trace, err := json.Marshal(a.Move)
 	return sheet.Did{Thing: journal.About("place", b.bin.ID), Created: true, Trace: trace}, err
+}
+
+// warnOfMore warns of a row whose goods lie in their bin already, and says what its
+// balance would come to.
+func warnOfMore(tx *store.Tx, r *sheet.Record, b balanceOfRow) error {
+	had, err := BalanceOf(tx, b.bin.ID, b.kind)
+	if err == nil && had.OnHand() > 0 {
+		r.Warn("qty", fault.New(fault.Conflict, "ledger.open_more", "name", b.bin.Name, "qty", had.OnHand(), "sum", had.OnHand()+b.qty))
+	}
+	return err
 }
 
 // understand finds item, bin and lot of a row; what it does not find is refused

@@ -69,6 +69,7 @@ type checkedRequest struct {
 	Rows    int      `json:"rows"`
 	Bad     int      `json:"bad"`
 	Warned  int      `json:"warned,omitempty"`
+	Told    int      `json:"told,omitempty"`
 	Columns []string `json:"columns"`
 	Heads   []string `json:"heads"`
 	Strange []string `json:"strange"`
@@ -79,12 +80,11 @@ func checked(_ context.Context, tx *store.Tx, q *checkedRequest) (*RunAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	r.Rows, r.Bad, r.Warned, r.Columns, r.Heads, r.Strange = q.Rows, q.Bad, q.Warned, q.Columns, q.Heads, q.Strange
-	to := Ready
-	if r.Apply && (r.Bad == 0 || r.SkipBad) {
-		to = Running
+	r.Rows, r.Bad, r.Warned, r.Told, r.Columns, r.Heads, r.Strange = q.Rows, q.Bad, q.Warned, q.Told, q.Columns, q.Heads, q.Strange
+	if r.Apply && (r.Bad == 0 || r.SkipBad) && (r.Warned == 0 || !kinds[r.Kind].Adds) {
+		return begin(tx, r)
 	}
-	return &RunAnswer{r.ID, to}, move(tx, r, to)
+	return &RunAnswer{r.ID, Ready}, move(tx, r, Ready)
 }
 
 // chunkRequest writes the next rows of a run. Rows with problems are not among
@@ -109,7 +109,7 @@ func chunk(ctx context.Context, tx *store.Tx, q *chunkRequest) (*RunAnswer, erro
 	k := kinds[r.Kind]
 	h := &header{at: q.Columns, families: q.Families}
 	for _, row := range q.Rows {
-		did, bad := k.do(ctx, tx, r, h, row, nil)
+		did, bad := k.do(ctx, tx, r, h, row, func(rec *Record) error { return untold(tx, r, rec) })
 		if bad != nil {
 			return nil, bad
 		}
@@ -143,9 +143,9 @@ type refused struct {
 func (r *refused) Error() string { return r.problems[0].String() }
 func (r *refused) Unwrap() error { return r.cause }
 
-// do makes a row true, and shows one that is right to twice, if any. An error is a
-// refused, or Internal.
-func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Row, twice func(*Record)) (Did, error) {
+// do makes a row true, and shows one that is right to judge, which may refuse it. An
+// error is a refused, or Internal.
+func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Row, judge func(*Record) error) (Did, error) {
 	rec := &Record{Number: row.Number, Site: run.Site, Currency: run.Currency, cells: row.Cells, header: h}
 	rec.refuseWarned()
 	if rec.refuseBroken(); rec.Bad() { // a row of them says nothing that could be true
@@ -163,8 +163,10 @@ func (k *Kind) do(ctx context.Context, tx *store.Tx, run *Run, h *header, row Ro
 		}
 		rec.Refuse("", err)
 	}
-	if twice != nil && !rec.Bad() {
-		twice(rec)
+	if !rec.Bad() {
+		if err := judge(rec); err != nil {
+			return Did{}, err
+		}
 	}
 	if rec.Bad() {
 		return Did{}, &refused{rec.problems, err}

@@ -138,6 +138,9 @@ func start(_ context.Context, tx *store.Tx, q *StartRequest) (*RunAnswer, error)
 		ID: ident.New[runKind](tx), Kind: q.Kind, Site: q.Site, File: q.File, Name: q.Name, Options: q.Options,
 		Currency: q.Currency, Person: tx.Origin().Person, SkipBad: q.SkipBad, Apply: q.Apply, Started: tx.Now(),
 	}
+	if err := notTwice(tx, r); err != nil {
+		return nil, err
+	}
 	return &RunAnswer{r.ID, Checking}, move(tx, r, Checking)
 }
 
@@ -156,6 +159,14 @@ func apply(_ context.Context, tx *store.Tx, q *ApplyRequest) (*RunAnswer, error)
 		return nil, fault.New(fault.Invalid, "sheet.has_problems", "count", r.Bad)
 	}
 	r.SkipBad = q.SkipBad
+	return begin(tx, r)
+}
+
+// begin lets a run write, or go on.
+func begin(tx *store.Tx, r *Run) (*RunAnswer, error) {
+	if err := notTwice(tx, r); err != nil {
+		return nil, err
+	}
 	return &RunAnswer{r.ID, Running}, move(tx, r, Running)
 }
 
@@ -183,12 +194,11 @@ func resume(_ context.Context, tx *store.Tx, q *RunRequest) (*RunAnswer, error) 
 	if r.Rows == 0 {
 		return nil, fault.New(fault.Conflict, "sheet.state", "state", string(r.State))
 	}
-	to := Ready
-	if r.At > 0 {
-		to = Running
-	}
 	r.Why, r.Ended = Problem{}, time.Time{}
-	return &RunAnswer{r.ID, to}, move(tx, r, to)
+	if r.At > 0 {
+		return begin(tx, r)
+	}
+	return &RunAnswer{r.ID, Ready}, move(tx, r, Ready)
 }
 
 func undo(_ context.Context, tx *store.Tx, q *RunRequest) (*RunAnswer, error) {

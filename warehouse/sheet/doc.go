@@ -11,6 +11,8 @@
 //   - a row takes effect whole or not at all, once, and only through commands:
 //     with the rights of the person who began the run;
 //   - a run that is stopped, by a person or a crash, goes on where it was;
+//   - a table that adds to what is there is not written twice: not the same one while
+//     it stands written, and no row whose warning nobody was told;
 //   - undo takes back, the last row first, what the run did and nobody has used
 //     or changed since; what it cannot take back it says with the reason;
 //   - what is written out is no formula to the program that opens it.
@@ -21,6 +23,7 @@
 //
 //	sheet.runs        run              -> file, options, state, how far it is
 //	sheet.runs.open   run              -> (index) runs that are not over
+//	sheet.runs.file   file             -> (index) runs of a file
 //	sheet.problems    run, row, number -> what is wrong with a row
 //	sheet.warnings    run, row, number -> what is likely wrong with a row that is right
 //	sheet.results     run, row         -> what a row did, for undo

@@ -15,6 +15,10 @@ type Kind struct {
 	Columns []Column
 	// Sited kinds are about one site, which the run names: Record.Site.
 	Sited bool
+	// Adds says that a row adds to what is there, so that its table written twice
+	// doubles it: a table that stands written is refused, and a run with warnings waits
+	// for a person always.
+	Adds bool
 	// Row makes one row true in tx. It asks the Record for cells, looks at
 	// Record.Bad before it writes anything, and writes through commands only
 	// (Spec.In), so that the rights of who imports are checked. It says what it

@@ -61,6 +61,7 @@ type Run struct {
 	Passed  int      // of those, passed over because they were refused
 	Bad     int      // rows with problems
 	Warned  int      // rows that were right when they were checked, and are warned of
+	Told    int      // warnings that the check noted
 	Created int      // things made
 	Changed int      // things changed
 	Back    int      // rows that undo took back
@@ -103,6 +104,7 @@ func runRow(r *store.Row, v *Run) {
 	store.Text(r, 29, &v.Options.Sheet)
 	store.Int(r, 30, &v.Back)
 	store.Int(r, 31, &v.Warned)
+	store.Int(r, 32, &v.Told)
 }
 
 func problemRow(r *store.Row, p *Problem) {
@@ -149,6 +151,8 @@ var (
 		}
 		return []RunID{r.ID}
 	})
+
+	byFile = store.NewIndex(runs, "file", func(r *Run) []store.Str { return []store.Str{fileKey(r.File)} })
 
 	problems = store.NewTable("sheet.problems", (*problem).key, problemOf)
 	warnings = store.NewTable("sheet.warnings", (*problem).key, problemOf) // of rows that are made true all the same
@@ -199,6 +203,14 @@ func (r *Run) InFile(p Problem) Problem {
 	}
 	return p
 }
+
+// fileKey is as much of a hash as tells files apart: whoever names a file may name it
+// longer than a key can be.
+func fileKey(file string) store.Str { return store.Str(file[:min(len(file), 64)]) }
+
+// ByFile is the migration of a file of a release in which runs could not be found by
+// their table.
+var ByFile = store.Rebuild(runs)
 
 // GetRun returns a run; NotFound when there is none.
 func GetRun(tx *store.Tx, id RunID) (*Run, error) {

@@ -141,7 +141,7 @@ func (r *Runner) check(ctx context.Context, k *Kind, run *Run, h *header, headin
 		return err
 	}
 	_, err = endCheck.Do(ctx, r.Door, r.as(run, "checked", 0), &checkedRequest{
-		Run: run.ID, Rows: len(rows), Bad: found.refused, Warned: found.warned, Columns: h.known(), Heads: h.heads(heading), Strange: h.strange,
+		Run: run.ID, Rows: len(rows), Bad: found.refused, Warned: found.warned, Told: len(found.mild), Columns: h.known(), Heads: h.heads(heading), Strange: h.strange,
 	})
 	return err
 }
@@ -172,7 +172,7 @@ func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, r
 	if k.Twice != nil {
 		agree = k.Twice()
 	}
-	twice := func(r *Record) {
+	judge := func(r *Record) error {
 		if agree != nil {
 			agree(r)
 		}
@@ -180,6 +180,7 @@ func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, r
 			found.warned++
 			found.mild = append(found.mild, r.warnings[:min(len(r.warnings), MaxProblems-len(found.mild))]...)
 		}
+		return nil
 	}
 	err = db.Rehearse(ctx, func(ctx context.Context, tx *store.Tx) error {
 		tx.SetOrigin(store.Origin{Person: run.Person, Device: device})
@@ -187,7 +188,7 @@ func rehearse(ctx context.Context, db *store.DB, k *Kind, run *Run, h *header, r
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			_, err := k.do(ctx, tx, run, h, row, twice)
+			_, err := k.do(ctx, tx, run, h, row, judge)
 			no := asRefused(err)
 			switch {
 			case err == nil:

@@ -32,6 +32,13 @@ it('says what a fault names by codes in words, in a list too', async () => {
   await speak('en')
 })
 
+it('says a moment of a fault by day and clock', () => {
+  const at = new Date(new Date().getFullYear(), 10, 23, 14, 5).toISOString()
+  const args = { file: { kind: 'text', text: 'b.csv' }, name: { kind: 'text', text: 'Anna' }, moment: { kind: 'text', text: at } } as const
+  const { container } = render(<Said of={{ code: 'fault.sheet.again', args }} />)
+  expect(container.textContent).toMatch(/“b.csv”, Anna, .*23.*14:05\./)
+})
+
 it('says a fault with its right and its field by their names', () => {
   function Fault({ code, args }: { code: string; args: Record<string, string> }) {
     return <p>{useFault()(code, args)}</p>

@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type ru from '../../../locale/ru.json'
 import words from '../../../locale/words.json'
+import { clock, day } from './format'
 
 export type Lang = 'ru' | 'uk' | 'en'
 export const langs: readonly Lang[] = ['ru', 'uk', 'en']
@@ -64,10 +65,20 @@ const areas: Readonly<Record<string, readonly string[]>> = words
 /** Between the codes of a list in an argument. */
 const listed = ', '
 
+/** The name of an argument that is a moment. */
+const moment = 'moment'
+
+/** A moment by day and clock; what is none stays as it is. */
+function atMoment(value: string): string {
+  const lang = langs.find((one) => one === spoken.language)
+  return lang && !Number.isNaN(Date.parse(value)) ? `${day(value, lang)}, ${clock(value, lang)}` : value
+}
+
 /** Arguments of a sentence, the codes among them, as a right, a state or a kind, by their word: "packing", not "pack.work"; of a list each. The server does the same, by the same table. */
 export function inWords(t: TFunction, args: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
+      if (name === moment) return [name, atMoment(value)]
       if (!areas[name]) return [name, value]
       const said = value.split(listed).map((code) => {
         const area = areas[name]?.find((start) => spoken.exists(start + code))
