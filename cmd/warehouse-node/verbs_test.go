@@ -447,7 +447,7 @@ func (d *day) close(courier string) error {
 	if err != nil {
 		return err
 	}
-	return d.call(p, http.MethodPost, "/api/do/dispatch.close", api.CourierList{Courier: courier}, nil)
+	return d.call(p, http.MethodPost, "/api/do/dispatch.close", api.CourierClose{CourierList: api.CourierList{Courier: courier}}, nil)
 }
 
 func (d *day) release(p *person, ns []string) error {

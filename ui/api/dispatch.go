@@ -51,6 +51,12 @@ type CourierList struct {
 	Site    string `json:"site,omitempty"`
 }
 
+// CourierClose closes a courier's open list.
+type CourierClose struct {
+	CourierList
+	Leave bool `json:"leave,omitempty" doc:"what is ready and was not scanned stays: the person was told. Without it such a list is not closed"`
+}
+
 // ShipmentLabels asks for labels of what a courier took on its newest list, a
 // pallet or a cage each.
 type ShipmentLabels struct {
@@ -64,7 +70,7 @@ func (s *surface) dispatch() {
 		func(ctx context.Context, in *AtSite) (DispatchPage, error) {
 			return s.core.Dispatch.Dispatch(ctx, in.Site)
 		})
-	command[CourierList, Done](s, "dispatch.close", "Close a courier's list: here the goods leave the house")
+	command[CourierClose, Done](s, "dispatch.close", "Close a courier's list: here the goods leave the house")
 	command[CourierList, Done](s, "dispatch.print", "Print a courier's list")
 	command[ShipmentLabels, Done](s, "dispatch.label", "Print labels of what a courier took")
 }

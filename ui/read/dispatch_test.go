@@ -111,7 +111,7 @@ func TestDispatch(t *testing.T) {
 	}
 
 	h.now = h.now.Add(time.Minute)
-	_, err = dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.people["packer"], Device: "desk"}, &dispatch.ListRequest{Courier: "cdek", Site: h.kazan})
+	_, err = dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.people["packer"], Device: "desk"}, &dispatch.CloseRequest{ListRequest: dispatch.ListRequest{Courier: "cdek", Site: h.kazan}, Leave: true})
 	must(t, err)
 	if _, got = states(); got[left.Code] != "missing" || got[out.Code] != "" {
 		t.Errorf("after the list was closed: %v", got)

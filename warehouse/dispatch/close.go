@@ -19,6 +19,12 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
+// CloseRequest closes the open list of a courier.
+type CloseRequest struct {
+	ListRequest
+	Leave bool `json:"leave,omitempty"` // what is ready and was not scanned stays: whoever closes was told
+}
+
 // ListRequest names a courier's list at a site: the open one of Close, the
 // newest closed one of Print. Without a site it is the only one there is.
 type ListRequest struct {
@@ -54,9 +60,10 @@ type CourierAnswer struct{}
 
 // The commands of handing over. Close is where goods leave the house: what was
 // scanned and may go, goes; what was stopped meanwhile comes off the list, and
-// what is missing stays.
+// what is missing stays, when Leave says so, else it is a Conflict.
 var (
-	Close = command.Register("dispatch.close", RightWork, siteOf, closeList)
+	Close = command.Register("dispatch.close", RightWork,
+		func(tx *store.Tx, r *CloseRequest) (warehouse.SiteID, error) { return siteOf(tx, &r.ListRequest) }, closeList)
 	Print = command.Register("dispatch.print", RightWork, siteOf, printNewest)
 	Enter = command.Register("dispatch.courier", "dispatch.edit",
 		func(_ *store.Tx, r *CourierRequest) (warehouse.SiteID, error) { return r.Site, nil }, enter)
@@ -85,8 +92,8 @@ func siteOf(tx *store.Tx, r *ListRequest) (warehouse.SiteID, error) {
 	return all[0].ID, nil
 }
 
-func closeList(_ context.Context, tx *store.Tx, r *ListRequest) (*ListAnswer, error) {
-	site, err := siteOf(tx, r)
+func closeList(_ context.Context, tx *store.Tx, r *CloseRequest) (*ListAnswer, error) {
+	site, err := siteOf(tx, &r.ListRequest)
 	if err != nil {
 		return nil, err
 	}
@@ -104,6 +111,13 @@ func closeList(_ context.Context, tx *store.Tx, r *ListRequest) (*ListAnswer, er
 	if len(going) == 0 {
 		return nil, fault.New(fault.Conflict, "dispatch.empty", "courier", r.Courier)
 	}
+	missing, err := missing(tx, site, l.Courier)
+	if err != nil {
+		return nil, err
+	}
+	if len(missing) > 0 && !r.Leave {
+		return nil, fault.New(fault.Conflict, "dispatch.missing", "count", len(missing))
+	}
 	if l.Number, err = number(tx, site); err != nil {
 		return nil, err
 	}
@@ -113,10 +127,6 @@ func closeList(_ context.Context, tx *store.Tx, r *ListRequest) (*ListAnswer, er
 		}
 	}
 	if err := goneOrders(tx, going); err != nil {
-		return nil, err
-	}
-	missing, err := missing(tx, site, l.Courier)
-	if err != nil {
 		return nil, err
 	}
 	l.Closed, l.Person, l.Missing = tx.Now(), warehouse.PersonID(tx.Origin().Person), len(missing)
@@ -354,7 +364,7 @@ func (w *work) leave() (station.Reply, error) {
 		w.st.Step = StepScan
 		return w.answer(station.CueWrong, station.Say("dispatch.nothing"))
 	}
-	a, err := Close.In(w.ctx, w.tx, &ListRequest{Courier: shownCode(w.st.Courier), Site: w.s.Site})
+	a, err := Close.In(w.ctx, w.tx, &CloseRequest{ListRequest{shownCode(w.st.Courier), w.s.Site}, true})
 	if err != nil {
 		return station.Reply{}, err
 	}

@@ -395,15 +395,26 @@ func TestOfficeCloses(t *testing.T) {
 	h.scan(h.olga, a[0].Code)
 	h.scan(h.olga, b[0].Code)
 	h.cancel(bad)
+	left, c := h.packed("cdek", 1)
 	r := &dispatch.ListRequest{Courier: "cdek"}
-	answer, err := dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, r)
+	closes := func(leave bool) (*dispatch.ListAnswer, error) {
+		return dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, &dispatch.CloseRequest{ListRequest: *r, Leave: leave})
+	}
+	if _, err := closes(false); fault.Of(err).Code != "dispatch.missing" || fault.Of(err).Args["count"] != "1" {
+		t.Errorf("one was not scanned: %v", err)
+	}
+	mustBe(t, "nothing left", h.job(good).State, job.Packed)
+	answer, err := closes(true)
 	if err != nil {
 		t.Fatal(err)
 	}
+	mustBe(t, "missing", answer.Missing, 1)
+	mustBe(t, "left", h.job(left).State, job.Packed)
+	mustBe(t, "left on no list", h.parcel(c[0].Place).Manifest, "")
 	mustBe(t, "parcels", answer.Parcels, 1)
 	mustBe(t, "good", h.job(good).State, job.Gone)
 	mustBe(t, "bad", h.line(bad).Gone, 0)
-	if _, err := dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, r); !errors.Is(err, fault.NotFound) {
+	if _, err := closes(true); !errors.Is(err, fault.NotFound) {
 		t.Errorf("closed twice: %v", err)
 	}
 	if _, err := dispatch.Print.Do(context.Background(), h.door, command.Command{Person: h.igor}, r); !errors.Is(err, fault.New(fault.Unavailable, "dispatch.no_printer")) {
@@ -427,7 +438,7 @@ func TestClosedWhileAsked(t *testing.T) {
 		return h.look(h.olga)
 	}
 	mustBe(t, "the question stands", freshen().Step, dispatch.StepMissing)
-	if _, err := dispatch.Close.Do(t.Context(), h.door, command.Command{Person: h.igor}, &dispatch.ListRequest{Courier: "cdek"}); err != nil {
+	if _, err := dispatch.Close.Do(t.Context(), h.door, command.Command{Person: h.igor}, &dispatch.CloseRequest{ListRequest: dispatch.ListRequest{Courier: "cdek"}}); err != nil {
 		t.Fatal(err)
 	}
 	mustBe(t, "and is none", freshen().Step, dispatch.StepScan)
@@ -470,7 +481,7 @@ func TestManyClose(t *testing.T) {
 	done := 0
 	for range 50 {
 		all.Go(func() {
-			_, err := dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, &dispatch.ListRequest{Courier: "cdek"})
+			_, err := dispatch.Close.Do(context.Background(), h.door, command.Command{Person: h.igor}, &dispatch.CloseRequest{ListRequest: dispatch.ListRequest{Courier: "cdek"}})
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {

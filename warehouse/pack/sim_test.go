@@ -251,7 +251,7 @@ func (s *sim) courier(t *rapid.T, who warehouse.PersonID) {
 		s.begin(who)
 		return
 	}
-	_, err := dispatch.Close.Do(context.Background(), s.door, command.Command{Person: who}, &dispatch.ListRequest{Courier: "cdek"})
+	_, err := dispatch.Close.Do(context.Background(), s.door, command.Command{Person: who}, &dispatch.CloseRequest{ListRequest: dispatch.ListRequest{Courier: "cdek"}})
 	if k := fault.KindOf(err); err != nil && k != fault.NotFound && k != fault.Conflict {
 		s.t.Fatalf("close: %v", err)
 	}

@@ -522,13 +522,20 @@ describe('commands', () => {
     stopped!.parcels = stopped!.parcels.filter(({ state }) => state === 'stopped' || state === 'waiting')
     await desk(
       '/dispatch',
-      async (page) => {
+      async (page, node) => {
         await page.getByRole('button', { name: new RegExp(`^${stopped!.name}`) }).click()
         await page.getByRole('cell', { name: 'Take off' }).first().waitFor()
         expect(await page.getByRole('button', { name: 'Hand over' }).count()).toBe(0)
         expect(await axe(page)).toEqual([])
         await page.getByRole('button', { name: new RegExp(`^${going!.name}`) }).click()
-        await page.getByRole('button', { name: `Hand over: ${going!.name}` }).waitFor()
+        await page.getByRole('button', { name: `Hand over: ${going!.name}` }).click()
+        const asks = page.getByRole('dialog', { name: `${going!.name}: not everything was scanned` })
+        await asks.getByText(`Parcels that nobody scanned: ${going!.waiting}.`).waitFor()
+        expect(node.given).toEqual([])
+        expect(await axe(page)).toEqual([])
+        await shoot(page, 'dispatch-leave')
+        await asks.getByRole('button', { name: 'Hand over without them' }).click()
+        await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'dispatch.close', body: { courier: going!.id, leave: true } })
       },
       (node) => node.instead.set('dispatch', { json: page }),
     )

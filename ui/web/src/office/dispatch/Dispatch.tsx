@@ -56,11 +56,7 @@ export function Dispatch() {
         chosen && (
           <>
             <TakeTable of="parcels" filter={{ site }} />
-            {goes(chosen) && (
-              <Do name="dispatch.close" body={{ courier: chosen.id, site }} done={() => say({ code: 'dispatch.closed' })} leftSection={<Truck size={15} aria-hidden />}>
-                {t('dispatch.close', { courier: chosen.name })}
-              </Do>
-            )}
+            {goes(chosen) && <HandOver key={chosen.id} of={chosen} />}
           </>
         )
       }
@@ -81,6 +77,38 @@ export function Dispatch() {
         </div>
       )}
     </Shell>
+  )
+}
+
+/** Closes the courier's list; where parcels were not scanned it first says so, as the handheld does. */
+function HandOver({ of: courier }: { of: Courier }) {
+  const t = useT()
+  const { site } = useMe()
+  const [asking, setAsking] = useState(false)
+  const done = () => say({ code: 'dispatch.closed' })
+  const { give } = useCommand('dispatch.close', done)
+  const body = { courier: courier.id, site }
+  const ask = () => {
+    if (courier.waiting === 0) return body
+    setAsking(true)
+    return undefined
+  }
+  return (
+    <>
+      <Do name="dispatch.close" body={ask} done={done} leftSection={<Truck size={15} aria-hidden />}>
+        {t('dispatch.close', { courier: courier.name })}
+      </Do>
+      {asking && (
+        <Ask
+          title={t('dispatch.leaveTitle', { courier: courier.name })}
+          say={t('dispatch.leaveSay', { waiting: courier.waiting, out: courier.out })}
+          questions={[]}
+          button={t('dispatch.leave')}
+          close={() => setAsking(false)}
+          answer={() => give({ ...body, leave: true })}
+        />
+      )}
+    </>
   )
 }
 

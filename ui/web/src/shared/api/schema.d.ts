@@ -3504,6 +3504,12 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        CourierClose: {
+            courier: string;
+            /** @description what is ready and was not scanned stays: the person was told. Without it such a list is not closed */
+            leave?: boolean;
+            site?: string;
+        };
         CourierEntry: {
             /** @description as on orders */
             code: string;
@@ -7361,7 +7367,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CourierList"];
+                "application/json": components["schemas"]["CourierClose"];
             };
         };
         responses: {
