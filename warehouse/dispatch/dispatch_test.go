@@ -438,7 +438,7 @@ func TestClosedWhileAsked(t *testing.T) {
 		return h.look(h.olga)
 	}
 	mustBe(t, "the question stands", freshen().Step, dispatch.StepMissing)
-	if _, err := dispatch.Close.Do(t.Context(), h.door, command.Command{Person: h.igor}, &dispatch.CloseRequest{ListRequest: dispatch.ListRequest{Courier: "cdek"}}); err != nil {
+	if _, err := dispatch.Close.Do(t.Context(), h.door, command.Command{Person: h.igor}, &dispatch.CloseRequest{ListRequest: dispatch.ListRequest{Courier: "cdek"}, Leave: true}); err != nil {
 		t.Fatal(err)
 	}
 	mustBe(t, "and is none", freshen().Step, dispatch.StepScan)
