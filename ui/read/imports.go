@@ -2,6 +2,7 @@ package read
 
 import (
 	"context"
+	"slices"
 
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
@@ -88,7 +89,7 @@ const partlyUndone = "partly_undone"
 // importMay are the commands that a run knows in each state.
 var importMay = map[sheet.State]api.List[string]{
 	sheet.Checking: {"sheet.cancel"}, sheet.Ready: {"sheet.run", "sheet.cancel"}, sheet.Running: {"sheet.cancel"},
-	sheet.Done: {"sheet.undo"}, sheet.Cancelled: {"sheet.undo"},
+	sheet.Done: {"sheet.undo"}, sheet.Cancelled: {"sheet.undo"}, sheet.Failed: {"sheet.undo"},
 }
 
 func importRow(tx *store.Tx, run *sheet.Run) (api.ImportRun, error) {
@@ -106,6 +107,9 @@ func importRow(tx *store.Tx, run *sheet.Run) (api.ImportRun, error) {
 	if run.State == sheet.Undone && run.Kept > 0 {
 		row.State = partlyUndone
 		row.May = api.List[string]{"sheet.undo"} // what was kept may go later
+	}
+	if slices.Contains(row.May, "sheet.undo") && run.Effects() == run.TakenBack() {
+		row.May = nil // nothing was written
 	}
 	if state := importStates[run.State]; state != "" {
 		row.State = state

@@ -53,7 +53,12 @@ func TestImportButtons(t *testing.T) {
 	if c := card(good); said(c) != "checked: sheet.run sheet.cancel" || c.Good != 2 || c.Bad != 1 || c.Done != 0 {
 		t.Errorf("%s %+v", said(c), c.ImportRun)
 	}
-	_, err := sheet.Apply.Do(context.Background(), h.door, byOwner(h), &sheet.ApplyRequest{Run: good, SkipBad: true})
+	_, err := sheet.Cancel.Do(context.Background(), h.door, byOwner(h), &sheet.RunRequest{Run: bad})
+	must(t, err)
+	if c := card(bad); said(c) != "cancelled: " {
+		t.Errorf("a stopped check: %s", said(c))
+	}
+	_, err = sheet.Apply.Do(context.Background(), h.door, byOwner(h), &sheet.ApplyRequest{Run: good, SkipBad: true})
 	must(t, err)
 	sheettest.Work(t, runner, good)
 	if c := card(good); said(c) != "done: sheet.undo" || c.Done != 2 || c.Bad != 1 || c.Person == nil || c.Person.Name != "Person owner" {

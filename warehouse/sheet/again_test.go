@@ -59,6 +59,18 @@ func TestWhichTablesAreTheSame(t *testing.T) {
 	}
 }
 
+// TestWhatWroteNothingIsNotUndone: a check that was stopped stays stopped.
+func TestWhatWroteNothingIsNotUndone(t *testing.T) {
+	d := newDesk(t)
+	run := d.send(Cancel, d.start("name;legs\nRex;4\n", StartRequest{}).ID)
+	if _, err := send(d, Undo, &RunRequest{run.ID}); !errors.Is(err, fault.New(fault.Conflict, "sheet.nothing")) {
+		t.Errorf("a stopped check is undone: %v", err)
+	}
+	if run = d.work(run.ID); run.State != Cancelled {
+		t.Errorf("it is %s", run.State)
+	}
+}
+
 // TestWarningsThatWereNotNoted: a row that is warned of as its check noted is written,
 // and one of a check that could not note all; no other.
 func TestWarningsThatWereNotNoted(t *testing.T) {

@@ -213,6 +213,9 @@ func undo(_ context.Context, tx *store.Tx, q *RunRequest) (*RunAnswer, error) {
 	if r.State == Undone && r.Kept == 0 {
 		return nil, fault.New(fault.Conflict, "sheet.state", "state", string(r.State))
 	}
+	if r.Effects() == 0 {
+		return nil, fault.New(fault.Conflict, "sheet.nothing")
+	}
 	r.Back, r.Kept = r.TakenBack(), 0
 	if err := forget(tx, problems, r.ID, func(p *problem) (bool, error) { // what an earlier undo kept may be tried again
 		return Kept(tx, r.ID, p.Row)
