@@ -3,7 +3,6 @@ package look
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strconv"
 
 	"warehouse-node/warehouse"
@@ -81,21 +80,20 @@ func (looking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, acti
 	if action == ActBack {
 		return station.Leave(ctx, tx, s)
 	}
-	if n, chosen := choice(action, args); chosen && n >= 0 && n < len(st.Choices) {
+	if n, chosen := st.choice(action, args); chosen {
 		st = state{Thing: st.Choices[n]}
 		return st.reply(tx, s, station.CueOK, station.Say("look.shown"))
 	}
 	return st.reply(tx, s, station.CueWrong, station.Say("look.no_action"))
 }
 
-// choice is which thing of the list an action means, from 0; the digits count from 1.
-func choice(action string, args map[string]string) (n int, chosen bool) {
-	if slices.Contains(station.Digits, action) {
-		n, err := strconv.Atoi(action)
-		return n - 1, err == nil
+// choice is which thing of the list an action means, from 0.
+func (st *state) choice(action string, args map[string]string) (n int, chosen bool) {
+	if n, chosen = station.Nth(action, len(st.Choices)); chosen || action != ActChoose {
+		return n, chosen
 	}
 	n, err := strconv.Atoi(args["thing"])
-	return n, err == nil && action == ActChoose
+	return n, err == nil && n >= 0 && n < len(st.Choices)
 }
 
 // state is what a session remembers of looking.

@@ -1,7 +1,10 @@
 package receive_test
 
 import (
+	"strconv"
 	"testing"
+
+	"warehouse-node/warehouse/ident"
 )
 
 // TestArrival: a lorry, from the first scan to the numbered document.
@@ -33,5 +36,35 @@ func TestArrival(t *testing.T) {
 	)
 	if v := h.view(t); v.Arrival.Number == "" || len(v.Totals) != 2 || v.Arrival.Units != 44 {
 		t.Errorf("the closed arrival says %+v", v.Arrival)
+	}
+}
+
+// TestChosenByDigit: of several open arrivals goods do not say which; a scanned digit
+// does, as each stands in the list, and within one it means nothing.
+func TestChosenByDigit(t *testing.T) {
+	h := newHouse(t)
+	digit := func(n string) string { return "scan " + ident.CommandCode(n) }
+	h.walk(t,
+		step{"scan receive", "ok arrivals receive.scan", ""},
+		step{digit("1"), "wrong arrivals receive.no_action", ""}, // there is none
+		step{"touch open from=Одни", "ok item receive.opened", ""},
+		step{digit("1"), "wrong item receive.no_action", ""},
+		step{"touch back", "ok arrivals receive.choose", ""},
+		step{"touch open from=Другие", "ok item receive.opened", ""},
+		step{"touch back", "ok arrivals receive.choose", ""},
+		step{"scan " + mug, "attention arrivals receive.choose", ""},
+		step{digit("0"), "wrong arrivals receive.no_action", ""},
+		step{digit("3"), "wrong arrivals receive.no_action", ""},
+	)
+	listed := h.view(t).Arrivals
+	for i, a := range listed {
+		h.walk(t, step{digit(strconv.Itoa(i + 1)), "ok item receive.entered", ""})
+		if got := h.view(t).Arrival; got.ID != a.ID || got.From != a.From {
+			t.Errorf("digit %d: entered %+v, want %+v", i+1, got, a)
+		}
+		h.walk(t, step{"touch back", "ok arrivals receive.choose", ""})
+	}
+	if len(listed) != 2 {
+		t.Errorf("%d are open", len(listed))
 	}
 }

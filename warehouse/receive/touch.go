@@ -47,6 +47,9 @@ func (st *state) asks() []string {
 
 // touch judges an action by the state. It writes nothing and asks only f.
 func (st state) touch(action string, args map[string]string, f dock) (verdict, error) {
+	if st.Step == StepArrivals && slices.Contains(station.Digits, action) {
+		return st.nth(action, f)
+	}
 	if !slices.Contains(st.offers(), action) && !slices.Contains(st.asks(), action) {
 		return st.says(station.CueWrong, "receive.no_action"), nil
 	}
@@ -89,6 +92,18 @@ func (st state) open(args map[string]string, f dock) (verdict, error) {
 		}
 	}
 	return st.idle().says(station.CueWrong, "receive.gone"), nil
+}
+
+// nth goes on with the arrival of the list that a scanned digit means.
+func (st state) nth(digit string, f dock) (verdict, error) {
+	all, err := f.Arrivals()
+	if err != nil {
+		return verdict{}, err
+	}
+	if n, ok := station.Nth(digit, len(all)); ok {
+		return st.enter(all[n]), nil
+	}
+	return st.says(station.CueWrong, "receive.no_action"), nil
 }
 
 // confirm is a typed answer to what the step asks.

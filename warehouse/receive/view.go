@@ -36,7 +36,7 @@ const (
 
 // Actions a receiver may be offered, in words under "act.<name>".
 const (
-	ActOpen    = "open"    // arrivals: args arrival; without it a new one, args from, paper
+	ActOpen    = "open"    // arrivals: args arrival; without it a new one, args from, paper; the digits 1 to 9 are scanned for one of the list
 	ActConfirm = "confirm" // lot, expiry, serial, quantity, count: args lot, expiry, serial, qty; without qty as many as the screen shows
 	ActUndo    = "undo"    // really reverses the last scan
 	ActDamaged = "damaged" // quantity: what the last scan counted is damaged, or good again; go: the damaged ones of the same goods

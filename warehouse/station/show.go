@@ -53,8 +53,16 @@ func Actions(names []string, answered ...string) (all []Action) {
 	return all
 }
 
-// Digits are the actions by which digits are scanned for a question how many.
+// Digits are the actions by which digits are scanned for a question how many, or
+// which of several.
 var Digits = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
+
+// Nth is which row of a list of n a scanned digit means, from 0: the first nine have
+// one. ok is false for any other action, and for a digit that no row has.
+func Nth(action string, n int) (row int, ok bool) {
+	row = slices.Index(Digits, action) - 1
+	return row, row >= 0 && row < n
+}
 
 // ShowTote is how a tote is drawn; units is how many base units lie in it.
 func ShowTote(p *place.Place, units measure.Qty) Tote {

@@ -1,11 +1,9 @@
 import { type Key, useT } from '../../shared/locale'
 import { useClient, useFloor } from '../../shared/floor/Station'
 import type { LookView } from '../../shared/floor/views'
+import { Digit } from '../parts/Digit'
 import { printed } from '../parts/GoodsNote'
 import { Row, Rows } from '../parts/Rows'
-
-/** How many have a digit of one barcode. */
-const digits = 9
 
 /** A code that means several things: which of them? The digit of one, or another code of it, answers as well. */
 export function Choose({ choices }: { choices: NonNullable<LookView['choices']> }) {
@@ -18,7 +16,7 @@ export function Choose({ choices }: { choices: NonNullable<LookView['choices']> 
         // oxlint-disable-next-line react/no-array-index-key -- two lots of one item may be alike but for what is not shown
         <Row
           key={i}
-          lead={i < digits && <span className="code">{i + 1}</span>}
+          lead={<Digit row={i} />}
           name={name}
           detail={[t(`kind.${kind}` as Key), note, expiry && t('receive.until', { day: printed(expiry) })].filter(Boolean).join(' · ')}
           onPress={link === 'lost' ? undefined : () => client.touch('choose', { thing: String(i) })}
