@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"warehouse-node/warehouse/job"
+	"warehouse-node/warehouse/staff"
 )
 
 // TestCancelled: a cancelled order's tote goes back unit by unit to where it came
@@ -126,6 +127,36 @@ func TestShared(t *testing.T) {
 		step{"scan a-2", "attention go station.ambiguous", "2 MUG"}, // one more, or put down?
 		step{"scan " + mug, "ok go putback.go", "2 MUG"},
 		step{"scan a-2", "attention done putback.put_elsewhere", ""},
+	)
+}
+
+// TestAnothersTote: a tote that a colleague emptied, and that has another order since,
+// is not taken for the one that was begun.
+func TestAnothersTote(t *testing.T) {
+	h := newHouse(t)
+	h.stock(t, "A-1", mug, 5, "", 0)
+	first, _ := h.picked(t, "10001", want{mug, "A-1", "T1", 1})
+	h.cancel(t, first)
+	h.walk(t,
+		step{"scan putback", "ok totes putback.scan", "1 MUG"},
+		step{"scan T1", "ok item putback.tote", "1 MUG"},
+	)
+	me := h.Me
+	h.Me = h.Hire(t, &staff.AddRequest{Name: "Остап", Locale: "uk"}, "receiver", "Остап")
+	h.walk(t,
+		step{"scan putback", "ok totes putback.scan", "1 MUG"},
+		step{"scan T1", "ok item putback.tote", "1 MUG"},
+		step{"scan " + mug, "ok go putback.go", "1 MUG"},
+		step{"scan A-1", "done done putback.tote_done", ""},
+	)
+	second, _ := h.picked(t, "10002", want{mug, "A-1", "T1", 1})
+	h.cancel(t, second)
+	h.Me = me
+	h.walk(t,
+		step{"scan " + mug, "attention totes putback.gone", "1 MUG"},
+		step{"scan T1", "ok item putback.tote", "1 MUG"},
+		step{"scan " + mug, "ok go putback.go", "1 MUG"},
+		step{"scan A-1", "done done putback.tote_done", ""},
 	)
 }
 

@@ -173,7 +173,7 @@ func (st *state) meet(src *source) string {
 	switch {
 	case st.From.IsZero() || st.Step == StepDone:
 		return ""
-	case src == nil:
+	case src == nil || src.job.Order != st.Order: // empty, or another order's since
 		*st = st.idle()
 		return "putback.gone"
 	case st.Hand.empty():
