@@ -3,5 +3,5 @@ const digits = 9
 
 /** The digit that is scanned for a row of a list instead of pressing it; the rows behind the ninth have none. */
 export function Digit({ row }: { row: number }) {
-  return row < digits && <span className="code">{row + 1}</span>
+  return row < digits && <span className="hh-digit">{row + 1}</span>
 }
