@@ -43,7 +43,7 @@ func (r *Reader) Compare(ctx context.Context, site, hash string) (out api.Balanc
 				return err
 			}
 			for _, p := range rec.Problems() {
-				out.Faults = append(out.Faults, importFault(p))
+				out.Faults = append(out.Faults, importFault(rec.InFile(p)))
 			}
 		}
 		return compare(tx, where.ID, told, &out)

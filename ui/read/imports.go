@@ -140,6 +140,10 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 		if err := mayImport(ctx, tx, run); err != nil {
 			return err
 		}
+		lang, err := language(ctx, tx)
+		if err != nil {
+			return err
+		}
 		if card.ImportRun, err = importRow(tx, run); err != nil {
 			return err
 		}
@@ -150,16 +154,16 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 			card.Columns = append(card.Columns, api.ImportColumn{Header: name})
 		}
 		if run.Why.Code != "" {
-			card.Faults = append(card.Faults, importFault(run.InFile(run.Why)))
+			card.Faults = append(card.Faults, importFault(inFile(run, lang, run.Why)))
 		}
-		if err := importFaults(tx, run, &card); err != nil {
+		if err := importFaults(tx, run, lang, &card); err != nil {
 			return err
 		}
 		for p, err := range sheet.Warnings(tx, run.ID) {
 			if err != nil || len(card.Warnings) == maxFaults {
 				return err
 			}
-			card.Warnings = append(card.Warnings, importFault(run.InFile(p)))
+			card.Warnings = append(card.Warnings, importFault(inFile(run, lang, p)))
 		}
 		return nil
 	})
@@ -167,7 +171,7 @@ func (r *Reader) Import(ctx context.Context, id string) (card api.ImportCard, er
 }
 
 // importFaults are what is wrong with the rows of a run, the first of each kind.
-func importFaults(tx *store.Tx, run *sheet.Run, card *api.ImportCard) error {
+func importFaults(tx *store.Tx, run *sheet.Run, lang locale.Lang, card *api.ImportCard) error {
 	shown := map[bool]int{}
 	for p, err := range sheet.Problems(tx, run.ID) {
 		if err != nil {
@@ -183,11 +187,21 @@ func importFaults(tx *store.Tx, run *sheet.Run, card *api.ImportCard) error {
 			}
 			continue
 		}
-		fault := importFault(run.InFile(p))
+		fault := importFault(inFile(run, lang, p))
 		fault.Kept = kept
 		card.Faults = append(card.Faults, fault)
 	}
 	return nil
+}
+
+// inFile is a problem in the words of the file; a column that the file has not is called
+// by its word in the language of who reads.
+func inFile(run *sheet.Run, lang locale.Lang, p sheet.Problem) sheet.Problem {
+	has := slices.Contains(run.Columns, p.Column)
+	if p = run.InFile(p); !has {
+		p.Column = locale.InWords(lang, locale.Args{"column": p.Column})["column"]
+	}
+	return p
 }
 
 func importFault(p sheet.Problem) api.ImportFault {

@@ -9,6 +9,7 @@ import (
 
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/locale"
+	"warehouse-node/ui/read"
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/sheet"
@@ -177,6 +178,52 @@ func TestRefusalsNameTheFilesColumns(t *testing.T) {
 	}
 	if got := said(sheet.StartRequest{Kind: "bins", Site: h.kazan}); !slices.Equal(got, []string{"«Вместимость, шт»: число меньше нуля"}) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestFaultsOfTheWholeTable: a column that the file has not is called in the language of
+// who reads, and one that it has as the file calls it; a table sent as another kind is
+// told what it looks like.
+func TestFaultsOfTheWholeTable(t *testing.T) {
+	h := newHouse(t)
+	h.speaks("ru")
+	files := sheettest.Drawer{"f": "Артикул;Ячейка;Количество\nHAT;;много\n"}
+	h.Files = files
+	check := func(kind string) api.ImportCard {
+		t.Helper()
+		q := &sheet.StartRequest{Kind: kind, File: "f", Name: "f"}
+		if kind == "balances" {
+			q.Site = h.kazan
+		}
+		a, err := sheet.Start.Do(context.Background(), h.door, byOwner(h), q)
+		must(t, err)
+		sheettest.Work(t, &sheet.Runner{Door: h.door, Files: files}, a.Run)
+		c, err := h.Import(h.as("owner"), a.Run.String())
+		must(t, err)
+		return c
+	}
+	c := check("items")
+	if c.State != "failed" || len(c.Faults) != 1 || c.Faults[0].Row != 0 || c.Faults[0].Why.Code != "fault.sheet.looks_like" || c.Faults[0].Why.Args["kind"].Text != "balances" {
+		t.Errorf("%s: %+v", c.State, c.Faults)
+	}
+	var columns []string
+	for _, f := range check("balances").Faults {
+		columns = append(columns, f.Column)
+	}
+	if !slices.Equal(columns, []string{"Ячейка", "Количество"}) {
+		t.Errorf("columns %q", columns)
+	}
+	run := &sheet.Run{Columns: []string{"qty"}, Heads: []string{"Остаток"}}
+	for column, want := range map[string]string{"lot": "партия", "qty": "Остаток", "": ""} {
+		if got := read.InFile(run, locale.RU, sheet.Problem{Column: column}).Column; got != want {
+			t.Errorf("%q is called %q, want %q", column, got, want)
+		}
+	}
+	files["f"] = "Артикул;Ячейка;Остаток\nHAT;A-1;много\n"
+	compared, err := h.Compare(h.as("owner"), h.kazan.String(), "f")
+	must(t, err)
+	if len(compared.Faults) != 1 || compared.Faults[0].Column != "Остаток" {
+		t.Errorf("compared: %+v", compared.Faults)
 	}
 }
 

@@ -322,7 +322,7 @@ func TestCompare(t *testing.T) {
 		"hat;a-1;5;\nP-1;A-2;4;\nP-2;A-2;4;\nCOFFEE;A-1;9;\n":                              "4 same, 0 ours",
 		"HAT;A-1;5;\nP-1;A-2;3;\nP-2;A-2;5;\nCOFFEE;A-1;9;L1\n":                            "2 same, 0 ours; Nameless cup A-2  4 3; Nameless dish A-2  4 5",
 		"HAT;A-1;5;\nP-1;A-2;4;\nP-2;A-2;4;\nCOFFEE;A-1;9;L2\n":                            "3 same, 1 ours; Name of COFFEE A-1 L1 9 0; Name of COFFEE A-1 L2 0 9",
-		"HAT;A-1;5;\nP-1;A-2;4;\nCOFFEE;A-1;9;\nNOBODY;A-1;1;\nHAT;A-9;2;\nHAT;A-1;few;\n": "3 same, 1 ours; NOBODY A-1  0 1; Name of HAT A-9  0 2; Nameless dish A-2  4 0; row 7 qty fault.measure.number",
+		"HAT;A-1;5;\nP-1;A-2;4;\nCOFFEE;A-1;9;\nNOBODY;A-1;1;\nHAT;A-9;2;\nHAT;A-1;few;\n": "3 same, 1 ours; NOBODY A-1  0 1; Name of HAT A-9  0 2; Nameless dish A-2  4 0; row 7 quantity fault.measure.number",
 	} {
 		h.Files = sheettest.Drawer{"f": "article;bin;quantity;lot\n" + rows}
 		off, err := h.Compare(h.as(staff.Owner), h.kazan.String(), "f")

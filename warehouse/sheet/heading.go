@@ -35,6 +35,7 @@ type header struct {
 	at       map[string]int            // column -> index of the cell
 	families map[string]map[string]int // family -> what follows its title -> index
 	strange  []string                  // headings nobody knows
+	cells    []string                  // the row itself
 	errors   int                       // one more than the index of the column that ErrorFile added; 0 for none
 	wrong    string                    // heading of it
 }
@@ -57,7 +58,7 @@ func isWarning(cell string) bool {
 // header reads a row as headings of k. The first of two equal headings is
 // taken, and the second counts as strange.
 func (k *Kind) header(cells []string, byHand map[string]string) header {
-	h := header{at: map[string]int{}, families: map[string]map[string]int{}}
+	h := header{at: map[string]int{}, families: map[string]map[string]int{}, cells: cells}
 	for i, cell := range cells {
 		if cell == "" {
 			continue
@@ -131,6 +132,29 @@ func (k *Kind) find(t *Table, byHand map[string]string) (header, []Row, error) {
 		}
 	}
 	return header{}, nil, fault.New(fault.Invalid, "sheet.columns_missing", "columns", strings.Join(missing, ", "))
+}
+
+// looksLike adds to a refusal of find which other kind of table has all that it needs
+// among the headings of t, and the most columns; the refusal stays as it is where none
+// has.
+func (k *Kind) looksLike(t *Table, refusal error) error {
+	e := fault.Of(refusal)
+	if e.Code != "sheet.columns_missing" {
+		return refusal
+	}
+	best, most := "", 0
+	for _, other := range Kinds() {
+		if other == k {
+			continue
+		}
+		if h, _, err := other.find(t, nil); err == nil && len(h.at) > most {
+			best, most = other.Name, len(h.at)
+		}
+	}
+	if best == "" {
+		return refusal
+	}
+	return fault.New(fault.Invalid, "sheet.looks_like", "columns", e.Args["columns"], "kind", best)
 }
 
 func (k *Kind) missing(h header) (lacks []string) {

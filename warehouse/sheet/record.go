@@ -218,6 +218,16 @@ func (r *Record) refuseWarned() {
 	}
 }
 
+// InFile is a problem in the words of the file, as Run.InFile.
+func (r *Record) InFile(p Problem) Problem {
+	return p.called(func(column string) string {
+		if i, ok := r.header.at[column]; ok && i < len(r.header.cells) {
+			return r.header.cells[i]
+		}
+		return column
+	})
+}
+
 // Mean notes what a row came out to be of, for Kind.Twice: two that say it in other
 // words mean the same.
 func (r *Record) Mean(key string) { r.meaning = key }

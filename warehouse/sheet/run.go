@@ -193,13 +193,16 @@ func (r *Run) Heading(column string) string {
 
 // InFile is a problem in the words of the file: a column is called as its heading
 // calls it.
-func (r *Run) InFile(p Problem) Problem {
+func (r *Run) InFile(p Problem) Problem { return p.called(r.Heading) }
+
+// called is a problem with its column called otherwise.
+func (p Problem) called(heading func(column string) string) Problem {
 	if p.Column != "" {
-		p.Column = r.Heading(p.Column)
+		p.Column = heading(p.Column)
 	}
 	if column, ok := p.Args["column"]; ok {
 		p.Args = maps.Clone(p.Args)
-		p.Args["column"] = r.Heading(column)
+		p.Args["column"] = heading(column)
 	}
 	return p
 }

@@ -113,7 +113,7 @@ func (r *Runner) work(ctx context.Context, run *Run) (err error) {
 	}
 	h, rows, err := k.find(table, run.Options.Headings)
 	if err != nil {
-		return err
+		return k.looksLike(table, err)
 	}
 	if run.State == Checking {
 		return r.check(ctx, k, run, &h, table.Heading.Cells, rows)

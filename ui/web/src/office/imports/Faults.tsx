@@ -10,8 +10,8 @@ export function Faults({ of: faults, title }: { of: readonly View<'ImportFault'>
       <h3>{title}</h3>
       <ol className="im-faults">
         {faults.map(({ row, column, text, why }) => (
-          <li key={`${row} ${column} ${why.code}`}>
-            <span className="code">{row}</span>
+          <li key={`${row} ${column} ${why.code}`} className={row ? undefined : 'im-whole'}>
+            {row > 0 && <span className="code">{row}</span>}
             <span>
               {column && <b>{column}</b>} {text && <Code>{text}</Code>}
               {(column || text) && <br />}

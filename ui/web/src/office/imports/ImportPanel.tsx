@@ -41,8 +41,8 @@ export function ImportPanel({ id, close }: { id: string; close: () => void }) {
               <X size={18} aria-hidden />
             </button>
           </header>
-          <Progress of={card} />
-          <Read of={card} />
+          {card.rows > 0 && <Progress of={card} />}
+          {card.columns.length > 0 && <Read of={card} />}
           <Changes of={card} />
           <Faults of={card.faults.filter(({ kept }) => kept)} title={t('imports.keptRows')} />
           <Faults of={card.faults.filter(({ kept }) => !kept)} title={t('imports.faults')} />

@@ -94,6 +94,11 @@ export function Imports() {
   )
 }
 
+/** Whether a table was refused as a whole, so that none of its rows was counted. */
+function unread(rows: number, state: ImportRun['state']): boolean {
+  return state === 'failed' && rows === 0
+}
+
 /** How many rows were refused, and how many are only warned of. */
 function Wrong({ of: { bad, warned } }: { of: ImportRun }) {
   const t = useT()
@@ -118,8 +123,8 @@ function useColumns(): readonly Column<ImportRun>[] {
     { key: 'file', head: t('imports.file'), className: 'tb-elastic', cell: ({ file }) => <b>{file}</b> },
     { key: 'kind', head: t('imports.kind'), className: 'tb-most', cellClass: () => 'soft', cell: ({ kind }) => t(`import.kind.${kind}`) },
     { key: 'state', head: t('devices.state'), cell: (run) => <State of={run} /> },
-    { key: 'rows', head: t('imports.rows'), num: true, className: 'tb-third', cell: ({ rows }) => count(rows, lang) },
-    { key: 'bad', head: t('imports.bad'), num: true, className: 'tb-third', cell: (run) => <Wrong of={run} /> },
+    { key: 'rows', head: t('imports.rows'), num: true, className: 'tb-third', cell: ({ rows, state }) => (unread(rows, state) ? '—' : count(rows, lang)) },
+    { key: 'bad', head: t('imports.bad'), num: true, className: 'tb-third', cell: (run) => (unread(run.rows, run.state) ? '—' : <Wrong of={run} />) },
     { key: 'who', head: t('dispatch.who'), className: 'tb-most', cell: ({ person }) => <Person short={person?.short} name={person?.name} /> },
     { key: 'at', head: t('orders.at'), num: true, className: 'tb-half', cell: ({ at }) => when(at, lang) },
   ]
