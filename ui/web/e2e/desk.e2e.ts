@@ -249,6 +249,22 @@ describe('live', () => {
     })
   })
 
+  it('edits from the keyboard, and lets go of nothing that was typed at the first Esc', async () => {
+    await desk('/orders/10482', async (page) => {
+      await live(page)
+      await page.keyboard.press('e')
+      await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')).toMatch(/^Kettle/)
+      await page.keyboard.press('2')
+      await page.keyboard.press('Escape')
+      await page.getByRole('alert').getByText('Your changes are not saved').waitFor()
+      expect(await page.getByRole('textbox', { name: /^Kettle/ }).inputValue()).toBe('2')
+      expect(await axe(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('textbox', { name: /^Kettle/ }).waitFor({ state: 'detached' })
+      expect(new URL(page.url()).pathname).toBe('/orders/10482')
+    })
+  })
+
   it('never overwrites an open form: both values are shown', async () => {
     await desk('/orders/10482', async (page, node) => {
       await live(page)
@@ -328,7 +344,7 @@ describe('commands', () => {
       await page.getByLabel('Reason').fill('changed her mind')
       expect(await axe(page)).toEqual([])
       await shoot(page, 'cancel-en-light')
-      await page.getByRole('button', { name: 'Cancel', exact: true }).last().click()
+      await page.getByRole('button', { name: 'Cancel the order' }).click()
       await expect.poll(() => node.given.at(-1)).toMatchObject({ name: 'orders.cancel', body: { order: '10482', version: 3, reason: 'changed her mind' } })
     })
   })

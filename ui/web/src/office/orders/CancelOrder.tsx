@@ -15,7 +15,7 @@ export function CancelOrder({ order, close }: { order: View<'OrderRow'> | undefi
       title={t('orders.cancelTitle', { order: order.no })}
       say={t(floor ? 'orders.cancelFloor' : 'orders.cancelPlain')}
       questions={[{ name: 'reason', label: t('orders.reason') }]}
-      button={t('orders.cancel')}
+      button={t('orders.cancelOrder')}
       bad
       close={close}
       answer={({ reason = '' }) => give({ order: order.id, version: order.version, reason })}

@@ -1,11 +1,15 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useT } from '../../shared/locale'
 import { useCommand } from '../Do'
+import { useKeys } from '../keys'
 import { PickItem } from '../items/PickItem'
 import { say } from '../notes'
 import { type Added, EditLines } from './EditLines'
+
+/** Keys that would walk on to another order. */
+const away = ['KeyJ', 'KeyK', 'ArrowDown', 'ArrowUp', 'Home', 'End']
 
 /**
  * Changes an order in place, against the version the person has seen. What somebody else changed meanwhile is shown
@@ -26,6 +30,18 @@ export function EditOrder({ order, close }: { order: View<'OrderCard'>; close: (
     close()
   })
   const moved = order.version !== version
+  const changed =
+    Object.entries(quantities).some(([line, qty]) => seen.items.find(({ id }) => id === line)?.qty.value !== qty) ||
+    added.length > 0 ||
+    address !== (seen.customer.address ?? '') ||
+    comment !== (seen.customer.comment ?? '')
+  const [warned, setWarned] = useState(false)
+  const leave = () => (changed && !warned ? setWarned(true) : close())
+  useKeys([{ code: 'Escape', cap: 'Esc', run: leave }, ...(changed ? away.map((code) => ({ code, cap: '', run: () => setWarned(true) })) : [])])
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) form.current?.querySelector('input')?.select() // on a phone a keyboard would cover it
+  }, [])
   const pick = (row: View<'ItemRow'>) => {
     setAdded((before) => [...before, { row, qty: replacing?.qty.value ?? 1, price: row.price ? row.price.minor / 100 : '' }])
     if (replacing) setQuantities((before) => ({ ...before, [replacing.id]: 0 }))
@@ -45,7 +61,12 @@ export function EditOrder({ order, close }: { order: View<'OrderCard'>; close: (
     })
   }
   return (
-    <form className="oc-body oc-edit" onSubmit={send}>
+    <form className="oc-body oc-edit" ref={form} onSubmit={send}>
+      {warned && changed && (
+        <p className="oc-moved" role="alert">
+          {t('orders.unsaved')}
+        </p>
+      )}
       {moved && (
         <p className="oc-moved" role="alert">
           {t('orders.moved')}{' '}
