@@ -205,7 +205,7 @@ export function compare(lang: Lang): View<'BalanceComparison'> {
   return {
     same: 1198,
     ours: 2,
-    faults: [{ row: 41, column: 'qty', text: 'много', why: said('fault.measure.number', { text: code('много') }) }],
+    faults: [{ row: 41, column: 'Остаток', text: 'много', why: said('fault.measure.number', { text: code('много') }) }],
     rows: [{ item: mark('mug', lang), place: { id: 'A-07-15-1', code: 'A-07-15-1', kind: 'bin' }, ours: 14, file: 12, unit: 'piece' }],
   }
 }
