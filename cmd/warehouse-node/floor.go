@@ -150,7 +150,6 @@ func (f *floor) scans(m *machine, raw []byte) (devices.Scans, error) {
 	get := open(f, m, scanner.Drivers, raw)
 	return devices.Scans{
 		Name: m.Name, Debounce: joined, Told: f.keeps,
-		OnHealth: func(h devices.Health) { f.changed(m, h) },
 		Open: func(ctx context.Context) (devices.Scanner, error) {
 			s, err := get(ctx)
 			if asked, can := s.(scanner.Identified); can && err == nil {
@@ -178,7 +177,11 @@ func (f *floor) watch(m *machine) (func(context.Context), error) {
 	switch m.Kind {
 	case "scanner":
 		w, err := f.scans(m, raw)
-		return w.Watch().Run, err
+		if err != nil {
+			return nil, err
+		}
+		w.OnHealth = func(h devices.Health) { f.changed(m, h) }
+		return w.Watch().Run, nil
 	case "printer":
 		w := watchOf(f, m, printer.Drivers, raw)
 		w.Serve = func(ctx context.Context, p printer.Printer) error { return f.prints(ctx, m, p) }
