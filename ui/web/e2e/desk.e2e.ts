@@ -579,7 +579,7 @@ describe('commands', () => {
       await dialog.locator('input[type=file]').setInputFiles({ name: 'old.csv', mimeType: 'text/csv', buffer: Buffer.from('Артикул;Ячейка;Количество') })
       await dialog.getByText('1,198 match, 1 differs, 2 are only here').waitFor()
       expect(await dialog.getByRole('row').nth(1).innerText()).toMatch(/14\s+12\s+2$/)
-      expect(await dialog.locator('.im-faults li').innerText()).toMatch(/^41\s+qty\s+много/)
+      expect(await dialog.locator('.im-faults li').innerText()).toMatch(/^41\s+Остаток\s+много/)
       await shoot(page, 'compare-en-light')
       expect(await axe(page)).toEqual([])
     })
