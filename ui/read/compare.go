@@ -7,7 +7,6 @@ import (
 
 	"warehouse-node/ui/api"
 	"warehouse-node/warehouse"
-	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ledger"
 	"warehouse-node/warehouse/measure"
@@ -91,15 +90,15 @@ func tell(tx *store.Tx, site warehouse.SiteID, told map[ledger.Spot]measure.Qty,
 		return nil
 	}
 	spot := ledger.Spot{Lot: rec.Text("lot")}
-	found, err := catalog.Resolve(tx, code)
+	item, err := ledger.Counted(tx, code)
 	switch {
-	case err != nil && fault.KindOf(err) != fault.Invalid:
-		return err
-	case len(found) > 1:
-		rec.Refuse("item", fault.New(fault.Conflict, "ledger.several_items", "code", code))
+	case fault.KindOf(err) == fault.Conflict:
+		rec.Refuse("item", err)
 		return nil
-	case len(found) == 1:
-		spot.Item = found[0].Item.ID
+	case err != nil:
+		return err
+	case item != nil:
+		spot.Item = item.ID
 	default:
 		spot.Said[0] = code
 	}

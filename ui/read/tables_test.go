@@ -318,7 +318,15 @@ func TestCompare(t *testing.T) {
 		}
 		return nil
 	})
+	h.by("buyer", func(ctx context.Context, tx *store.Tx) error {
+		if _, err := catalog.SavePack.In(ctx, tx, &catalog.PackRequest{ID: h.items["HAT"], Pack: catalog.Pack{Name: "carton", Factor: measure.Factor{Num: 12, Den: 1}}}); err != nil {
+			return err
+		}
+		_, err := catalog.AddBarcode.In(ctx, tx, &catalog.BarcodeRequest{ID: h.items["HAT"], Barcode: catalog.Barcode{Code: "BOX-2", Pack: "carton"}})
+		return err
+	})
 	for rows, want := range map[string]string{
+		"BOX-2;A-1;5;\nP-1;A-2;4;\nP-2;A-2;4;\nCOFFEE;A-1;9;\n":                            "3 same, 1 ours; BOX-2 A-1  0 5; Name of HAT A-1  5 0", // of cartons nobody knows
 		"hat;a-1;5;\nP-1;A-2;4;\nP-2;A-2;4;\nCOFFEE;A-1;9;\n":                              "4 same, 0 ours",
 		"HAT;A-1;5;\nP-1;A-2;3;\nP-2;A-2;5;\nCOFFEE;A-1;9;L1\n":                            "2 same, 0 ours; Nameless cup A-2  4 3; Nameless dish A-2  4 5",
 		"HAT;A-1;5;\nP-1;A-2;4;\nP-2;A-2;4;\nCOFFEE;A-1;9;L2\n":                            "3 same, 1 ours; Name of COFFEE A-1 L1 9 0; Name of COFFEE A-1 L2 0 9",

@@ -210,17 +210,28 @@ func itemOf(tx *store.Tx, r *sheet.Record) (*catalog.Item, error) {
 	if code == "" {
 		return nil, nil
 	}
-	found, err := catalog.Resolve(tx, code)
-	if err != nil && fault.KindOf(err) != fault.Invalid {
-		return nil, err
-	}
+	item, err := Counted(tx, code)
 	switch {
+	case fault.KindOf(err) == fault.Conflict:
+		r.Refuse("item", err)
+		return nil, nil
+	case err == nil && item == nil:
+		r.Refuse("item", fault.New(fault.NotFound, "ledger.no_item", "code", code))
+	}
+	return item, err
+}
+
+// Counted is the item that a code of a table of balances means; nil when it means
+// none, or a pack, of which the quantity would be another; Conflict when several.
+func Counted(tx *store.Tx, code string) (*catalog.Item, error) {
+	found, err := catalog.Resolve(tx, code)
+	switch {
+	case err != nil && fault.KindOf(err) != fault.Invalid:
+		return nil, err
+	case len(found) > 1:
+		return nil, fault.New(fault.Conflict, "ledger.several_items", "code", code)
 	case len(found) == 1 && found[0].Pack == nil && !found[0].Unpacked:
 		return found[0].Item, nil
-	case len(found) > 1:
-		r.Refuse("item", fault.New(fault.Conflict, "ledger.several_items", "code", code))
-	default:
-		r.Refuse("item", fault.New(fault.NotFound, "ledger.no_item", "code", code))
 	}
 	return nil, nil
 }
