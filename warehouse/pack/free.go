@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"warehouse-node/warehouse/command"
-	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
@@ -22,15 +21,6 @@ func InHands(tx *store.Tx, j *job.Job) bool { return j.State == job.Packing && j
 
 // loses draws the screen of whoever had an order on the bench anew.
 func loses(ctx context.Context, tx *store.Tx, was *job.Job) error {
-	s, err := station.Of(tx, was.Holder)
-	if err != nil && fault.KindOf(err) == fault.NotFound {
-		return nil
-	} else if err != nil || s.Flow != Flow {
-		return err
-	}
-	st, err := station.Load[state](s)
-	if err != nil || st.Order != was.Order {
-		return err
-	}
-	return station.Refresh(ctx, tx, was.Holder, Flow, station.CueAttention, station.Say("pack.freed", "order", was.Number))
+	looks := func(st state) bool { return st.Order == was.Order }
+	return station.RefreshWhere(ctx, tx, was.Holder, Flow, looks, station.Say("pack.freed", "order", was.Number))
 }

@@ -151,15 +151,6 @@ func tell(ctx context.Context, tx *store.Tx, j *job.Job, code string) error {
 	if j.Holder.IsZero() {
 		return nil
 	}
-	s, err := station.Of(tx, j.Holder)
-	if err != nil && fault.KindOf(err) == fault.NotFound {
-		return nil
-	} else if err != nil || s.Flow != Flow {
-		return err
-	}
-	st, err := station.Load[state](s)
-	if err != nil || st.Order != j.Order || st.Step == StepTasks {
-		return err
-	}
-	return station.Refresh(ctx, tx, j.Holder, Flow, station.CueAttention, station.Say(code, "number", j.Number))
+	looks := func(st state) bool { return st.Order == j.Order && st.Step != StepTasks }
+	return station.RefreshWhere(ctx, tx, j.Holder, Flow, looks, station.Say(code, "number", j.Number))
 }

@@ -196,6 +196,20 @@ func Refresh(ctx context.Context, tx *store.Tx, person warehouse.PersonID, flow 
 	return tell(ctx, tx, s, cue, m)
 }
 
+// RefreshWhere is Refresh, with attention, for a person whose flow's state is as looks
+// wants it; for who never worked here, or does something else, nothing.
+func RefreshWhere[S any](ctx context.Context, tx *store.Tx, who warehouse.PersonID, flow string, looks func(S) bool, m Message) error {
+	s, err := sessions.Find(tx, who)
+	if err != nil || s == nil || s.Flow != flow {
+		return err
+	}
+	st, err := Load[S](s)
+	if err != nil || !looks(st) {
+		return err
+	}
+	return Refresh(ctx, tx, who, flow, CueAttention, m)
+}
+
 // tell shows a person a sentence on the screen where they are. They did nothing.
 func tell(ctx context.Context, tx *store.Tx, s *Session, cue Cue, m Message) error {
 	r, err := again(ctx, tx, s, cue, m)
