@@ -141,3 +141,24 @@ func TestMomentsAreInFigures(t *testing.T) {
 		t.Errorf("got %q, want %q in it", got, want)
 	}
 }
+
+// TestMoneyIsInFigures: money in a fault is written as the language does, and what only
+// looks like it is left alone.
+func TestMoneyIsInFigures(t *testing.T) {
+	for _, row := range []struct {
+		lang      Lang
+		has, want string
+	}{
+		{RU, "0.00 RUB", "В ящике только 0\u00a0₽"},
+		{RU, "1234567.50 RUB", "В ящике только 1\u00a0234\u00a0567,50\u00a0₽"},
+		{RU, "-123.00 BYN", "В ящике только −123\u00a0Br"},
+		{RU, "-123.00 CHF", "В ящике только −123\u00a0CHF"},
+		{RU, "0.00 RUB or so", "В ящике только 0.00 RUB or so"},
+		{UK, "999.00 UAH", "999\u00a0₴"},
+		{EN, "1000.05 EUR", "€1,000.05"},
+	} {
+		if got := Fault(row.lang, "till.cash_short", map[string]string{"has": row.has}); !strings.Contains(got, row.want) {
+			t.Errorf("%s: got %q, want %q in it", row.has, got, row.want)
+		}
+	}
+}
