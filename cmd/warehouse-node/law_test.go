@@ -107,7 +107,7 @@ var law = map[string]string{
 	"orders/shop":         foundation + papers + words + rooms + flows + "orders",
 	"orders/ship":         foundation + papers + words + rooms + flows + "orders",
 	"orders/shop/shopsim": "",
-	"ui/locale":           "warehouse/fault",
+	"ui/locale":           "warehouse/fault warehouse/measure",
 	"ui/api":              foundation + papers + words + rooms + flows + sales + "ui/locale",
 	"ui/read":             foundation + papers + words + rooms + flows + sales + "ui/locale ui/api",
 	"ui":                  foundation + papers + words + rooms + flows + sales + "ui/locale ui/api",

@@ -150,8 +150,12 @@ func (d *drafting) slips() (all []paper.PackingSlip, err error) {
 	if err != nil {
 		return nil, err
 	}
+	of := len(boxes)
+	if d.o.Reached.Packed.IsZero() {
+		of = 0 // more may come
+	}
 	if len(boxes) == 1 {
-		m.Parcel, m.Index, m.Of, m.Grams = boxes[0].Code, 1, 1, boxes[0].Grams
+		m.Parcel, m.Index, m.Of, m.Grams = boxes[0].Code, 1, of, boxes[0].Grams
 	}
 	if len(boxes) < 2 || away {
 		m.Lines, err = d.ordered()
@@ -160,7 +164,7 @@ func (d *drafting) slips() (all []paper.PackingSlip, err error) {
 	rest := d.open()
 	for i, p := range boxes {
 		part := m
-		part.Parcel, part.Index, part.Of, part.Grams = p.Code, i+1, len(boxes), p.Grams
+		part.Parcel, part.Index, part.Of, part.Grams = p.Code, i+1, of, p.Grams
 		if err := d.packed(p, rest, &part); err != nil {
 			return nil, err
 		}

@@ -17,4 +17,7 @@
 // read in a browser, and the same words must reach a label, a log for the shift
 // lead and a screen. Message files of golang.org/x/text were refused because the
 // front end could not read them without a build step of its own.
+//
+// Of money it knows what package measure says: the sign of a currency stands in a
+// sentence as on a paper.
 package locale

@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"warehouse-node/warehouse/measure"
 )
 
 // Lang is a language of the product.
@@ -97,9 +100,35 @@ func readAreas() (all map[string][]string) {
 	return all
 }
 
-// InWords are args with the codes among them, as a right, a state or a kind, by
-// their word in a language, where they have one: "упаковка", not "pack.work"; of a
-// list each. The front end does the same, by the same table.
+// amount is money as it is written into a fault: sign, whole, hundredths, currency.
+var amount = regexp.MustCompile(`^(-?)(\d+)\.(\d\d) ([A-Z]{3})$`)
+
+// inMoney writes an amount as people of a language do, without hundredths where there
+// are none: "1 234,50 ₽", "₽1,234.50".
+func inMoney(lang Lang, sign, whole, cents, currency string) string {
+	group, point := "\u00a0", ","
+	if lang == EN {
+		group, point = ",", "."
+	}
+	if sign != "" {
+		sign = "−"
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + group + whole[i:]
+	}
+	if cents != "00" {
+		whole += point + cents
+	}
+	mark := measure.Currency(currency).Sign()
+	if lang == EN && mark != currency {
+		return sign + mark + whole
+	}
+	return sign + whole + "\u00a0" + mark
+}
+
+// InWords are args with money as the language writes it and the codes among them, as
+// a right, a state or a kind, by their word in a language, where they have one:
+// "упаковка", not "pack.work"; of a list each. The front end does the same, by the same table.
 func InWords(lang Lang, args Args) Args {
 	said := maps.Clone(args)
 	for name, value := range args {
@@ -107,6 +136,9 @@ func InWords(lang Lang, args Args) Args {
 			said[name] = inFigures(value)
 		}
 		if areas[name] == nil {
+			if m := amount.FindStringSubmatch(value); m != nil {
+				said[name] = inMoney(lang, m[1], m[2], m[3], m[4])
+			}
 			continue
 		}
 		all := strings.Split(value, listed)

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"cmp"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -20,6 +21,11 @@ const (
 	BYN Currency = "BYN"
 	KZT Currency = "KZT"
 )
+
+var signs = map[Currency]string{RUB: "₽", UAH: "₴", USD: "$", EUR: "€", BYN: "Br", KZT: "₸"}
+
+// Sign is what people write for a currency: "₽"; its code where there is no sign.
+func (c Currency) Sign() string { return cmp.Or(signs[c], string(c)) }
 
 // scale is how many minor units one unit has.
 const scale = 100

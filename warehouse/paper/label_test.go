@@ -216,3 +216,24 @@ func TestSheets(t *testing.T) {
 		}
 	}
 }
+
+// TestSlipOutOf: a slip says of how many parcels its own is one, and while more may come
+// no more than which it is.
+func TestSlipOutOf(t *testing.T) {
+	for of, want := range map[int]string{0: "СДЭК  1", 2: "СДЭК  1 из 2"} {
+		m := packingSlip()
+		m.Of = of
+		sheet := m.Labels()[0]
+		l, err := paper.SlipLabels.Draw(context.Background(), look, drawer{}, &sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, s := range l.Texts {
+			said = append(said, s.Text)
+		}
+		if !slices.Contains(said, want) {
+			t.Errorf("of %d it says %q, want %q", of, said, want)
+		}
+	}
+}

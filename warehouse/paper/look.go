@@ -108,11 +108,7 @@ func (l Look) qty(q measure.Qty, u measure.Unit) string {
 
 // money is an amount with the sign of its currency: "9 462,00 ₽".
 func (l Look) money(m measure.Money) string {
-	return l.number(m.Minor, 2) + "\u00a0" + cmp.Or(currencySigns[m.Currency], string(m.Currency))
-}
-
-var currencySigns = map[measure.Currency]string{
-	measure.RUB: "₽", measure.UAH: "₴", measure.USD: "$", measure.EUR: "€", measure.BYN: "Br", measure.KZT: "₸",
+	return l.number(m.Minor, 2) + "\u00a0" + m.Currency.Sign()
 }
 
 // tidy makes text fit to be set.

@@ -13,7 +13,7 @@ type PackingSlip struct {
 	Order   string    `json:"order"`
 	Parcel  string    `json:"parcel"` // code, as a barcode
 	Index   int       `json:"index"`  // 1 for the first parcel of the order
-	Of      int       `json:"of"`
+	Of      int       `json:"of"`     // 0 while more parcels may come
 	At      time.Time `json:"at"`
 	Seller  string    `json:"seller"` // the legal entity in full
 	Packer  string    `json:"packer,omitempty"`
@@ -100,8 +100,11 @@ func (m *PackingSlip) packedBy(d *desk) string {
 
 // part is "1 из 2"; "" when it is not known which of how many.
 func (d *desk) part(index, of int) string {
-	if index == 0 || of == 0 {
+	switch {
+	case index == 0:
 		return ""
+	case of == 0:
+		return d.number(int64(index), 0)
 	}
 	return fmt.Sprintf("%d %s %d", index, d.say(wOf), of)
 }
