@@ -128,6 +128,9 @@ func (n *Node) backup(ctx context.Context, to backupTo, out io.Writer) error {
 		err = nameWhole(half, to.file)
 	}
 	if err != nil {
+		if _, there := os.Lstat(half); errors.Is(there, fs.ErrNotExist) {
+			return err // a folder that takes nothing would only complain once more
+		}
 		return errors.Join(err, os.RemoveAll(half))
 	}
 	if err := n.backupFiles(ctx, filesBeside(to.file), out); err != nil {

@@ -190,6 +190,23 @@ func TestRestoreLeavesNothingHalf(t *testing.T) {
 			t.Errorf("%s left %v, %v", what, left, err)
 		}
 	}
+	keys, other := filepath.Join(c.Node.Data, "keys.db"), filepath.Join(t.TempDir(), "other.db")
+	empty, err := bolt.Open(other, nil)
+	must(t, err)
+	must(t, empty.Close())
+	for what, given := range map[string]struct{ from, keys, blamed string }{
+		"the keys for the node": {keys, "", keys + " is a copy of the keys, not of the node"},
+		"another database":      {other, "", other + " is not a copy of a node"},
+		"the node for the keys": {good, good, good + " is not a copy of the keys"},
+	} {
+		err := (&restoreCmd{where: where{Data: into}, From: given.from, Keys: given.keys}).Run(ctx, io.Discard)
+		if err == nil || !strings.Contains(err.Error(), given.blamed) {
+			t.Errorf("%s: %v", what, err)
+		}
+		if left, err := os.ReadDir(into); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s left %v, %v", what, left, err)
+		}
+	}
 	told := 0
 	for at := 2 * 4096; at+4096 <= len(whole); at += 3 * 4096 { // the header of a page, turned over
 		b := bytes.Clone(whole)
@@ -391,6 +408,9 @@ func TestKeysApart(t *testing.T) {
 	must(t, n.Ring.ForgetDue(ctx, n.DB)) // as the node does by itself, soon
 	backup("two.db", "")
 	must(t, n.Close())
+	if isKeys(filepath.Join(evening, "two.db")) == nil { // it has who was forgotten
+		t.Error("a copy of the node is taken for the keys")
+	}
 
 	for _, row := range []struct {
 		what, from, keys string

@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/ident"
@@ -189,10 +190,16 @@ func (r *restoreCmd) keys() (string, error) {
 		return "", nil
 	}
 	info, err := os.Stat(r.Keys)
-	if err != nil || !info.IsDir() {
-		return r.Keys, err
+	if err != nil {
+		return "", err
 	}
-	return seal.Newest(r.Keys)
+	path := r.Keys
+	if info.IsDir() {
+		if path, err = seal.Newest(r.Keys); err != nil {
+			return "", err
+		}
+	}
+	return path, isKeys(path)
 }
 
 // jump is how far the short numbers of a new life are ahead of the copy's.
@@ -220,10 +227,51 @@ func nextEpoch(ctx context.Context, path string, number uint16) (uint16, error) 
 		return 0, err
 	}
 	db := store.Open(e, store.Options{Node: number})
-	if err := errors.Join(journal.Open(ctx, db), db.Close()); err != nil {
+	if err := errors.Join(isNodes(e, path), journal.Open(ctx, db), db.Close()); err != nil {
 		return 0, err
 	}
 	return epochAfter(db.Epoch())
+}
+
+// isNodes refuses a database that is no node's. The copy of its keys is one of the
+// same format, and would be taken for a node with nothing in it.
+func isNodes(e store.Engine, path string) error {
+	tables, err := tablesOf(e)
+	switch {
+	case err != nil:
+		return err
+	case slices.Contains(tables, seal.RingTable):
+		return fmt.Errorf("%s is a copy of the keys, not of the node: name the node's copy first, and this one with --keys", path)
+	case !slices.Contains(tables, "store.steps") && !slices.Contains(tables, "journal"): // every node that was ever opened has the first
+		return fmt.Errorf("%s is not a copy of a node: take the file that backup wrote", path)
+	}
+	return nil
+}
+
+// isKeys refuses a database that is no copy of the keys.
+func isKeys(path string) error {
+	e, err := bolt.Open(path, &bolt.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	tables, err := tablesOf(e)
+	if err == nil && !slices.Contains(tables, seal.RingTable) {
+		err = fmt.Errorf("%s is not a copy of the keys: take a file of the folder that backup --keys named", path)
+	}
+	return errors.Join(err, e.Close())
+}
+
+// tablesOf are the names of a database's tables.
+func tablesOf(e store.Engine) (all []string, err error) {
+	tx, err := e.Begin(false)
+	if err != nil {
+		return nil, err
+	}
+	if l, lists := tx.(store.Lister); lists {
+		all, err = l.Buckets()
+	}
+	tx.Rollback()
+	return all, err
 }
 
 // copyFile copies a file that must not be there yet, down to the disk.

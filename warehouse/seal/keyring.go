@@ -75,9 +75,13 @@ const (
 	rewriteNote = "rewrite" // there while a deleted key may still lie in the file
 )
 
+// RingTable is in every keyring that was ever opened, and in no node's database,
+// which has tables of seal too once somebody asked to be forgotten.
+const RingTable = "seal.ring"
+
 var (
 	keys  = store.NewTable("seal.keys", func(k *subjectKey) warehouse.SubjectID { return k.Subject }, subjectKeyRow)
-	notes = store.NewTable("seal.ring", func(n *note) store.Str { return store.Str(n.Name) }, noteRow)
+	notes = store.NewTable(RingTable, func(n *note) store.Str { return store.Str(n.Name) }, noteRow)
 )
 
 // Open opens the keyring whose file is at path, by way of open; an empty path
