@@ -9,6 +9,9 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
+// keepsFiles names the request whose body is a file.
+const keepsFiles = "post-files"
+
 // keepFile is a file as it is sent: its bytes are the body.
 type keepFile struct {
 	Kind    string `query:"kind" enum:"photo,sheet" required:"true"`
@@ -19,7 +22,7 @@ func (f *keepFile) reader() io.Reader { return bytes.NewReader(f.RawBody) }
 
 func (s *surface) files() {
 	op := huma.Operation{
-		OperationID: "post-files", Method: http.MethodPost, Path: "/api/files", Summary: "Keep a photo or a table by its content",
+		OperationID: keepsFiles, Method: http.MethodPost, Path: "/api/files", Summary: "Keep a photo or a table by its content",
 		Tags: []string{"files"}, MaxBodyBytes: MaxFile, Extensions: map[string]any{"x-right": "catalog.edit import.run"},
 	}
 	huma.Register(s, op, func(ctx context.Context, in *keepFile) (*answer[FileMark], error) {

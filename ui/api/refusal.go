@@ -87,6 +87,9 @@ func init() {
 // any reader or command is asked: the first thing that is wrong with it.
 func refusal(lang locale.Lang, op string, status int, why string, errs []error) *Problem {
 	told := fault.New(fault.Invalid, "request.empty")
+	if op == keepsFiles {
+		told.Code = "sheet.empty"
+	}
 	if code := bodies[status]; code != "" {
 		told.Code = code
 	} else if detail := firstDetail(errs); detail != nil {

@@ -55,6 +55,7 @@ var refusals = map[string]refused{
 	"a query that is no number":    {method: "GET", path: "/api/orders?limit=many", code: "request.integer", field: "limit"},
 	"a query that asks too much":   {method: "GET", path: "/api/orders?limit=5000", code: "request.high", field: "limit", args: map[string]string{"most": "500"}},
 	"a query that asks nothing":    {method: "GET", path: "/api/orders?limit=0", code: "request.low", field: "limit", args: map[string]string{"least": "1"}},
+	"a file of nothing":            {path: "/api/files?kind=sheet", body: ``, kind: "application/octet-stream", status: 400, code: "sheet.empty"},
 	"a query is missing":           {path: "/api/files", body: "x", kind: "application/octet-stream", code: "request.missing", field: "kind"},
 	"a query of another choice":    {path: "/api/files?kind=song", body: "x", kind: "application/octet-stream", code: "request.choice", field: "kind", args: map[string]string{"choices": "photo, sheet"}},
 	"a path of another choice":     {method: "GET", path: "/api/manual/de", code: "request.choice", field: "lang", args: map[string]string{"choices": "ru, uk, en"}},

@@ -15,6 +15,10 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
+// nearest is a weight in whole grams, as items have it, of one in thousandths of them: a
+// scale that shows more is no reason to refuse a row.
+func nearest(milligrams int64) int64 { return (milligrams + 500) / 1000 }
+
 // fill says of an item what the cells of a row say.
 func fill(r *sheet.Record, i *Item) {
 	set(&i.Article, r.Text("article"))
@@ -25,8 +29,8 @@ func fill(r *sheet.Record, i *Item) {
 		set(&i.Differs.Label, r.Text("differs by"))
 	}
 	fillPrice(r, i)
-	set(&i.Weight, r.Within("weight g", 0, maxGrams))
-	set(&i.Weight, r.Within("weight kg", 3, maxGrams))
+	set(&i.Weight, nearest(r.Within("weight g", 3, 1000*maxGrams)))
+	set(&i.Weight, nearest(r.Within("weight kg", 6, 1000*maxGrams)))
 	for _, s := range []struct {
 		to   *int64
 		name string

@@ -234,6 +234,25 @@ func TestImportOfOddMoney(t *testing.T) {
 	}
 }
 
+// TestWeightsAreRounded to the grams that an item has, and no row is refused for them.
+func TestWeightsAreRounded(t *testing.T) {
+	m := newImporter(t)
+	run := m.run("Артикул;Наименование;Вес, г;Вес, кг\nA;А;80,5;\nB;Б;80.4;\nC;В;;1,2345\nD;Г;81;\n", false)
+	if run.Bad != 0 {
+		t.Fatalf("%+v", run)
+	}
+	want := map[string]int64{"A": 81, "B": 80, "C": 1235, "D": 81}
+	m.read(func(tx *store.Tx) error {
+		for article, grams := range want {
+			i, err := catalog.ByArticle(tx, article)
+			if err != nil || i.Weight != grams {
+				m.Errorf("%s weighs %d, %v; want %d", article, i.Weight, err, grams)
+			}
+		}
+		return nil
+	})
+}
+
 // TestImportKnowsByAnyBarcode: a row without an article is about the item that
 // has one of its barcodes, the first or a later one.
 func TestImportKnowsByAnyBarcode(t *testing.T) {

@@ -201,10 +201,17 @@ func (r *Record) Warn(column string, err error) {
 // table program writes it in files and in what is copied out of them.
 var formulaErrors = []string{"#N/A", "#Н/Д", "#REF!", "#ССЫЛКА!", "#VALUE!", "#ЗНАЧ!", "#DIV/0!", "#ДЕЛ/0!", "#NAME?", "#ИМЯ?", "#NUM!", "#ЧИСЛО!", "#NULL!", "#ПУСТО!", "#SPILL!", "#CALC!"}
 
-// refuseBroken refuses each cell that a formula left an error in.
+// uncounted is what a cell of a workbook says whose formula nobody has worked out: who
+// writes workbooks without a table program stores none of their results.
+const uncounted = "#UNCOUNTED!"
+
+// refuseBroken refuses each cell that a formula left an error in, or nothing.
 func (r *Record) refuseBroken() {
 	for _, column := range slices.Sorted(maps.Keys(r.header.at)) {
-		if text := strings.TrimSpace(r.Text(column)); slices.Contains(formulaErrors, strings.ToUpper(text)) {
+		switch text := strings.TrimSpace(r.Text(column)); {
+		case text == uncounted:
+			r.Refuse(column, fault.New(fault.Invalid, "sheet.cell_uncounted"))
+		case slices.Contains(formulaErrors, strings.ToUpper(text)):
 			r.Refuse(column, fault.New(fault.Invalid, "sheet.cell_broken", "text", text))
 		}
 	}

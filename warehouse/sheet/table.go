@@ -52,6 +52,9 @@ func Read(r io.Reader, o Options) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	if encoding != UTF8 && o.Encoding == "" && !isText(text) { // the encoding is a guess then
+		return nil, fault.New(fault.Invalid, "sheet.archive")
+	}
 	comma, rest := delimiter(string(text))
 	if len(o.Delimiter) == 1 {
 		comma = o.Delimiter[0]
@@ -83,4 +86,21 @@ func Read(r io.Reader, o Options) (*Table, error) {
 		return nil, fault.New(fault.Invalid, "sheet.empty")
 	}
 	return t, nil
+}
+
+// strays is among how many letters of a text one may be none: scanners and old programs
+// leave some in their tables.
+const strays = 50
+
+// isText says whether people may have written this: other files are full of bytes that
+// are no letters in any encoding.
+func isText(text []byte) bool {
+	text = text[:min(len(text), sample)]
+	none := 0
+	for _, b := range text {
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' {
+			none++
+		}
+	}
+	return none*strays <= len(text)
 }

@@ -45,6 +45,8 @@ type rowReader struct {
 	style  int
 	text   strings.Builder
 	taken  bool // what is read belongs to the cell
+	asks   bool // it has a formula
+	told   bool // it says what that came to, be it nothing
 	aloud  bool // it says how the cell is read aloud
 }
 
@@ -68,8 +70,11 @@ func (r *rowReader) begin(e xml.StartElement) (err error) {
 		r.next, r.kind = r.column+1, attribute(e, "t")
 		r.style, _ = strconv.Atoi(attribute(e, "s"))
 		r.text.Reset()
+		r.asks, r.told = false, false
+	case "f":
+		r.asks = true
 	case "v":
-		r.taken = true
+		r.taken, r.told = true, true
 	case "rPh":
 		r.aloud = true
 	case "t": // of a text that stands in the cell itself
@@ -85,6 +90,9 @@ func (r *rowReader) end(name string) error {
 	case "rPh":
 		r.aloud = false
 	case "c":
+		if r.asks && !r.told {
+			return r.put(uncounted)
+		}
 		return r.put(tidy(r.book.value(r.kind, r.style, r.text.String())))
 	case "row":
 		if len(r.row.Cells) == 0 {

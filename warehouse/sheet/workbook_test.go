@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -284,6 +285,38 @@ func TestBrokenCells(t *testing.T) {
 	for _, want := range []string{`3 name: sheet.cell_broken text="#N/A"`, `4 legs: sheet.cell_broken text="#ССЫЛКА!"`} {
 		if run.Bad != 2 || !strings.Contains(got, want) {
 			t.Errorf("%d bad: %s, want %s", run.Bad, got, want)
+		}
+	}
+}
+
+// TestNoTable: bytes that are no text are told so, whatever their name; a text with a
+// stray sign is read.
+func TestNoTable(t *testing.T) {
+	random := make([]byte, 4096)
+	rand.NewChaCha8([32]byte{7}).Read(random)
+	for name, file := range map[string]string{"random": string(random), "a picture": "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00"} {
+		if _, err := Read(strings.NewReader(file), Options{}); fault.Of(err).Code != "sheet.archive" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	stray := "Кличка;Лапы\r\nРекс\x1d01;4\r\n" + strings.Repeat("Жужа;4\r\n", 10) + "\x1a"
+	if got := read(t, stray); len(got.Rows) < 11 {
+		t.Errorf("a stray sign: %d rows", len(got.Rows))
+	}
+}
+
+// TestUncountedCells: a formula whose result nobody stored is told of, and one that came
+// to nothing is an empty cell.
+func TestUncountedCells(t *testing.T) {
+	d := newDesk(t)
+	text := func(s string) string { return `<c t="inlineStr"><is><t>` + s + `</t></is></c>` }
+	row := func(name, legs string) string { return `<row>` + text(name) + legs + `</row>` }
+	run := d.start(parts(t, map[string]string{one: `<worksheet><sheetData>` + row("Кличка", text("Лапы")) + row("Рекс", `<c><f>2+2</f><v>4</v></c>`) +
+		row("Жужа", `<c><f>2+2</f></c>`) + row("Мурка", `<c><f t="shared" si="0"/></c>`) + row("Шарик", `<c t="str"><f>""</f><v></v></c>`) + `</sheetData></worksheet>`}), StartRequest{})
+	got := fmt.Sprint(d.problems(run.ID))
+	for _, want := range []string{"3 legs: sheet.cell_uncounted", "4 legs: sheet.cell_uncounted"} {
+		if run.Rows != 4 || run.Bad != 2 || !strings.Contains(got, want) {
+			t.Errorf("%d rows, %d bad: %s, want %s", run.Rows, run.Bad, got, want)
 		}
 	}
 }
