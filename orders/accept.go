@@ -30,7 +30,8 @@ type Incoming struct {
 	Channel     string             `json:"channel"`
 	OuterID     string             `json:"outerId"`
 	OuterNumber string             `json:"outerNumber,omitempty"`
-	Digest      Digest             `json:"digest"` // of the outer order, keyed
+	Digest      Digest             `json:"digest"`             // of the outer order, keyed
+	Revision    uint64             `json:"revision,omitempty"` // rises with each change of the outer order; zero where the channel counts none
 	Placed      time.Time          `json:"placed,omitzero"`
 	Buyer       IncomingBuyer      `json:"buyer"`
 	Comment     seal.Sealed        `json:"comment,omitzero"`
@@ -189,7 +190,7 @@ func newOrder(tx *store.Tx, r *Incoming) (*Order, error) {
 	}
 	o := &Order{
 		ID: warehouse.OrderID(tx.Mint()), Number: fmt.Sprint(firstNumber + n), Site: r.Site, Owner: r.Owner,
-		Channel: r.Channel, OuterID: r.OuterID, OuterNumber: r.OuterNumber, Digest: r.Digest,
+		Channel: r.Channel, OuterID: r.OuterID, OuterNumber: r.OuterNumber, Digest: r.Digest, Revision: r.Revision,
 		Accepted: tx.Now(), Placed: r.Placed, Buyer: r.Buyer.sealed(), Comment: r.Comment, Gift: r.Gift,
 		Courier: r.Courier, Cutoff: r.Cutoff, Delivery: r.Delivery, Discount: r.Discount,
 		Payment: Payment{Kind: r.Payment, Paid: r.Paid},

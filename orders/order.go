@@ -25,6 +25,8 @@ type Order struct {
 	OuterID     string // the channel's id; with Channel it names the order for ever
 	OuterNumber string // what the customer knows it by
 	Digest      Digest // of all that the channel said, to see a changed repeat
+	Revision    uint64 // the highest that the channel gave what it said; zero where it gives none
+	Passed      Digest // of the newest that was passed over because a higher Revision was here, or that one took the place of
 
 	Accepted time.Time
 	Placed   time.Time // by the channel's clock
@@ -253,7 +255,13 @@ func orderRow(r *store.Row, o *Order) {
 	store.Text(r, 26, &o.Late)
 	store.One(r, 27, &o.LetGo, letGoRow)
 	store.List(r, 28, &o.Keys, keyRow)
+	store.Uint(r, 29, &o.Revision)
+	seal.HashField(r, 30, &o.Passed)
 }
+
+// Outdated says whether what a channel says under a revision is older than what it said
+// before: both must have one.
+func (o *Order) Outdated(revision uint64) bool { return revision > 0 && revision < o.Revision }
 
 func keyRow(r *store.Row, key *warehouse.SubjectID) { ident.Field(r, 1, key) }
 

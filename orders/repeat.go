@@ -15,8 +15,18 @@ import (
 // an edit or a cancellation when it says something else. What can no longer be
 // done is noted for a person and never refused, or the exchange would stand.
 func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAnswer, error) {
+	if o.Outdated(r.Revision) {
+		return passOver(tx, o, r)
+	}
 	if o.Digest == r.Digest {
-		return o.answer(OutcomeSame), nil
+		if r.Revision <= o.Revision {
+			return o.answer(OutcomeSame), nil
+		}
+		o.Revision = r.Revision
+		return o.answer(OutcomeSame), put(tx, o)
+	}
+	if r.Revision > o.Revision {
+		o.Revision, o.Passed = r.Revision, o.Digest
 	}
 	o.Digest = r.Digest
 	if o.Status == Gone || o.Status == Canceled {
@@ -50,6 +60,17 @@ func again(ctx context.Context, tx *store.Tx, o *Order, r *Incoming) (*AcceptAns
 	return o.answer(OutcomeEdited), nil
 }
 
+// passOver leaves an order as it is when its channel says something older of it than it
+// said before. A person is shown it once for each text that was never taken: a channel
+// that counts from one again would lose its edits without a word.
+func passOver(tx *store.Tx, o *Order, r *Incoming) (*AcceptAnswer, error) {
+	if r.Digest == o.Digest || r.Digest == o.Passed {
+		return o.answer(OutcomeSame), nil
+	}
+	o.Passed = r.Digest
+	return noted(tx, o, lateOlder)
+}
+
 // doubt notes a sum that is none which the lines can come to, or a discount that
 // nobody spoke of.
 func (r *Incoming) doubt(tx *store.Tx, o *Order) (err error) {
@@ -67,6 +88,7 @@ const (
 	lateEdit   = "orders.late_edit"
 	lateCancel = "orders.late_cancel"
 	lateExcess = "orders.late_excess" // more of a line than anybody believes
+	lateOlder  = "orders.late_older"  // a version older than the one that is here
 	lateSum    = "orders.late_sum"    // a sum of all that its lines do not come to
 
 	lateDiscount = "orders.late_discount" // done, but a sum so far below its lines may be a slip

@@ -28,7 +28,8 @@ type outer struct {
 	Unfit      bool `json:",omitzero"` // the sum of the document is none that its lines can come to
 	Steep      bool `json:",omitzero"` // it is far below them, and no discount is named
 
-	Paid measure.Money `json:"-"` // is told apart: see take
+	Paid    measure.Money `json:"-"` // is told apart: see take
+	Version uint64        `json:"-"` // rises with each change; zero when the shop counts none. No part of what is said, like Paid
 }
 
 type outerBuyer struct{ Name, Phone, Email, Address, City string }
@@ -70,6 +71,9 @@ func understand(c *Config, zone *time.Location, doc *node) (*outer, error) {
 	}
 	if o.ID == "" {
 		o.ID = o.Number
+	}
+	if n, err := strconv.ParseUint(doc.say("НомерВерсии"), 10, 64); err == nil { // others write it in letters, which say no order
+		o.Version = n
 	}
 	if o.ID == "" {
 		return o, fault.New(fault.Invalid, "shop.nameless")

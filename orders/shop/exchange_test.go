@@ -349,6 +349,37 @@ func TestChannelChanges(t *testing.T) {
 	}
 }
 
+// TestOlderVersions: a shop that tells two versions of an order in one file, in whatever
+// order, is taken at the higher one, money too, and no exchange goes back and forth.
+func TestOlderVersions(t *testing.T) {
+	h := newHouse(t, shopsim.Options{})
+	h.receive(t, "MUG", 5)
+	doc := func(version string, qty int) string {
+		return fmt.Sprintf(`<Документ><Ид>502</Ид><Номер>502</Номер>%s<ХозОперация>Заказ товара</ХозОперация><Валюта>RUB</Валюта><Сумма>%d</Сумма><Товары><Товар><Ид>m-1</Ид>`+
+			`<Наименование>Кружка</Наименование><ЦенаЗаЕдиницу>500</ЦенаЗаЕдиницу><Количество>%d</Количество><Сумма>%d</Сумма></Товар></Товары>`+
+			`<ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Заказ оплачен</Наименование><Значение>true</Значение></ЗначениеРеквизита></ЗначенияРеквизитов></Документ>`, version, 500*qty, qty, 500*qty)
+	}
+	two, one := doc("<НомерВерсии>00000000000000000002</НомерВерсии>", 2), doc("<НомерВерсии>1</НомерВерсии>", 1)
+	var was uint64
+	for i, docs := range []string{two + one, one + two, two + one} {
+		body := `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация ВерсияСхемы="2.08">` + docs + `</КоммерческаяИнформация>`
+		must(t, (&attempt{r: h.Runner, kind: Orders}).takeAll(t.Context(), []byte(body)))
+		o := h.only(t)
+		if o.Lines[0].Qty != 2 || o.Payment.Paid != (measure.Money{Minor: 100_000, Currency: measure.RUB}) || o.Late != "orders.late_older" {
+			t.Errorf("file %d: %d ordered, %v paid, late %q", i, o.Lines[0].Qty, o.Payment.Paid, o.Late)
+		}
+		if i > 0 && o.Version != was {
+			t.Errorf("file %d made version %d of %d", i, o.Version, was)
+		}
+		was = o.Version
+	}
+	body := `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация>` + doc("<НомерВерсии>AAAAAQAAAAE=</НомерВерсии>", 1) + `</КоммерческаяИнформация>`
+	must(t, (&attempt{r: h.Runner, kind: Orders}).takeAll(t.Context(), []byte(body)))
+	if o := h.only(t); o.Lines[0].Qty != 1 {
+		t.Errorf("a version that is no number: %d ordered", o.Lines[0].Qty)
+	}
+}
+
 // TestForgotten: an edit of an order whose buyer was forgotten is somebody new.
 func TestForgotten(t *testing.T) {
 	h := newHouse(t, shopsim.Options{})

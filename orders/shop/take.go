@@ -84,7 +84,10 @@ func (a *attempt) admit(ctx context.Context, o *outer) error {
 		if err != nil {
 			return err
 		}
-		if known != nil && known.Digest == digest { // brought before, perhaps just before the power went
+		if known != nil && known.Outdated(o.Version) && (digest == known.Digest || digest == known.Passed) {
+			return nil // nor is what was paid by then what is paid now
+		}
+		if known != nil && known.Digest == digest && o.Version <= known.Revision { // brought before, perhaps just before the power went
 			if err := a.r.settle(ctx, known, o.Paid); err != nil {
 				return err
 			}
@@ -94,7 +97,7 @@ func (a *attempt) admit(ctx context.Context, o *outer) error {
 		if err != nil {
 			return err
 		}
-		got, err := orders.Accept.Do(ctx, a.r.Door, a.r.command("accept", o.ID, fmt.Sprint(digest, version(known))), in)
+		got, err := orders.Accept.Do(ctx, a.r.Door, a.r.command("accept", o.ID, fmt.Sprint(digest, version(known), o.Version)), in)
 		if again := (&fault.Error{Kind: fault.Conflict, Code: "command.other_body"}); errors.Is(err, again) {
 			continue // somebody else has brought it: look again
 		}
@@ -106,6 +109,9 @@ func (a *attempt) admit(ctx context.Context, o *outer) error {
 		}
 		if known, err = a.r.known(ctx, o); err != nil {
 			return err
+		}
+		if known.Outdated(o.Version) {
+			return nil
 		}
 		if err := a.r.settle(ctx, known, o.Paid); err != nil {
 			return err
@@ -212,7 +218,7 @@ func (r *Runner) incoming(ctx context.Context, o *outer, known *orders.Order, di
 		return nil, err
 	}
 	in := &orders.Incoming{
-		Site: r.c.Site, Channel: r.c.Name, OuterID: o.ID, OuterNumber: o.Number, Digest: digest, Placed: o.Placed, Courier: o.Courier,
+		Site: r.c.Site, Channel: r.c.Name, OuterID: o.ID, OuterNumber: o.Number, Digest: digest, Revision: o.Version, Placed: o.Placed, Courier: o.Courier,
 		Lines: lines, Delivery: o.Delivery, Discount: o.Discount, Payment: o.Payment, Paid: o.Paid, Unfit: o.Unfit, Steep: o.Steep,
 	}
 	if o.Cancelled {

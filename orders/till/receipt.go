@@ -57,21 +57,31 @@ func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
 	if err != nil {
 		return err
 	}
-	policy, err := Settings.At(tx, o.Site)
-	if err != nil {
-		return err
-	}
 	before, err := tallyOf(tx, order)
 	if err != nil {
 		return err
 	}
+	g, err := wanted(tx, o, before, m)
+	if err != nil || g == nil {
+		return err
+	}
+	return give(tx, o, before, g)
+}
+
+// wanted is the receipt that a moment of an order wants by the policy of its
+// warehouse, after those it has had; nil for none. It is not put yet.
+func wanted(tx *store.Tx, o *orders.Order, before *tally, m Moment) (*Given, error) {
+	policy, err := Settings.At(tx, o.Site)
+	if err != nil {
+		return nil, err
+	}
 	what := policy.judge(o, before, m)
 	if what.nothing() {
-		return nil
+		return nil, nil
 	}
 	country, _, err := sellerOf(tx, o)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	lines := linesOf(o, country, what.method)
 	if what.method == receipt.PaymentOnCredit { // the goods stood on the receipt of their hand-over
@@ -81,7 +91,7 @@ func due(tx *store.Tx, order warehouse.OrderID, m Moment) error {
 			Rate: rateOf(country, measure.VAT{}), Subject: receipt.Payment, Method: what.method,
 		}}
 	}
-	return give(tx, o, before, &Given{Moment: m, Lines: lines, Payments: what.payments, Credit: what.credit})
+	return &Given{Moment: m, Lines: lines, Payments: what.payments, Credit: what.credit}, nil
 }
 
 // give spools a receipt with the lines and payments of g, as the next of its

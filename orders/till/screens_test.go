@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"warehouse-node/orders"
 	"warehouse-node/orders/till"
 	"warehouse-node/warehouse"
@@ -304,4 +306,44 @@ func TestScreensOfLongAgo(t *testing.T) {
 	if got, _ := b.sees(); got != before {
 		t.Errorf("shown %s of a receipt of long ago", got)
 	}
+}
+
+// TestReceiptOnItsWay: a bench whose parcel was just closed shows the receipt that is
+// due before the follower has put it, just as it shows it afterwards.
+func TestReceiptOnItsWay(t *testing.T) {
+	b := newBench(t)
+	order := b.picked(0)
+	b.scan(b.totes[0].Code)
+	for range 2 {
+		b.scan("HAT")
+	}
+	closed := b.scan("HAT")
+	shown := func(raw json.RawMessage) pack.Effect {
+		t.Helper()
+		var v pack.View
+		b.must(json.Unmarshal(raw, &v))
+		i := slices.IndexFunc(v.Effects, func(e pack.Effect) bool { return e.Kind == pack.EffectReceipt })
+		if i < 0 {
+			t.Fatalf("effects %+v", v.Effects)
+		}
+		return v.Effects[i]
+	}
+	before := shown(closed.View)
+	if before.State != "waiting" || before.Minor == 0 {
+		t.Errorf("at once: %+v", before)
+	}
+	b.follow()
+	b.must(b.door.DB.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		return pack.Tell(ctx, tx, order, station.CueOK, station.Say("till.receipt_late"))
+	}))
+	b.read(func(tx *store.Tx) error {
+		s, err := station.Of(tx, b.packer)
+		if err != nil {
+			return err
+		}
+		if diff := cmp.Diff(before, shown(s.Reply.View)); diff != "" {
+			t.Errorf("when it was put -before +after:\n%s", diff)
+		}
+		return nil
+	})
 }

@@ -124,7 +124,7 @@ type Action struct {
 // Document is a paper that can be opened or printed.
 type Document struct {
 	ID     string `json:"id"`
-	Kind   string `json:"kind" enum:"pick_list,packing_slip,label,carrier_label,receipt,manifest,invoice,bin_label,error_file"`
+	Kind   string `json:"kind" enum:"pick_list,packing_slip,label,carrier_label,receipt,receipt_sale,receipt_return,manifest,invoice,bin_label,error_file"`
 	Number string `json:"number,omitempty" doc:"of the paper, for people"`
 	State  string `json:"state" enum:"ready,waiting,printed,failed"`
 	Open   string `json:"open,omitempty" doc:"address on this node"`

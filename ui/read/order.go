@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"warehouse-node/devices/receipt"
 	"warehouse-node/orders"
 	"warehouse-node/orders/ship"
 	"warehouse-node/orders/till"
@@ -257,6 +258,9 @@ func (c *orderCard) documents() (all api.List[api.Document], err error) {
 				return nil, err
 			}
 			if kind := papers[j.Kind]; kind != "" && j.State != spool.Dropped {
+				if kind, err = way(j, kind); err != nil {
+					return nil, err
+				}
 				why, err := c.whyNot(j)
 				if err != nil {
 					return nil, err
@@ -266,6 +270,25 @@ func (c *orderCard) documents() (all api.List[api.Document], err error) {
 		}
 	}
 	return all, nil
+}
+
+// way is which way the goods of a receipt go, as the paper is called; of others the
+// kind that they are.
+func way(j *spool.Job, kind string) (string, error) {
+	if j.Kind != till.Receipts.Name {
+		return kind, nil
+	}
+	body, err := till.Receipts.Body(j)
+	if err != nil {
+		return "", err
+	}
+	switch body.Receipt.Kind {
+	case receipt.Sale:
+		return kind + "_sale", nil
+	case receipt.Return:
+		return kind + "_return", nil
+	}
+	return kind, nil
 }
 
 // jobState is how a paper fares.

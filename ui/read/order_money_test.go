@@ -4,11 +4,16 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"warehouse-node/devices/receipt"
 	"warehouse-node/orders"
+	"warehouse-node/orders/till"
 	"warehouse-node/warehouse/measure"
+	"warehouse-node/warehouse/spool"
+	"warehouse-node/warehouse/store"
 )
 
 // TestHowItWasPaid: the card says in which ways the money came, and how the order
@@ -59,5 +64,30 @@ func TestHowItWasPaid(t *testing.T) {
 		if !slices.Equal(got, row.want) {
 			t.Errorf("%s, %d by the shop, marked %v: got %q, want %q", row.kind, row.channel, row.marked, got, row.want)
 		}
+	}
+}
+
+// TestReceiptsOfBothWays: the receipts of a sale and of its return are told apart.
+func TestReceiptsOfBothWays(t *testing.T) {
+	h := newHouse(t)
+	id := h.order("Анна", "+79161234567", nil, line{"HAT", 1, 100})
+	for _, kind := range []receipt.Kind{receipt.Sale, receipt.Return} {
+		h.write(func(_ context.Context, tx *store.Tx) error {
+			_, err := till.Receipts.Put(tx, spool.To{Queue: till.RegisterQueue(h.kazan), Site: h.kazan, Subject: orders.About(id)},
+				&till.Receipt{Order: id, Number: "7", Receipt: receipt.Receipt{Kind: kind}})
+			return err
+		})
+	}
+	card, err := h.Order(h.as("operator"), id.String())
+	must(t, err)
+	var kinds []string
+	for _, d := range card.Documents {
+		if strings.HasPrefix(d.Kind, "receipt") {
+			kinds = append(kinds, d.Kind)
+		}
+	}
+	slices.Sort(kinds)
+	if !slices.Equal(kinds, []string{"receipt_return", "receipt_sale"}) {
+		t.Errorf("its receipts are %v", kinds)
 	}
 }

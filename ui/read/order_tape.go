@@ -57,7 +57,7 @@ var (
 		return told{}, nil // the floor says it better
 	})
 	_ = telling(orders.TooLateKind, func(_ *look, _ *journal.Entry, ev orders.TooLate) (told, error) {
-		return tells(toneWrong, lateNotes[ev.Code], nil), nil
+		return tells(toneWrong, lates[ev.Code].told, nil), nil
 	})
 	_ = telling(orders.LateSeenKind, func(_ *look, _ *journal.Entry, _ orders.LateSeen) (told, error) {
 		return tells(toneNeutral, "tape.late_seen", nil), nil

@@ -277,16 +277,10 @@ func (l *orderList) row(o *orders.Order) (api.OrderRow, error) {
 	if short > 0 {
 		row.Notes = append(row.Notes, api.Saying(api.SayNoteShort, args{"count": countArg(short)}))
 	}
-	if code := lateNotes[o.Late]; code != "" {
+	if code := lates[o.Late].note; code != "" {
 		row.Notes = append(row.Notes, say(code))
 	}
 	return row, nil
-}
-
-// lateNotes say what the channel wanted too late to be done.
-var lateNotes = map[string]string{
-	"orders.late_cancel": "note.late_cancel", "orders.late_edit": "note.late_edit", "orders.late_excess": "note.late_excess",
-	"orders.late_sum": "note.late_sum", "orders.late_discount": "note.late_discount",
 }
 
 // paid says whether an order's money has come.

@@ -242,15 +242,6 @@ func (l *look) stuckLines(site place.Site) (rows []api.StuckRow, err error) {
 	return rows, nil
 }
 
-// lateFacts say what a channel wanted.
-var lateFacts = map[string]string{
-	"orders.late_cancel": "stuck.what.late_cancel", "orders.late_edit": "stuck.what.late_edit", "orders.late_excess": "stuck.what.late_excess",
-	"orders.late_sum": "stuck.what.late_sum", "orders.late_discount": "stuck.what.late_discount",
-}
-
-// lateSafe says what became of it; an order that had ended was left as it was.
-var lateSafe = map[string]string{"orders.late_excess": "stuck.safe.late_excess", "orders.late_sum": "stuck.safe.late_sum", "orders.late_discount": "stuck.safe.late_discount"}
-
 // stuckLate are orders whose channel wanted something that was not done: after
 // they had ended, or more than anybody believes.
 func (l *look) stuckLate(site place.Site) (rows []api.StuckRow, err error) {
@@ -264,7 +255,7 @@ func (l *look) stuckLate(site place.Site) (rows []api.StuckRow, err error) {
 		}
 		row := api.StuckRow{
 			ID: "late " + o.ID.String(), Kind: "order_late", Since: o.Since, Tone: toneWrong, Order: o.Number, OrderID: o.ID.String(),
-			What: api.Saying(lateFacts[o.Late], told), Safe: say(cmp.Or(lateSafe[o.Late], "stuck.safe.order_late")),
+			What: api.Saying(lates[o.Late].what, told), Safe: say(lates[o.Late].safe),
 			Actions: first(action("seen", "orders.late.seen", map[string]any{"order": o.ID})),
 		}
 		if row.Seq, err = l.newestOf(orders.About(o.ID), orders.TooLateKind.Name); err != nil {

@@ -98,6 +98,31 @@ func TestStuckSteepDiscount(t *testing.T) {
 	}
 }
 
+// TestStuckOlder: a version that the shop sent too late is on the list, marked among the
+// orders, and told on the timeline.
+func TestStuckOlder(t *testing.T) {
+	h := newHouse(t)
+	say := func(revision uint64) func(*orders.Incoming) {
+		return func(r *orders.Incoming) {
+			r.OuterID, r.Revision, r.Digest = "counted", revision, seal.Hash{byte(revision)}
+		}
+	}
+	id := h.order("", "", say(2), line{"HAT", 1, 24900})
+	h.order("", "", say(1), line{"HAT", 2, 24900})
+	page, err := h.Stuck(h.as("owner"), h.kazan.String())
+	must(t, err)
+	if all := page.Rows; len(all) != 1 || all[0].What.Code != "stuck.what.late_older" || all[0].Safe.Code != "stuck.safe.late_older" {
+		t.Errorf("%+v", all)
+	}
+	o := h.card(t, id)
+	if o.Items[0].Qty.Value != 1 || len(o.Notes) == 0 || o.Notes[len(o.Notes)-1].Code != "note.late_older" {
+		t.Errorf("%+v", o)
+	}
+	if !slices.ContainsFunc(o.Tape, func(r api.TapeRow) bool { return r.What.Code == "tape.late_older" }) {
+		t.Errorf("the timeline tells nothing of it: %+v", o.Tape)
+	}
+}
+
 // TestStuckCountOfKinds: a count where several kinds lie together names them, and
 // the names that the screen gives back close it.
 func TestStuckCountOfKinds(t *testing.T) {
