@@ -26,6 +26,15 @@ type PeopleFilter struct {
 	Page
 	Text string `query:"text" maxLength:"100"`
 	All  bool   `query:"all" doc:"those who left too"`
+	Left bool   `query:"left" doc:"only those who left"`
+}
+
+// Has says whether somebody who left, or did not, is among those asked for.
+func (f *PeopleFilter) Has(left bool) bool {
+	if f.Left || !left {
+		return f.Left == left
+	}
+	return f.All
 }
 
 // PeoplePage is staff by name.

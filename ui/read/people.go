@@ -120,14 +120,22 @@ func (c *crew) named(f api.PeopleFilter) (all []*staff.Person, err error) {
 			return nil, err
 		}
 		found := text == "" || strings.Contains(strings.ToLower(p.Name), text) || strings.Contains(p.Login, text)
-		if found && !p.Machine && (p.Active || f.All) && c.sees(p) {
+		if found && !p.Machine && f.Has(!p.Active) && c.sees(p) {
 			all = append(all, p)
 		}
 	}
 	slices.SortFunc(all, func(a, b *staff.Person) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(string(a.ID[:]), string(b.ID[:])))
+		return cmp.Or(cmp.Compare(past(a), past(b)), cmp.Compare(a.Name, b.Name), cmp.Compare(string(a.ID[:]), string(b.ID[:])))
 	})
 	return all, nil
+}
+
+// past is 1 for somebody who works here no more: they stand behind those who do.
+func past(p *staff.Person) int {
+	if p.Active {
+		return 0
+	}
+	return 1
 }
 
 // peoplePage takes the page behind the cursor, which is the id of the person
@@ -178,20 +186,36 @@ func (c *crew) row(p *staff.Person) (api.PersonRow, error) {
 		if work.At.After(seen) {
 			seen = work.At
 		}
-		if !work.Station.IsZero() {
-			bench, err := c.place(work.Station)
-			if err != nil {
-				return row, err
-			}
-			if _, here := c.sites[bench.Site]; here {
-				row.Station = bench.Name
-			}
+		if row.Station, err = c.bench(work, row.Sessions > 0); err != nil {
+			return row, err
 		}
 	}
 	if !seen.IsZero() {
 		row.Seen = &seen
 	}
 	return row, nil
+}
+
+// bench is where somebody works now: they are logged in at a screen, or a scanner
+// is theirs. It is "" for nobody's and for one that the actor may not see.
+func (c *crew) bench(work *station.Session, logged bool) (string, error) {
+	if work.Station.IsZero() {
+		return "", nil
+	}
+	if !logged {
+		held, err := station.Scanners(c.tx, work.Person)
+		if err != nil || len(held) == 0 {
+			return "", err
+		}
+	}
+	at, err := c.place(work.Station)
+	if err != nil {
+		return "", err
+	}
+	if _, here := c.sites[at.Site]; !here {
+		return "", nil
+	}
+	return at.Name, nil
 }
 
 // sessions walks the sessions of a person that are not over.

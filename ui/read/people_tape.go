@@ -48,7 +48,10 @@ var (
 	_ = telling(staff.SessionOpenedKind, func(_ *look, _ *journal.Entry, ev staff.SessionOpened) (told, error) {
 		return tells(toneNeutral, api.SayTapeLogin, args{"where": textArg(browser(ev.Where))}), nil
 	})
-	_ = telling(staff.SessionEndedKind, func(*look, *journal.Entry, staff.SessionEnded) (told, error) {
+	_ = telling(staff.SessionEndedKind, func(_ *look, e *journal.Entry, ev staff.SessionEnded) (told, error) {
+		if e.Person != ev.Person {
+			return tells(toneNeutral, "tape.session_ended", nil), nil
+		}
 		return tells(toneNeutral, "tape.logout", nil), nil
 	})
 	_ = telling(staff.TokenMadeKind, func(_ *look, _ *journal.Entry, ev staff.TokenMade) (told, error) {

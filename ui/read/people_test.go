@@ -18,8 +18,10 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
 	_ "warehouse-node/warehouse/pick"
+	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/settings"
 	"warehouse-node/warehouse/staff"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/store"
 )
 
@@ -74,6 +76,12 @@ func TestPeople(t *testing.T) {
 	}
 	if with, _ := names(api.PeopleFilter{All: true}); !slices.Contains(with, "Person cashier") {
 		t.Errorf("who left is not among all: %v", with)
+	}
+	if left, _ := names(api.PeopleFilter{Left: true}); !slices.Equal(left, []string{"Person cashier"}) {
+		t.Errorf("who left: %v", left)
+	}
+	if found, _ := names(api.PeopleFilter{Text: "person c", All: true}); !slices.Equal(found, []string{"Person counter", "Person cashier"}) {
+		t.Errorf("found with who left, behind who works here: %v", found)
 	}
 	if found, _ := names(api.PeopleFilter{Text: " PACK "}); !slices.Equal(found, []string{"Person packer"}) {
 		t.Errorf("found by text: %v", found)
@@ -140,6 +148,57 @@ func TestAllTokens(t *testing.T) {
 		_, err := h.Tokens(ctx)
 		return err
 	}, anywhere)
+}
+
+// TestNowAtABench: somebody is at a bench while they are logged in or its scanner is
+// theirs; a session that another ended is not told as their going out.
+func TestNowAtABench(t *testing.T) {
+	h := newHouse(t)
+	ctx := context.Background()
+	a, err := place.CreateStation.Do(ctx, h.door, command0(), &place.CreateStationRequest{Parent: h.kazan, Name: "Стол 1"})
+	must(t, err)
+	picker := command.Command{Person: h.people["picker"], Device: "scanner 1"}
+	at := func() string {
+		t.Helper()
+		card, err := h.Person(h.as("owner"), h.people["picker"].String())
+		must(t, err)
+		return card.Station
+	}
+	session := h.enters("picker", "WN-BADGE-77", "handheld 3")
+	_, err = station.Open.Do(ctx, h.door, picker, &station.OpenRequest{})
+	must(t, err)
+	_, err = station.Scan.Do(ctx, h.door, picker, &station.ScanRequest{Data: a.Codes[0]})
+	must(t, err)
+	if got := at(); got != "Стол 1" {
+		t.Errorf("logged in at a bench: %q", got)
+	}
+	h.by("owner", func(ctx context.Context, tx *store.Tx) error {
+		_, err := staff.EndSession(ctx, tx, &staff.SessionRequest{Person: h.people["picker"], ID: session})
+		return err
+	})
+	if got := at(); got != "" {
+		t.Errorf("logged in nowhere, and at %q", got)
+	}
+	card, err := h.Person(h.as("owner"), h.people["picker"].String())
+	must(t, err)
+	if last := card.Tape[0]; last.What.Code != "tape.session_ended" || last.Person.Name != "Person owner" {
+		t.Errorf("told as %s of %+v", last.What.Code, last.Person)
+	}
+	_, err = station.Badge.Do(ctx, h.door, picker, &station.BadgeRequest{Device: "scanner 1"})
+	must(t, err)
+	if got := at(); got != "Стол 1" {
+		t.Errorf("with its scanner: %q", got)
+	}
+	session = h.enters("picker", "WN-BADGE-77", "handheld 3")
+	h.by("picker", func(ctx context.Context, tx *store.Tx) error {
+		_, err := staff.EndOwn(ctx, tx, &staff.SessionRequest{ID: session})
+		return err
+	})
+	card, err = h.Person(h.as("owner"), h.people["picker"].String())
+	must(t, err)
+	if card.Tape[0].What.Code != "tape.logout" {
+		t.Errorf("going out is told as %s", card.Tape[0].What.Code)
+	}
 }
 
 func TestPersonCard(t *testing.T) {

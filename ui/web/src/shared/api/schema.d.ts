@@ -3674,7 +3674,7 @@ export interface components {
         Document: {
             id: string;
             /** @enum {string} */
-            kind: "pick_list" | "packing_slip" | "label" | "carrier_label" | "receipt" | "manifest" | "invoice" | "bin_label" | "error_file";
+            kind: "pick_list" | "packing_slip" | "label" | "carrier_label" | "receipt" | "receipt_sale" | "receipt_return" | "manifest" | "invoice" | "bin_label" | "error_file";
             /** @description of the paper, for people */
             number?: string;
             /** @description address on this node */
@@ -4294,12 +4294,6 @@ export interface components {
             site?: components["schemas"]["SiteEdit"];
             zones: components["schemas"]["PlaceMark"][];
         };
-        LookChoice: {
-            expiry?: string;
-            kind: string;
-            name: string;
-            note?: string;
-        };
         LookItem: {
             at?: string;
             /** Format: int64 */
@@ -4380,7 +4374,7 @@ export interface components {
         };
         LookView: {
             actions?: components["schemas"]["StationAction"][];
-            choices?: components["schemas"]["LookChoice"][];
+            choices?: components["schemas"]["StationChoice"][];
             item?: components["schemas"]["LookItem"];
             lines?: components["schemas"]["LookLine"][];
             /** Format: int64 */
@@ -5108,7 +5102,7 @@ export interface components {
             order?: string;
             short?: components["schemas"]["PickShort"];
             /** @enum {string} */
-            step: "tasks" | "offered" | "go" | "item" | "quantity" | "tote" | "wrong" | "short" | "tour" | "stop" | "done";
+            step: "tasks" | "offered" | "go" | "item" | "quantity" | "tote" | "wrong" | "short" | "return" | "tour" | "stop" | "done";
             stop?: components["schemas"]["StationHalt"];
             stops?: components["schemas"]["PickStop"][];
             tasks?: components["schemas"]["PickTask"][];
@@ -5721,6 +5715,18 @@ export interface components {
             kind: "zone" | "aisle" | "bay" | "level" | "slot";
             text: string;
         };
+        StationChoice: {
+            article?: string;
+            expiry?: string;
+            item?: components["schemas"]["StationItem"];
+            kind: string;
+            /** Format: int64 */
+            left?: number;
+            name: string;
+            note?: string;
+            /** Format: int64 */
+            qty?: number;
+        };
         StationDevice: {
             /** Format: date-time */
             heard?: string;
@@ -5775,6 +5781,14 @@ export interface components {
             initials: string;
             name: string;
         };
+        StationQuestion: {
+            actions?: components["schemas"]["StationAction"][];
+            choices: components["schemas"]["StationChoice"][];
+            code: string;
+            expiry?: string;
+            lot?: string;
+            serial?: string;
+        };
         StationRack: {
             /** Format: int64 */
             bay: number;
@@ -5789,6 +5803,7 @@ export interface components {
             flow: string;
             hint?: components["schemas"]["StationMessage"];
             message: components["schemas"]["StationMessage"];
+            question?: components["schemas"]["StationQuestion"];
             screen: string;
             view: unknown;
         };
@@ -12045,6 +12060,8 @@ export interface operations {
                 text?: string;
                 /** @description those who left too */
                 all?: boolean;
+                /** @description only those who left */
+                left?: boolean;
             };
             header?: never;
             path?: never;
