@@ -110,6 +110,9 @@ func editSite(ctx context.Context, tx *store.Tx, r *EditSiteRequest) (*EditAnswe
 		if p.Kind != KindSite {
 			return wrongKind(p)
 		}
+		if _, err := (Site{p}).own(tx); err != nil { // before it is called otherwise
+			return err
+		}
 		p.Name, p.Timezone, p.Currency, p.Owner = r.Name, r.Timezone, r.Currency, r.Owner
 		return nil
 	})

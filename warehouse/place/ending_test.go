@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/command"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/ident"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/store"
@@ -280,5 +281,62 @@ func TestDocumentsOfARenamedEntity(t *testing.T) {
 	other := do(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Юг", Country: "UA", Tax: place.TaxUkraineGeneral}})
 	if n := next(other.ID, "arrival"); n != 1 {
 		t.Errorf("the first document of another one is %d", n)
+	}
+}
+
+// TestDocumentsOfARenamedSite: a site whose stock is nobody's goes on with its numbers,
+// whatever it is called, those from before they were kept by its id too; another that
+// takes a name which is free again begins at one, and a legal entity of its name keeps
+// its own.
+func TestDocumentsOfARenamedSite(t *testing.T) {
+	f := newFloor(t)
+	var site place.Site
+	var at warehouse.SiteID
+	next := func(entity string) (n uint64) {
+		t.Helper()
+		if err := f.door.DB.Write(t.Context(), func(_ context.Context, tx *store.Tx) (err error) {
+			if site, err = place.GetSite(tx, at); err != nil {
+				return err
+			}
+			if entity == "" {
+				if entity, err = site.NumbersAs(tx); err != nil {
+					return err
+				}
+			}
+			d, err := ident.Document(tx, ident.Series{Entity: entity, Kind: "arrival", Year: 2026, Node: 1})
+			n = d.N
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	make := func(name string) warehouse.SiteID {
+		return do(f, place.CreateSite, &place.CreateSiteRequest{Name: name, Timezone: "Europe/Moscow", Currency: measure.RUB}).IDs[0]
+	}
+	first := make("Тула")
+	at = first
+	next("Тула") // as it was numbered before
+	next("Тула")
+	for i, name := range []string{"Тула", "Тула-2", "Тула-3"} {
+		if name != "Тула" || i > 0 {
+			do(f, place.EditSite, &place.EditSiteRequest{ID: first, Version: site.Version, Name: name, Timezone: "Europe/Moscow", Currency: measure.RUB})
+		}
+		if n := next(""); n != uint64(i+3) {
+			t.Errorf("as %q the next is %d", name, n)
+		}
+	}
+	at = make("Тула")
+	if n := next(""); n != 1 {
+		t.Errorf("the first document of another one is %d", n)
+	}
+	do(f, place.SaveEntity, &place.SaveEntityRequest{EntityBody: place.EntityBody{Name: "Псков", Country: "UA", Tax: place.TaxUkraineGeneral}})
+	next("Псков")
+	at = make("Псков")
+	if n := next(""); n != 1 {
+		t.Errorf("the first document beside a legal entity of its name is %d", n)
+	}
+	if n := next("Псков"); n != 2 {
+		t.Errorf("the next document of the legal entity is %d", n)
 	}
 }

@@ -242,19 +242,15 @@ func closeArrival(_ context.Context, tx *store.Tx, r *CloseRequest) (*CloseAnswe
 }
 
 // numberOf takes the next number of the owner's arrivals of this year; a site
-// whose stock is nobody's yet numbers by its own name.
+// whose stock is nobody's yet numbers its own.
 func numberOf(tx *store.Tx, d *Document) (n ident.DocumentNumber, err error) {
 	site, err := place.GetSite(tx, d.Site)
 	if err != nil {
 		return n, err
 	}
-	entity := site.Name
-	if !site.Owner.IsZero() {
-		e, err := place.GetEntity(tx, site.Owner)
-		if err != nil {
-			return n, err
-		}
-		entity = e.Name
+	entity, err := site.NumbersAs(tx)
+	if err != nil {
+		return n, err
 	}
 	year, _, _ := site.Day(tx.Now()).Date()
 	return ident.Document(tx, ident.Series{Entity: entity, Kind: "arrival", Year: year, Node: d.ID.Node()})

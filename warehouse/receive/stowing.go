@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
@@ -82,6 +84,19 @@ func (stowing) Use(ctx context.Context, tx *store.Tx, s *station.Session, in *st
 		return decision{}, err
 	})
 	return use, err
+}
+
+// Wants is how much of an item waits at the docks.
+func (stowing) Wants(ctx context.Context, tx *store.Tx, s *station.Session, i *catalog.Item) (n measure.Qty, err error) {
+	d, err := newDoer(ctx, tx, s)
+	if err != nil {
+		return 0, err
+	}
+	all, err := d.At(i.ID)
+	for _, l := range all {
+		n += l.Qty
+	}
+	return n, err
 }
 
 // Touch does an action.
