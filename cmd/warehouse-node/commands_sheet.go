@@ -34,7 +34,7 @@ import (
 var scannable = []string{
 	pick.ActUndo, pick.ActBack, pick.ActShort, receive.ActDamaged, receive.ActPrint, move.ActOther, receive.ActClose,
 	pick.ActSkip, pick.ActFull, pick.ActBlocked, pick.ActQuantity, pick.ActTour, pick.ActLeave, pick.ActMislabel, pick.ActHere,
-	pick.ActConfirm, pick.ActEmpty, pick.ActSwapped,
+	pick.ActConfirm, pick.ActEmpty, pick.ActSwapped, pick.ActLot, pick.ActReturned,
 	pack.ActLabel, pack.ActParcel, pack.ActAside, pack.ActReopen, dispatch.ActList,
 }
 

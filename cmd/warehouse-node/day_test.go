@@ -79,22 +79,27 @@ func TestDays(t *testing.T) {
 	}
 }
 
-// TestOneOrderKilled plays the way of an order with the node killed after each
-// line: nothing that was answered is lost, and nothing happens twice. What a
-// scanner read is answered by the screen, so the kill waits for that line.
-func TestOneOrderKilled(t *testing.T) {
-	t.Parallel()
-	script, err := txtar.ParseFile("testdata/day/one-order.txtar")
-	if err != nil {
-		t.Fatal(err)
+// TestKilled plays the way of an order, and one whose packer is asked what a code
+// means, with the node killed after each line: nothing that was answered is lost, and
+// nothing happens twice. What a scanner read is answered by the screen, so the kill
+// waits for that line.
+func TestKilled(t *testing.T) {
+	for _, name := range []string{"one-order", "shared-code"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			script, err := txtar.ParseFile("testdata/day/" + name + ".txtar")
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := newDay(t, script)
+			d.play(func(l line) {
+				if l.words[0] != "scanner" {
+					d.kill()
+					d.start()
+				}
+			})
+		})
 	}
-	d := newDay(t, script)
-	d.play(func(l line) {
-		if l.words[0] != "scanner" {
-			d.kill()
-			d.start()
-		}
-	})
 }
 
 // line is one line of a script: who, what, and the words behind.

@@ -275,7 +275,12 @@ func (d *day) importTable(kind, name string) error {
 }
 
 func (d *day) upload(p *person, data []byte) (mark api.FileMark, err error) {
-	text, err := d.send(p, http.MethodPost, "/api/files?kind=sheet", "application/octet-stream", data)
+	return d.bring(p, "sheet", data)
+}
+
+// bring has the node keep a file of a kind.
+func (d *day) bring(p *person, kind string, data []byte) (mark api.FileMark, err error) {
+	text, err := d.send(p, http.MethodPost, "/api/files?kind="+kind, "application/octet-stream", data)
 	if err != nil {
 		return mark, err
 	}

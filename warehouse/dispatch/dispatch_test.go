@@ -382,9 +382,12 @@ func TestAmbiguous(t *testing.T) {
 	}
 	r = h.scan(h.olga, "R4")
 	mustBe(t, "said", r.Message.Code, "station.ambiguous")
-	mustBe(t, "of", r.Message.Args["what"], "R5, R4")
+	mustBe(t, "of", stationtest.Offered(r.Question), "R5, R4")
 	mustBe(t, "cue", r.Cue, station.CueAttention)
 	mustBe(t, "still", r.Courier.Name, "СДЭК")
+	mustBe(t, "the second", h.scan(h.olga, ident.CommandCode("2")).Courier.Name, "np")
+	h.scan(h.olga, "R4")
+	mustBe(t, "by its own name", h.scan(h.olga, "R5").Courier.Name, "pochta")
 }
 
 // TestOfficeCloses: the command closes over what was stopped: it stays.

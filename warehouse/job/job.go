@@ -192,18 +192,19 @@ func In(tx *store.Tx, site warehouse.SiteID, s State) iter.Seq2[*Job, error] {
 }
 
 // Edit changes a job in place; its state only to one the table allows from
-// where it is (Conflict otherwise), and then the timeline is told.
+// where it is (Conflict otherwise), and then the timeline is told, as it is of
+// other hands. A lease that is only prolonged is told to nobody.
 func Edit(tx *store.Tx, order warehouse.OrderID, fn func(*Job) error) (*Job, error) {
 	j, err := Get(tx, order)
 	if err != nil {
 		return nil, err
 	}
-	was := j.State
+	was, had := j.State, j.hands(tx.Now())
 	if err := fn(j); err != nil {
 		return nil, err
 	}
 	if j.State == was {
-		return j, jobs.Put(tx, j)
+		return j, j.passed(tx, had)
 	}
 	if !slices.Contains(transitions[was], j.State) {
 		return nil, fault.New(fault.Conflict, "job.state", "number", j.Number, "was", was, "wanted", j.State)

@@ -20,6 +20,37 @@ type Freed struct {
 // FreedKind is the kind of Freed.
 var FreedKind = journal.Register("job.freed/1", Freed{warehouse.OrderID{1}, warehouse.PersonID{2}})
 
+// Passed: an order that stays in its state is in other hands than before.
+type Passed struct {
+	Order  warehouse.OrderID  `json:"order"`
+	Person warehouse.PersonID `json:"person,omitzero"` // who has it now; absent for nobody
+	From   warehouse.PersonID `json:"from,omitzero"`   // who had it; absent for nobody
+}
+
+// PassedKind is the kind of Passed.
+var PassedKind = journal.Register("job.passed/1", Passed{warehouse.OrderID{1}, warehouse.PersonID{2}, warehouse.PersonID{3}})
+
+// hands is who has a job at a moment; zero for nobody.
+func (j *Job) hands(now time.Time) (who warehouse.PersonID) {
+	if j.Leased(now) {
+		who = j.Holder
+	}
+	return who
+}
+
+// passed keeps a job whose state is as it was, and tells the timeline when it is in
+// other hands than those that had it.
+func (j *Job) passed(tx *store.Tx, had warehouse.PersonID) error {
+	if err := jobs.Put(tx, j); err != nil {
+		return err
+	}
+	has := j.hands(tx.Now())
+	if has == had {
+		return nil
+	}
+	return PassedKind.Record(tx, Passed{Order: j.Order, Person: has, From: had}, About(j.Order))
+}
+
 // Lease gives a job to a person until a moment; Conflict when somebody else
 // has it and their lease has not ended.
 func Lease(tx *store.Tx, order warehouse.OrderID, person warehouse.PersonID, until time.Time) (*Job, error) {

@@ -1,9 +1,7 @@
 package look
 
 import (
-	"cmp"
 	"context"
-	"strconv"
 
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/catalog"
@@ -67,7 +65,7 @@ func (looking) Scan(_ context.Context, tx *store.Tx, s *station.Session, in *sta
 }
 
 // maxChoices is how many meanings of one code are offered; the first nine have a
-// digit.
+// digit. Many lots may have one code, and the likeliest stand first.
 const maxChoices = 12
 
 // Touch chooses one of several things, by its place in the list or by the digit
@@ -80,20 +78,11 @@ func (looking) Touch(ctx context.Context, tx *store.Tx, s *station.Session, acti
 	if action == ActBack {
 		return station.Leave(ctx, tx, s)
 	}
-	if n, chosen := st.choice(action, args); chosen {
+	if n, chosen := station.Chosen(action, args, len(st.Choices)); chosen {
 		st = state{Thing: st.Choices[n]}
 		return st.reply(tx, s, station.CueOK, station.Say("look.shown"))
 	}
 	return st.reply(tx, s, station.CueWrong, station.Say("look.no_action"))
-}
-
-// choice is which thing of the list an action means, from 0.
-func (st *state) choice(action string, args map[string]string) (n int, chosen bool) {
-	if n, chosen = station.Nth(action, len(st.Choices)); chosen || action != ActChoose {
-		return n, chosen
-	}
-	n, err := strconv.Atoi(args["thing"])
-	return n, err == nil && n >= 0 && n < len(st.Choices)
 }
 
 // state is what a session remembers of looking.
@@ -174,22 +163,22 @@ func (p *picture) draw(v *View, st *state) (err error) {
 }
 
 // choice says what one of several things is.
-func (p *picture) choice(t *thing) (c Choice, err error) {
+func (p *picture) choice(t *thing) (c station.Choice, err error) {
 	switch {
 	case !t.Place.IsZero():
 		at, err := place.Get(p.tx, t.Place)
 		if err != nil {
 			return c, err
 		}
-		return Choice{Kind: at.Kind.String(), Name: at.Name}, nil
+		return station.ChoiceOfPlace(at), nil
 	case !t.Order.IsZero():
-		return Choice{Kind: "order", Name: t.Number}, nil
+		return station.ChoiceOfOrder(t.Number), nil
 	}
 	i, err := catalog.Get(p.tx, t.Item)
 	if err != nil {
 		return c, err
 	}
-	c = Choice{Kind: "item", Name: i.Name, Note: cmp.Or(i.Differs.Value, i.Article)}
+	c = station.ChoiceOfItem(i)
 	if t.Lot.IsZero() {
 		return c, nil
 	}

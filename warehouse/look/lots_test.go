@@ -12,12 +12,13 @@ import (
 	"warehouse-node/warehouse/look"
 	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
+	"warehouse-node/warehouse/station"
 	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
 
 // expiries are the days of choices, counted from today.
-func (h *house) expiries(t *testing.T, choices []look.Choice) (days []measure.Day) {
+func (h *house) expiries(t *testing.T, choices []station.Choice) (days []measure.Day) {
 	t.Helper()
 	var today measure.Day
 	h.Read(t, func(tx *store.Tx) error {

@@ -23,8 +23,8 @@ const (
 
 // Actions that a person may be offered, in words under "act.<name>".
 const (
-	ActBack   = "back"   // to what waits behind the look
-	ActChoose = "choose" // choose: args thing, its place in the list from 0; the digits 1 to 9 are scanned for the same
+	ActBack   = "back"            // to what waits behind the look
+	ActChoose = station.ActChoose // choose
 )
 
 // Limits of what one screen shows; More says how many are left out.
@@ -40,8 +40,8 @@ type View struct {
 	Step Step `json:"step" enum:"scan,place,item,order,choose"`
 	// Waits is the flow that goes on when the look is left, in words under
 	// "flow.<flow>".
-	Waits   string   `json:"waits,omitempty"`
-	Choices []Choice `json:"choices,omitempty"` // choose
+	Waits   string           `json:"waits,omitempty"`
+	Choices []station.Choice `json:"choices,omitempty"` // choose
 
 	Place *Place `json:"place,omitempty"` // place
 	Item  *Item  `json:"item,omitempty"`  // item
@@ -52,15 +52,6 @@ type View struct {
 	Moves []Move `json:"moves,omitempty"` // place: the last, newest first
 
 	Actions []station.Action `json:"actions,omitempty"`
-}
-
-// Choice is one of the things that a code means.
-type Choice struct {
-	Kind string `json:"kind"` // words under "kind.<kind>": item, bin, tote, order …
-	Name string `json:"name"`
-	Note string `json:"note,omitempty"` // what differs, of an item
-	// Expiry is that of the lot that is meant: 2027-03-31.
-	Expiry string `json:"expiry,omitempty"`
 }
 
 // Spot is a place where goods lie.

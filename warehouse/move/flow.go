@@ -163,14 +163,20 @@ func (st state) scanLot(in *station.Scanned, f floor) (verdict, error) {
 	if g.item.Tracking.Units {
 		return st.takeUnit(in, st.Asked, in.Code, f)
 	}
-	found := g.told(in.Code, f.Now())
-	if in.Code.Lot() == "" {
-		found = slices.DeleteFunc(found, func(l lying) bool { return l.lot == nil || place.Fold(l.lot.Code) != place.Fold(in.Code.Data) })
-	}
+	found := g.called(in, f.Now())
 	if len(found) == 0 {
 		return st.refuses(in, station.Refusal{Kind: "lot", Held: in.Text()}, "putback.other_lot"), nil
 	}
 	return st.take(g, found[0], cmp.Or(st.AskedN, 1), warehouse.UnitID{}, f)
+}
+
+// called are the stocks of goods of the lot that a scan is, or tells.
+func (g *goods) called(in *station.Scanned, now time.Time) []lying {
+	found := g.told(in.Code, now)
+	if in.Code.Lot() != "" {
+		return found
+	}
+	return slices.DeleteFunc(found, func(l lying) bool { return l.lot == nil || place.Fold(l.lot.Code) != place.Fold(in.Code.Data) })
 }
 
 // told narrows the stocks of goods to the lot that a code tells, the one that

@@ -125,9 +125,39 @@ func TestShared(t *testing.T) {
 		step{"touch back", "ok item putback.scan", "2 MUG"},
 		step{"scan a-2", "ok go putback.go", "2 MUG"},
 		step{"scan a-2", "attention go station.ambiguous", "2 MUG"}, // one more, or put down?
-		step{"scan " + mug, "ok go putback.go", "2 MUG"},
+		step{"answer Горнятко", "ok go putback.go", "2 MUG"},
 		step{"scan a-2", "attention done putback.put_elsewhere", ""},
 	)
+}
+
+// TestSharedBack: of two goods with one barcode in the tote it is asked which goes back,
+// in the lot that the code told; and a lot that is asked for, and is goods elsewhere too,
+// is the lot.
+func TestSharedBack(t *testing.T) {
+	h := newHouse(t)
+	h.stock(t, "A-1", mug, 5, "", 0)
+	h.stock(t, "A-2", shampoo, 2, "L-1", 100)
+	order, _ := h.picked(t, "10001", want{mug, "A-1", "T1", 2}, want{shampoo, "A-2", "T1", 2})
+	h.stock(t, "T1", shampoo, 1, "L-2", 200)
+	h.cancel(t, order)
+	h.Share(t, "2000000000015", shampoo, mug)
+	h.Share(t, "L-2", phone)
+	h.walk(t,
+		step{"scan putback", "ok totes putback.scan", "1 SHA L-2, 2 MUG, 2 SHA L-1"},
+		step{"scan T1", "ok item putback.tote", "1 SHA L-2, 2 MUG, 2 SHA L-1"},
+		step{"scan " + shampoo, "attention item putback.which_lot", "1 SHA L-2, 2 MUG, 2 SHA L-1"},
+		step{"scan L-2", "ok go putback.go", "1 SHA L-2, 2 MUG, 2 SHA L-1"}, // and no headphones
+		step{"touch back", "ok item putback.scan", "1 SHA L-2, 2 MUG, 2 SHA L-1"},
+		step{"scan 010200000000001510L-2", "attention item station.ambiguous", "1 SHA L-2, 2 MUG, 2 SHA L-1"},
+		step{"answer Шампунь", "ok go putback.go", "1 SHA L-2, 2 MUG, 2 SHA L-1"},
+		step{"scan A-3", "attention item putback.put_elsewhere", "2 MUG, 2 SHA L-1"},
+		step{"scan 2000000000015", "attention item station.ambiguous", "2 MUG, 2 SHA L-1"},
+		step{"answer Горнятко", "ok go putback.go", "2 MUG, 2 SHA L-1"},
+		step{"touch back", "ok item putback.scan", "2 MUG, 2 SHA L-1"},
+	)
+	if got := h.lies(t, "A-3"); got != "1 SHA L-2" {
+		t.Errorf("put down was %q", got)
+	}
 }
 
 // TestAnothersTote: a tote that a colleague emptied, and that has another order since,

@@ -11,6 +11,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/promise"
 	"warehouse-node/warehouse/staff"
@@ -87,6 +88,45 @@ func (puttingBack) Use(_ context.Context, tx *store.Tx, s *station.Session, in *
 		return verdict{}, err
 	})
 	return use, err
+}
+
+// Reads says that a code is a lot of the goods whose lot is asked.
+func (puttingBack) Reads(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (string, error) {
+	if st, err := station.Load[state](s); err != nil || st.Asked.IsZero() {
+		return "", err
+	}
+	st, src, err := looked(tx, s)
+	if err != nil || src == nil || src.find(st.Asked) == nil || src.find(st.Asked).item.Tracking.Units {
+		return "", err
+	}
+	if found := src.find(st.Asked).called(in, tx.Now()); len(found) > 0 {
+		return found[0].name(), nil
+	}
+	return "", nil
+}
+
+// Wants is how much of an item is to be put back yet.
+func (puttingBack) Wants(_ context.Context, tx *store.Tx, s *station.Session, i *catalog.Item) (measure.Qty, error) {
+	st, src, err := looked(tx, s)
+	if err != nil || src == nil || src.find(i.ID) == nil {
+		return 0, err
+	}
+	n := src.find(i.ID).back
+	if st.Hand.Stock.Item == i.ID {
+		n -= st.Hand.Qty()
+	}
+	return n, nil
+}
+
+// looked is the tote in work as it is now, nil for none, read for a look at it.
+func looked(tx *store.Tx, s *station.Session) (state, *source, error) {
+	st, err := station.Load[state](s)
+	if err != nil {
+		return st, nil, err
+	}
+	d := &doer{tx: tx, site: s.Site}
+	err = d.gather(&st)
+	return st, d.src, err
 }
 
 // Touch does an action.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"warehouse-node/warehouse"
+	"warehouse-node/warehouse/catalog"
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
@@ -53,10 +54,11 @@ func (flow) Busy(s *station.Session) (bool, error) {
 	return st.step() != StepTote && st.step() != StepClosed, err
 }
 
-// Opens says that a tote at a bench is brought to be packed.
+// Opens says that a tote at a bench is brought to be packed; which of several with one
+// code, is asked over the empty bench.
 func (flow) Opens(_ *store.Tx, s *station.Session, in *station.Scanned) (bool, error) {
 	tote, several := in.Place(place.KindTote)
-	return tote != nil && !several && !s.Station.IsZero(), nil
+	return (tote != nil || several) && !s.Station.IsZero(), nil
 }
 
 // Show draws the bench as it is now.
@@ -106,6 +108,15 @@ func (flow) Use(ctx context.Context, tx *store.Tx, s *station.Session, in *stati
 		return station.Harmless, nil
 	}
 	return station.Useless, nil
+}
+
+// Wants is how much of an item is to be packed yet.
+func (flow) Wants(ctx context.Context, tx *store.Tx, s *station.Session, i *catalog.Item) (measure.Qty, error) {
+	w, err := begin(ctx, tx, s)
+	if err != nil || w.d == nil || w.d.find(i.ID) == nil {
+		return 0, err
+	}
+	return w.d.find(i.ID).picked, nil
 }
 
 // work is one step of a session.

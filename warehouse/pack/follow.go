@@ -14,7 +14,7 @@ import (
 
 // Follow is the follower that keeps the screen of a closed parcel true: what
 // became of its label is shown to the packer who still looks at it. Who may not pack
-// any more loses the order on the bench. It acts on this node's entries only.
+// any more loses the order on the bench, and who was let go the bench and its scanners. It acts on this node's entries only.
 func Follow() *journal.Follower {
 	f := journal.NewFollower("pack")
 	f.FromNow = true // screens of long ago are nobody's
@@ -33,8 +33,12 @@ func Follow() *journal.Follower {
 	journal.On(f, spool.DelayedKind, func(tx *store.Tx, _ *journal.Entry, e spool.DelayedEvent) error {
 		return printedNow(tx, e.Job, station.CueAttention, "pack.label_late")
 	})
-	job.OnRights(f, func(tx *store.Tx, _ warehouse.PersonID) error {
-		return job.FreeStrangers(tx, job.Packing, RightWork, func(was *job.Job) error { return loses(context.Background(), tx, was) })
+	job.OnRights(f, func(tx *store.Tx, who warehouse.PersonID) error {
+		err := job.FreeStrangers(tx, job.Packing, RightWork, func(was *job.Job) error { return loses(context.Background(), tx, was) })
+		if err != nil || who.IsZero() {
+			return err
+		}
+		return station.Gone(tx, who)
 	})
 	return f
 }

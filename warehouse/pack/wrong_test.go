@@ -9,6 +9,7 @@ import (
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/pack"
 	"warehouse-node/warehouse/station"
+	"warehouse-node/warehouse/station/stationtest"
 	"warehouse-node/warehouse/store"
 )
 
@@ -157,7 +158,7 @@ func TestPieces(t *testing.T) {
 }
 
 // TestShared: of goods with one barcode those are packed that the order waits for; of
-// several that it waits for nobody guesses.
+// several that it waits for a person says which, by touch or by its own code.
 func TestShared(t *testing.T) {
 	h := newHouse(t)
 	h.write(func(ctx context.Context, tx *store.Tx) error {
@@ -169,15 +170,21 @@ func TestShared(t *testing.T) {
 		}
 		return nil
 	})
-	h.order(0, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
+	order := h.order(0, want{article: "MUG", qty: 2, found: 2}, want{article: "LAMP", qty: 1, found: 1})
 	h.begin(h.olga)
 	refused(t, h, h.scan(h.olga, "2000000000015"), "station.not_now", "")
 	h.scan(h.olga, code(h.totes[0]))
 	r := h.scan(h.olga, "2000000000015")
 	mustBe(t, "both wait", r.Message.Code, "station.ambiguous")
-	mustBe(t, "of", r.Message.Args["what"], "MUG, LAMP")
-	h.scan(h.olga, "LAMP")
-	mustBe(t, "a mug", h.scan(h.olga, "2000000000015").Message.Code, "pack.packed")
+	mustBe(t, "of", stationtest.Offered(r.Question), "MUG 2, LAMP 1")
+	mustBe(t, "nothing is packed", r.Packed, 0)
+	r = h.touch(h.olga, station.ActChoose, "thing", "0")
+	mustBe(t, "a mug", h.lies("MUG", h.parcels(order)[0].Place), 1)
+	mustBe(t, "not asked any more", stationtest.Offered(r.Question), "")
+	h.scan(h.olga, "2000000000015")
+	r = h.scan(h.olga, "LAMP")
+	mustBe(t, "the lamp, once", r.Message.Code, "pack.packed")
+	mustBe(t, "asked and answered", r.Packed, 2)
 	mustBe(t, "closed", h.scan(h.olga, "2000000000015").Step, pack.StepClosed)
 	mustBe(t, "one too many", h.scan(h.olga, "2000000000015").Message.Code, "pack.already_closed")
 }

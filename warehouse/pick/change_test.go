@@ -158,13 +158,22 @@ func TestEdited(t *testing.T) {
 		step{"MUG", "item A-01-01-1 2/3 pick.took"},
 	)
 	h.edit(order, 0, 1)
-	if got := h.look(h.oleg); got != "tote "+t0+" 1/1 pick.changed" {
+	if got := h.look(h.oleg); got != "return A-01-01-1 pick.changed" {
 		t.Fatal(got)
+	}
+	if h.view.Done != 1 {
+		t.Errorf("%d go back", h.view.Done)
 	}
 	h.edit(order, 0, 0)
-	if got := h.look(h.oleg); got != "go A-01-02-1 0/1 pick.changed" {
+	if got := h.look(h.oleg); got != "return A-01-01-1 pick.changed" || h.view.Done != 2 {
 		t.Fatal(got)
 	}
+	h.steps(t,
+		step{"A-01-02-1", "return A-01-01-1 pick.put_back"}, // where the walk goes on
+		step{"T0", "return A-01-01-1 pick.put_back"},
+		step{"!undo", "return A-01-01-1 pick.no_action"},
+		step{"A-01-01-1", "go A-01-02-1 0/1 pick.put_back_done"},
+	)
 	h.steps(t, step{"MUG", "wrong A-01-02-1 0/1 pick.no_longer"})
 	h.edit(order, 1, 2)
 	h.edit(order, 0, 4)
@@ -247,13 +256,71 @@ func TestExcusedInHand(t *testing.T) {
 		step{"MUG", "item A-01-01-1 2/3 pick.took"},
 	)
 	h.edit(order, 0, 1)
+	if got := h.look(h.oleg); got != "return A-01-01-1 pick.changed" {
+		t.Fatal(got)
+	}
 	h.steps(t,
+		step{"!returned", "tote " + h.totes[0].Name + " 1/1 pick.put_back_done"},
 		step{"T0", "go A-01-02-1 0/1 pick.put"},
 		step{"MUG", "wrong A-01-02-1 0/1 pick.no_longer"},
 	)
 	if w := h.view.Wrong; w == nil || !w.Excused || h.replied().Slip != nil {
 		t.Errorf("%+v", w)
 	}
+}
+
+// TestPutBack: goods in the hand that the order wants no more are put back before
+// the walk goes on or ends, also when the order is cancelled or freed meanwhile.
+func TestPutBack(t *testing.T) {
+	begun := func(t *testing.T) (*house, warehouse.OrderID) {
+		h := newHouse(t)
+		h.receive("MUG", "A-01-01-1", 9)
+		h.receive("SHOE-42", "A-01-02-1", 5)
+		order := h.released(line{"SHOE-42", 1}, line{"MUG", 2})
+		h.steps(t,
+			step{"T0", "go A-01-01-1 0/2 pick.begun"},
+			step{"A-01-01-1", "item A-01-01-1 0/2 pick.here"},
+			step{"MUG", "item A-01-01-1 1/2 pick.took"},
+			step{"MUG", "tote " + h.totes[0].Name + " 2/2 pick.all"},
+			step{"T0", "go A-01-02-1 0/1 pick.put"},
+			step{"A-01-02-1", "item A-01-02-1 0/1 pick.here"},
+			step{"SHOE-42", "tote " + h.totes[0].Name + " 1/1 pick.all"},
+		)
+		h.edit(order, 0, 0)
+		if got := h.look(h.oleg); got != "return A-01-02-1 pick.changed" {
+			t.Fatal(got)
+		}
+		return h, order
+	}
+	t.Run("and it was the last", func(t *testing.T) {
+		h, order := begun(t)
+		if v := h.view; v.Done != 1 || v.Item == nil || v.Item.Name == "" || v.Bin.Code != "A-01-02-1" {
+			t.Errorf("%+v goes back to %+v", v.Item, v.Bin)
+		}
+		h.steps(t,
+			step{"SHOE-42", "return A-01-02-1 pick.put_back"},
+			step{"A-01-02-1", "done pick.done"},
+		)
+		if j := h.job(order); j.State != job.Picked {
+			t.Errorf("job %s", j.State)
+		}
+	})
+	t.Run("wanted again", func(t *testing.T) {
+		h, order := begun(t)
+		h.edit(order, 0, 1)
+		h.steps(t,
+			step{"A-01-02-1", "item A-01-02-1 0/1 pick.put_back_done"},
+			step{"SHOE-42", "tote " + h.totes[0].Name + " 1/1 pick.all"},
+			step{"T0", "done pick.done"},
+		)
+	})
+	t.Run("cancelled", func(t *testing.T) {
+		h, order := begun(t)
+		h.cancel(order)
+		if got := h.look(h.oleg); got != "stop A-01-02-1 pick.stopped" || h.view.Done != 1 {
+			t.Errorf("%s with %d in the hand", got, h.view.Done)
+		}
+	})
 }
 
 // TestShortGivenUp: an order that waits for goods is picked when they are taken
@@ -294,7 +361,10 @@ func TestCount(t *testing.T) {
 		return err
 	})
 	h.check()
-	h.steps(t, step{"MUG", "tote " + h.totes[0].Name + " 1/1 pick.fewer"})
+	h.steps(t,
+		step{"MUG", "return A-01-01-1 pick.put_back"},
+		step{"A-01-01-1", "tote " + h.totes[0].Name + " 1/1 pick.put_back_done"},
+	)
 	h.follow()
 	h.steps(t, step{"T0", "go A-01-02-1 0/2 pick.put"})
 }

@@ -87,6 +87,9 @@ func (d *doer) walking(v *View, st *state) error {
 	v.Into = v.code(st.Into, d)
 	until := d.w.job.Until
 	v.Lease = &Lease{Lines: len(d.w.stops), Until: until}
+	if st.Step == StepReturn {
+		return d.held(v, *st.Rest)
+	}
 	here := d.w.find(st.Here)
 	if here == nil {
 		return nil
@@ -207,22 +210,34 @@ func (d *doer) task(j *job.Job) (t Task, err error) {
 // stopped draws why the work must stop, what is in the hand and goes back to its bin,
 // and where the totes go.
 func (d *doer) stopped(v *View, st *state) error {
-	if v.Done = int64(st.Hand.Qty()); v.Done > 0 {
-		s, err := stopAt(d.tx, st.Here)
-		if err != nil {
-			return err
-		}
-		item, bin := station.ShowGoods(s.item), station.ShowBin(s.place)
-		v.Item, v.Bin = &item, &bin
+	err := d.held(v, st.inHand())
+	if err != nil {
+		return err
 	}
 	h := d.w.job.Halt
 	v.Stop = &station.Halt{Why: station.Message{Code: h.Code}, At: h.At}
-	var err error
 	if v.Stop.Who, err = station.ShowPerson(d.tx, h.Person); err != nil {
 		return err
 	}
 	v.Finish, err = d.finished()
 	return err
+}
+
+// held draws what is in the hand and goes back, with its bin; nothing of nothing.
+func (d *doer) held(v *View, r rest) error {
+	if v.Done, v.Need = int64(r.Qty), 0; v.Done == 0 {
+		return nil
+	}
+	s, err := stopAt(d.tx, r.Spot)
+	if err != nil {
+		return err
+	}
+	item, bin := station.ShowGoods(s.item), station.ShowBin(s.place)
+	v.Item, v.Bin = &item, &bin
+	if s.lot != nil && s.lots > 1 {
+		v.Lot, v.Expiry = lotName(s.lot), s.lot.Expiry.String()
+	}
+	return nil
 }
 
 // finished says where the totes go and, while the order waits for it, what of it is

@@ -31,6 +31,8 @@ type floor interface {
 	Lot(item *catalog.Item, in *station.Scanned) (*ledger.Lot, error)
 	// Unit is a piece of an item by what its scan says, nil when nobody knows it.
 	Unit(item *catalog.Item, in *station.Scanned) (*ledger.Unit, error)
+	// Named is how a colleague is called.
+	Named(who warehouse.PersonID) (station.Person, error)
 	// Who scans, and when.
 	Who() warehouse.PersonID
 	Now() time.Time
@@ -64,6 +66,7 @@ func (st state) says(cue station.Cue, code string, args ...any) verdict {
 // right one.
 func (st state) refuses(r refusal, in *station.Scanned) verdict {
 	r.Code = in.Text()
+	st.Hand.Asked = false // who held something else looks again
 	st = st.over(StepWrong)
 	st.Wrong = &r
 	return st.says(station.CueWrong, "pick.wrong_"+r.Kind)
@@ -96,6 +99,9 @@ func (st state) unknown(in *station.Scanned) verdict {
 func (st state) scan(in *station.Scanned, f floor) (verdict, error) {
 	if first := st.first(in); first != "" {
 		return st.says(station.CueWrong, first), nil
+	}
+	if st.Step == StepReturn {
+		return st.scanReturn(in), nil
 	}
 	switch st.base() {
 	case StepOffered:
@@ -146,7 +152,7 @@ func (st state) scanIdle(in *station.Scanned, f floor) (verdict, error) {
 		if err != nil {
 			return verdict{}, err
 		}
-		return st.offer(j, f), nil
+		return st.offer(j, f)
 	}
 	if bench, _ := in.Place(place.KindBin); bench != nil && st.Step == StepDone && (bench.Use == place.PackBench || bench.Use == place.Staging) {
 		v := st.says(station.CueDone, "pick.stood", "place", bench.Name)
@@ -163,7 +169,10 @@ func (st state) scanIdle(in *station.Scanned, f floor) (verdict, error) {
 	}
 	switch {
 	case whose.Job != nil:
-		v := st.offer(whose.Job, f)
+		v, err := st.offer(whose.Job, f)
+		if err != nil {
+			return v, err
+		}
 		if v.state.Step == StepOffered && (mine(whose.Job, f) || whose.Job.Holder.IsZero()) {
 			return v.state.taken(whose.Job, tote.ID), nil
 		}
@@ -181,20 +190,21 @@ func (st state) scanIdle(in *station.Scanned, f floor) (verdict, error) {
 	if j, err = f.Begun(); err != nil || j == nil {
 		return st.says(station.CueAttention, "pick.nothing"), err
 	}
-	return st.offer(j, f), nil
+	return st.offer(j, f)
 }
 
 // offer shows an order that the person may take, and says why when they may not.
-func (st state) offer(j *job.Job, f floor) verdict {
+func (st state) offer(j *job.Job, f floor) (verdict, error) {
 	switch {
 	case j == nil || j.State != job.Released && j.State != job.Picking:
-		return st.says(station.CueWrong, "pick.gone")
+		return st.says(station.CueWrong, "pick.gone"), nil
 	case !mine(j, f) && !free(j, f):
-		return st.says(station.CueWrong, "pick.leased", "number", j.Number)
+		who, err := f.Named(j.Holder)
+		return st.says(station.CueWrong, "pick.leased", "number", j.Number, "person", who.Name), err
 	}
 	st = st.idle()
 	st.Step, st.Order = StepOffered, j.Order
-	return st.says(station.CueAttention, "pick.offered", "number", j.Number)
+	return st.says(station.CueAttention, "pick.offered", "number", j.Number), nil
 }
 
 // taken is the beginning of a walk.

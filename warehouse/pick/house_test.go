@@ -201,6 +201,15 @@ func (h *house) receive(article, bin string, qty measure.Qty, lot ...string) {
 	})
 }
 
+// share gives items one more barcode, which all of them have.
+func (h *house) share(code string, articles ...string) {
+	h.t.Helper()
+	for _, a := range articles {
+		_, err := catalog.AddBarcode.Do(context.Background(), h.door, command.Command{Itself: true}, &catalog.BarcodeRequest{ID: h.items[a], Barcode: catalog.Barcode{Code: code, Shared: true}})
+		h.must(err)
+	}
+}
+
 // line is what an order asks for.
 type line struct {
 	article string

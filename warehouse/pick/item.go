@@ -30,9 +30,7 @@ func (st state) scanItem(in *station.Scanned, f floor) (verdict, error) {
 	t, _ := in.Item()
 	if t == nil {
 		if st.asksLot(f.Walk()) && st.isLotCode(in, f.Walk()) {
-			st = st.back()
-			st.Hand.Lot = true
-			return st.says(station.CueOK, "pick.lot"), nil
+			return st.seenLot(), nil
 		}
 		return st.unknown(in), nil
 	}
@@ -159,11 +157,32 @@ func (st state) askQuantity(s *stop) verdict {
 	return st.over(StepQuantity).says(station.CueAttention, "pick.count")
 }
 
+// mayAskLot says whether a lot that nobody looked at may be asked for, before the walk
+// is read.
+func (st *state) mayAskLot() bool {
+	return st.base() == StepItem && !st.Hand.Lot && !st.Here.Stock.Lot.IsZero()
+}
+
 // asksLot says whether the lot of the stop in hand must be looked at: the bin
 // holds another.
 func (st *state) asksLot(w *walk) bool {
 	s := w.find(st.Here)
 	return s != nil && s.lot != nil && s.lots > 1 && !st.Hand.Lot
+}
+
+// asksLotOf asks for the lot. Many have no barcode of theirs: the goods scanned once
+// more say that somebody looked, as does the answer on the screen.
+func (st state) asksLotOf(s *stop) verdict {
+	st = st.back()
+	st.Hand.Asked = true
+	return st.says(station.CueAttention, "pick.which_lot", "lot", lotName(s.lot))
+}
+
+// seenLot is the answer that the goods are of the lot asked for.
+func (st state) seenLot() verdict {
+	st = st.back()
+	st.Hand.Lot = true
+	return st.says(station.CueOK, "pick.lot")
 }
 
 // isLotCode says whether a scan is what stands on the goods for the lot in hand:
@@ -180,7 +199,7 @@ func (st *state) isLotCode(in *station.Scanned, w *walk) bool {
 	return err == nil && day != 0 && day == s.lot.Expiry
 }
 
-// judgeLot refuses goods of another lot than the one held, and asks for the lot
+// judgeLot refuses goods of another lot than the one held, and asks once for the lot
 // where the bin holds several and the scan does not tell.
 func (st state) judgeLot(s *stop, t *station.Thing, in *station.Scanned, f floor) (v verdict, wrong bool, err error) {
 	if s.lot == nil {
@@ -188,8 +207,8 @@ func (st state) judgeLot(s *stop, t *station.Thing, in *station.Scanned, f floor
 	}
 	code, day := lotIn(in, f.Now())
 	if code == "" && day == 0 {
-		if s.lots > 1 && !st.Hand.Lot {
-			return st.back().says(station.CueAttention, "pick.which_lot", "lot", lotName(s.lot)), true, nil
+		if s.lots > 1 && !st.Hand.Lot && !st.Hand.Asked {
+			return st.asksLotOf(s), true, nil
 		}
 		return v, false, nil
 	}

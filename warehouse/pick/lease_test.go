@@ -50,8 +50,8 @@ func TestLease(t *testing.T) {
 	h.do(h.oleg, "A-01-01-1") // a scan renews
 	h.now = h.now.Add(29 * time.Minute)
 	h.do(h.ruslan, "T0")
-	if got := h.saw(); got != "tasks pick.leased" {
-		t.Fatal(got)
+	if got, who := h.saw(), h.reply.Message.Args["person"]; got != "tasks pick.leased" || who != "Олег Кравец" {
+		t.Fatal(got, who)
 	}
 	h.now = h.now.Add(2 * time.Minute)
 	h.do(h.ruslan, "!pick")

@@ -10,6 +10,7 @@ import (
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/job"
 	"warehouse-node/warehouse/ledger"
+	"warehouse-node/warehouse/measure"
 	"warehouse-node/warehouse/place"
 	"warehouse-node/warehouse/staff"
 	"warehouse-node/warehouse/station"
@@ -108,22 +109,57 @@ func (picking) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in *s
 
 // Use judges one meaning of a code by what its scan would do.
 func (picking) Use(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (station.Use, error) {
-	st, err := station.Load[state](s)
+	st, d, err := looked(tx, s)
 	if err != nil {
 		return station.Useless, err
 	}
-	d := &doer{tx: tx, me: s.Person}
-	if d.site, err = place.GetSite(tx, s.Site); err != nil {
-		return station.Useless, err
-	}
-	if err := d.gather(st); err != nil {
-		return station.Useless, err
-	}
 	st, changed := st.meet(d.w, d.me)
-	if changed != "" || st.walking() && len(d.w.stops) == 0 { // that is told first, whatever was scanned
+	if changed != "" || st.walking() && len(d.w.stops) == 0 && st.Rest == nil { // that is told first, whatever was scanned
 		return station.Harmless, nil
 	}
 	return st.use(in, d)
+}
+
+// Reads says that a code is the lot that is looked for at the stop in hand.
+func (picking) Reads(_ context.Context, tx *store.Tx, s *station.Session, in *station.Scanned) (string, error) {
+	if st, err := station.Load[state](s); err != nil || !st.mayAskLot() {
+		return "", err
+	}
+	st, d, err := looked(tx, s)
+	if err != nil || d.w == nil || !st.asksLot(d.w) || !st.isLotCode(in, d.w) {
+		return "", err
+	}
+	return lotName(d.w.find(st.Here).lot), nil
+}
+
+// Wants is how much of an item is to be taken out of the bin yet.
+func (picking) Wants(_ context.Context, tx *store.Tx, s *station.Session, i *catalog.Item) (measure.Qty, error) {
+	st, d, err := looked(tx, s)
+	if err != nil || d.w == nil {
+		return 0, err
+	}
+	if here := d.w.find(st.Here); here != nil && here.Stock.Item == i.ID {
+		return here.Qty - st.Hand.Qty(), nil
+	}
+	var n measure.Qty
+	for _, other := range d.w.stops {
+		if other.Bin == st.In && other.Stock.Item == i.ID {
+			n += other.Qty
+		}
+	}
+	return n, nil
+}
+
+// looked is the walk of a session as it is now, read for a look at it.
+func looked(tx *store.Tx, s *station.Session) (st state, d *doer, err error) {
+	if st, err = station.Load[state](s); err != nil {
+		return st, nil, err
+	}
+	d = &doer{tx: tx, me: s.Person}
+	if d.site, err = place.GetSite(tx, s.Site); err != nil {
+		return st, nil, err
+	}
+	return st, d, d.gather(st)
 }
 
 // Busy says that an order is on the way: its totes are in these hands.
@@ -135,10 +171,11 @@ func (picking) Busy(s *station.Session) (bool, error) {
 // InHand is what was taken out of the bin and is in no tote yet.
 func (picking) InHand(tx *store.Tx, s *station.Session) (station.Message, error) {
 	st, err := station.Load[state](s)
-	if err != nil || !st.walking() || st.Hand.Qty() == 0 && st.Step != StepQuantity {
+	held := st.inHand()
+	if err != nil || !st.walking() || held.Qty == 0 && st.Step != StepQuantity {
 		return station.Message{}, err
 	}
-	return station.ItemInHand(tx, st.Here.Stock.Item, st.Hand.Qty())
+	return station.ItemInHand(tx, held.Spot.Stock.Item, held.Qty)
 }
 
 // Lists says that the orders that wait are looked at.
@@ -200,7 +237,7 @@ func (d *doer) judge(st state, decide func(state, floor) (verdict, error)) (verd
 		return verdict{}, err
 	}
 	st, changed := st.meet(d.w, d.me)
-	if st.walking() && len(d.w.stops) == 0 {
+	if st.walking() && len(d.w.stops) == 0 && st.Rest == nil {
 		return d.onward(st.says(station.CueDone, "pick.done"))
 	}
 	if decide != nil {
@@ -255,6 +292,9 @@ func (d *doer) renew(st *state) error {
 func (d *doer) Walk() *walk             { return d.w }
 func (d *doer) Who() warehouse.PersonID { return d.me }
 func (d *doer) Now() time.Time          { return d.tx.Now() }
+func (d *doer) Named(who warehouse.PersonID) (station.Person, error) {
+	return station.ShowPerson(d.tx, who)
+}
 
 func (d *doer) Whose(tote *place.Place) (owner, error) {
 	j, err := job.InTote(d.tx, tote.ID)

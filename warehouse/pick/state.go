@@ -20,7 +20,8 @@ type state struct {
 	In    warehouse.PlaceID `json:"in,omitzero"`   // the bin that was confirmed on this walk
 	Here  spot              `json:"here,omitzero"` // the stop in hand
 	Hand  hand              `json:"hand,omitzero"`
-	Into  warehouse.PlaceID `json:"into,omitzero"` // the tote being filled; zero asks for an empty one
+	Into  warehouse.PlaceID `json:"into,omitzero"`  // the tote being filled; zero asks for an empty one
+	Rest  *rest             `json:"rest,omitempty"` // what is in the hand and not wanted any more, until it is put back
 	Late  []spot            `json:"late,omitempty"`
 	Puts  []put             `json:"puts,omitempty"` // what was put into totes on this walk, newest last
 	Wrong *refusal          `json:"wrong,omitempty"`
@@ -37,7 +38,15 @@ type state struct {
 // hand is what was taken from the stop and is in no tote yet.
 type hand struct {
 	station.Taken
-	Lot bool `json:"lot,omitempty"` // somebody looked at the lot
+	Lot   bool `json:"lot,omitempty"`   // somebody looked at the lot,
+	Asked bool `json:"asked,omitempty"` // and was asked to
+}
+
+// rest is what was taken from a stop, in no tote yet, when the order ceased to want
+// it: by the books it lies in its bin all the while.
+type rest struct {
+	Spot spot        `json:"spot"`
+	Qty  measure.Qty `json:"qty"`
 }
 
 // put is one scan of a tote: what went into it, and by which moves.
@@ -121,6 +130,15 @@ func (st state) to(s Step) state {
 // idle is a person without an order, who stands where they stood.
 func (st state) idle() state { return state{Step: StepTasks, At: st.At} }
 
+// inHand is what was taken and is in no tote yet, with what is to be put back.
+func (st *state) inHand() rest {
+	r := rest{st.Here, st.Hand.Qty()}
+	if st.Rest != nil {
+		r = rest{st.Rest.Spot, r.Qty + st.Rest.Qty}
+	}
+	return r
+}
+
 // next goes on to the first stop of what is left; a bin is asked once for all
 // its lines. Without stops it is the caller's to finish.
 func (st state) next(w *walk) state {
@@ -171,8 +189,28 @@ func (st state) meet(w *walk, me warehouse.PersonID) (state, string) {
 	return st.meetStop(w)
 }
 
-// meetStop holds what is in the hand against the stop it was taken for.
+// meetStop holds what is in the hand against the stop it was taken for. What is not
+// wanted any more is put back before anything else.
 func (st state) meetStop(w *walk) (state, string) {
+	at, had := st.Here, st.Hand.Qty()
+	if at == (spot{}) { // nothing is wanted any more, and something is to be put back
+		return st, ""
+	}
+	st, said := st.shrink(w)
+	if n := had - st.Hand.Qty(); n > 0 {
+		if st.Rest != nil { // of the same stop: nothing is taken before it is put back
+			n += st.Rest.Qty
+		}
+		st.Rest, said = &rest{at, n}, "pick.put_back"
+	}
+	if st.Rest != nil && st.Step != StepReturn {
+		st = st.back().over(StepReturn)
+	}
+	return st, said
+}
+
+// shrink leaves in the hand what is still wanted of the stop.
+func (st state) shrink(w *walk) (state, string) {
 	s := w.find(st.Here)
 	if s == nil {
 		had := st.base() != StepGo
@@ -192,10 +230,10 @@ func (st state) meetStop(w *walk) (state, string) {
 		st = st.cut()
 	}
 	switch {
-	case n != was && n == s.Qty || n == s.Qty && base == StepItem:
+	case n == s.Qty && (n != was || base == StepItem):
 		return st.to(StepTote), "pick.fewer"
 	case n != was:
-		return st.to(StepItem), "pick.fewer"
+		return st.to(StepItem), ""
 	case n == 0 && base == StepTote:
 		return st.to(StepItem), ""
 	}

@@ -30,8 +30,11 @@ func (f *fake) Whose(p *place.Place) (owner, error)            { return f.whose[
 func (f *fake) Next() (*job.Job, error)                        { return f.next, nil }
 func (f *fake) Begun() (*job.Job, error)                       { return nil, nil }
 func (f *fake) Ordered(id warehouse.OrderID) (*job.Job, error) { return f.w.job, nil }
-func (f *fake) Who() warehouse.PersonID                        { return me }
-func (f *fake) Now() time.Time                                 { return f.now }
+func (f *fake) Named(warehouse.PersonID) (station.Person, error) {
+	return station.Person{Name: "Олег"}, nil
+}
+func (f *fake) Who() warehouse.PersonID { return me }
+func (f *fake) Now() time.Time          { return f.now }
 func (f *fake) Lot(_ *catalog.Item, in *station.Scanned) (*ledger.Lot, error) {
 	return f.lots[in.Code.Lot()], nil
 }
@@ -221,10 +224,10 @@ func TestMeet(t *testing.T) {
 	}{
 		{"all as it was", base, []stop{at(binA, mug, 3)}, nil, StepItem, 2, ""},
 		{"one less is wanted", base, []stop{at(binA, mug, 2)}, nil, StepTote, 2, "pick.fewer"},
-		{"less than is in the hand", base, []stop{at(binA, mug, 1)}, nil, StepTote, 1, "pick.fewer"},
+		{"less than is in the hand", base, []stop{at(binA, mug, 1)}, nil, StepReturn, 1, "pick.put_back"},
 		{"more is wanted", inTote, []stop{at(binA, mug, 5)}, nil, StepTote, 2, ""},
-		{"nothing of it", base, []stop{at(binB, mug, 1)}, nil, StepGo, 0, "pick.no_longer"},
-		{"nothing of it, something else here", base, []stop{at(binA, phone, 1)}, nil, StepItem, 0, "pick.no_longer"},
+		{"nothing of it", base, []stop{at(binB, mug, 1)}, nil, StepReturn, 0, "pick.put_back"},
+		{"nothing of it, something else here", base, []stop{at(binA, phone, 1)}, nil, StepReturn, 0, "pick.put_back"},
 		{"cancelled", base, nil, func(j *job.Job) { j.State = job.Stopped }, StepStop, 2, "pick.stopped"},
 		{"cancelled, and nothing to put back", base, nil, func(j *job.Job) { j.State = job.Ended }, StepStop, 2, "pick.stopped"},
 		{"taken over", base, []stop{at(binA, mug, 3)}, func(j *job.Job) { j.Holder = other }, StepTasks, 0, "pick.lost"},

@@ -43,6 +43,7 @@ func (st *state) offers(w *walk) []string {
 		add(ActUndo, undo)
 		add(ActLeave, w.picked() == 0)
 	case StepItem:
+		add(ActLot, st.Hand.Asked && st.asksLot(w))
 		add(ActShort, true)
 		add(ActUndo, undo)
 		add(ActQuantity, st.mayType(w))
@@ -56,6 +57,8 @@ func (st *state) offers(w *walk) []string {
 		return st.offersWrong(w)
 	case StepOffered, StepQuantity, StepShort, StepTour, StepStop:
 		add(ActBack, true)
+	case StepReturn:
+		add(ActReturned, true)
 	case StepDone:
 		add(ActUndo, undo)
 	}
@@ -130,6 +133,10 @@ func (st state) touch(action string, args map[string]string, f floor) (verdict, 
 		v := st.back().says(station.CueAttention, "pick.blocked")
 		v.deed = blocked{}
 		return v, nil
+	case ActLot:
+		return st.seenLot(), nil
+	case ActReturned:
+		return st.returned(), nil
 	case ActTour:
 		return st.over(StepTour).says(station.CueOK, "pick.tour"), nil
 	case ActQuantity:
@@ -200,10 +207,10 @@ func (st state) touchTake(task string, f floor) (verdict, error) {
 	if err != nil {
 		return verdict{}, err
 	}
-	v := st.offer(j, f)
+	v, err := st.offer(j, f)
 	switch {
-	case v.state.Step != StepOffered:
-		return v, nil
+	case err != nil || v.state.Step != StepOffered:
+		return v, err
 	case st.Step == StepOffered && st.Order == id, mine(j, f) && j.State == job.Picking && len(j.Totes) > 0:
 		return v.state.taken(j, warehouse.PlaceID{}), nil
 	case j.Holder.IsZero():
@@ -222,7 +229,7 @@ func (st state) skip(w *walk) verdict {
 func (st state) openQuantity(w *walk) verdict {
 	s := w.find(st.Here)
 	if st.asksLot(w) {
-		return st.says(station.CueAttention, "pick.which_lot", "lot", lotName(s.lot))
+		return st.asksLotOf(s)
 	}
 	return st.askQuantity(s)
 }

@@ -23,6 +23,7 @@ const (
 	StepTote     Step = "tote"     // units in hand; waits for the tote
 	StepWrong    Step = "wrong"    // the scan was refused
 	StepShort    Step = "short"    // how many are there, and why
+	StepReturn   Step = "return"   // less is wanted than was taken: waits for the bin where the rest goes back
 	StepTour     Step = "tour"     // the walk seen from above; any right scan goes on
 	StepStop     Step = "stop"     // the order was cancelled or changed: bring the totes away
 	StepDone     Step = "done"     // all lines behind: carry the totes to their bench
@@ -37,6 +38,8 @@ const (
 	ActShort    = "short"    // item: opens StepShort
 	ActFound    = "found"    // short: args found, reason: shows the consequences anew
 	ActConfirm  = "confirm"  // short, quantity: args found and reason, or qty, or what the screen shows: posts
+	ActLot      = "lot"      // item: the goods are of the lot that is asked for, which has no barcode
+	ActReturned = "returned" // return: it lies in its bin again, whose label cannot be scanned
 	ActEmpty    = "empty"    // short: the reason, by its barcode
 	ActDamaged  = "damaged"  // short: the same
 	ActSwapped  = "swapped"  // short: another item lies there
@@ -52,11 +55,11 @@ const (
 // View is what the picker's handheld draws. Which fields hold is said beside
 // them; the rest are empty.
 type View struct {
-	Step  Step           `json:"step" enum:"tasks,offered,go,item,quantity,tote,wrong,short,tour,stop,done"`
+	Step  Step           `json:"step" enum:"tasks,offered,go,item,quantity,tote,wrong,short,return,tour,stop,done"`
 	Order string         `json:"order,omitempty"` // number, for all steps of one order
 	Lines station.Ribbon `json:"lines"`
 	// Bin is the stop in hand: go, item, quantity, tote, short, and wrong of them; of
-	// stop where Done is in the hand, and goes back there.
+	// return, and of stop where Done is in the hand, the bin to which that goes back.
 	Bin  *station.Bin  `json:"bin,omitempty"`
 	Item *station.Item `json:"item,omitempty"`
 	// Alike lies in the same or the next bin and differs only in Differs; only

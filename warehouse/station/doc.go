@@ -13,7 +13,11 @@
 //     state, a touch only if the person saw the present version;
 //   - an unknown code changes nothing; it is answered and shown;
 //   - a code with several meanings is taken for the only one that the present step
-//     can use (Chooser); where it can use several nobody guesses, and a person says which;
+//     can use (Chooser); where it can use several nobody guesses: the session asks
+//     (Question), and a person says which by touch, by a digit, or by a code that means
+//     one of them alone. The answer is that scan again, lot and day included, judged by
+//     the state of then; whatever else is done gives the question up, and a question is
+//     open exactly as long as the screens show it;
 //   - a code with a flaw is obeyed where what it means is sure all the same, and
 //     the flaw is said beside the answer; otherwise it changes nothing, and the
 //     answer is what is wrong with it;
@@ -38,6 +42,10 @@
 //
 // Unlike the other resolvers, which register themselves from above (AddResolver),
 // codes of goods and places are asked for here: every flow needs both.
+//
+// That a question is kept beside the state of the flow, and its code is looked up
+// again for the answer, costs a second look; but no flow knows of questions, and
+// nothing that was changed meanwhile is posted by an old list.
 //
 // What the flows had each for themselves stands here once: what is in the hand
 // (Taken), what can be taken back (Remember), a scan that was refused (Refusal)

@@ -187,7 +187,8 @@ func leave(ctx context.Context, tx *store.Tx, s *Session) (Reply, error) {
 	return menu(ctx, tx, s, CueOK, Say("station.menu"))
 }
 
-// again is the present screen with another cue and sentence: nothing happened.
+// again is the present screen with another cue and sentence, and with the question
+// that lies over it: nothing happened.
 func again(ctx context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (Reply, error) {
 	s.Redrawn = true
 	f := flows[s.Flow]
@@ -195,8 +196,11 @@ func again(ctx context.Context, tx *store.Tx, s *Session, cue Cue, m Message) (R
 		return menu(ctx, tx, s, cue, m)
 	}
 	r, err := f.Show(ctx, tx, s)
+	if err != nil {
+		return r, err
+	}
 	r.Cue, r.Message = cue, m
-	return r, err
+	return s.asks(ctx, tx, r)
 }
 
 // scanned judges a code: a command, a station, or the flow's own business.
@@ -205,6 +209,10 @@ func scanned(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply,
 		s.Redrawn = true
 		return commanded(ctx, tx, s, in.Things[0].Command, nil)
 	}
+	if n, answers := s.Asked.named(in); answers {
+		return answered(ctx, tx, s, n)
+	}
+	s.Asked = question{}
 	if p, _ := in.Place(place.KindStation); p != nil {
 		return stand(ctx, tx, s, p)
 	}
@@ -248,6 +256,9 @@ func opened(tx *store.Tx, s *Session, in *Scanned) (Flow, error) {
 
 // commanded does an action, or begins or leaves a flow.
 func commanded(ctx context.Context, tx *store.Tx, s *Session, name string, args map[string]string) (Reply, error) {
+	if r, about, err := s.Asked.replies(ctx, tx, s, name, args); about || err != nil {
+		return r, err
+	}
 	if name == MenuFlow {
 		return leave(ctx, tx, s)
 	}
@@ -275,16 +286,6 @@ func Unknown(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply,
 		names[i] = in.Things[i].Name()
 	}
 	return again(ctx, tx, s, CueWrong, Say("station.not_now", "what", strings.Join(names, ", ")))
-}
-
-// Ambiguous is the reply to a code that means several things which would all
-// fit: a person says which by another code of it.
-func Ambiguous(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (Reply, error) {
-	names := make([]string, len(in.Things))
-	for i := range in.Things {
-		names[i] = in.Things[i].Name()
-	}
-	return again(ctx, tx, s, CueAttention, Say("station.ambiguous", "code", clip(in.Code.Data), "what", strings.Join(names, ", ")))
 }
 
 func clip(s string) string {

@@ -118,24 +118,27 @@ func TestWhoseScanner(t *testing.T) {
 	see("she has counted on", b.olga, "wrong station.busy_hands Boris", "wrong station.scanner_busy Olga")
 }
 
+// letsGo has Olga work here no more; there is an owner, without whom nobody goes.
+func (b *bench) letsGo(ctx context.Context, tx *store.Tx) error {
+	if _, err := staff.Add(ctx, tx, &staff.AddRequest{Name: "Dora", Locale: "en", Roles: []staff.RoleAt{{Role: "owner"}}}); err != nil {
+		return err
+	}
+	p, err := staff.Get(tx, b.olga)
+	if err != nil {
+		return err
+	}
+	gone := true
+	_, err = staff.Edit(ctx, tx, &staff.EditRequest{Person: p.ID, Version: p.Version, Left: &gone})
+	return err
+}
+
 // TestLetGo: a scanner does not stay with somebody who works here no more, whatever
 // they are in the middle of.
 func TestLetGo(t *testing.T) {
 	b := newBench(t)
 	b.badge(b.olga)
 	b.scans(b.olga, ident.CommandCode("counting"), one)
-	b.must(b.door.DB.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
-		if _, err := staff.Add(ctx, tx, &staff.AddRequest{Name: "Dora", Locale: "en", Roles: []staff.RoleAt{{Role: "owner"}}}); err != nil {
-			return err
-		}
-		p, err := staff.Get(tx, b.olga)
-		if err != nil {
-			return err
-		}
-		gone := true
-		_, err = staff.Edit(ctx, tx, &staff.EditRequest{Person: p.ID, Version: p.Version, Left: &gone})
-		return err
-	}))
+	b.must(b.door.DB.Write(context.Background(), b.letsGo))
 	if a := b.badge(b.boris); a.Cue != station.CueAttention || b.holder() != b.boris || b.told(b.boris) != "attention station.scanner_from Olga" {
 		t.Errorf("answered %s, it is Boris's %v; he is told %q", a.Cue, b.holder() == b.boris, b.told(b.boris))
 	}
@@ -230,5 +233,36 @@ func TestRelieve(t *testing.T) {
 	b.must(err)
 	if b.holder() != b.boris {
 		t.Error("a third's scanner went along")
+	}
+}
+
+// TestGone: who was let go has neither bench nor scanner any more, also once they are
+// back; whoever works here keeps both.
+func TestGone(t *testing.T) {
+	b := newBench(t)
+	b.badge(b.olga)
+	for _, left := range []bool{false, true} {
+		var held []string
+		var at warehouse.StationID
+		b.must(b.door.DB.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+			if left {
+				if err := b.letsGo(ctx, tx); err != nil {
+					return err
+				}
+			}
+			if err := station.Gone(tx, b.olga); err != nil {
+				return err
+			}
+			s, err := station.Of(tx, b.olga)
+			if err != nil {
+				return err
+			}
+			at = s.Station
+			held, err = station.Scanners(tx, b.olga)
+			return err
+		}))
+		if (len(held) == 0) != left || at.IsZero() != left {
+			t.Errorf("left %v: her scanners are %v, her bench %v", left, held, at)
+		}
 	}
 }

@@ -31,4 +31,6 @@ type Reply struct {
 	// Hint is said beside the answer: what is wrong with the code or its scanner,
 	// although the code was told for sure. Mostly there is none.
 	Hint Message `json:"hint,omitzero"`
+	// Question lies over the screen until it is answered, or given up by another deed.
+	Question *Question `json:"question,omitempty"`
 }

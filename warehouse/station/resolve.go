@@ -10,7 +10,7 @@ import (
 	"warehouse-node/warehouse/store"
 )
 
-// Thing is one thing that a code may mean. Exactly one of Item, Place, Order and
+// Thing is one thing that a code may mean. Exactly one of Item, Place, Order, Lot and
 // Command holds.
 type Thing struct {
 	Item *catalog.Item
@@ -20,6 +20,7 @@ type Thing struct {
 	Place   *place.Place
 	Order   warehouse.OrderID
 	Number  string // of the order
+	Lot     string // that the present step waits for, as it stands on the goods (Reader)
 	Command string // a flow, or an action of one: "undo"
 }
 
@@ -32,6 +33,8 @@ func (t *Thing) Name() string {
 		return t.Place.Name
 	case t.Number != "":
 		return t.Number
+	case t.Lot != "":
+		return t.Lot
 	}
 	return t.Command
 }
@@ -40,6 +43,8 @@ func (t *Thing) Name() string {
 type Scanned struct {
 	Code   scan.Code
 	Things []Thing
+
+	from scan.Scan // as it was read
 }
 
 // Text is what was scanned, as far as a screen and a session keep it.
@@ -112,7 +117,7 @@ func AddResolver(r Resolver) struct{} {
 // known as it stands means that; a label of our own that was typed under another
 // keyboard layout is taken back where the layout makes nothing else of it.
 func Resolve(tx *store.Tx, site warehouse.SiteID, s scan.Scan) (*Scanned, error) {
-	in, err := resolve(tx, site, scan.Parse(s))
+	in, err := resolve(tx, site, scan.Parse(s), s)
 	if err != nil || len(in.Things) > 0 || s.Symbology != "" { // one that tells its symbols came through no keyboard
 		return in, err
 	}
@@ -120,11 +125,11 @@ func Resolve(tx *store.Tx, site warehouse.SiteID, s scan.Scan) (*Scanned, error)
 	if !ok || layout == "" {
 		return in, nil
 	}
-	return resolve(tx, site, scan.Code{Kind: scan.Text, Data: label, Layout: layout, Typed: s.Data})
+	return resolve(tx, site, scan.Code{Kind: scan.Text, Data: label, Layout: layout, Typed: s.Data}, s)
 }
 
-func resolve(tx *store.Tx, site warehouse.SiteID, c scan.Code) (*Scanned, error) {
-	in := &Scanned{Code: c}
+func resolve(tx *store.Tx, site warehouse.SiteID, c scan.Code, from scan.Scan) (*Scanned, error) {
+	in := &Scanned{Code: c, from: from}
 	if name, ours, err := ident.CommandName(c.Data); err != nil {
 		return nil, err
 	} else if ours {

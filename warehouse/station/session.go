@@ -36,6 +36,7 @@ type Session struct {
 	Told    []told    // hints that were given, so that each is given once a shift
 	Aside   aside     // what waits while a Detour is taken; zero for nothing
 	Warned  string    // the way out at which a person was told what is in their hand; "" for none
+	Asked   question  // which of several meanings of a code holds; zero where nothing is asked
 	Did     time.Time // when its person scanned or touched last; zero for never
 
 	Redrawn bool // of this deed, not kept: nothing was judged but a command, or the screen is as it was; a Wrong on it is of an earlier scan
@@ -67,6 +68,7 @@ func sessionRow(r *store.Row, s *Session) {
 	store.One(r, 12, &s.Aside, asideRow)
 	store.Text(r, 13, &s.Warned)
 	store.Time(r, 14, &s.Did)
+	store.One(r, 15, &s.Asked, questionRow)
 }
 
 func replyRow(r *store.Row, a *Reply) {
@@ -78,6 +80,7 @@ func replyRow(r *store.Row, a *Reply) {
 	store.Bytes(r, 6, &a.View)
 	store.Text(r, 7, &a.Hint.Code)
 	argsRow(r, 8, &a.Hint)
+	shownRow(r, 9, &a.Question)
 }
 
 // argsRow is the arguments of a sentence, by name.
@@ -247,9 +250,14 @@ var (
 	BoundKind = journal.Register("station.bound/1", Bound{"scanner bench-2", warehouse.PersonID{2}})
 )
 
-// save keeps a session with its new reply and tells the timeline what it answers.
+// save keeps a session with its new reply and tells the timeline what it answers. What
+// is asked and what its screens show is one: no answer is taken to a question that
+// nobody sees.
 func save(tx *store.Tx, s *Session, r Reply, to Answered) error {
 	s.Reply = r
+	if r.Question == nil {
+		s.Asked = question{}
+	}
 	s.Version++
 	s.At = tx.Now()
 	if to != "" {

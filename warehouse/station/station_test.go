@@ -26,6 +26,11 @@ type counting struct{}
 
 type counted struct{ N measure.Qty }
 
+var (
+	last    *station.Scanned // that was counted
+	refused string           // the article of what it needs no more
+)
+
 var _ = station.Register(counting{})
 
 func (counting) Name() string                                     { return "counting" }
@@ -53,6 +58,7 @@ func (f counting) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in
 		return station.Reply{}, err
 	}
 	c.N += item.Qty
+	last = in
 	if err := station.Keep(s, c); err != nil {
 		return station.Reply{}, err
 	}
@@ -61,7 +67,7 @@ func (f counting) Scan(ctx context.Context, tx *store.Tx, s *station.Session, in
 
 // Use needs anything but berets.
 func (counting) Use(_ context.Context, _ *store.Tx, _ *station.Session, in *station.Scanned) (station.Use, error) {
-	if item, _ := in.Item(); item == nil || strings.HasPrefix(item.Item.Article, "BERET") {
+	if item, _ := in.Item(); item == nil || strings.HasPrefix(item.Item.Article, "BERET") || item.Item.Article == refused {
 		return station.Useless, nil
 	}
 	return station.Useful, nil
@@ -98,7 +104,7 @@ func newHouse(t *testing.T) *house {
 	for _, i := range []catalog.CreateRequest{
 		{Body: catalog.Body{Article: "HAT", Name: "Hat"}, Barcodes: []catalog.Barcode{{Code: "4607034170424"}, {Code: "14607034170421", Pack: "box"}}, Packs: []catalog.Pack{{Name: "box", Factor: measure.Factor{Num: 6, Den: 1}}}},
 		{Body: catalog.Body{Article: "CAP", Name: "Cap"}, Barcodes: []catalog.Barcode{{Code: "2000000000015", Shared: true}}},
-		{Body: catalog.Body{Article: "FEZ", Name: "Fez"}, Barcodes: []catalog.Barcode{{Code: "2000000000015", Shared: true}, {Code: "2000000000022", Shared: true}}},
+		{Body: catalog.Body{Article: "FEZ", Name: "Fez"}, Barcodes: []catalog.Barcode{{Code: "4607034170431"}, {Code: "2000000000015", Shared: true}, {Code: "2000000000022", Shared: true}}},
 		{Body: catalog.Body{Article: "BERET", Name: "Beret"}, Barcodes: []catalog.Barcode{{Code: "2000000000015", Shared: true}, {Code: "2000000000022", Shared: true}, {Code: "2000000000039", Shared: true}}},
 		{Body: catalog.Body{Article: "BERET-R", Name: "Beret, red"}, Barcodes: []catalog.Barcode{{Code: "2000000000039", Shared: true}}},
 	} {

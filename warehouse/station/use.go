@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"reflect"
+	"slices"
 
 	"warehouse-node/warehouse/store"
 )
@@ -38,6 +39,38 @@ func Judged[S any](cue Cue, does bool, before, after S) Use {
 	return Harmless
 }
 
+// Reader is a Chooser whose step may wait for what stands on the goods in hand and is
+// by itself no code of anything.
+type Reader interface {
+	Chooser
+	// Reads is the lot as which the present step reads a code, "" for none. It writes
+	// nothing.
+	Reads(ctx context.Context, tx *store.Tx, s *Session, in *Scanned) (lot string, err error)
+}
+
+// read adds to the meanings of a code what it is to the present step alone. A code
+// that means nothing else is read by the step itself.
+func (in *Scanned) read(ctx context.Context, tx *store.Tx, s *Session, f Flow) (*Scanned, error) {
+	r, reads := f.(Reader)
+	if !reads || len(in.Things) == 0 {
+		return in, nil
+	}
+	lot, err := r.Reads(ctx, tx, s, in)
+	if err != nil || lot == "" {
+		return in, err
+	}
+	return &Scanned{Code: in.Code, Things: append(slices.Clone(in.Things), Thing{Lot: lot}), from: in.from}, nil
+}
+
+// as is the code with one of its meanings; as a lot it means nothing else.
+func (in *Scanned) as(t Thing) *Scanned {
+	one := &Scanned{Code: in.Code, from: in.from}
+	if t.Lot == "" {
+		one.Things = []Thing{t}
+	}
+	return one
+}
+
 // Narrow leaves of several meanings those that are useful, where none is the first
 // that does no harm, and where a step refuses all of them, all. open says that
 // several are useful: a person must say which.
@@ -46,23 +79,26 @@ func (in *Scanned) Narrow(use func(*Scanned) (Use, error)) (left *Scanned, open 
 		return in, false, nil
 	}
 	best := Useless
-	left = &Scanned{Code: in.Code}
+	var things []Thing
 	for _, t := range in.Things {
-		u, err := use(&Scanned{Code: in.Code, Things: []Thing{t}})
+		u, err := use(in.as(t))
 		if err != nil {
 			return nil, false, err
 		}
 		switch {
 		case u > best:
-			best, left.Things = u, []Thing{t}
+			best, things = u, []Thing{t}
 		case u == Useful:
-			left.Things = append(left.Things, t)
+			things = append(things, t)
 		}
 	}
-	if best == Useless {
+	switch len(things) {
+	case 0:
 		return in, false, nil
+	case 1:
+		return in.as(things[0]), false, nil
 	}
-	return left, len(left.Things) > 1, nil
+	return &Scanned{Code: in.Code, Things: things, from: in.from}, true, nil
 }
 
 // chosen has a flow judge a code by the one of its meanings that it can use. Where
@@ -72,12 +108,18 @@ func chosen(ctx context.Context, tx *store.Tx, s *Session, f Flow, in *Scanned) 
 	if !chooses {
 		return f.Scan(ctx, tx, s, in)
 	}
-	in, open, err := in.Narrow(func(one *Scanned) (Use, error) { return c.Use(ctx, tx, s, one) })
+	all, err := in.read(ctx, tx, s, f)
+	if err != nil {
+		return Reply{}, err
+	}
+	left, open, err := all.Narrow(func(one *Scanned) (Use, error) { return c.Use(ctx, tx, s, one) })
 	switch {
 	case err != nil:
 		return Reply{}, err
 	case open:
-		return Ambiguous(ctx, tx, s, in)
+		return ask(ctx, tx, s, left)
+	case left == all: // one meaning, or none of use
+		left = in
 	}
-	return f.Scan(ctx, tx, s, in)
+	return f.Scan(ctx, tx, s, left)
 }

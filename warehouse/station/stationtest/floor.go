@@ -150,8 +150,9 @@ func (f *Floor) Read(t T, fn func(*store.Tx) error) {
 	Must(t, f.Door.DB.Read(context.Background(), func(_ context.Context, tx *store.Tx) error { return fn(tx) }))
 }
 
-// Do is one step of a person: "scan CODE", "touch ACTION name=value …"; a code
-// may be the name of a place or of a flow. Everything is proved after it.
+// Do is one step of a person: "scan CODE", "touch ACTION name=value …", "answer NAME";
+// a code may be the name of a place or of a flow, and what is answered is the digit of
+// one thing that is asked about. Everything is proved after it.
 func (f *Floor) Do(t T, step string) error {
 	t.Helper()
 	verb, rest, _ := strings.Cut(step, " ")
@@ -168,6 +169,8 @@ func (f *Floor) Do(t T, step string) error {
 			r.Args[name] = value
 		}
 		a, err = station.Touch.Do(context.Background(), f.Door, f.Me, r)
+	case "answer":
+		a, err = station.Scan.Do(context.Background(), f.Door, f.Me, &station.ScanRequest{Data: f.digit(t, rest)})
 	default:
 		t.Fatalf("no such step: %s", step)
 	}
@@ -176,6 +179,18 @@ func (f *Floor) Do(t T, step string) error {
 	}
 	f.Proved(t)
 	return err
+}
+
+// digit is what is scanned for one of the things that the last reply asks about.
+func (f *Floor) digit(t T, name string) string {
+	t.Helper()
+	if q := f.Last.Reply.Question; q != nil {
+		if i := slices.IndexFunc(q.Choices, func(c station.Choice) bool { return c.Name == name }); i >= 0 {
+			return ident.CommandCode(station.Digits[i+1])
+		}
+	}
+	t.Fatalf("%s is not asked about, but %q", name, Offered(f.Last.Reply.Question))
+	return ""
 }
 
 // Proved ends the test when the books are not right.
@@ -227,6 +242,21 @@ func (f *Floor) Code(t T, word string) (code string) {
 func (f *Floor) Said() string {
 	r := f.Last.Reply
 	return fmt.Sprintf("%s %s %s", r.Cue, r.Screen, r.Message.Code)
+}
+
+// Offered is what a question offers in a few words, each with how much of it is still
+// wanted where that is known: "MUG 2, LAMP"; "" where nothing is asked.
+func Offered(q *station.Question) string {
+	if q == nil {
+		return ""
+	}
+	all := make([]string, len(q.Choices))
+	for i, c := range q.Choices {
+		if all[i] = c.Name; c.Left != 0 {
+			all[i] += fmt.Sprint(" ", c.Left)
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 // View reads the view of the last reply.

@@ -17,7 +17,7 @@ export interface Came {
 }
 
 export const person = { id: 'p-oksana', name: 'Оксана Литвин', initials: 'ОЛ' }
-export type Shown = Pick<Reply, 'cue' | 'flow' | 'screen' | 'view' | 'hint'> & { message?: Message }
+export type Shown = Pick<Reply, 'cue' | 'flow' | 'screen' | 'view' | 'hint' | 'question'> & { message?: Message }
 
 /** What a flow shows, as a reply. */
 export function reply<F extends keyof Views>(flow: F, view: Views[F], cue: Cue = 'ok', message: Message = { code: '' }): Shown {

@@ -7,6 +7,7 @@ import { Fixture, reply } from './fixture'
 import { goods } from './goods'
 import { gallery } from './gallery'
 import { handheld } from './hands'
+import { asks, questions } from './questions'
 import { carries, dispatches, longest, looks as seen, menu, picks, putbacks, puts, receives } from './walks'
 
 let browser: Browser
@@ -29,6 +30,7 @@ const screens = [
   ...Object.entries(seen).map(([name, view]) => [`look-${name}`, reply('look', view, name === 'choose' ? 'attention' : 'ok')] as const),
   ['look-unknown', reply('look', seen.tote!, 'wrong', { code: 'look.unknown', args: { code: '1204883917' } })] as const,
   ['in-hand', reply('receive', receives.bin!, 'attention', { code: 'station.in_hand', args: { what: goods.mug.name, qty: '3' } })] as const,
+  ...Object.entries(questions).map(([name, question]) => [`ask-${name}`, { ...reply('pick', picks.item!, 'attention', asks), question }] as const),
   ...Object.entries(putbacks).map(([name, view]) => [`putback-${name}`, reply('putback', view)] as const),
 ]
 
@@ -41,7 +43,7 @@ describe.each(looks.slice(0, 3))('handheld in $lang, $theme', (look) => {
     expect(heard).toEqual([])
     await close()
     fixture.close()
-  })
+  }, 180_000) // a hundred screens
 })
 
 describe('a handheld with more to say than its screen holds', () => {

@@ -5,6 +5,7 @@ import { bench, broken, nobodys, packs } from './benches'
 import { Fixture, reply } from './fixture'
 import { gallery } from './gallery'
 import { tote } from './goods'
+import { asks, questions } from './questions'
 import { menu } from './walks'
 
 let browser: Browser
@@ -27,7 +28,10 @@ const flaw = { code: 'station.flaw.check_digit', args: { code: '4607034171187', 
 const hint = { code: 'station.hint.separator', args: { code: '010460703417118621k3LInNbH_oG0Q91EE0692YX', part: '(21)', value: '' } }
 const { last: _, ...read } = packs.units!
 
+const asked = Object.entries(questions).map(([name, question]) => ({ name: `ask-${name}`, shown: { ...reply('pack', packs.units!, 'attention', asks), question } }))
+
 const all = [
+  ...asked.map((one) => ({ ...one, station: bench })),
   { name: 'flaw', shown: reply('pack', read, 'wrong', flaw), station: bench },
   { name: 'lost', shown: reply('pack', read, 'wrong', { code: 'station.flaw.separator' }), station: bench },
   { name: 'hint', shown: { ...reply('pack', packs.units!), hint }, station: bench },
@@ -60,7 +64,7 @@ function cut(): string[] {
   for (const one of document.querySelectorAll('main *')) {
     const box = one.getBoundingClientRect()
     if (box.width === 0 || one.closest('svg')) continue
-    const list = one.closest('.pk-lines')
+    const list = one.closest('.pk-lines, .pk-ask')
     if (list && list.scrollHeight > list.clientHeight && getComputedStyle(list).overflowY === 'auto' && box.bottom > list.getBoundingClientRect().bottom) continue // it is scrolled to
     const inner = one.closest('.pk-done, .pk-stop')
     if (one.closest('.pk-side, .pk-left') && box.bottom > strip + 1) found.push(`under the devices: ${one.className} ${one.textContent?.slice(0, 30)}`)
@@ -115,6 +119,7 @@ describe.each([
       { name: `pk-stop-told-${size.join('x')}`, shown: reply('pack', packs.stop!, 'wrong', { code: 'pack.stays_in', args: { order: '10482' } }) },
       { name: `pk-tote-told-${size.join('x')}`, shown: reply('pack', refusedTote, 'wrong', empty) },
     )
+    shown.push(...asked.map(({ name, shown }) => ({ name: `pk-${name}-${size.join('x')}`, shown })))
     const wrong: Record<string, string[]> = {}
     for (const one of shown) {
       const version = fixture.version + 1

@@ -148,6 +148,8 @@ export const picks: Record<string, PickView> = {
     },
     actions: atBin,
   },
+  return: { ...go, step: 'return', done: 2, need: 0, actions: [{ name: 'returned', command: 'WC-RETURNED' }] },
+  'lot-asked': { ...go, step: 'item', done: 0, need: 1, item: bare, lot: 'L-2231', actions: [{ name: 'lot', command: 'WC-LOT' }, ...atBin] },
   tour: { ...go, step: 'tour', actions: [] },
   stop: {
     ...go,

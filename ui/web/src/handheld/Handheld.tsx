@@ -3,6 +3,7 @@ import { Station, useFloor } from '../shared/floor/Station'
 import { view } from '../shared/floor/views'
 import { Carry } from './carry/Carry'
 import { Dispatch } from './dispatch/Dispatch'
+import { Ask } from './Ask'
 import type { Entry } from './enrol'
 import { Elsewhere } from './Elsewhere'
 import { Login } from './Login'
@@ -30,6 +31,7 @@ function Work({ entry }: { entry: Entry | undefined }) {
   if (login) return <Login login={login} entry={entry} />
   if (!state) return link === 'lost' ? <Login login={{ asks: 'badge' }} /> : null
   const { reply } = state
+  if (reply.question) return <Ask question={reply.question} />
   const pick = view(reply, 'pick')
   if (pick) return <Pick view={pick} />
   const menu = view(reply, 'menu')

@@ -4,7 +4,7 @@ import { useSay } from '../shared/floor/say'
 import { useClient, useFloor, useTyping } from '../shared/floor/Station'
 import type { Login } from '../shared/floor/state'
 
-/** Nobody is at the bench: a badge opens it; a PIN is typed on the keyboard. */
+/** Nobody is at the bench: a badge opens it, or a password where only the node hears the bench's scanner; a PIN is typed on the keyboard. */
 export function BenchLogin({ login }: { login: Login }) {
   const t = useT()
   const say = useSay()
@@ -31,6 +31,11 @@ export function BenchLogin({ login }: { login: Login }) {
           <button className="pk-offer" onClick={() => client.back()}>
             {t('floor.login.back')}
           </button>
+        )}
+        {login.asks === 'badge' && link !== 'lost' && (
+          <a className="pk-way" href="/">
+            {t('floor.login.desk')}
+          </a>
         )}
         {link === 'lost' && <p className="pk-refused">{t('floor.login.offline')}</p>}
       </section>

@@ -9,8 +9,14 @@ export type Effect = NonNullable<PackView['effects']>[number]
 const icons: Record<Effect['kind'], LucideIcon> = { parcel: Check, stock: Archive, label: Printer, receipt: Receipt, dock: Truck, money: Banknote }
 const states: Partial<Record<Effect['state'], LucideIcon>> = { waiting: Hourglass, unknown: CircleHelp, none: Minus }
 
+interface Props {
+  readonly effect: Effect
+  /** The bench has no machine that could do it. */
+  readonly unbound?: boolean
+}
+
 /** One thing the close set going: done with its number and time, or what it waits for. A register tells its time in minutes. */
-export function EffectRow({ effect }: { effect: Effect }) {
+export function EffectRow({ effect, unbound = false }: Props) {
   const t = useT()
   const lang = useLang()
   const say = useSay()
@@ -18,7 +24,7 @@ export function EffectRow({ effect }: { effect: Effect }) {
   return (
     <li className={effect.state}>
       <Icon aria-hidden />
-      <b>{t(`effect.${effect.kind}.${effect.state}`)}</b>
+      <b>{t(unbound ? 'effect.label.unbound' : `effect.${effect.kind}.${effect.state}`)}</b>
       <span>{effect.why ? say('say', effect.why) : fact(effect, t, lang)}</span>
       {effect.at && <time>{clock(effect.at, lang, effect.kind !== 'receipt')}</time>}
     </li>

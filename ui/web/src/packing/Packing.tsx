@@ -7,6 +7,7 @@ import { BenchElsewhere } from './BenchElsewhere'
 import { BenchLogin } from './BenchLogin'
 import { ScanUnits } from './ScanUnits'
 import { PackingDone } from './PackingDone'
+import { PackingQuestion } from './PackingQuestion'
 import { PackingShort } from './PackingShort'
 import { PackingStop } from './PackingStop'
 import { ScanTote } from './ScanTote'
@@ -42,10 +43,12 @@ export function Packing({ client }: { client: FloorClient }) {
 function Bench() {
   const { state, login, link } = useFloor()
   const pack = state && view(state.reply, 'pack')
-  useKeys(pack?.actions)
+  const question = state?.reply.question
+  useKeys(question ? question.actions : pack?.actions)
   if (login || (!state && link === 'lost')) return <BenchLogin login={login ?? { asks: 'badge' }} />
   if (!state) return null
   if (!pack) return <BenchElsewhere />
+  if (question) return <PackingQuestion view={pack} question={question} />
   const Step = steps[pack.step]
   return <Step view={pack} />
 }

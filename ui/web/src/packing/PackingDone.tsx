@@ -5,22 +5,21 @@ import { useFloor } from '../shared/floor/Station'
 import type { PackView } from '../shared/floor/views'
 import { BenchHead } from './BenchHead'
 import { DeviceStrip } from './DeviceStrip'
-import { type Effect, EffectRow } from './EffectRow'
+import { EffectRow } from './EffectRow'
 import { KeyRow } from './KeyRow'
 import { LabelPicture } from './LabelPicture'
 import { LastScan } from './LastScan'
+import { labelTask } from './labelTask'
 import { LeftInTotes } from './LeftInTotes'
 import type { BenchProps } from './Packing'
 import { useVersion } from './version'
-
-/** What is left to do while the label is not out. */
-const withLabel: Partial<Record<Effect['state'], 'wait' | 'check'>> = { waiting: 'wait', unknown: 'check' }
 
 /** The last scan did these things, each exactly once. The hands have one thing left to do. */
 export function PackingDone({ view }: BenchProps) {
   const t = useT()
   const { link, refused, state, unread } = useFloor()
   const label = view.effects?.find((effect) => effect.kind === 'label')?.state
+  const task = labelTask(label, state?.station?.devices ?? [])
   const told = link === 'lost' || unread || refused.length > 0 || state?.reply.cue === 'wrong' || state?.reply.cue === 'attention'
   return (
     <main className="pk pk-whole" data-version={useVersion()}>
@@ -29,14 +28,14 @@ export function PackingDone({ view }: BenchProps) {
         <div className="pk-done-say">
           <Check size={112} strokeWidth={3.2} aria-hidden />
           <h2>{t('pack.done')}</h2>
-          <p>{t(`pack.done.${withLabel[label ?? 'done'] ?? 'next'}`)}</p>
+          <p>{t(`pack.done.${task}`)}</p>
           {view.dock && <p className="pk-dock">{view.dock}</p>}
           <LeftInTotes totes={view.back ?? []} />
         </div>
         <LabelPicture view={view} />
         <ol className="pk-effects">
           {(view.effects ?? []).map((effect) => (
-            <EffectRow key={effect.kind} effect={effect} />
+            <EffectRow key={effect.kind} effect={effect} unbound={effect.kind === 'label' && task === 'unbound'} />
           ))}
         </ol>
       </section>

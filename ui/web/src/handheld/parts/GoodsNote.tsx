@@ -1,4 +1,5 @@
 import { type Key, useT } from '../../shared/locale'
+import { printed } from '../../shared/floor/say'
 
 interface GoodsNoteProps {
   readonly lot?: string | undefined
@@ -21,9 +22,4 @@ export function GoodsNote({ lot, expiry, condition, expected = 0, damaged }: Goo
     expected > 0 && t('receive.expected', { count: expected }),
   ].filter(Boolean)
   return notes.length > 0 ? <p className="hh-label">{notes.join(' · ')}</p> : null
-}
-
-/** 2027-03-31 as it stands on a box. */
-export function printed(day: string): string {
-  return day.replace(/^(\d+)-(\d+)-(\d+)$/, '$3.$2.$1')
 }

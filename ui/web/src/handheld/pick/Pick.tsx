@@ -8,6 +8,7 @@ import { CarryAway } from './CarryAway'
 import { GoToBin } from './GoToBin'
 import { Offered } from './Offered'
 import { PickStopped } from './PickStopped'
+import { PutBack } from './PutBack'
 import { PutToTote } from './PutToTote'
 import { ScanItem } from './ScanItem'
 import { ShortSheet } from './ShortSheet'
@@ -31,6 +32,7 @@ const steps: Record<PickView['step'], ComponentType<PickProps>> = {
   tote: PutToTote,
   wrong: WrongPick,
   short: ShortPick,
+  return: PutBack,
   tour: Tour,
   stop: PickStopped,
   done: CarryAway,

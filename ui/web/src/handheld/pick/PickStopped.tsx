@@ -2,10 +2,9 @@ import { OctagonX } from 'lucide-react'
 import { clock } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Tote } from '../../shared/marks'
-import { mark } from '../../shared/floor/mark'
-import { amount, useSay } from '../../shared/floor/say'
-import { Photo } from '../../shared/Photo'
+import { useSay } from '../../shared/floor/say'
 import { Frame } from '../Frame'
+import { Held } from './Held'
 import type { PickProps } from './Pick'
 
 /** The order was cancelled or changed under the walk: why, who, and where what is in the hand and the totes go now. */
@@ -16,7 +15,6 @@ export function PickStopped({ view, title }: PickProps) {
   const { stop, finish, totes = [] } = view
   if (!stop) return null
   const carries = (finish?.units ?? 0) > 0
-  const held = view.done > 0 && view.item && view.bin && { item: view.item, bin: view.bin, qty: amount(view.done, view.item.unit, lang) }
   return (
     <Frame wrong title={title} waitsFor={t(totes.length > 0 ? 'pick.scan.its_tote' : 'pick.scan.tote')} actions={view.actions ?? []}>
       <div className="hh-stop" role="alert">
@@ -28,23 +26,9 @@ export function PickStopped({ view, title }: PickProps) {
         </p>
       </div>
       <div className="hh-compare one">
-        {held && (
-          <figure className="hh-held">
-            <figcaption>{t('pick.stop.held')}</figcaption>
-            <b className="long plain">{held.bin.code}</b>
-            <p className="hh-held-goods">
-              <Photo item={mark(held.item)} size={44} />
-              <span>
-                <b>
-                  {held.qty.number} {t(held.qty.unit)}
-                </b>{' '}
-                {[held.item.name, held.item.differs.value].filter(Boolean).join(' · ')}
-              </span>
-            </p>
-          </figure>
-        )}
+        <Held view={view} caption={t('pick.stop.held')} />
         <figure>
-          <figcaption>{t(carries ? 'pick.stop.carry' : held ? 'pick.stop.empty' : 'pick.stop.nothing')}</figcaption>
+          <figcaption>{t(carries ? 'pick.stop.carry' : view.done > 0 ? 'pick.stop.empty' : 'pick.stop.nothing')}</figcaption>
           {carries && finish?.bench && <b className="long plain">{finish.bench}</b>}
           <p className="hh-totes">
             {totes.map((tote) => (

@@ -1,10 +1,9 @@
 import { type Key, useLang, useT } from '../../shared/locale'
 import { Photo } from '../../shared/Photo'
-import { amount } from '../../shared/floor/say'
+import { amount, printed } from '../../shared/floor/say'
 import type { ReceiveView } from '../../shared/floor/views'
 import { mark } from '../../shared/floor/mark'
 import { Row, Rows } from '../parts/Rows'
-import { printed } from '../parts/GoodsNote'
 
 /** How much of each item came, beside what the papers say. */
 export function Totals({ totals }: { totals: NonNullable<ReceiveView['totals']> }) {

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { FloorClient } from './client'
+import { takeDigit } from './question'
 import type { Floor } from './state'
 import { type Heard, listen } from './wedge'
 import { stayAwake } from './wake'
@@ -42,7 +43,7 @@ export function Station({ client, catches, children }: StationProps) {
       listen({
         heard: (heard) => {
           if (heard.by === 'broken') return client.unread()
-          if (catches?.(heard)) return
+          if (takeDigit(client, heard) || catches?.(heard)) return
           client.scan(heard.text)
         },
         typing: setTyping,

@@ -57,3 +57,8 @@ export function tail(code: string): string {
   const seen = code.replaceAll('\u001d', '·')
   return seen.length > 6 ? `…${seen.slice(-6)}` : seen
 }
+
+/** 2027-03-31 as it stands on a box. */
+export function printed(day: string): string {
+  return day.replace(/^(\d+)-(\d+)-(\d+)$/, '$3.$2.$1')
+}

@@ -17,6 +17,8 @@ export type Wrong = S['StationWrong']
 export type Person = S['StationPerson']
 export type Device = S['StationDevice']
 export type Menu = S['StationMenu']
+export type Question = S['StationQuestion']
+export type Choice = S['StationChoice']
 
 export type PickView = S['PickView']
 export type PackView = S['PackView']
