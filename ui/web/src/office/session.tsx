@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, type ReactNode } from 'react'
 import { api, type CommandName, onStranger, Refused, type View } from '../shared/api/client'
 import { live } from '../shared/live'
 import { type Lang, speak, useLang } from '../shared/locale'
+import { who } from '../shared/who'
 import { Login } from './Login'
 import { leaveQuestion } from './pin'
 import { Trouble } from './states'
@@ -36,7 +37,7 @@ export function Session({ children }: { children: ReactNode }) {
   const lang = useLang()
   const me = useQuery({
     queryKey: meKey,
-    queryFn: async () => (await api.GET('/api/me')).data as Me,
+    queryFn: async () => (await who.isThere(() => api.GET('/api/me'))).data as Me,
     retry: (times, error) => !(error instanceof Refused && error.status === 401) && times < 3,
   })
   const ended = me.error instanceof Refused && me.error.status === 401

@@ -1,5 +1,6 @@
 import createClient, { createQuerySerializer, type Middleware } from 'openapi-fetch'
 import { attended } from '../attended'
+import { who } from '../who'
 import type { components, paths } from './schema'
 
 /** The views of the node by name: View<'OrderRow'>. */
@@ -55,10 +56,13 @@ const alone: Middleware = {
 
 const queryOf = createQuerySerializer<Record<string, unknown>>({ array: { style: 'form', explode: false } })
 
+/** Where people come in and go. */
+const door = /\/api\/(session|setup)\b/
+
 /** Reads and uploads of the node. A question that is empty is not asked: a node has no warehouse before the first is made. */
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  fetch: (request) => fetch(request),
+  fetch: (request) => (request.method !== 'GET' && door.test(request.url) ? who.comes(() => fetch(request)) : fetch(request)),
   querySerializer: (query) => queryOf(Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))),
 })
 api.use(alone, refuse)

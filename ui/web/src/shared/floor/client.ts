@@ -1,4 +1,5 @@
 import { play } from '../sound'
+import { who } from '../who'
 import { Queue, type Kept, type Sent } from './queue'
 import { Disk } from './shelf'
 import { type Floor, type Login, next, nothing, type Told } from './state'
@@ -85,7 +86,8 @@ export class FloorClient {
   async badge(badge: string, pin = ''): Promise<void> {
     const over = this.floor.login?.over && { over: true }
     try {
-      const response = await post('/api/floor/badge', { badge, pin, device: await this.disk?.device() })
+      const device = await this.disk?.device()
+      const response = await who.comes(() => post('/api/floor/badge', { badge, pin, device }))
       const body: unknown = await response.json()
       if (!response.ok) return this.tell({ kind: 'login', login: { asks: 'badge', why: unknown(reason(body), pin), ...over } })
       const { pin: asksPin, state } = body as { pin?: boolean; state?: FloorState }
@@ -116,7 +118,7 @@ export class FloorClient {
 
   async logOut(): Promise<void> {
     try {
-      await fetch('/api/session', { method: 'DELETE', signal: AbortSignal.timeout(patience) })
+      await who.comes(() => fetch('/api/session', { method: 'DELETE', signal: AbortSignal.timeout(patience) }))
       await this.disk?.remember(undefined)
       this.tell({ kind: 'login', login: { asks: 'badge' } })
     } catch {
@@ -136,7 +138,10 @@ export class FloorClient {
 
   /** Nobody is logged in any more: the screen asks who is there, and the deed waits for them. */
   private async send(deed: Kept): Promise<Sent<FloorState>> {
-    const sent = await send(deed)
+    const sent = await who.comes(
+      () => send(deed),
+      (sent) => sent.end === 'answered' && sent.answer.session !== this.floor.state?.session,
+    )
     if (sent.end === 'stranger') void this.look()
     return sent
   }
@@ -180,7 +185,7 @@ export class FloorClient {
 
   private async look(): Promise<void> {
     try {
-      const response = await fetch('/api/floor', { signal: AbortSignal.timeout(patience) })
+      const response = await who.isThere(() => fetch('/api/floor', { signal: AbortSignal.timeout(patience) }))
       if (response.status === 401) return this.tell({ kind: 'login', login: this.floor.login ?? ({ asks: 'badge' } satisfies Login) })
       if (!response.ok) throw new Error(response.statusText)
       this.tell({ kind: 'snapshot', state: (await response.json()) as FloorState })
