@@ -43,10 +43,10 @@ go:
 test: vet test-go test-ui
 
 # The long tests are days of a node in a process of its own, which mostly wait:
-# more of them than there are cores go side by side.
+# more of them than there are cores go side by side. All of vet runs before.
 test-go: go poppler
 	@[ -z "$(NO_RACE)" ] || echo "$(NO_RACE)"
-	go test $(RACE) -shuffle=on -parallel 4 -timeout 20m ./...
+	go test $(RACE) -vet=off -shuffle=on -parallel 4 -timeout 20m ./...
 
 # pdftoppm draws the labels that carriers send as PDF.
 .PHONY: poppler

@@ -22,7 +22,7 @@ describe('who is refused is told so in a sentence', () => {
   it('a wrong password', async () => {
     const { page, close } = await open(browser, house, '/')
     await tries(page, 'igor', 'not-the-password')
-    await page.getByRole('alert').getByText('Войти не удалось: проверьте, что ввели').waitFor()
+    await page.getByRole('alert').getByText('Не подошло: проверьте, что ввели').waitFor()
     await looked(page, 'office-refused')
     await tries(page, 'igor', password)
     await page.getByRole('heading', { name: 'Заказы' }).waitFor()

@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../browser'
+import { root } from './build'
 import { complaints, office, type Screen } from './desk'
-import { House } from './house'
+import { House, people } from './house'
 import { looked } from './look'
+import { Hand, work } from './shift'
 
 let browser: Browser
 let house: House
@@ -23,8 +26,10 @@ afterAll(async () => {
   await house?.close()
 })
 
-/** The barcode that is tried without saying that it is shared. */
-const refused = /status of 409 .*catalog\.barcode\.add$/
+/** The barcode that is tried without saying that it is shared, and the file that is no photo. */
+const refused = /status of (409 .*catalog\.barcode\.add|422 .*files\?kind=photo)$/
+
+const photo = join(root, 'cmd/warehouse-node/demo/LCH-3.png')
 
 const panel = () => page.locator('aside.panel')
 const dialog = (title: string | RegExp) => page.getByRole('dialog', { name: title })
@@ -123,6 +128,24 @@ describe('an item', () => {
     expect(await house.codes(1, 1)).toEqual([own])
   })
 
+  it('is given a photo by the file chooser, once more after it was taken away, and nothing that is no photo', async () => {
+    const photos = panel().locator('.it-photos img')
+    const brings = async (file: string | { name: string; mimeType: string; buffer: Buffer }) => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), panel().getByText('Добавить фото').click()])
+      await chooser.setFiles(file)
+    }
+    await brings({ name: 'list.png', mimeType: 'image/png', buffer: Buffer.from('Article;Title\n') })
+    await page.getByText('Это не фото: нужен JPEG, PNG, GIF или WebP').waitFor()
+    expect(await photos.count()).toBe(0)
+    for (const last of [false, true]) {
+      await brings(photo)
+      await expect.poll(() => photos.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth > 0))).toEqual([true])
+      if (last) await looked(page, 'item-photo')
+      await panel().getByRole('button', { name: 'Убрать фото 1' }).click()
+      await photos.waitFor({ state: 'detached' })
+    }
+  })
+
   it('is retired, and taken up again', async () => {
     await panel().getByRole('button', { name: 'Снять с торговли' }).click()
     await answers('Снять «Сыр «Альпийский»» с торговли?', () => looked(page, 'item-retire'), 'Снять с торговли')
@@ -208,6 +231,44 @@ describe('an order', () => {
     await card().getByText(/^Оплата .* на счёт/).waitFor()
     await expect.poll(() => card().getByRole('button', { name: 'Отметить оплату' }).count()).toBe(0)
     await looked(page, 'order-paid')
+  })
+})
+
+describe('an order that waits for goods', () => {
+  const buyer = 'Орлов Денис'
+  const card = () => page.locator('aside.oc')
+  const without = () => card().getByRole('button', { name: 'Отправить без недостающего' })
+
+  it('goes without what is missing, which is said first', async () => {
+    await page.goto(`${house.url}/orders`)
+    await page.getByRole('row', { name: buyer }).click()
+    await without().click()
+    await answers(
+      /^Отправить заказ .* без недостающего\?$/,
+      async (form) => {
+        await form.getByText('Плед шерстяной «Вереск» 140×200: 7 → 5').waitFor()
+        await looked(page, 'order-without')
+      },
+      'Отправить без недостающего',
+    )
+    await without().waitFor({ state: 'detached' })
+    await card().locator('header').getByText('Обещан').waitFor()
+  })
+
+  it('shows on its open card who holds it now, and that another does', async () => {
+    const [oksana, ruslan] = await Promise.all([people.oksana, people.ruslan].map(({ badge }) => Hand.byBadge(house, badge)))
+    const task = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    const holder = (name: string) => card().locator('header .person', { hasText: name })
+    await card().getByRole('button', { name: /^В волну/ }).click()
+    await card().locator('header').getByText('В отборе').waitFor()
+    await oksana?.scans(work.pick)
+    await oksana?.touches('take', { task })
+    await holder('Оксана Литвин').waitFor()
+    await oksana?.touches('back')
+    await holder('Оксана Литвин').waitFor({ state: 'detached' })
+    await ruslan?.scans(work.pick)
+    await ruslan?.touches('take', { task })
+    await holder('Руслан Ахметов').waitFor()
   })
 })
 

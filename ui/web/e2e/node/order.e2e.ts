@@ -106,6 +106,10 @@ describe('an order, all the way, on three screens at once', () => {
     const { page } = darya
     await says(page, 'Сканируйте свой бейдж')
     await looked(page, 'pack-login')
+    await page.getByRole('link', { name: 'Войти по паролю' }).click()
+    await page.locator('[autocomplete=current-password]').waitFor()
+    await page.goBack()
+    await says(page, 'Сканируйте свой бейдж')
     await scan(page, people.darya.badge)
     await says(page, 'Ждёт упаковки 1 заказ')
     await house.reads(1, people.darya.badge)

@@ -98,7 +98,29 @@ it('whom the owner hires comes in: at a desk, and with a badge on the floor', as
 
   await desk(given)
   await floor(petro, ivan)
+  await goes(page)
 }, 120_000)
+
+/** Who was let go is found where people are, and nothing is offered of them but the way back. */
+async function goes(page: Page): Promise<void> {
+  const panel = page.getByRole('complementary', { name: 'Ivan Kravets' })
+  await panel.getByRole('button', { name: 'Let go' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Let go' }).click()
+  await panel.getByRole('button', { name: 'Take back' }).waitFor()
+  await looked(page, 'people-gone')
+  expect(await panel.getByRole('button').allTextContents()).toEqual(['', 'Take back'])
+  const row = page.getByRole('row', { name: /Ivan Kravets/ })
+  await row.waitFor({ state: 'detached' })
+  await page.getByLabel('Name or login').fill('ivan')
+  await row.getByText('has left').waitFor()
+  await page.getByLabel('Name or login').fill('')
+  await page.getByRole('tab', { name: 'Former' }).click() // before what was typed counts: the tab stays
+  await page.waitForURL(/\/people\?view=left$/)
+  await row.click()
+  await panel.getByRole('button', { name: 'Take back' }).click()
+  await row.waitFor({ state: 'detached' })
+  await panel.getByRole('button', { name: 'Print a badge' }).waitFor()
+}
 
 /** What a browser says of an answer that was meant: also of the live line that a session which has just ended asks for once more. */
 const meant = /status of (401|404|403|409)|\/live' failed: HTTP Authentication failed/
@@ -129,7 +151,7 @@ async function desk(given: string): Promise<void> {
 
   const other = await arrives('/')
   await tries(other.page, 'petro', given)
-  await other.page.getByRole('alert').getByText('That did not let you in').waitFor()
+  await other.page.getByRole('alert').getByText('That is not right').waitFor()
   await tries(other.page, 'petro', own)
   await other.page.getByRole('heading', { name: 'Your work' }).waitFor()
 

@@ -125,6 +125,10 @@ it('many bins change at once: what would be is seen first, and it is undone', as
   await looked(page, 'bulk-checked')
   await panel.getByRole('button', { name: 'Записать 5 строк' }).click()
   await panel.getByRole('button', { name: 'Отменить запись' }).click()
+  const asked = page.getByRole('dialog', { name: 'Отменить 5 записанных строк?' })
+  await asked.waitFor()
+  await looked(page, 'bulk-undo')
+  await asked.getByRole('button', { name: 'Отменить запись' }).click()
   await panel.getByText('отменена').waitFor()
 })
 

@@ -56,6 +56,12 @@ export class Hand {
     for (const data of codes) await this.call('/api/floor/scan', { id: `${this.login}-${++this.counter}`, device: this.login, counter: this.counter, data })
   }
 
+  /** Presses a button of the screen as it is now. */
+  async touches(action: string, args: Record<string, string> = {}): Promise<void> {
+    const { version } = await this.call<View<'FloorState'>>('/api/floor')
+    await this.call('/api/floor/touch', { id: `${this.login}-${++this.counter}`, device: this.login, counter: this.counter, version, action, args })
+  }
+
   /** The orders, once they are as wanted. */
   orders(wanted: (rows: readonly View<'OrderRow'>[]) => boolean): Promise<readonly View<'OrderRow'>[]> {
     return until(async () => (await this.call<View<'OrdersPage'>>('/api/orders?view=today')).rows, wanted)

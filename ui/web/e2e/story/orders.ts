@@ -187,7 +187,7 @@ export function orderCard(id: string, lang: Lang): View<'OrderCard'> | undefined
     documents: [
       { id: 'd1', kind: 'pick_list', state: 'ready', open: '/files/papers/1' },
       { id: 'd2', kind: 'invoice', state: 'ready', open: '/files/papers/2' },
-      { id: 'd3', kind: 'receipt', state: 'waiting' },
+      { id: 'd3', kind: 'receipt_sale', state: 'waiting' },
     ],
     tape: [
       tape('14:12:39', 8214871, 'darya', said('tape.scanned', { code: code('4607034171186'), parcel: text('1') }), 'info'),

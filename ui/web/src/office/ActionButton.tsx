@@ -6,9 +6,13 @@ import type { Body, CommandName, View } from '../shared/api/client'
 import { type Key, useT } from '../shared/locale'
 import { Ask } from './Ask'
 import { useCommand, useWhyNot } from './Do'
+import { say } from './notes'
 
 /** What a field of an action is called; those of whole numbers are asked as such. */
 const numbers = new Set(['qty'])
+
+/** What is said when an action is done, where its row that goes does not say enough. */
+const dones: Partial<Record<CommandName, Key>> = { 'count.answer': 'stock.counted' }
 
 /** A button that the server offers: it gives the named command with its body, or opens a screen. */
 export function ActionButton({ of: action, link }: { of: View<'Action'>; link?: boolean }) {
@@ -27,7 +31,11 @@ function Command({ of: action, link, words }: { of: View<'Action'>; link?: boole
   const name = action.command as CommandName
   const whyNot = useWhyNot(name)
   const [asking, setAsking] = useState(false)
-  const { give, busy } = useCommand(name, () => void queries.invalidateQueries())
+  const { give, busy } = useCommand(name, () => {
+    const done = dones[name]
+    if (done) say({ code: done })
+    void queries.invalidateQueries()
+  })
   const send = (answers: Record<string, string>) => {
     const said = Object.entries(answers).map(([field, value]) => [field, numbers.has(field) ? Number(value) : value])
     return give({ ...(action.body as object), ...Object.fromEntries(said) } as Body<CommandName>)

@@ -4,7 +4,7 @@ import { type Answer, type Body, type CommandName, newID } from '../shared/api/c
 import { useT } from '../shared/locale'
 import { usePulse } from '../shared/live'
 import { Keys } from '../shared/marks'
-import { tell } from './notes'
+import { settled, tell } from './notes'
 import { commandPinned } from './pin'
 import { useMay } from './session'
 import { useHolders } from './states'
@@ -39,10 +39,11 @@ export function useCommand<Name extends CommandName>(
       let answer = await commandPinned(name, body, id)
       setLast({ id: '', text: '' })
       for (let next = goOn?.(answer); next !== undefined; next = goOn?.(answer)) answer = await commandPinned(name, next, newID())
+      settled(name)
       done?.(answer)
       return answer
     } catch (error) {
-      tell(error)
+      tell(error, name)
       return undefined
     } finally {
       setBusy(false)

@@ -5,6 +5,8 @@ import { Refused, type View } from '../shared/api/client'
 export interface Note {
   readonly id: number
   readonly refused?: Refused
+  /** The command that was refused; the refusal is of no interest once it is carried out. */
+  readonly deed?: string
   readonly done?: View<'Said'>
   /** Of what was done, a part that was not. */
   readonly left?: View<'Said'>
@@ -22,8 +24,18 @@ function become(now: readonly Note[]): void {
 
 function add(note: Omit<Note, 'id'>): void {
   const id = next++
-  become([...notes.slice(-2), { id, ...note }])
+  become([...notes.filter((old) => !same(old, note)).slice(-2), { id, ...note }])
   setTimeout(() => dismiss(id), keepMS)
+}
+
+/** Whether two notes are one refusal, said twice. */
+function same(a: Omit<Note, 'id'>, b: Omit<Note, 'id'>): boolean {
+  return Boolean(a.refused && b.refused) && a.refused?.code === b.refused?.code && JSON.stringify(a.refused?.args) === JSON.stringify(b.refused?.args)
+}
+
+/** A command is carried out: what it was refused for before is no news any more. */
+export function settled(deed: string): void {
+  if (notes.some((note) => note.deed === deed)) become(notes.filter((note) => note.deed !== deed))
 }
 
 export function dismiss(id: number): void {
@@ -31,9 +43,9 @@ export function dismiss(id: number): void {
 }
 
 /** Says what went wrong with a command; anything that is no Refused is a defect of ours and thrown on. */
-export function tell(error: unknown): void {
+export function tell(error: unknown, deed?: string): void {
   if (!(error instanceof Refused)) throw error
-  add({ refused: error })
+  add({ refused: error, deed })
 }
 
 export function say(done: View<'Said'>): void {

@@ -23,7 +23,7 @@ export function useListUrl(base: string): ListUrl {
     one: (name) => params.get(name) ?? '',
     many: (name) => params.get(name)?.split(',').filter(Boolean) ?? [],
     set: (changes) => {
-      const next = new URLSearchParams(search)
+      const next = new URLSearchParams(location.search) // not of when this was drawn: what was typed counts a moment later
       for (const [name, value] of Object.entries(changes)) {
         const text = Array.isArray(value) ? value.join(',') : value
         if (text) next.set(name, text)

@@ -50,3 +50,15 @@ it('says a fault with its right and its field by their names', () => {
   rerender(<Fault code="staff.denied" args={{ right: 'pack.work' }} />)
   expect(container.textContent).toContain('packing')
 })
+
+it('says money of a fault as the language writes it', async () => {
+  const said = (has: string) => ({ code: 'fault.till.cash_short', args: { has: { kind: 'text', text: has } } }) as const
+  await speak('ru')
+  const { container, rerender } = render(<Said of={said('0.00 RUB')} />)
+  expect(container.textContent).toBe('В ящике только 0\u00a0₽')
+  rerender(<Said of={said('-1234.50 RUB')} />)
+  expect(container.textContent).toBe('В ящике только −1\u00a0234,50\u00a0₽')
+  rerender(<Said of={said('0.00 RUB or so')} />)
+  expect(container.textContent).toBe('В ящике только 0.00 RUB or so')
+  await speak('en')
+})

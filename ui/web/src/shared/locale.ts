@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type ru from '../../../locale/ru.json'
 import words from '../../../locale/words.json'
-import { clock, day } from './format'
+import { clock, day, money } from './format'
 
 export type Lang = 'ru' | 'uk' | 'en'
 export const langs: readonly Lang[] = ['ru', 'uk', 'en']
@@ -74,12 +74,22 @@ function atMoment(value: string): string {
   return lang && !Number.isNaN(Date.parse(value)) ? `${day(value, lang)}, ${clock(value, lang)}` : value
 }
 
-/** Arguments of a sentence, the codes among them, as a right, a state or a kind, by their word: "packing", not "pack.work"; of a list each. The server does the same, by the same table. */
+/** Money as the server writes it into a sentence: "-1234.50 RUB". */
+const amount = /^(-?\d+)\.(\d\d) ([A-Z]{3})$/
+
+/** An amount as the language writes it; undefined for what is none. */
+function asMoney(value: string): string | undefined {
+  const [, whole = '', cents = '', currency = ''] = amount.exec(value) ?? []
+  const lang = langs.find((one) => one === spoken.language)
+  return currency && lang && money({ minor: Number(whole + cents), currency }, lang)
+}
+
+/** Arguments of a sentence, money as the language writes it, the codes among them, as a right, a state or a kind, by their word: "packing", not "pack.work"; of a list each. The server does the same, by the same table. */
 export function inWords(t: TFunction, args: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
       if (name === moment) return [name, atMoment(value)]
-      if (!areas[name]) return [name, value]
+      if (!areas[name]) return [name, asMoney(value) || value]
       const said = value.split(listed).map((code) => {
         const area = areas[name]?.find((start) => spoken.exists(start + code))
         return area ? t(area + code) : code

@@ -46,10 +46,19 @@ export function Bin({ code, large, parts }: { code: string; large?: boolean; par
 export function Tote({ code, band }: { code: string; band?: string }) {
   return (
     <span className="tote">
-      <i style={band ? { background: band } : undefined} aria-hidden />
+      {band && <i style={{ background: band }} aria-hidden />}
       {code}
     </span>
   )
+}
+
+/** Facts in a row, each kept whole as long as it fits a line. */
+export function Facts({ of }: { of: readonly string[] }) {
+  return of.map((fact, i) => (
+    <Fragment key={fact}>
+      <span className="fact">{i < of.length - 1 ? `${fact} ·` : fact}</span>{' '}
+    </Fragment>
+  ))
 }
 
 export function OrderNo({ children }: { children: ReactNode }) {
@@ -73,7 +82,9 @@ export function ItemRef({ item, size = 24 }: { item: ItemMark; size?: number }) 
   return (
     <span className="item-ref">
       <Photo item={item} size={size} />
-      <span className="item-name">{item.name}</span>
+      <span className="item-name" title={item.name}>
+        {item.name}
+      </span>
       {item.differs && <span className="differs">{item.differs}</span>}
     </span>
   )

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Barcode, Smartphone } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { View } from '../../shared/api/client'
 import { useLang, useT } from '../../shared/locale'
 import { Chip, Person } from '../../shared/marks'
@@ -13,6 +13,7 @@ import { Empty, Loading, Trouble } from '../states'
 import { type Column, Table } from '../Table'
 import { useMay, useMe } from '../session'
 import { useListUrl } from '../useListUrl'
+import { useNow } from '../useNow'
 import { useRows } from '../useRows'
 import { ago } from './ago'
 import { Beats } from './Beats'
@@ -161,14 +162,4 @@ function useColumns(): readonly Column<DeviceRow>[] {
       cell: ({ heard }) => (heard ? ago(now - Date.parse(heard), lang) : '—'),
     },
   ]
-}
-
-/** The clock of the screen, moved every so often. */
-function useNow(everyMS: number): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMS)
-    return () => clearInterval(timer)
-  }, [everyMS])
-  return now
 }

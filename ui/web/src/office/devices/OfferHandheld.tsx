@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import type { View } from '../../shared/api/client'
+import { clock } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Ask } from '../Ask'
 import { useCommand } from '../Do'
@@ -31,7 +32,7 @@ export function OfferHandheld({ close }: { close: () => void }) {
 function Codes({ of: sheet, close }: { of: Sheet; close: () => void }) {
   const t = useT()
   const lang = useLang()
-  const ends = new Date(sheet.ends).toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' })
+  const ends = clock(sheet.ends, lang)
   const pdf = useBlob(sheet.sheet, 'application/pdf')
   return (
     <Modal opened onClose={close} title={sheet.name} size={760} lockScroll={false} closeButtonProps={{ 'aria-label': t('act.close') }} centered>

@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download, X } from 'lucide-react'
+import { useState } from 'react'
 import { api, type View } from '../../shared/api/client'
 import { count } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Code, StockBar } from '../../shared/marks'
 import { Said } from '../../shared/Said'
-import { Do } from '../Do'
+import { Ask } from '../Ask'
+import { Do, useCommand } from '../Do'
 import { Loading, Trouble } from '../states'
 import { Faults } from './Faults'
 import { State } from './Imports'
@@ -58,11 +60,7 @@ export function ImportPanel({ id, close }: { id: string; close: () => void }) {
                 {t('imports.cancel')}
               </Do>
             )}
-            {may('sheet.undo') && (
-              <Do name="sheet.undo" variant="default" body={{ import: id }} done={again}>
-                {t(card.kept > 0 ? 'imports.undoRest' : 'imports.undo')}
-              </Do>
-            )}
+            {may('sheet.undo') && <TakeBack of={card} id={id} done={again} />}
             {card.kept > 0 && (
               <a className="im-file" href={`/api/imports/${id}/kept`} download>
                 <Download size={14} aria-hidden /> {t('imports.keptFile')}
@@ -77,6 +75,32 @@ export function ImportPanel({ id, close }: { id: string; close: () => void }) {
         </>
       )}
     </aside>
+  )
+}
+
+/** Undoes what the import wrote, once it was asked and how many rows that are was read. */
+function TakeBack({ of: card, id, done }: { of: View<'ImportCard'>; id: string; done: () => void }) {
+  const t = useT()
+  const [asking, setAsking] = useState(false)
+  const undo = useCommand('sheet.undo', done)
+  const rest = card.kept > 0
+  return (
+    <>
+      <Do name="sheet.undo" variant="default" body={() => void setAsking(true)}>
+        {t(rest ? 'imports.undoRest' : 'imports.undo')}
+      </Do>
+      {asking && (
+        <Ask
+          title={t('imports.undoAsk', { count: rest ? card.kept : card.done })}
+          say={t('imports.undoSay')}
+          questions={[]}
+          button={t(rest ? 'imports.undoRest' : 'imports.undo')}
+          bad
+          close={() => setAsking(false)}
+          answer={() => undo.give({ import: id })}
+        />
+      )}
+    </>
   )
 }
 

@@ -106,11 +106,23 @@ function Nothing({ text, near, choose }: { text: string; near: readonly string[]
   )
 }
 
+/** The name; of goods that are sold no more, that they are. */
+function Goods({ row: { item, retired } }: { row: ItemRow }) {
+  const t = useT()
+  if (!retired) return <ItemRef item={item} size={26} />
+  return (
+    <span className="it-past">
+      <ItemRef item={item} size={26} />
+      <Tag>{t('items.retired')}</Tag>
+    </span>
+  )
+}
+
 function useColumns(narrow: boolean): readonly Column<ItemRow>[] {
   const t = useT()
   const lang = useLang()
   const all: Column<ItemRow>[] = [
-    { key: 'item', head: t('items.item'), className: 'tb-elastic', cell: ({ item }) => <ItemRef item={item} size={26} /> },
+    { key: 'item', head: t('items.item'), className: 'tb-elastic', cell: (row) => <Goods row={row} /> },
     { key: 'article', head: t('items.article'), className: 'tb-third', cell: ({ item }) => <Code>{item.article}</Code> },
     {
       key: 'barcode',

@@ -55,8 +55,11 @@ export function Photos({ of: card }: { of: View<'ItemCard'> }) {
               id={field}
               className="visually-hidden"
               type="file"
-              accept="image/jpeg,image/png,image/webp"
-              onChange={(event) => void send(event.currentTarget.files?.[0])}
+              accept="image/jpeg,image/png,image/gif,image/webp"
+              onChange={(event) => {
+                void send(event.currentTarget.files?.[0])
+                event.currentTarget.value = '' // a photo that was taken away can be brought again
+              }}
             />
           </li>
         )}

@@ -19,7 +19,7 @@ export function CarrierLabels({ of: order }: { of: View<'OrderCard'> }) {
     say({ code: 'ship.added' })
     setOpen(label)
   })
-  const mayAdd = may('ship.label.add') && order.status !== 'cancelled'
+  const mayAdd = may('ship.label.add') && order.status !== 'cancelled' && order.status !== 'gone'
   if (!mayAdd && order.labels.length === 0) return null
   const send = async (file: File | undefined) => {
     if (file) await give({ order: order.id, file: await base64Of(file) })

@@ -5,6 +5,7 @@ import type { View } from '../../shared/api/client'
 import { money } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Chip, ItemRef } from '../../shared/marks'
+import { lacksOf } from './short'
 import { totalOf } from './total'
 
 /** A line that is not there yet. */
@@ -43,7 +44,10 @@ export function EditLines({ order, seen, quantities, put, added, change, replace
               <td>
                 <ItemRef item={line.item} size={28} />
               </td>
-              <td className="soft">{was !== line.qty.value && t('orders.nowIs', { value: line.qty.value })}</td>
+              <td className="soft">
+                {was !== line.qty.value && t('orders.nowIs', { value: line.qty.value })}
+                {lacksOf(line, qtyOf(line)) > 0 && <Chip tone="attention">{t('orders.shortOf', { count: lacksOf(line, qtyOf(line)) })}</Chip>}
+              </td>
               <td className="num">
                 <Quantity name={name} min={0} value={qtyOf(line)} put={(qty) => put(line.id, qty)} />
               </td>

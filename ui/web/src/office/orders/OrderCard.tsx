@@ -17,6 +17,7 @@ import { OrderStages } from './OrderStages'
 import { OrderBuyer } from './OrderBuyer'
 import { PrintPaper } from './PrintPaper'
 import { sayReleased } from './released'
+import { ShipWithout } from './ShipWithout'
 import { tones } from './status'
 import { useOrder } from './useOrder'
 import './card.css'
@@ -52,6 +53,7 @@ export function OrderCard({ id, close, editing, edit, cancel }: CardProps) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable
         <div className="oc-body" tabIndex={0} role="region" aria-label={t('orders.card', { order: order.no })}>
           <OrderLines of={order} />
+          <ShipWithout of={order} />
           <div className="oc-pair">
             <OrderBuyer of={order.customer} order={order} />
             <OrderMoney of={order} />

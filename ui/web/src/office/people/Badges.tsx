@@ -17,7 +17,10 @@ export function Badges({ of: card, changed }: PartProps) {
   const lang = useLang()
   const may = useMay()
   const [binding, setBinding] = useState(false)
-  const bind = useCommand('staff.badge.bind', changed)
+  const bind = useCommand('staff.badge.bind', () => {
+    say({ code: 'people.badgeBound' })
+    changed()
+  })
   const [made, setMade] = useState<View<'BadgePrinted'>>()
   const print = useCommand('staff.badge.print', (badge) => {
     if (badge.printed) say({ code: 'people.badgePrinted' })

@@ -38,6 +38,7 @@ export function People() {
   const make = useCommand('staff.edit', ({ person }) => url.open(person))
   useStale('people', site, ['people'])
   const view = url.one('view') || 'people'
+  const lists = view === 'people' || view === 'left'
   return (
     <Shell
       title={t('people.title')}
@@ -57,17 +58,18 @@ export function People() {
           choose={(to) => url.set({ view: to })}
           tabs={[
             { name: 'people', label: t('people.view.people') },
+            { name: 'left', label: t('people.view.left') },
             { name: 'scores', label: t('scores.title') },
             { name: 'roles', label: t('people.view.roles') },
             { name: 'tokens', label: t('people.tokens') },
           ]}
         />
         <span className="or-push" />
-        {view === 'people' && <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('people.search')} />}
+        {lists && <Filter text={url.one('text')} change={(text) => url.set({ text })} hint={t('people.search')} />}
         {view === 'scores' && <ScoresBar url={url} />}
       </div>
       {view === 'roles' && <Roles making={adding} made={() => setAdding(false)} />}
-      {view === 'people' && <List url={url} />}
+      {lists && <List url={url} left={view === 'left'} />}
       {view === 'scores' && <Scores url={url} />}
       {view === 'tokens' && (
         <div className={`split ${url.id ? 'open' : ''}`}>
@@ -91,12 +93,13 @@ export function People() {
   )
 }
 
-function List({ url }: { url: ListUrl }) {
+/** Those who work here, or those who were let go; a search for the first finds the second too, below them. */
+function List({ url, left }: { url: ListUrl; left: boolean }) {
   const t = useT()
   const text = url.one('text') || undefined
   const people = useList(
-    ['people', 'list', text],
-    async (cursor) => (await api.GET('/api/people', { params: { query: { text, cursor } } })).data as View<'PeoplePage'>,
+    ['people', 'list', text, left],
+    async (cursor) => (await api.GET('/api/people', { params: { query: { text, cursor, left, all: Boolean(text) } } })).data as View<'PeoplePage'>,
     (page) => page.rows,
   )
   const list = useRows({ ids: people.rows.map(({ person }) => person.id), opened: url.id, open: url.open, close: url.close })
@@ -104,7 +107,7 @@ function List({ url }: { url: ListUrl }) {
   return (
     <div className={`split ${url.id ? 'open' : ''}`}>
       <div className="list">
-        <Listed of={people} height={36} empty={<Empty title={text ? t('state.nothingFor', { text }) : t('people.none')} />}>
+        <Listed of={people} height={36} empty={<Empty title={text ? t('state.nothingFor', { text }) : t(left ? 'people.goneNone' : 'people.none')} />}>
           <Table<PersonRow>
             label={t('people.title')}
             rows={people.rows}
@@ -151,8 +154,15 @@ function useColumns(narrow: boolean): readonly Column<PersonRow>[] {
         </span>
       ),
     },
-    { key: 'station', head: t('people.now'), className: 'tb-half', cell: ({ station }) => station && <Chip tone="info">{station}</Chip> },
+    { key: 'station', head: t('people.now'), className: 'tb-half', cell: ({ station, left }) => <Now station={station} left={left} /> },
     { key: 'seen', head: t('people.seen'), num: true, cell: ({ seen }) => (seen ? when(seen, lang) : '—') },
   ]
   return narrow ? all.filter(({ key }) => key !== 'login' && key !== 'ways') : all
+}
+
+/** Where somebody works at this moment, or that they were let go. */
+function Now({ station, left }: Pick<PersonRow, 'station' | 'left'>) {
+  const t = useT()
+  if (left) return <Chip tone="neutral">{t('people.gone')}</Chip>
+  return station && <Chip tone="info">{station}</Chip>
 }

@@ -21,7 +21,7 @@ export function PersonRoles({ of: card, changed }: PartProps) {
           <li key={role + site?.id}>
             <Tag>{name}</Tag>
             <span className="soft">{site?.name ?? t('people.everywhere')}</span>
-            {may('staff.role.revoke') && (
+            {!card.left && may('staff.role.revoke') && (
               <button
                 className="icon-button"
                 aria-label={t('people.roleTake', { role: name })}
@@ -33,7 +33,7 @@ export function PersonRoles({ of: card, changed }: PartProps) {
           </li>
         ))}
       </ul>
-      {may('staff.role.grant') && <Grant of={card} changed={changed} />}
+      {!card.left && may('staff.role.grant') && <Grant of={card} changed={changed} />}
     </section>
   )
 }

@@ -10,6 +10,16 @@ type BinStock = View<'BinStock'>
 
 const soonOut = 2
 
+/** What the column of bins holds, in characters of its plates, and what the edges of a plate take of it. */
+const room = 22
+const edges = 2
+
+/** How many plates stand whole in their column, one at least; the rest are counted. */
+export function fitting(codes: readonly string[]): number {
+  const over = codes.findIndex((_, at) => codes.slice(0, at + 1).reduce((sum, code) => sum + code.length + edges, 0) > room)
+  return over < 0 ? codes.length : Math.max(1, over)
+}
+
 /** Free, in orders, not sellable, coming: always in this order. */
 export function useParts(): (row: Pick<StockRow, 'free' | 'promised' | 'stopped' | 'coming'>) => Part[] {
   const t = useT()
@@ -49,14 +59,18 @@ export function useItemColumns(): readonly Column<StockRow>[] {
       key: 'bins',
       head: t('stock.where'),
       className: 'st-bins tb-half',
-      cell: ({ bins, more }) => (
-        <>
-          {bins.map(({ id, code }) => (
-            <Bin key={id} code={code} />
-          ))}
-          {more > 0 && <span className="soft">+{more}</span>}
-        </>
-      ),
+      cell: ({ bins, more }) => {
+        const shown = fitting(bins.map(({ code }) => code))
+        const rest = more + bins.length - shown
+        return (
+          <>
+            {bins.slice(0, shown).map(({ id, code }) => (
+              <Bin key={id} code={code} />
+            ))}
+            {rest > 0 && <span className="soft">+{rest}</span>}
+          </>
+        )
+      },
     },
     {
       key: 'days',

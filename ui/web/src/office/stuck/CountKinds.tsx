@@ -6,6 +6,7 @@ import { date } from '../../shared/format'
 import { useLang, useT } from '../../shared/locale'
 import { Do, useCommand } from '../Do'
 import { FormDialog } from '../FormDialog'
+import { say } from '../notes'
 
 interface CountKindsProps {
   readonly of: View<'Action'>
@@ -21,6 +22,7 @@ export function CountKinds({ of: action, kinds }: CountKindsProps) {
   const [found, setFound] = useState<readonly (number | string)[]>(kinds.map(() => ''))
   const { give, busy } = useCommand('count.answer', () => {
     setAsking(false)
+    say({ code: 'stock.counted' })
     void queries.invalidateQueries()
   })
   const send = (event: FormEvent) => {

@@ -12,6 +12,7 @@ import { Raw } from '../Raw'
 import { useMe } from '../session'
 import { Shell } from '../Shell'
 import { Empty, Loading, Trouble } from '../states'
+import { useNow } from '../useNow'
 import { useRows } from '../useRows'
 import { useStale } from '../useStale'
 import { CountKinds } from './CountKinds'
@@ -77,6 +78,7 @@ function Row({ of: row, current }: { of: StuckRow; current: boolean }) {
   const t = useT()
   const lang = useLang()
   const Icon = icons[row.kind]
+  const now = useNow(5_000)
   return (
     <li className={`${row.tone} ${current ? 'current' : ''}`} data-stuck={row.id} aria-current={current ? 'true' : undefined}>
       <Icon size={20} role="img" aria-label={t(`stuck.kind.${row.kind}`)} />
@@ -86,7 +88,7 @@ function Row({ of: row, current }: { of: StuckRow; current: boolean }) {
         </h2>
         <p>
           <Said of={row.safe} />
-          {row.next && ` ${t('stuck.next', { at: when(row.next, lang) })}`}
+          {row.next && ` ${Date.parse(row.next) > now ? t('stuck.next', { at: when(row.next, lang) }) : t('stuck.nextReady')}`}
         </p>
         {row.now && (
           <p className="sk-now">
