@@ -57,6 +57,28 @@ describe('a handheld with more to say than its screen holds', () => {
     fixture.close()
   })
 
+  it('says so in the frame that shows the step, before any observer has spoken', async () => {
+    const fixture = await Fixture.start(reply('menu', menu))
+    const { page, context, close } = await handheld(browser, fixture)
+    await context.addInitScript(() => {
+      globalThis.ResizeObserver = globalThis.MutationObserver = class {
+        observe() {}
+        unobserve() {}
+        disconnect() {}
+        takeRecords() {
+          return []
+        }
+      }
+    })
+    await page.reload()
+    await page.waitForSelector('h1')
+    fixture.show(longest[0]![1])
+    await page.waitForSelector(`main[data-version="${fixture.version}"]`)
+    expect(await page.locator('.hh-body.more[tabindex="0"]').count()).toBe(1)
+    await close()
+    fixture.close()
+  })
+
   it('reads every step to its last line on half a screen', async () => {
     const fixture = await Fixture.start(reply('menu', menu))
     const { page, close } = await handheld(browser, fixture)
