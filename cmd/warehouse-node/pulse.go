@@ -11,6 +11,7 @@ import (
 	"warehouse-node/ui"
 	"warehouse-node/ui/api"
 	"warehouse-node/ui/read"
+	"warehouse-node/warehouse/store"
 )
 
 // outside is what the status page shows that stands in no table.
@@ -114,15 +115,8 @@ func (n *Node) tellScreens(ctx context.Context, reader *read.Reader) error {
 			n.tellChanged(last, now)
 		}
 		last = now
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-bell:
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(screensPause):
+		if err := store.Rung(ctx, bell, screensPause); err != nil {
+			return err
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -435,16 +436,24 @@ func (d *day) shopPays(n string) error {
 	})
 }
 
-func (d *day) cancel(n, reason string) error {
-	row, err := d.row(n)
-	if err != nil {
-		return err
-	}
+// cancel looks at the order once more when it changed meanwhile, as a person who is told
+// so does: that picking has begun is on it a moment after the scan.
+func (d *day) cancel(n, reason string) (err error) {
 	p, err := d.who("igor")
 	if err != nil {
 		return err
 	}
-	return d.call(p, http.MethodPost, "/api/do/orders.cancel", api.OrderCancel{Order: row.ID, Version: row.Version, Reason: reason}, nil)
+	late := d.soon("cancel", func() error {
+		var row api.OrderRow
+		if row, err = d.row(n); err == nil {
+			err = d.call(p, http.MethodPost, "/api/do/orders.cancel", api.OrderCancel{Order: row.ID, Version: row.Version, Reason: reason}, nil)
+		}
+		if err != nil && strings.Contains(err.Error(), "orders.changed") {
+			return err
+		}
+		return nil
+	})
+	return cmp.Or(late, err)
 }
 
 func (d *day) close(courier string) error {

@@ -73,10 +73,8 @@ func (s *Search) Run(ctx context.Context) error {
 				return err
 			}
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-bell:
+		if err := store.Rung(ctx, bell, store.Courtesy); err != nil {
+			return err
 		}
 	}
 }

@@ -33,5 +33,6 @@
 //
 // A durable cursor for screens was refused after it was measured: it made every
 // scan wait for a second commit before its frame, and a screen that comes back
-// reads everything anyway.
+// reads everything anyway. Followers that commit at once were refused for the same
+// reason: they let screens be first, for some milliseconds that nobody waits for.
 package journal

@@ -87,6 +87,10 @@ func (f *Follower) Run(ctx context.Context, db *store.DB) error {
 	if err := f.Begin(ctx, db); err != nil {
 		return err
 	}
+	pause := store.Courtesy
+	if f.Live {
+		pause = 0
+	}
 	for {
 		bell := db.Bell()
 		n, err := f.Step(ctx, db)
@@ -96,10 +100,8 @@ func (f *Follower) Run(ctx context.Context, db *store.DB) error {
 		if n > 0 {
 			continue
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-bell:
+		if err := store.Rung(ctx, bell, pause); err != nil {
+			return err
 		}
 	}
 }
@@ -142,15 +144,17 @@ func (f *Follower) cursor(tx *store.Tx) (*cursor, error) {
 // passed; 0 means that f is up to date. What cannot be digested is parked. Its
 // error is the store's or ctx's, never a handler's.
 func (f *Follower) Step(ctx context.Context, db *store.DB) (int, error) {
-	if n, err := f.drain(ctx, db); n > 0 || err != nil {
-		return n, err
-	}
-	if f.Live {
-		return f.show(ctx, db)
-	}
-	batch, err := f.next(ctx, db)
-	if err != nil || len(batch) == 0 {
+	again, batch, failed, err := f.look(ctx, db)
+	switch {
+	case err != nil:
 		return 0, err
+	case again != nil:
+		return 1, f.retry(ctx, db, again)
+	case len(batch) == 0:
+		return 0, nil
+	case f.Live:
+		f.seen.Store(batch[len(batch)-1].Seq)
+		return len(batch), f.setAside(ctx, db, failed)
 	}
 	if !f.wants(batch) { // nothing in it for us: the cursor can wait
 		f.seen.Store(batch[len(batch)-1].Seq)
@@ -173,17 +177,28 @@ func (f *Follower) Step(ctx context.Context, db *store.DB) (int, error) {
 	}
 }
 
-// next copies out the entries after the cursor.
-func (f *Follower) next(ctx context.Context, db *store.DB) (batch []*Entry, err error) {
+// look finds a parked entry that may be tried again; when there is none, the new
+// entries, which a live follower shows in the same read: failed are those that it could
+// not.
+func (f *Follower) look(ctx context.Context, db *store.DB) (again *Entry, batch []*Entry, failed []*Parked, err error) {
 	err = db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		c, err := f.cursor(tx)
-		if err != nil {
+		if again, err = f.ready(tx); err != nil || again != nil {
 			return err
 		}
-		batch, err = after(tx, max(c.Seq, f.seen.Load()))
+		from := f.seen.Load()
+		if !f.Live {
+			c, err := f.cursor(tx)
+			if err != nil {
+				return err
+			}
+			from = max(from, c.Seq)
+		}
+		if batch, err = after(tx, from); err == nil && f.Live {
+			failed = f.show(tx, batch)
+		}
 		return err
 	})
-	return batch, err
+	return again, batch, failed, err
 }
 
 // after are the entries behind a number, up to maxStep of them.
@@ -199,32 +214,25 @@ func after(tx *store.Tx, seq uint64) (batch []*Entry, err error) {
 	return batch, nil
 }
 
-// show is Step of a live follower: one read of the new entries and of what its
-// handlers want to know, which returns when all of that is durable.
-func (f *Follower) show(ctx context.Context, db *store.DB) (n int, err error) {
-	var failed []*Parked
-	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		batch, err := after(tx, f.seen.Load())
-		if err != nil {
-			return err
-		}
-		for _, e := range batch {
-			if fn := f.handler(e); fn != nil {
-				if err := f.handle(tx, e, fn); err != nil {
-					failed = append(failed, f.parked(tx, e, err))
-				}
+// show hands entries to a live follower's handlers, and returns those that it could not
+// show.
+func (f *Follower) show(tx *store.Tx, batch []*Entry) (failed []*Parked) {
+	for _, e := range batch {
+		if fn := f.handler(e); fn != nil {
+			if err := f.handle(tx, e, fn); err != nil {
+				failed = append(failed, f.parked(tx, e, err))
 			}
 		}
-		n = len(batch)
-		return nil
-	}); err != nil || n == 0 {
-		return 0, err
 	}
-	f.seen.Add(uint64(n))
+	return failed
+}
+
+// setAside parks what a live follower could not show.
+func (f *Follower) setAside(ctx context.Context, db *store.DB, failed []*Parked) error {
 	if len(failed) == 0 {
-		return n, nil
+		return nil
 	}
-	return n, db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+	return db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
 		tx.Ring() // the list of what is stuck has a new row
 		for _, p := range failed {
 			if err := parkedRows.Insert(tx, p); err != nil {

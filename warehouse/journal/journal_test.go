@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"warehouse-node/warehouse/fault"
 	"warehouse-node/warehouse/journal"
@@ -302,6 +304,53 @@ func TestLive(t *testing.T) {
 	if n, err := again.Step(context.Background(), db); n != 0 || err != nil {
 		t.Errorf("after a restart it showed %d entries, %v", n, err)
 	}
+}
+
+// TestScreensFirst: a follower that keeps something lets one that shows go first, and
+// digests in one transaction what came meanwhile.
+func TestScreensFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := store.Open(memory.New())
+		ctx, stop := context.WithCancel(t.Context())
+		began := time.Now()
+		var mu sync.Mutex // guards what follows
+		shown, kept := map[int]time.Duration{}, map[int]time.Duration{}
+		follow := func(name string, live bool, told map[int]time.Duration) <-chan error {
+			f := journal.NewFollower(name)
+			f.Live = live
+			journal.On(f, happenedKind, func(_ *store.Tx, _ *journal.Entry, e happened) error {
+				mu.Lock()
+				defer mu.Unlock()
+				told[e.N] = time.Since(began)
+				return nil
+			})
+			end := make(chan error, 1)
+			go func() { end <- f.Run(ctx, db) }()
+			return end
+		}
+		ends := []<-chan error{follow("screens", true, shown), follow("books", false, kept)}
+		synctest.Wait()
+		for n := range 3 {
+			happen(t, db, n)
+			synctest.Wait()
+			mu.Lock()
+			if shown[n] != time.Since(began) || len(kept) > 0 {
+				t.Errorf("entry %d: shown after %v, kept %v", n, shown[n], kept)
+			}
+			mu.Unlock()
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(time.Second)
+		stop()
+		for _, end := range ends {
+			if err := <-end; !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+		}
+		if at := kept[0]; len(kept) != 3 || at > 20*time.Millisecond || kept[1] != at || kept[2] != at {
+			t.Errorf("kept after %v", kept)
+		}
+	})
 }
 
 // TestChain: any byte changed, an entry taken away or cut off at the end is

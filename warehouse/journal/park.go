@@ -176,50 +176,48 @@ func notParked(follower string, seq uint64) error {
 	return fault.New(fault.NotFound, "journal.not_parked", "follower", follower, "seq", seq)
 }
 
-// drain tries the first parked entry that may be tried: one that a person asked
-// for, or one that only waited and has nobody before it any more.
-func (f *Follower) drain(ctx context.Context, db *store.DB) (int, error) {
-	var next *Entry
-	if err := db.Read(ctx, func(_ context.Context, tx *store.Tx) error {
-		for p, err := range parkedOf(tx, f.Name) {
-			if err != nil {
-				return err
-			}
-			if p.Why != "" && !p.Ready {
-				continue
-			}
-			e, err := entries.Get(tx, keyOf(p.Node, p.Seq))
-			if err != nil {
-				return err
-			}
-			if waits, err := f.waits(tx, e); err != nil {
-				return err
-			} else if !waits {
-				next = e
-				return nil
-			}
+// ready is the first parked entry that may be tried: one that a person asked for, or one
+// that only waited and has nobody before it any more; nil for none.
+func (f *Follower) ready(tx *store.Tx) (*Entry, error) {
+	for p, err := range parkedOf(tx, f.Name) {
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	}); err != nil || next == nil {
-		return 0, err
+		if p.Why != "" && !p.Ready {
+			continue
+		}
+		e, err := entries.Get(tx, keyOf(p.Node, p.Seq))
+		if err != nil {
+			return nil, err
+		}
+		if waits, err := f.waits(tx, e); err != nil {
+			return nil, err
+		} else if !waits {
+			return e, nil
+		}
 	}
+	return nil, nil
+}
+
+// retry tries a parked entry again; what fails once more stays, with its new reason.
+func (f *Follower) retry(ctx context.Context, db *store.DB, e *Entry) error {
 	why := db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-		if fn := f.handler(next); fn != nil {
-			if err := f.handle(tx, next, fn); err != nil {
+		if fn := f.handler(e); fn != nil {
+			if err := f.handle(tx, e, fn); err != nil {
 				return err
 			}
 		}
 		tx.Ring()
-		return parkedRows.Delete(tx, parkedKey{A: store.Str(f.Name), B: keyOf(next.Node, next.Seq)})
+		return parkedRows.Delete(tx, parkedKey{A: store.Str(f.Name), B: keyOf(e.Node, e.Seq)})
 	})
 	if why == nil || stops(ctx, db) {
-		return 1, why
+		return why
 	}
-	return 1, db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
-		k := parkedKey{A: store.Str(f.Name), B: keyOf(next.Node, next.Seq)}
+	return db.Write(ctx, func(_ context.Context, tx *store.Tx) error {
+		k := parkedKey{A: store.Str(f.Name), B: keyOf(e.Node, e.Seq)}
 		return parkedRows.Edit(tx, k, func(p *Parked) (*Parked, error) {
 			if p == nil {
-				return nil, fmt.Errorf("journal: entry %d of %s was parked and is not", next.Seq, f.Name)
+				return nil, fmt.Errorf("journal: entry %d of %s was parked and is not", e.Seq, f.Name)
 			}
 			p.failed(why)
 			tx.Ring()

@@ -136,10 +136,8 @@ func (k *Keyring) Forgetting(ctx context.Context, db *store.DB) error {
 		if err := k.ForgetDue(ctx, db); err != nil {
 			return err
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-bell:
+		if err := store.Rung(ctx, bell, store.Courtesy); err != nil {
+			return err
 		}
 	}
 }

@@ -38,10 +38,8 @@ func (r *Runner) Run(ctx context.Context) error {
 				return err
 			}
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-bell:
+		if err := store.Rung(ctx, bell, store.Courtesy); err != nil {
+			return err
 		}
 	}
 }
