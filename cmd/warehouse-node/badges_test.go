@@ -13,6 +13,7 @@ import (
 	"warehouse-node/warehouse"
 	"warehouse-node/warehouse/ident"
 	"warehouse-node/warehouse/move"
+	"warehouse-node/warehouse/station"
 )
 
 // personNamed is a person of the demo as the office lists them.
@@ -131,6 +132,15 @@ func TestBadgesAtABench(t *testing.T) {
 		return nil
 	})
 	d.standsAt("darya", "Стол 2")
+	darya, err := d.who("darya")
+	d.must(err)
+	d.eventually("who works with the scanner is told", func() error {
+		d.must(d.look(darya))
+		if r := darya.sees().Reply; r.Message.Code != "station.unknown_badge" || r.Cue != station.CueWrong {
+			return fmt.Errorf("it says %s %+v", r.Cue, r.Message)
+		}
+		return nil
+	})
 }
 
 // TestBadgeOverWork: a badge that is scanned where somebody works says who that

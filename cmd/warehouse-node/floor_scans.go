@@ -77,9 +77,9 @@ func (f *floor) scanned(ctx context.Context, m *machine, s scan.Scan) devices.An
 	}
 	switch {
 	case bearer != nil:
-		return f.badged(ctx, m, bearer)
+		return f.badged(ctx, m, bearer, who)
 	case ourBadge(s.Data):
-		f.troubled(m, []station.Message{station.Say("device.unknown_badge")})
+		f.strange(ctx, m, who, "device.unknown_badge")
 		return devices.Refused
 	case who.IsZero():
 		f.troubled(m, []station.Message{station.Say("device.nobodys")})
@@ -101,9 +101,28 @@ var heardAs = map[station.Cue]devices.Answer{
 	station.CueOK: devices.Taken, station.CueDone: devices.Taken, station.CueAttention: devices.Look, station.CueWrong: devices.Refused,
 }
 
+// strange shows that a badge lets nobody in: in the row of the scanner by a code of
+// the devices, and to whoever works with it or, when it is nobody's, at its bench.
+func (f *floor) strange(ctx context.Context, m *machine, holder warehouse.PersonID, code string) {
+	f.troubled(m, []station.Message{station.Say(code)})
+	said := &station.RefuseRequest{Code: "station.unknown_badge"}
+	if holder.IsZero() {
+		f.tellBench(ctx, m, func(*place.Place) *station.RefuseRequest { return said })
+	} else {
+		f.shows(ctx, m, holder, said)
+	}
+}
+
 // nobodys shows whoever works at the bench of a scanner why it did nothing: it is
 // nobody's, and only a badge makes it somebody's, also where one person stands alone.
 func (f *floor) nobodys(ctx context.Context, m *machine) {
+	f.tellBench(ctx, m, func(bench *place.Place) *station.RefuseRequest {
+		return &station.RefuseRequest{Code: "station.scanner_nobodys", Args: map[string]string{"place": bench.Name}}
+	})
+}
+
+// tellBench tells whoever works at the bench of a scanner why it did nothing.
+func (f *floor) tellBench(ctx context.Context, m *machine, why func(*place.Place) *station.RefuseRequest) {
 	at := m.bench()
 	if at.IsZero() {
 		return
@@ -121,11 +140,14 @@ func (f *floor) nobodys(ctx context.Context, m *machine) {
 		return
 	}
 	for _, s := range here {
-		c := command.Command{Person: s.Person, Device: m.Name}
-		r := &station.RefuseRequest{Code: "station.scanner_nobodys", Args: map[string]string{"place": bench.Name}}
-		if _, err := station.Refuse.Do(ctx, f.Door, c, r); err != nil {
-			f.Log.Info("a scan of nobody's is not shown", "device", m.Name, "person", s.Person.String(), "error", err)
-		}
+		f.shows(ctx, m, s.Person, why(bench))
+	}
+}
+
+// shows tells a person why a scanner did nothing.
+func (f *floor) shows(ctx context.Context, m *machine, who warehouse.PersonID, why *station.RefuseRequest) {
+	if _, err := station.Refuse.Do(ctx, f.Door, command.Command{Person: who, Device: m.Name}, why); err != nil {
+		f.Log.Info("what a scanner refused is not shown", "device", m.Name, "person", who.String(), "error", err)
 	}
 }
 
@@ -140,12 +162,12 @@ func (f *floor) refused(ctx context.Context, m *machine, who warehouse.PersonID,
 
 // badged has a scanner that read the badge of somebody change hands, if it may, and
 // shows of its device what that asks for.
-func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person) devices.Answer {
+func (f *floor) badged(ctx context.Context, m *machine, p *staff.Person, holder warehouse.PersonID) devices.Answer {
 	c := command.Command{Person: p.ID, Device: m.Name}
 	a, err := station.Badge.Do(ctx, f.Door, c, &station.BadgeRequest{Device: m.Name, Site: m.home(), Bench: m.bench()})
 	switch {
 	case err != nil && fault.KindOf(err) == fault.Denied:
-		f.troubled(m, []station.Message{station.Say("station.unknown_badge")})
+		f.strange(ctx, m, holder, "station.unknown_badge")
 		return devices.Refused
 	case err != nil:
 		f.Log.Error("badge", "device", m.Name, "error", err)

@@ -34,12 +34,14 @@ func TestUnbound(t *testing.T) {
 	if bench.Name != "Стол 1" {
 		t.Fatalf("the first bench is %s", bench.Name)
 	}
-	d.must(d.reads("1", []string{"T-001"})) // by the scanner of the bench, which is nobody's
-	d.eventually("the screen of the bench says whose the scanner is", func() error {
-		d.must(d.look(darya))
-		if r := darya.sees().Reply; r.Message.Code != "station.scanner_nobodys" || r.Message.Args["place"] != bench.Name || r.Cue != station.CueWrong {
-			return fmt.Errorf("it says %+v", r.Message)
-		}
-		return nil
-	})
+	for _, row := range []struct{ code, says, place string }{{"T-001", "station.scanner_nobodys", bench.Name}, {"W9994", "station.unknown_badge", ""}} {
+		d.must(d.reads("1", []string{row.code})) // by the scanner of the bench, which is nobody's
+		d.eventually("the screen of the bench says why the scanner did nothing", func() error {
+			d.must(d.look(darya))
+			if r := darya.sees().Reply; r.Message.Code != row.says || r.Message.Args["place"] != row.place || r.Cue != station.CueWrong {
+				return fmt.Errorf("it says %+v", r.Message)
+			}
+			return nil
+		})
+	}
 }
