@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import { who } from '../who'
 import { api, command, newID, onStranger, Refused } from './client'
 import { keepFile } from './files'
 
@@ -74,4 +75,24 @@ it('says of what it reads by itself that nobody is there, and of no deed', async
   vi.advanceTimersByTime(60_000)
   expect(await said(() => api.GET('/api/me'))).toBe('?1')
   vi.useRealTimers()
+})
+
+it('whoever has come in is there, when the node says late that the one before has gone', async () => {
+  const asked: { path: string; answer: (status: number, body: unknown) => void }[] = []
+  vi.stubGlobal(
+    'fetch',
+    ({ url }: Request) =>
+      new Promise((done) => asked.push({ path: new URL(url).pathname, answer: (status, body) => done(Response.json(body, { status })) })),
+  )
+  const isThere = who.isThere(() => api.GET('/api/me'))
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  const comes = api.POST('/api/session/password', { body: { login: 'ivan', password: 'secret' } })
+  await vi.waitFor(() => expect(asked).toHaveLength(2))
+  asked[1]?.answer(200, {})
+  await comes
+  asked[0]?.answer(401, { code: 'session.none' })
+  await vi.waitFor(() => expect(asked).toHaveLength(3))
+  asked[2]?.answer(200, { person: { id: 'p2' } })
+  expect((await isThere).data).toEqual({ person: { id: 'p2' } })
+  expect(asked.map(({ path }) => path)).toEqual(['/api/me', '/api/session/password', '/api/me'])
 })
