@@ -94,13 +94,17 @@ func (f *follow) key() string { return f.topic + "@" + f.site }
 // Publish hands a frame to everybody who follows its topic. It is encoded once
 // for all who saw the same frame before.
 func (h *Hub) Publish(frame Frame) {
+	all := h.followers(frame)
+	if len(all) == 0 {
+		return
+	}
 	raw, err := json.Marshal(frame.Data)
 	if err != nil {
 		slog.Error("frame cannot be encoded", "topic", frame.Topic, "error", err)
 		return
 	}
 	frame.Data, frame.once = json.RawMessage(raw), new(once)
-	for _, f := range h.followers(frame) {
+	for _, f := range all {
 		f.take(frame)
 	}
 }
