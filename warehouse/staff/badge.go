@@ -37,8 +37,12 @@ func (g *Gate) ByBadge(tx *store.Tx, code string) (*Person, error) {
 // empty code.
 func (g *Gate) badgeHashes(code string) (all []seal.Hash) {
 	code = strings.TrimSpace(code)
-	for _, form := range []string{strings.ToUpper(code), code, strings.ToLower(code), strings.Map(otherCase, code)} {
-		if h := g.hashes.Hash(badgeHash, form); !h.IsZero() && !slices.Contains(all, h) {
+	forms := []string{strings.ToUpper(code), code, strings.ToLower(code), strings.Map(otherCase, code)}
+	for i, form := range forms {
+		if slices.Contains(forms[:i], form) {
+			continue // of figures there is one
+		}
+		if h := g.hashes.Hash(badgeHash, form); !h.IsZero() {
 			all = append(all, h)
 		}
 	}
