@@ -231,7 +231,10 @@ type undo struct{}
 
 func (undo) do(d *doer, v verdict) (verdict, error) {
 	st := v.state
-	p := st.Puts[len(st.Puts)-1]
+	p, err := st.Puts[len(st.Puts)-1].Get()
+	if err != nil {
+		return v, err
+	}
 	for _, id := range slices.Backward(p.Moves) {
 		m, err := ledger.GetMove(d.tx, id)
 		if err != nil {

@@ -13,13 +13,13 @@ import (
 // state is what a session remembers of taking goods in. All else is read anew at
 // every scan.
 type state struct {
-	Step    Step              `json:"step"`
-	Under   Step              `json:"under,omitempty"` // where a refusal lies over it
-	Arrival ArrivalID         `json:"arrival,omitzero"`
-	Dock    warehouse.PlaceID `json:"dock,omitzero"` // where goods are put: a bin at the dock, or a container in it
-	Line    line              `json:"line,omitzero"`
-	Puts    []put             `json:"puts,omitempty"` // what was posted, newest last
-	Wrong   *station.Refusal  `json:"wrong,omitempty"`
+	Step    Step                `json:"step"`
+	Under   Step                `json:"under,omitempty"` // where a refusal lies over it
+	Arrival ArrivalID           `json:"arrival,omitzero"`
+	Dock    warehouse.PlaceID   `json:"dock,omitzero"` // where goods are put: a bin at the dock, or a container in it
+	Line    line                `json:"line,omitzero"`
+	Puts    []station.Kept[put] `json:"puts,omitempty"` // what was posted, newest last
+	Wrong   *station.Refusal    `json:"wrong,omitempty"`
 }
 
 // line is the goods in hand: of one item and lot, good and damaged.
@@ -114,7 +114,7 @@ func (st state) next() state {
 
 // did is the state after something was posted.
 func (st state) did(before line, moves ...ledger.MoveID) state {
-	st.Puts = station.Remember(st.Puts, put{moves, before}, MaxUndo)
+	st.Puts = station.Remember(st.Puts, station.KeptOf(put{moves, before}), MaxUndo)
 	return st
 }
 

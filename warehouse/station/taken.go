@@ -1,6 +1,7 @@
 package station
 
 import (
+	"encoding/json"
 	"slices"
 
 	"warehouse-node/warehouse"
@@ -38,6 +39,39 @@ func (t Taken) Less() Taken {
 	t.Counts = t.Counts[:max(0, len(t.Counts)-1)]
 	t.Units = t.Units[:min(len(t.Units), len(t.Counts))]
 	return t
+}
+
+// Kept is a part of a flow's state that is written again as it was read, and understood
+// only when somebody wants it: most of what could be taken back never is. It is JSON as
+// D is.
+type Kept[D any] struct {
+	raw json.RawMessage // as it was read
+	now *D              // what nobody has written yet
+}
+
+// KeptOf is a part that says what d is now.
+func KeptOf[D any](d D) Kept[D] { return Kept[D]{now: &d} }
+
+// Get is what was kept.
+func (k Kept[D]) Get() (D, error) {
+	if k.now != nil {
+		return *k.now, nil
+	}
+	var d D
+	err := json.Unmarshal(k.raw, &d)
+	return d, err
+}
+
+func (k Kept[D]) MarshalJSON() ([]byte, error) {
+	if k.now != nil {
+		return json.Marshal(k.now)
+	}
+	return k.raw, nil
+}
+
+func (k *Kept[D]) UnmarshalJSON(raw []byte) error {
+	*k = Kept[D]{raw: slices.Clone(raw)}
+	return nil
 }
 
 // Remember is a list of what can be taken back, with what was done now at its
