@@ -28,7 +28,7 @@ type Engine struct {
 func (e *Engine) Close() error { return e.db.Close() }
 
 // Begin waits for the writer before, if there is one and w is set.
-func (e *Engine) Begin(w bool) (made store.EngineTx, err error) {
+func (e *Engine) Begin(w bool) (_ store.EngineTx, err error) {
 	defer e.guard(debug.SetPanicOnFault(true), nil, &err)
 	t, err := e.db.Begin(w)
 	if err != nil {
@@ -37,8 +37,15 @@ func (e *Engine) Begin(w bool) (made store.EngineTx, err error) {
 	if w { // the writer is the only one who looks at this
 		e.db.AllocSize = int(min(max(t.Size(), 64<<10), 16<<20))
 	}
-	return &tx{Tx: t, engine: e}, nil
+	made := &tx{Tx: t, engine: e}
+	if w {
+		made.buckets = make([]bucket, 0, usual)
+	}
+	return made, nil
 }
+
+// usual is how many buckets a writer looks at, or a few less.
+const usual = 32
 
 type tx struct {
 	*bbolt.Tx
